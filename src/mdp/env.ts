@@ -1,0 +1,64 @@
+import { ArgumentError } from '../core/errors.js';
+import type { Rng } from '../core/rng.js';
+import type { Mdp } from './mdp.js';
+import type { Outcome } from './outcome.js';
+import { type Abstraction, type StateSpace, composeAbstractions } from './stateSpace.js';
+
+/** An environment: a record of pure functions over integer states and actions. */
+export interface Env {
+  readonly name: string;
+  /** Every parameter with its value, as needed to build the same environment again. */
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly nActions: number;
+  actionLabel(action: number): string;
+  /** How a run can end; entry 0 is the run still going on. A state whose outcome is not 0 ends the run. */
+  readonly outcomes: readonly Outcome[];
+  /** Finest first: the first is the space that `initial` and `step` work in. */
+  readonly spaces: readonly [StateSpace, ...StateSpace[]];
+  /** From each space to the next coarser one: one fewer than there are spaces. */
+  readonly abstractions: readonly Abstraction[];
+  /** Name of the space that logs are written in: what a clinician could have seen. */
+  readonly recorded: string;
+  /** What the recorded state leaves out of state s: constant within a run, 0 where nothing is left out. */
+  hidden(state: number): number;
+  /** The state with this recorded part and this hidden part. */
+  restore(recorded: number, hidden: number): number;
+  /** Draws a first state, which is never an end. */
+  initial(rng: Rng): number;
+  /** Draws the next state. */
+  step(rng: Rng, state: number, action: number): number;
+  reward(state: number, action: number, nextState: number): number;
+  /** The exact model over the finest space, by enumeration, where there is one. */
+  exactModel?(): Mdp;
+}
+
+/**
+ * The space of that name.
+ *
+ * @throws ArgumentError listing the names there are
+ */
+export function spaceOf(env: Env, name: string): StateSpace {
+  const space = env.spaces.find((candidate) => candidate.name === name);
+  if (space) return space;
+  throw new ArgumentError(
+    `env ${env.name}: space must be one of ${env.spaces.map((s) => s.name).join(', ')}, got '${name}'`,
+  );
+}
+
+/**
+ * The map from one of an environment's spaces to the same or a coarser one.
+ *
+ * @throws ArgumentError if a name is unknown or `to` is finer than `from`
+ */
+export function abstractionBetween(env: Env, from: string, to: string): Abstraction {
+  const fine = spaceOf(env, from);
+  const first = env.spaces.indexOf(fine);
+  const last = env.spaces.indexOf(spaceOf(env, to));
+  if (last < first)
+    throw new ArgumentError(
+      `env ${env.name}: states of space '${from}' cannot be refined to '${to}' - record them in '${to}' or a finer space`,
+    );
+  const identity = Uint32Array.from({ length: fine.nStates }, (_, s) => s);
+  const start: Abstraction = { from: fine, to: fine, map: identity, interior: identity };
+  return env.abstractions.slice(first, last).reduce(composeAbstractions, start);
+}

@@ -1,0 +1,106 @@
+import { ArgumentError } from '../core/errors.js';
+import { SUM_TOLERANCE } from '../core/probability.js';
+import type { Outcome } from './outcome.js';
+
+/**
+ * A finite Markov decision process in compressed sparse rows. Row (s, a) is number s·A + a; its entries are
+ * rowStart[row] to rowStart[row + 1] − 1, in increasing order of next state.
+ */
+export interface Mdp {
+  readonly nStates: number;
+  readonly nActions: number;
+  /** Shape (S·A + 1). */
+  readonly rowStart: Uint32Array;
+  /** Shape (nnz). */
+  readonly nextState: Uint32Array;
+  /** Shape (nnz); each row sums to 1. The row of a terminal state may be empty. */
+  readonly probability: Float64Array;
+  /** Shape (nnz): expected reward of taking action a in state s and entering that next state. */
+  readonly reward: Float64Array;
+  /** Shape (S): distribution of the first state. */
+  readonly initial: Float64Array;
+  /** Shape (S), 0 or 1. The process ends on entering such a state: nothing is earned after it, whatever its rows say. */
+  readonly terminal: Uint8Array;
+  /** How a run can end; entry 0 is the process still going on. */
+  readonly outcomes: readonly Outcome[];
+  /** Shape (S): index into `outcomes` of a run that is in this state at its end. */
+  readonly outcome: Uint8Array;
+  /** Shape (S·A), 0 or 1: whether the pair was seen in the data. Absent where the model is exact. */
+  readonly observed?: Uint8Array;
+  readonly stateLabels?: readonly string[];
+  readonly actionLabels?: readonly string[];
+  /** What the model describes; needed to match it with trajectories and policies of the same space. */
+  readonly source: MdpSource;
+}
+
+export interface MdpSource {
+  /** Registered name of the environment, where there is one. */
+  readonly env?: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Name of the state space. */
+  readonly space?: string;
+  /** How ends got into a fitted model. */
+  readonly absorption?: Absorption;
+}
+
+/** How ends get into a fitted model: see `fit`. */
+export type Absorption = 'direct' | 'published';
+
+/** Index of row (s, a). */
+export function rowIndex(mdp: Pick<Mdp, 'nActions'>, state: number, action: number): number {
+  return state * mdp.nActions + action;
+}
+
+/**
+ * Checks everything that the inner loops trust.
+ *
+ * @param where opens the message of an error
+ * @throws ArgumentError naming the first requirement that fails and where
+ *
+ * Cost O(nnz).
+ */
+export function checkMdp(where: string, mdp: Mdp): void {
+  const { nStates, nActions, rowStart, nextState, probability, reward, initial, terminal } = mdp;
+  const fail = (requirement: string): never => {
+    throw new ArgumentError(`${where}: ${requirement}`);
+  };
+  const lengths: readonly [string, ArrayLike<number>, number][] = [
+    ['rowStart', rowStart, nStates * nActions + 1],
+    ['probability', probability, nextState.length],
+    ['reward', reward, nextState.length],
+    ['initial', initial, nStates],
+    ['terminal', terminal, nStates],
+    ['outcome', mdp.outcome, nStates],
+    ['observed', mdp.observed ?? { length: nStates * nActions }, nStates * nActions],
+  ];
+  for (const [name, array, length] of lengths)
+    if (array.length !== length) fail(`${name} must have length ${length}, got ${array.length}`);
+  if (rowStart[0] !== 0 || rowStart.at(-1) !== nextState.length)
+    fail(`rowStart must run from 0 to ${nextState.length}, got ${rowStart[0]} to ${rowStart.at(-1)}`);
+  for (let s = 0; s < nStates; s++) {
+    if (!(mdp.outcome[s]! < mdp.outcomes.length)) fail(`outcome of state ${s} must be below ${mdp.outcomes.length}`);
+    for (let a = 0; a < nActions; a++) {
+      const row = s * nActions + a;
+      const [first, end] = [rowStart[row]!, rowStart[row + 1]!];
+      if (end < first) fail(`rowStart must not decrease, got ${first} then ${end} at state ${s}, action ${a}`);
+      let sum = 0;
+      for (let k = first; k < end; k++) {
+        if (!(nextState[k]! < nStates))
+          fail(`next state must be below ${nStates}, got ${nextState[k]} in row (${s}, ${a})`);
+        if (k > first && nextState[k]! <= nextState[k - 1]!) fail(`next states of row (${s}, ${a}) must increase`);
+        if (!(probability[k]! >= 0)) fail(`probability must be ≥ 0, got ${probability[k]} in row (${s}, ${a})`);
+        if (!Number.isFinite(reward[k]!)) fail(`reward must be finite, got ${reward[k]} in row (${s}, ${a})`);
+        sum += probability[k]!;
+      }
+      const empty = first === end && terminal[s] === 1;
+      if (!empty && !(Math.abs(sum - 1) <= SUM_TOLERANCE))
+        fail(`row (state ${s}, action ${a}) must sum to 1, got ${sum} - normalise the row, or mark the state terminal`);
+    }
+  }
+  let sum = 0;
+  for (const p of initial) {
+    if (!(p >= 0)) fail(`initial must be ≥ 0, got ${p}`);
+    sum += p;
+  }
+  if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) fail(`initial must sum to 1, got ${sum}`);
+}

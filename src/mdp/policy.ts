@@ -1,0 +1,48 @@
+import { ArgumentError } from '../core/errors.js';
+import { probabilityFault } from '../core/probability.js';
+
+/** A stationary policy: for each state a distribution over actions. */
+export interface Policy {
+  readonly nStates: number;
+  readonly nActions: number;
+  /** Shape (S × A), row-major; each row sums to 1. */
+  readonly probability: Float64Array;
+  /** Name of the state space, where it is known. */
+  readonly space?: string;
+}
+
+/**
+ * Checks that every row of a policy is a distribution.
+ *
+ * @throws ArgumentError naming the first state whose row is wrong
+ */
+export function checkPolicy(where: string, policy: Policy): void {
+  const { nStates, nActions, probability } = policy;
+  if (probability.length !== nStates * nActions)
+    throw new ArgumentError(
+      `${where}: probability must have ${nStates} × ${nActions} entries, got ${probability.length}`,
+    );
+  for (let s = 0; s < nStates; s++) {
+    const fault = probabilityFault(probability.subarray(s * nActions, (s + 1) * nActions));
+    if (fault !== undefined) throw new ArgumentError(`${where}: state ${s}: ${fault}`);
+  }
+}
+
+/**
+ * Checks that a policy fits a model's size and, where both are known, its space.
+ *
+ * @throws ArgumentError with both sizes
+ */
+export function checkPolicyFits(
+  where: string,
+  policy: Policy,
+  model: { readonly nStates: number; readonly nActions: number; readonly source?: { readonly space?: string } },
+): void {
+  const space = model.source?.space;
+  if (policy.nStates !== model.nStates || policy.nActions !== model.nActions)
+    throw new ArgumentError(
+      `${where}: policy must have ${model.nStates} states and ${model.nActions} actions, got ${policy.nStates} and ${policy.nActions} - solve or fit it in the same state space as the model`,
+    );
+  if (policy.space !== undefined && space !== undefined && policy.space !== space)
+    throw new ArgumentError(`${where}: policy must be over space '${space}', got '${policy.space}'`);
+}

@@ -1,0 +1,38 @@
+import type { Rng } from '../core/rng.js';
+
+/**
+ * A causal mechanism: how the same noise gives an outcome X ~ p in the world that was and Y ~ q in the world that was not.
+ *
+ * An author gives the least of these that says what the mechanism is; `completeMechanism` derives the others:
+ * - `outcome` with `noiseDimension`: x = f(p, noise). Couplings and rows are then sampled.
+ * - `coupling` or `counterfactual`: closed forms. Everything is then exact.
+ *
+ * p and q always have the same K outcomes, some of which may have probability 0; `outcomes[k]` is the state that
+ * position k stands for (increasing), for mechanisms that need to know it. Inputs are never to be written to.
+ */
+export interface Mechanism {
+  readonly name: string;
+  /** True if one function f(p, noise) serves every p: a proper structural causal model. */
+  readonly implicit: boolean;
+  /** How many independent uniforms on (0, 1) `outcome` takes, for K outcomes. */
+  readonly noiseDimension?: number | ((nOutcomes: number) => number);
+  /** x = f(p, noise), a position from 0 to K − 1. */
+  outcome?(p: Float64Array, noise: Float64Array, outcomes: Uint32Array): number;
+  /** Shape (K × K), row-major: J[x, y] = P(X = x, Y = y). A fresh array. */
+  coupling?(p: Float64Array, q: Float64Array, outcomes: Uint32Array): Float64Array;
+  /** Shape (K): CF(y | x) = J[x, y] / p[x], for p[x] > 0. A fresh array. */
+  counterfactual?(p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): Float64Array;
+  /** Draws Y given X = x. */
+  sample?(rng: Rng, p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): number;
+}
+
+/** A mechanism of which every form is known. */
+export interface CompleteMechanism {
+  readonly name: string;
+  readonly implicit: boolean;
+  /** False if `coupling` and `counterfactual` are estimates from draws. */
+  readonly exact: boolean;
+  coupling(p: Float64Array, q: Float64Array, outcomes: Uint32Array): Float64Array;
+  counterfactual(p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): Float64Array;
+  sample(rng: Rng, p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): number;
+}

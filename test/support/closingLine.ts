@@ -1,0 +1,21 @@
+import type { Reporter, TestModule } from 'vitest/node';
+
+/** Ends the output with the plain line `N passed, N failed` (and `, N skipped`), whatever the terminal. */
+export default class ClosingLine implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+    const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
+    for (const module of modules) {
+      // A file that fails while loading has errors of its own and runs no test.
+      count.failed += module.errors().length;
+      for (const test of module.children.allTests()) {
+        const { state } = test.result();
+        if (state !== 'pending') count[state] += 1;
+      }
+    }
+    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
+    // After the summary of the default reporter, which prints in the same hook.
+    process.on('exit', () => {
+      process.stdout.write(`${count.passed} passed, ${count.failed} failed${skipped}\n`);
+    });
+  }
+}

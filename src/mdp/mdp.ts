@@ -78,19 +78,19 @@ export function checkMdp(where: string, mdp: Mdp): void {
   if (rowStart[0] !== 0 || rowStart.at(-1) !== nextState.length)
     fail(`rowStart must run from 0 to ${nextState.length}, got ${rowStart[0]} to ${rowStart.at(-1)}`);
   for (let s = 0; s < nStates; s++) {
-    if (!(mdp.outcome[s]! < mdp.outcomes.length)) fail(`outcome of state ${s} must be below ${mdp.outcomes.length}`);
+    if (!(mdp.outcome[s] < mdp.outcomes.length)) fail(`outcome of state ${s} must be below ${mdp.outcomes.length}`);
     for (let a = 0; a < nActions; a++) {
       const row = s * nActions + a;
-      const [first, end] = [rowStart[row]!, rowStart[row + 1]!];
+      const [first, end] = [rowStart[row], rowStart[row + 1]];
       if (end < first) fail(`rowStart must not decrease, got ${first} then ${end} at state ${s}, action ${a}`);
       let sum = 0;
       for (let k = first; k < end; k++) {
-        if (!(nextState[k]! < nStates))
+        if (!(nextState[k] < nStates))
           fail(`next state must be below ${nStates}, got ${nextState[k]} in row (${s}, ${a})`);
-        if (k > first && nextState[k]! <= nextState[k - 1]!) fail(`next states of row (${s}, ${a}) must increase`);
-        if (!(probability[k]! >= 0)) fail(`probability must be ≥ 0, got ${probability[k]} in row (${s}, ${a})`);
-        if (!Number.isFinite(reward[k]!)) fail(`reward must be finite, got ${reward[k]} in row (${s}, ${a})`);
-        sum += probability[k]!;
+        if (k > first && nextState[k] <= nextState[k - 1]) fail(`next states of row (${s}, ${a}) must increase`);
+        if (!(probability[k] >= 0)) fail(`probability must be ≥ 0, got ${probability[k]} in row (${s}, ${a})`);
+        if (!Number.isFinite(reward[k])) fail(`reward must be finite, got ${reward[k]} in row (${s}, ${a})`);
+        sum += probability[k];
       }
       const empty = first === end && terminal[s] === 1;
       if (!empty && !(Math.abs(sum - 1) <= SUM_TOLERANCE))

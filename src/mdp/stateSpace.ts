@@ -26,7 +26,7 @@ export function composeAbstractions(first: Abstraction, second: Abstraction): Ab
   return {
     from: first.from,
     to: second.to,
-    map: first.map.map((s) => second.map[s]!),
-    interior: first.interior.map((s) => second.interior[s]!),
+    map: first.map.map((s) => second.map[s]),
+    interior: first.interior.map((s) => second.interior[s]),
   };
 }

@@ -1,0 +1,19 @@
+import type { Abstraction } from './stateSpace.js';
+import type { Policy } from './policy.js';
+import { checkPolicyFits } from './policy.js';
+
+/**
+ * A policy over a coarse space as one over a finer space: it sees of each fine state only what the abstraction keeps.
+ *
+ * @param policy over `abstraction.to`
+ * @returns policy over `abstraction.from`
+ * @throws ArgumentError if the policy is over another space
+ */
+export function liftPolicy(policy: Policy, { from, to, map }: Abstraction): Policy {
+  const { nActions } = policy;
+  checkPolicyFits('liftPolicy', policy, { nStates: to.nStates, nActions, source: { space: to.name } });
+  const probability = new Float64Array(from.nStates * nActions);
+  for (let s = 0; s < from.nStates; s++)
+    probability.set(policy.probability.subarray(map[s] * nActions, (map[s] + 1) * nActions), s * nActions);
+  return { nStates: from.nStates, nActions, probability, space: from.name };
+}

@@ -1,4 +1,5 @@
 import { ArgumentError } from '../core/errors.js';
+import { quantile } from '../core/quantile.js';
 import type { Rng } from '../core/rng.js';
 
 export interface BootstrapInterval {
@@ -34,12 +35,4 @@ export function bootstrapMean(
   }
   means.sort();
   return { lower: quantile(means, (1 - level) / 2), upper: quantile(means, (1 + level) / 2), level };
-}
-
-/** Type 7 quantile of sorted values. */
-function quantile(sorted: Float64Array, share: number): number {
-  const at = share * (sorted.length - 1);
-  const below = Math.floor(at);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
 }

@@ -8,35 +8,34 @@ import { observedSteps } from './observedSteps.js';
 import { emptyChainState, propagate, startAt } from './propagate.js';
 
 /**
- * Where each of the given episodes would have been at every step, exactly.
+ * Where an episode would have been at every step, exactly.
  *
- * @param episodes indices of episodes
- * @returns shape (episodes × (H + 1) × S): P(s~_t = s), a run that ended staying where it ended
- * @throws as `evaluateCounterfactual`
+ * @returns for an episode's index, shape ((H + 1) × S): P(s~_t = s), a run that ended staying where it ended. Rows computed
+ *   for one episode serve the next
+ * @throws as `evaluateCounterfactual`, here or in use
  */
 export function counterfactualMarginals(
   trajectories: Trajectories,
-  episodes: readonly number[],
   mdp: Mdp,
   policy: Policy,
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
-): Float64Array {
+): (episode: number) => Float64Array {
   const horizon = checkedHorizon(trajectories, options);
   checkPolicyFits('counterfactual', policy, mdp);
   checkTrajectoriesFit(trajectories, mdp);
   const rows = counterfactualRows(mdp, mechanism);
-  const marginals = new Float64Array(episodes.length * (horizon + 1) * mdp.nStates);
-  let now = emptyChainState(mdp.nStates);
-  let next = emptyChainState(mdp.nStates);
-  episodes.forEach((episode, i) => {
+  return (episode) => {
+    const marginals = new Float64Array((horizon + 1) * mdp.nStates);
     const steps = observedSteps(mdp, trajectories, episode);
+    let now = emptyChainState(mdp.nStates);
+    let next = emptyChainState(mdp.nStates);
     startAt(now, trajectories.state[trajectories.episodeStart[episode]]);
     for (let t = 0; t <= horizon; t++) {
-      marginals.set(now.mass, (i * (horizon + 1) + t) * mdp.nStates);
+      marginals.set(now.mass, t * mdp.nStates);
       propagate(rows, mdp, policy, steps.at(t), 1, now, next);
       [now, next] = [next, now];
     }
-  });
-  return marginals;
+    return marginals;
+  };
 }

@@ -1,0 +1,117 @@
+import { Bench } from 'tinybench';
+import { createEnv } from '../envs/registry.js';
+import { createPolicy } from '../policies/registry.js';
+import { createRng } from '../src/core/rng.js';
+import { evaluateCounterfactual } from '../src/counterfactual/evaluateCounterfactual.js';
+import { abstractionBetween } from '../src/mdp/env.js';
+import { fit } from '../src/mdp/fit.js';
+import { policyIteration } from '../src/mdp/policyIteration.js';
+import { recurring } from '../src/mdp/recurring.js';
+import { completeMechanism } from '../src/mechanisms/completeMechanism.js';
+import { gumbelMax } from '../src/mechanisms/gumbelMax.js';
+import { gumbelMaxCoupling } from '../src/mechanisms/kernels/gumbelMaxCoupling.js';
+import { projectTrajectories } from '../src/trajectories/projectTrajectories.js';
+import { simulate } from '../src/trajectories/simulate.js';
+
+/**
+ * Medians of one process, each beside the time of the same fixed arithmetic in the same run: the machine's own speed, so that
+ * runs on different or busy machines can be compared by the ratio.
+ */
+interface Task {
+  readonly name: string;
+  readonly run: () => unknown;
+  /** Turns milliseconds into the figure shown. */
+  readonly figure: (milliseconds: number) => string;
+}
+
+const perSecond =
+  (count: number, unit: string) =>
+  (ms: number): string =>
+    `${(count / ms / 1000).toFixed(1)} million ${unit}/s`;
+const milliseconds = (ms: number): string => `${ms.toFixed(ms < 10 ? 2 : 0)} ms`;
+const microseconds =
+  (repeats: number) =>
+  (ms: number): string =>
+    `${((ms * 1000) / repeats).toFixed(2)} µs`;
+
+const env = createEnv('sepsis');
+const model = env.exactModel!();
+const physician = createPolicy('physician', model);
+const log = simulate(createRng(1), env, physician, { episodes: 1000, horizon: 20 });
+const { mdp } = fit(log, { abstraction: abstractionBetween(env, 'observed', 'projected'), outcomes: env.outcomes });
+const { policy: target } = policyIteration(mdp);
+const projected = projectTrajectories(log, env, 'projected', 'direct');
+const EPISODES = 20_000;
+const steps = simulate(createRng(1), env, physician, { episodes: EPISODES, horizon: 20 }).state.length;
+
+function randomRow(size: number, seed: number): Float64Array {
+  const rng = createRng(seed);
+  const weights = Float64Array.from({ length: size }, () => rng.exponential());
+  const sum = weights.reduce((total, w) => total + w, 0);
+  return weights.map((w) => w / sum);
+}
+
+function couplings(size: number, repeats: number): () => unknown {
+  const pairs = Array.from({ length: 64 }, (_, i) => [randomRow(size, 2 * i), randomRow(size, 2 * i + 1)] as const);
+  const out = new Float64Array(size * size);
+  return () => {
+    for (let i = 0; i < repeats; i++) gumbelMaxCoupling(pairs[i % 64][0], pairs[i % 64][1], out);
+    return out;
+  };
+}
+
+const tasks: readonly Task[] = [
+  {
+    name: 'simulate sepsis, stepping',
+    run: () => simulate(createRng(1), env, physician, { episodes: EPISODES, horizon: 20 }),
+    figure: perSecond(steps, 'steps'),
+  },
+  {
+    name: 'simulate sepsis, alias tables',
+    run: () => simulate(createRng(1), env, physician, { episodes: EPISODES, horizon: 20, steps: 'tables' }),
+    figure: perSecond(steps, 'steps'),
+  },
+  { name: 'exact transition model of sepsis', run: () => createEnv('sepsis').exactModel!(), figure: milliseconds },
+  { name: 'policy iteration, 1,440 × 8', run: () => policyIteration(recurring(model)), figure: milliseconds },
+  {
+    name: 'exact counterfactual evaluation, 1,000 patients',
+    run: () => evaluateCounterfactual(projected, mdp, target, completeMechanism(gumbelMax()), { horizon: 20 }),
+    figure: milliseconds,
+  },
+  { name: 'Gumbel-max coupling, K = 10', run: couplings(10, 10_000), figure: microseconds(10_000) },
+  { name: 'Gumbel-max coupling, K = 146', run: couplings(146, 200), figure: microseconds(200) },
+];
+
+const BASELINE = 'baseline: 4 million xoshiro128** draws';
+const bench = new Bench({ iterations: 15, time: 0, warmupIterations: 5, warmupTime: 0 });
+const baselineRng = createRng(0);
+bench.add(BASELINE, () => {
+  let sum = 0;
+  for (let i = 0; i < 4_000_000; i++) sum ^= baselineRng.int32();
+  return sum;
+});
+for (const { name, run } of tasks) bench.add(name, run);
+await bench.run();
+
+function median(name: string): number {
+  const result = bench.getTask(name)?.result;
+  if (result === undefined || !('latency' in result)) throw new Error(`bench: ${name} did not complete`);
+  return result.latency.p50;
+}
+
+const unit = median(BASELINE);
+process.stdout.write(`${BASELINE}: ${unit.toFixed(1)} ms (median, as all below)\n`);
+for (const { name, figure } of tasks) {
+  const ms = median(name);
+  process.stdout.write(`${name.padEnd(50)} ${figure(ms).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`);
+}
+
+// Memory: the bytes that the columns of a finished log hold, and what the process has for all buffers.
+globalThis.gc?.();
+const before = process.memoryUsage().arrayBuffers;
+const million = simulate(createRng(1), env, physician, { episodes: 1_000_000, horizon: 20, steps: 'tables' });
+globalThis.gc?.();
+const megabytes = (process.memoryUsage().arrayBuffers - before) / 2 ** 20;
+process.stdout.write(
+  `a million episodes of at most 20 steps (${million.state.length} steps): ${megabytes.toFixed(0)} MiB in the column store\n`,
+);

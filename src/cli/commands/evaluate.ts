@@ -1,0 +1,107 @@
+import type { CommandModule } from 'yargs';
+import { createRng } from '../../core/rng.js';
+import { counterfactualMarginals } from '../../counterfactual/counterfactualMarginals.js';
+import { evaluateCounterfactual } from '../../counterfactual/evaluateCounterfactual.js';
+import { sampleCounterfactual } from '../../counterfactual/sampleCounterfactual.js';
+import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
+import { atomicWrite, provenance, readMdp, writeTrajectories } from '../../files/index.js';
+import { defineCommand } from '../command.js';
+import { effectRows, marginalRows } from '../counterfactualCsv.js';
+import { evaluationJson, evaluationText } from '../counterfactualReport.js';
+import { inModelSpace } from '../inModelSpace.js';
+import { inputHashes } from '../inputHashes.js';
+import { loadLog } from '../loadLog.js';
+import { logOptions, shared } from '../options.js';
+import { withProgress } from '../progressBar.js';
+import { resolveMechanism } from '../resolveMechanism.js';
+import { isFile, resolvePolicy } from '../resolvePolicy.js';
+
+export const evaluate: CommandModule = defineCommand(
+  'evaluate <log>',
+  'say what would have happened to each patient under another policy',
+  (argv) =>
+    argv
+      .positional('log', {
+        type: 'string',
+        demandOption: true,
+        describe: 'trajectories (.csv or .jsonl, - for standard input)',
+      })
+      .options({
+        mdp: { type: 'string', demandOption: true, describe: 'MDP file' },
+        policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
+        mechanism: {
+          type: 'string',
+          default: 'gumbel-max',
+          describe: 'causal mechanism: a name, or a file of your own',
+        },
+        horizon: { ...shared.horizon, describe: "steps of a counterfactual run (default: the log's horizon)" },
+        discount: shared.discount,
+        score: {
+          choices: ['reward', 'value'] as const,
+          default: 'reward' as const,
+          describe:
+            'order of states for mechanisms that need one: reward of entering, or that and the value under the target',
+        },
+        'score-discount': { type: 'number', default: 0.99, describe: 'discount of a value score' },
+        draws: { type: 'number', default: 10_000, describe: 'draws for a mechanism without a closed form' },
+        level: { type: 'number', default: 0.95, describe: 'level of the intervals' },
+        replicates: { type: 'number', default: 2000, describe: 'bootstrap replicates' },
+        top: { type: 'number', default: 5, describe: 'how many patients of largest effect to list' },
+        out: { ...shared.out, describe: 'CSV file to write one row a patient to' },
+        marginals: { type: 'string', describe: 'CSV file to write P(state) by step to, averaged over patients' },
+        sample: { type: 'string', describe: 'file to write sampled counterfactual trajectories to (.csv or .jsonl)' },
+        'sample-draws': { type: 'number', default: 5, describe: 'sampled trajectories a patient' },
+        seed: shared.seed,
+        json: shared.json,
+        ...logOptions,
+        set: shared.set,
+      })
+      .example('couplet evaluate log.csv --mdp mdp.json --policy target.json --mechanism gumbel-max', '')
+      .example(
+        'couplet evaluate log.csv --mdp mdp.json --policy target.json --mechanism ./mine.mjs',
+        'a mechanism of your own',
+      ),
+  async (args) => {
+    const {
+      mdp: mdpPath,
+      policy: spec,
+      mechanism: mechanismSpec,
+      discount,
+      horizon,
+      seed,
+      level,
+      replicates,
+      top,
+    } = args;
+    const mdp = await readMdp(mdpPath);
+    const log = inModelSpace(await loadLog(args.log, args), mdp);
+    const policy = await resolvePolicy(spec, () => mdp);
+    const { score, scoreDiscount, draws } = args;
+    const mechanism = await resolveMechanism(mechanismSpec, { mdp, policy, score, scoreDiscount, draws, seed });
+    const options = { discount, ...(horizon !== undefined && { horizon }) };
+    const evaluation = withProgress('evaluating', (progress) =>
+      evaluateCounterfactual(log, mdp, policy, mechanism, { ...options, ...(progress && { progress }) }),
+    );
+    const rng = createRng(seed);
+    const summary = summarizeCounterfactual(rng, evaluation, { level, replicates, top });
+    const inputs = await inputHashes([args.log, mdpPath, ...[spec, mechanismSpec].filter(isFile)]);
+    const source = provenance('evaluate', { seed, inputs });
+    if (args.out !== undefined) await atomicWrite(args.out, effectRows(source, log, mdp, evaluation));
+    if (args.marginals !== undefined) {
+      const marginals = counterfactualMarginals(log, mdp, policy, mechanism, options);
+      await atomicWrite(args.marginals, marginalRows(source, mdp, evaluation, marginals));
+    }
+    if (args.sample !== undefined)
+      await writeTrajectories(
+        args.sample,
+        sampleCounterfactual(rng, log, mdp, policy, mechanism, { ...options, draws: args.sampleDraws }),
+        source,
+      );
+    const report = { log, mdp, evaluation, summary, mechanism, policy: spec, seed };
+    process.stdout.write(
+      args.json
+        ? `${JSON.stringify({ ...evaluationJson(report), couplet: source }, null, 2)}\n`
+        : evaluationText(report),
+    );
+  },
+);

@@ -1,0 +1,85 @@
+import type { CommandModule } from 'yargs';
+import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
+import { ArgumentError } from '../../core/errors.js';
+import { provenance, readMdp, writeMdp, writePolicy } from '../../files/index.js';
+import { abstractionBetween } from '../../mdp/env.js';
+import { fit as fitMdp } from '../../mdp/fit.js';
+import { defineCommand } from '../command.js';
+import { describeMdp } from '../describeMdp.js';
+import { inputHashes } from '../inputHashes.js';
+import { loadLog } from '../loadLog.js';
+import { logOptions, shared } from '../options.js';
+
+/** A log this large makes the one added count of published absorption vanish among the real ones. */
+const LARGE_LOG = 5000;
+
+export const fit: CommandModule = defineCommand(
+  'fit <log>',
+  'fit an MDP to trajectories',
+  (argv) =>
+    argv
+      .positional('log', {
+        type: 'string',
+        demandOption: true,
+        describe: 'trajectories (.csv or .jsonl, - for standard input)',
+      })
+      .options({
+        ...logOptions,
+        set: shared.set,
+        space: { type: 'string', describe: "state space of the model (default: the log's own)" },
+        absorption: {
+          choices: ['direct', 'published'] as const,
+          default: 'direct' as const,
+          describe: 'how ends get into a coarser model; published: as in the code of Oberst & Sontag',
+        },
+        unseen: {
+          type: 'string',
+          describe:
+            'what follows a pair never seen: self, uniform, error, or an outcome such as death [default: the worst end]',
+        },
+        prior: { type: 'number', describe: 'Dirichlet prior: total pseudo-count of a row' },
+        'prior-mean': { type: 'string', describe: 'MDP file whose rows are the prior mean (default: uniform)' },
+        behaviour: { type: 'string', describe: 'file to write the estimated behaviour policy to' },
+        out: { ...shared.out, default: '-', describe: 'file to write (.json or .npz), - for standard output' },
+      })
+      .example('couplet fit log.csv --space projected --out mdp.json', ''),
+  async (args) => {
+    const { log, env } = await loadLog(args.log, args);
+    if (args.space !== undefined && env === undefined)
+      throw new ArgumentError(
+        `fit: the log's environment is needed for --space ${args.space}, got none - name it with --env`,
+      );
+    const space = args.space ?? log.source.space;
+    const mean = args.priorMean === undefined ? undefined : await readMdp(args.priorMean);
+    if (mean && args.prior === undefined)
+      throw new ArgumentError('--prior-mean: a weight is needed, got none - give the total pseudo-count with --prior');
+    const { mdp, counts } = fitMdp(
+      log,
+      env && {
+        abstraction: abstractionBetween(env, log.source.space ?? env.recorded, space ?? env.recorded),
+        outcomes: env.outcomes,
+        actionLabels: Array.from({ length: env.nActions }, (_, a) => env.actionLabel(a)),
+      },
+      {
+        absorption: args.absorption,
+        ...(args.unseen !== undefined && { unseen: args.unseen }),
+        ...(args.prior !== undefined && { prior: { concentration: args.prior, ...(mean && { mean }) } }),
+      },
+    );
+    const inputs = await inputHashes([args.log, args.priorMean]);
+    await writeMdp(args.out, mdp, provenance('fit', { inputs }));
+    if (args.behaviour !== undefined)
+      await writePolicy(
+        args.behaviour,
+        { ...estimateBehaviour(counts), ...(mdp.source.space !== undefined && { space: mdp.source.space }) },
+        provenance('fit', { inputs }),
+      );
+    process.stderr.write(
+      `${describeMdp(mdp)} from ${log.nEpisodes} trajectories${args.out === '-' ? '' : `; written to ${args.out}`}\n`,
+    );
+    if (args.absorption === 'published' && log.nEpisodes > LARGE_LOG)
+      process.stderr.write(
+        `warning: published absorption adds one count for each end state, which vanishes among the counts of ${log.nEpisodes} trajectories: the model hardly ever ends. Use --absorption direct.\n`,
+      );
+  },
+);

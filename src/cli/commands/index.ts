@@ -1,0 +1,25 @@
+import type { CommandModule } from 'yargs';
+import { check } from './check.js';
+import { demo } from './demo.js';
+import { evaluate } from './evaluate.js';
+import { fit } from './fit.js';
+import { list } from './list.js';
+import { model } from './model.js';
+import { reproduce } from './reproduce.js';
+import { simulate } from './simulate.js';
+import { solve } from './solve.js';
+import { value } from './value.js';
+
+/** All commands, in the order of the pipeline. */
+export const commands: readonly CommandModule[] = [
+  simulate,
+  model,
+  fit,
+  solve,
+  value,
+  evaluate,
+  check,
+  reproduce,
+  list,
+  demo,
+];

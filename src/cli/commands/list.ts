@@ -1,0 +1,63 @@
+import type { CommandModule } from 'yargs';
+import type { z } from 'zod';
+import { envs } from '../../../envs/registry.js';
+import { policies } from '../../../policies/registry.js';
+import { mechanisms } from '../../mechanisms/registry.js';
+import { defineCommand } from '../command.js';
+import { shared } from '../options.js';
+
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  readonly parameters: readonly { readonly name: string; readonly description: string; readonly default: unknown }[];
+}
+
+const catalogue = {
+  envs: envs.map(entry),
+  policies: policies.map(entry),
+  mechanisms: mechanisms.map(({ name, summary, implicit, needs }) => ({
+    name,
+    summary: `${summary}${implicit ? '' : ' (not implicit)'}${needs === 'nothing' ? '' : ` (needs a ${needs})`}`,
+    parameters: [],
+  })),
+} satisfies Record<string, readonly Entry[]>;
+
+export const list: CommandModule = defineCommand(
+  'list [what]',
+  'list environments, policies and mechanisms',
+  (argv) =>
+    argv
+      .positional('what', { choices: ['envs', 'policies', 'mechanisms'] as const, describe: 'one list only' })
+      .options({ json: shared.json })
+      .example('couplet list mechanisms', ''),
+  ({ what, json }) => {
+    const chosen = Object.entries(catalogue).filter(([kind]) => what === undefined || kind === what);
+    if (json) process.stdout.write(`${JSON.stringify(Object.fromEntries(chosen), null, 2)}\n`);
+    else process.stdout.write(chosen.map(([kind, entries]) => inWords(kind, entries)).join('\n'));
+    return Promise.resolve();
+  },
+);
+
+function entry({ name, summary, parameters }: { name: string; summary: string; parameters: z.ZodObject }): Entry {
+  const defaults = parameters.parse({});
+  return {
+    name,
+    summary,
+    parameters: Object.entries(parameters.shape).map(([key, field]) => ({
+      name: key,
+      description: (field as z.ZodType).description ?? '',
+      default: defaults[key],
+    })),
+  };
+}
+
+function inWords(kind: string, entries: readonly Entry[]): string {
+  const lines = entries.flatMap(({ name, summary, parameters }) => [
+    `  ${name.padEnd(18)} ${summary}`,
+    ...parameters.map(
+      (parameter) =>
+        `  ${''.padEnd(18)}   ${parameter.name}: ${parameter.description}${parameter.default === undefined ? '' : ` [${JSON.stringify(parameter.default)}]`}`,
+    ),
+  ]);
+  return `${kind}\n${lines.join('\n')}\n`;
+}

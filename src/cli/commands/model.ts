@@ -1,0 +1,62 @@
+import type { CommandModule } from 'yargs';
+import { createEnv } from '../../../envs/registry.js';
+import { ArgumentError } from '../../core/errors.js';
+import { provenance, writeMdp } from '../../files/index.js';
+import { aggregate } from '../../mdp/aggregate.js';
+import { abstractionBetween } from '../../mdp/env.js';
+import type { Env } from '../../mdp/env.js';
+import { liftPolicy } from '../../mdp/liftPolicy.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import { occupancy } from '../../mdp/occupancy.js';
+import { defineCommand } from '../command.js';
+import { describeMdp } from '../describeMdp.js';
+import { exactModel } from '../exactModel.js';
+import { inputHashes } from '../inputHashes.js';
+import { keyValues } from '../keyValues.js';
+import { shared } from '../options.js';
+import { isFile, resolvePolicy } from '../resolvePolicy.js';
+
+export const model: CommandModule = defineCommand(
+  'model',
+  'write the exact MDP of an environment',
+  (argv) =>
+    argv
+      .options({
+        env: { ...shared.env, demandOption: true },
+        set: shared.set,
+        space: { type: 'string', describe: 'state space (default: the finest)' },
+        policy: {
+          type: 'string',
+          describe: 'for a coarser space: whose visits weigh the states that share one; the limit of `fit` on its logs',
+        },
+        horizon: { ...shared.horizon, default: 20, describe: 'for a coarser space: steps of that policy' },
+        out: { ...shared.out, default: '-', describe: 'file to write (.json or .npz), - for standard output' },
+      })
+      .example('couplet model --env sepsis --space full --set version=corrected --out model.json', ''),
+  async ({ env: name, set, space, policy, horizon, out }) => {
+    const env = createEnv(name, keyValues('--set', set));
+    const exact = exactModel(env);
+    const mdp =
+      space === undefined || space === env.spaces[0].name ? exact : await coarse(env, exact, space, policy, horizon);
+    await writeMdp(
+      out,
+      mdp,
+      provenance('model', { inputs: await inputHashes([policy !== undefined && isFile(policy) ? policy : undefined]) }),
+    );
+    process.stderr.write(`${describeMdp(mdp)}${out === '-' ? '' : ` written to ${out}`}\n`);
+  },
+);
+
+async function coarse(env: Env, exact: Mdp, space: string, spec: string | undefined, horizon: number): Promise<Mdp> {
+  const abstraction = abstractionBetween(env, env.spaces[0].name, space);
+  if (spec === undefined)
+    throw new ArgumentError(
+      `model: space '${space}' leaves something out, so its model depends on who acts - name a policy with --policy`,
+    );
+  const policy = await resolvePolicy(spec, () => exact);
+  const full =
+    policy.nStates === exact.nStates
+      ? policy
+      : liftPolicy(policy, abstractionBetween(env, env.spaces[0].name, policy.space ?? space));
+  return aggregate(exact, abstraction, occupancy(exact, full, { horizon }));
+}

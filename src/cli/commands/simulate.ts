@@ -1,0 +1,60 @@
+import type { CommandModule } from 'yargs';
+import { createEnv } from '../../../envs/registry.js';
+import { ArgumentError } from '../../core/errors.js';
+import { createRng } from '../../core/rng.js';
+import { provenance, readMdp, writeTrajectories } from '../../files/index.js';
+import { simulate as simulateTrajectories } from '../../trajectories/simulate.js';
+import { defineCommand } from '../command.js';
+import { exactModel } from '../exactModel.js';
+import { inputHashes } from '../inputHashes.js';
+import { keyValues } from '../keyValues.js';
+import { shared } from '../options.js';
+import { withProgress } from '../progressBar.js';
+import { isFile, resolvePolicy } from '../resolvePolicy.js';
+
+export const simulate: CommandModule = defineCommand(
+  'simulate',
+  'draw trajectories from an environment or an MDP',
+  (argv) =>
+    argv
+      .options({
+        env: shared.env,
+        set: shared.set,
+        mdp: { type: 'string', describe: 'MDP file, in place of an environment' },
+        policy: { type: 'string', demandOption: true, describe: 'behaviour policy: a name or a file' },
+        soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
+        episodes: { type: 'number', default: 1000, describe: 'number of trajectories' },
+        horizon: { ...shared.horizon, default: 20 },
+        propensities: {
+          choices: ['taken', 'all', 'none'] as const,
+          default: 'taken' as const,
+          describe: 'behaviour probabilities to write: of the action taken, of all, none',
+        },
+        seed: shared.seed,
+        out: { ...shared.out, default: '-', describe: 'file to write (.csv or .jsonl), - for CSV on standard output' },
+      })
+      .conflicts('env', 'mdp')
+      .example(
+        'couplet simulate --env sepsis --policy physician --episodes 1000 --horizon 20 --seed 1 --out log.csv',
+        '',
+      ),
+  async ({ env: name, set, mdp: mdpPath, policy: spec, soften, episodes, horizon, propensities, seed, out }) => {
+    if (name === undefined && mdpPath === undefined)
+      throw new ArgumentError('simulate: something to simulate is needed, got none - name it with --env or --mdp');
+    const source = mdpPath === undefined ? createEnv(name!, keyValues('--set', set)) : await readMdp(mdpPath);
+    const policy = await resolvePolicy(spec, () => ('step' in source ? exactModel(source) : source), soften);
+    const log = withProgress('simulating', (progress) =>
+      simulateTrajectories(createRng(seed), source, policy, {
+        episodes,
+        horizon,
+        propensities,
+        ...(progress && { progress }),
+      }),
+    );
+    const inputs = await inputHashes([mdpPath, isFile(spec) ? spec : undefined]);
+    await writeTrajectories(out, log, provenance('simulate', { seed, inputs }), out === '-' ? { format: 'csv' } : {});
+    process.stderr.write(
+      `${log.nEpisodes} trajectories, ${log.state.length} steps, seed ${seed}${out === '-' ? '' : `; written to ${out}`}\n`,
+    );
+  },
+);

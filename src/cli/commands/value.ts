@@ -1,0 +1,75 @@
+import type { CommandModule } from 'yargs';
+import { createEnv } from '../../../envs/registry.js';
+import { ArgumentError } from '../../core/errors.js';
+import { readMdp } from '../../files/index.js';
+import { type Env, abstractionBetween } from '../../mdp/env.js';
+import { liftPolicy } from '../../mdp/liftPolicy.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import { outcomeProbabilities } from '../../mdp/outcomeProbabilities.js';
+import type { Policy } from '../../mdp/policy.js';
+import { policyValue } from '../../mdp/policyValue.js';
+import { defineCommand } from '../command.js';
+import { describeMdp } from '../describeMdp.js';
+import { exactModel } from '../exactModel.js';
+import { keyValues } from '../keyValues.js';
+import { shared } from '../options.js';
+import { resolvePolicy } from '../resolvePolicy.js';
+import { decimal, table } from '../table.js';
+
+export const value: CommandModule = defineCommand(
+  'value',
+  'exact value and outcome probabilities of a policy',
+  (argv) =>
+    argv
+      .options({
+        env: shared.env,
+        set: shared.set,
+        mdp: { type: 'string', describe: 'MDP file, in place of an environment' },
+        policy: { type: 'string', demandOption: true, describe: 'policy: a name or a file' },
+        soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
+        horizon: { ...shared.horizon, default: 20, describe: 'steps of a run, or Infinity with a discount below 1' },
+        discount: shared.discount,
+        json: shared.json,
+      })
+      .conflicts('env', 'mdp')
+      .example('couplet value --env sepsis --policy physician --horizon 20 --json', '')
+      .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises'),
+  async ({ env: name, set, mdp: path, policy: spec, soften, horizon, discount, json }) => {
+    if (name === undefined && path === undefined)
+      throw new ArgumentError(
+        'value: something to value the policy in is needed, got none - name it with --env or --mdp',
+      );
+    const env = name === undefined ? undefined : createEnv(name, keyValues('--set', set));
+    const mdp = env ? exactModel(env) : await readMdp(path!);
+    const policy = inModel(await resolvePolicy(spec, () => mdp, soften), mdp, env);
+    const { value: expected } = policyValue(mdp, policy, { horizon, discount });
+    const outcomes = horizon === Infinity ? undefined : outcomeProbabilities(mdp, policy, horizon);
+    const shares = outcomes && Object.fromEntries(mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]));
+    if (json) {
+      // JSON has no Infinity: null stands for it.
+      const steps = Number.isFinite(horizon) ? horizon : null;
+      const result = {
+        value: expected,
+        outcomes: shares ?? null,
+        horizon: steps,
+        discount,
+        policy: spec,
+        model: mdp.source,
+      };
+      process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      return;
+    }
+    const rows = Object.entries(shares ?? {}).map(([outcome, share]) => [outcome, share]);
+    process.stderr.write(`${describeMdp(mdp)} policy ${spec}, horizon ${horizon}, discount ${discount}\n`);
+    process.stdout.write(
+      `value ${decimal(expected, 5)}\n${rows.length > 0 ? `${table(['outcome', 'probability'], rows)}\n` : ''}`,
+    );
+  },
+);
+
+/** A policy over a coarser space acts in the environment by what it sees. */
+function inModel(policy: Policy, mdp: Mdp, env: Env | undefined): Policy {
+  if (!env || policy.nStates === mdp.nStates) return policy;
+  const space = policy.space ?? env.spaces.find((candidate) => candidate.nStates === policy.nStates)?.name;
+  return space === undefined ? policy : liftPolicy(policy, abstractionBetween(env, env.spaces[0].name, space));
+}

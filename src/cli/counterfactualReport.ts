@@ -1,0 +1,95 @@
+import type { CounterfactualEvaluation } from '../counterfactual/evaluateCounterfactual.js';
+import type { CounterfactualSummary, MeanEstimate } from '../counterfactual/summarizeCounterfactual.js';
+import type { Mdp } from '../mdp/mdp.js';
+import type { CompleteMechanism } from '../mechanisms/mechanism.js';
+import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
+import { decimal, table } from './table.js';
+
+/** All that a report of an evaluation says something of. */
+export interface EvaluationReport {
+  readonly log: Trajectories;
+  readonly mdp: Mdp;
+  readonly evaluation: CounterfactualEvaluation;
+  readonly summary: CounterfactualSummary;
+  readonly mechanism: Pick<CompleteMechanism, 'name'>;
+  /** How the target policy was named. */
+  readonly policy: string;
+  readonly seed: number;
+}
+
+/** The report as tables for people. */
+export function evaluationText(report: EvaluationReport): string {
+  const { log, mdp, evaluation, summary, mechanism, policy, seed } = report;
+  const { level } = summary.effect;
+  const estimates = [
+    ['observed return', summary.observed],
+    ['counterfactual return', summary.counterfactual],
+    ['treatment effect', summary.effect],
+  ] as const;
+  const names = mdp.outcomes.map((outcome) => outcome.name);
+  const outcomes = names.map((name, o) => [
+    `observed ${name}`,
+    ...summary.outcomeTable.subarray(o * names.length, (o + 1) * names.length),
+  ]);
+  const patients = [...summary.mostHelped, ...summary.mostHarmed.toReversed()].map((e) => [
+    episodeName(log, e),
+    names[evaluation.observedOutcome[e]],
+    evaluation.observedReturn[e],
+    evaluation.expectedReturn[e],
+    evaluation.effect[e],
+    ...names.map((_, o) => evaluation.outcomeProbability[e * names.length + o]),
+  ]);
+  return [
+    `What if policy ${policy} had acted? ${summary.nEpisodes} episodes, ${evaluation.horizon} steps, discount ${evaluation.discount}`,
+    `Mechanism ${mechanism.name}, ${evaluation.exact ? 'exact' : 'by draws'} (an assumption that data cannot confirm); bootstrap seed ${seed}`,
+    '',
+    table(
+      ['', 'mean', 's.e.', `${decimal(level * 100, 0)} % interval`],
+      estimates.map(([label, value]) => [label, value.mean, value.standardError, interval(value)]),
+    ),
+    '',
+    'Outcomes, as shares of all episodes: rows what happened, columns what would have',
+    table(['', ...names], outcomes),
+    '',
+    'Episodes with the largest effect, best first, then the smallest',
+    table(['episode', 'was', 'return', 'counterfactual', 'effect', ...names.map((name) => `P(${name})`)], patients),
+    '',
+  ].join('\n');
+}
+
+/** The report as data. Episodes are named as in the log. */
+export function evaluationJson(report: EvaluationReport): Record<string, unknown> {
+  const { log, mdp, evaluation, summary, mechanism, policy, seed } = report;
+  const names = mdp.outcomes.map((outcome) => outcome.name);
+  const byName = (at: number, values: Float64Array): Record<string, number> =>
+    Object.fromEntries(names.map((name, o) => [name, values[at * names.length + o]]));
+  const episode = (e: number): Record<string, unknown> => ({
+    episode: episodeName(log, e),
+    observedOutcome: names[evaluation.observedOutcome[e]],
+    observedReturn: evaluation.observedReturn[e],
+    counterfactualReturn: evaluation.expectedReturn[e],
+    returnVariance: evaluation.returnVariance[e],
+    effect: evaluation.effect[e],
+    outcomes: byName(e, evaluation.outcomeProbability),
+  });
+  return {
+    mechanism: mechanism.name,
+    exact: evaluation.exact,
+    policy,
+    seed,
+    nEpisodes: summary.nEpisodes,
+    horizon: evaluation.horizon,
+    discount: evaluation.discount,
+    observed: summary.observed,
+    counterfactual: summary.counterfactual,
+    effect: summary.effect,
+    outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),
+    mostHelped: summary.mostHelped.map(episode),
+    mostHarmed: summary.mostHarmed.map(episode),
+    episodes: Array.from({ length: summary.nEpisodes }, (_, e) => episode(e)),
+  };
+}
+
+function interval({ lower, upper }: MeanEstimate): string {
+  return `[${decimal(lower)}, ${decimal(upper)}]`;
+}

@@ -1,0 +1,18 @@
+import type { Mdp } from '../mdp/mdp.js';
+
+/** An MDP in a line: what it describes and how large it is. */
+export function describeMdp({ nStates, nActions, nextState, source, observed }: Mdp): string {
+  const parameters = Object.entries(source.parameters ?? {})
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key} ${String(value)}`);
+  const what = [
+    source.env,
+    ...parameters,
+    source.space && `space ${source.space}`,
+    source.absorption && `${source.absorption} absorption`,
+  ];
+  const seen = observed
+    ? `, ${observed.reduce((sum, one) => sum + one, 0)} of ${observed.length} pairs seen`
+    : ', exact';
+  return `MDP of ${what.filter(Boolean).join(', ') || 'plain states'}: ${nStates} states × ${nActions} actions, ${nextState.length} transitions${seen};`;
+}

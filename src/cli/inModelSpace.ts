@@ -1,0 +1,21 @@
+import { ArgumentError } from '../core/errors.js';
+import type { Mdp } from '../mdp/mdp.js';
+import { projectTrajectories } from '../trajectories/projectTrajectories.js';
+import type { Trajectories } from '../trajectories/trajectories.js';
+import { type LoadedLog, envOf } from './loadLog.js';
+
+/**
+ * A log in the states of a model: projected, with ends as the model was fitted with them.
+ *
+ * @throws ArgumentError if log and model come from different environments, or the log's space cannot be mapped
+ */
+export function inModelSpace({ log, env }: LoadedLog, mdp: Mdp): Trajectories {
+  const { env: modelEnv, space, absorption } = mdp.source;
+  if (env && modelEnv !== undefined && env.name !== modelEnv)
+    throw new ArgumentError(`the log must come from the model's environment '${modelEnv}', got '${env.name}'`);
+  const known = env ?? envOf(mdp.source);
+  // A log that names no space is taken to be in the model's states; their number is checked in use.
+  if (known === undefined || space === undefined || log.source.space === undefined || log.source.space === space)
+    return log;
+  return projectTrajectories(log, known, space, absorption);
+}

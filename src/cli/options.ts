@@ -1,0 +1,36 @@
+/** Options that several commands share, so that they read the same everywhere. */
+export const shared = {
+  env: { type: 'string', describe: 'environment, by name (see `couplet list envs`)' },
+  set: {
+    type: 'string',
+    array: true,
+    // One value an occurrence, so that a file name after it is not swallowed.
+    nargs: 1,
+    default: [] as string[],
+    describe: 'parameter of the environment, as key=value; may be given more than once',
+  },
+  seed: { type: 'number', default: 1, describe: 'seed of every random draw, an integer from 0' },
+  json: { type: 'boolean', default: false, describe: 'print one JSON object instead of a table' },
+  out: { type: 'string', describe: 'file to write' },
+  horizon: { type: 'number', describe: 'most steps of a run' },
+  discount: { type: 'number', default: 1, describe: 'weight of a reward one step later' },
+} as const;
+
+/** Options that say what a log holds; needed for logs that Couplet did not write. With them goes `shared.set`. */
+export const logOptions = {
+  format: {
+    choices: ['csv', 'jsonl'],
+    describe: 'format of the log (default: by its name; csv on standard input)',
+  },
+  env: { type: 'string', describe: 'environment the log comes from, where the log does not say' },
+  'log-space': { type: 'string', describe: 'state space of the log, where the log does not say' },
+  states: { type: 'number', describe: 'number of states of a log without an environment (default: the largest + 1)' },
+  actions: { type: 'number', describe: 'number of actions of such a log (default: the largest + 1)' },
+  column: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    default: [] as string[],
+    describe: 'name of a column in the log, as state=s; may be given more than once',
+  },
+} as const;

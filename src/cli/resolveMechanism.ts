@@ -1,0 +1,52 @@
+import { ArgumentError } from '../core/errors.js';
+import { createRng } from '../core/rng.js';
+import { entryScore, valueScore } from '../counterfactual/entryScore.js';
+import { readMechanism } from '../files/index.js';
+import type { Mdp } from '../mdp/mdp.js';
+import type { Policy } from '../mdp/policy.js';
+import { completeMechanism } from '../mechanisms/completeMechanism.js';
+import { checkMechanism } from '../mechanisms/laws/index.js';
+import type { CompleteMechanism, Mechanism } from '../mechanisms/mechanism.js';
+import { type MechanismContext, createMechanism } from '../mechanisms/registry.js';
+import { isFile } from './resolvePolicy.js';
+
+/** What a mechanism may need to know of the problem at hand. */
+export interface MechanismSetting {
+  readonly mdp: Mdp;
+  readonly policy: Policy;
+  /** `reward`: of entering a state; `value`: that and what follows under the target policy. */
+  readonly score: 'reward' | 'value';
+  /** Discount of a `value` score, in (0, 1). */
+  readonly scoreDiscount: number;
+  /** Draws for a mechanism without a closed form. */
+  readonly draws: number;
+  readonly seed: number;
+}
+
+/**
+ * The mechanism that a command line names: a registered name, or a JavaScript file whose default export is one.
+ *
+ * @throws ArgumentError on an unknown name, or a mechanism that breaks a law; DataError on a file that holds none
+ */
+export async function resolveMechanism(spec: string, setting: MechanismSetting): Promise<CompleteMechanism> {
+  const { mdp, policy, score, scoreDiscount, draws, seed } = setting;
+  if (!(scoreDiscount > 0 && scoreDiscount < 1))
+    throw new ArgumentError(`--score-discount: must be above 0 and below 1, got ${scoreDiscount}`);
+  const context: MechanismContext = {
+    score: score === 'reward' ? entryScore(mdp) : valueScore(mdp, policy, scoreDiscount),
+  };
+  const mechanism = isFile(spec) ? await lawfulFile(spec, context, seed) : await createMechanism(spec, context);
+  return completeMechanism(mechanism, { rng: createRng(seed).fork('mechanism'), draws });
+}
+
+/** A mechanism from a file, after a quick search for laws that it breaks: its counterfactuals would be wrong without a sign. */
+async function lawfulFile(path: string, context: MechanismContext, seed: number): Promise<Mechanism> {
+  const mechanism = await readMechanism(path, context);
+  const options = { runs: 20, draws: 2000, seed, maxOutcomes: Math.min(6, context.score?.length ?? 6) };
+  const broken = checkMechanism(mechanism, options).laws.find(({ verdict }) => verdict === 'fails');
+  if (broken)
+    throw new ArgumentError(
+      `mechanism ${mechanism.name}: law '${broken.law}' must hold, got ${broken.detail} - see \`couplet check ${path}\``,
+    );
+  return mechanism;
+}

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { couplet, emptyFolder } from '../support/couplet.js';
+
+const folder = emptyFolder();
+
+function ok(...args: string[]): string {
+  const { code, stdout, stderr } = couplet(folder, args);
+  expect(stderr).not.toMatch(/^couplet:/m);
+  expect(code).toBe(0);
+  return stdout;
+}
+
+function json(...args: string[]): Record<string, unknown> {
+  return JSON.parse(ok(...args, '--json')) as Record<string, unknown>;
+}
+
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+
+beforeAll(() => {
+  ok(
+    'simulate',
+    '--env',
+    'sepsis',
+    '--policy',
+    'physician',
+    '--episodes',
+    '300',
+    '--horizon',
+    '20',
+    '--seed',
+    '1',
+    '--out',
+    'log.csv',
+  );
+  ok('fit', 'log.csv', '--space', 'projected', '--out', 'mdp.json', '--behaviour', 'behaviour.json');
+  ok('solve', 'mdp.json', '--discount', '0.99', '--out', 'target.json');
+});
+
+describe('couplet', () => {
+  it('values the physician policy exactly', () => {
+    const { value, outcomes } = json('value', '--env', 'sepsis', '--policy', 'physician', '--horizon', '20');
+    expect(value).toBeAllClose(0.31182, { rtol: 0, atol: 5e-6 });
+    const { death, discharge, alive } = outcomes as Record<string, number>;
+    expect(death + discharge + alive).toBeAllClose(1);
+    expect(discharge - death).toBeAllClose(value as number);
+  });
+
+  it('passes parameters to the environment and to a policy', () => {
+    const args = ['value', '--env', 'sepsis', '--set', 'version=corrected', '--policy', 'physician:form=episodic'];
+    const corrected = json(...args) as { value: number; model: { parameters: { version: string } } };
+    expect(corrected.model.parameters.version).toBe('corrected');
+    expect(corrected.value).not.toBeAllClose(0.31698, { atol: 1e-3 });
+  });
+
+  it('writes the same bytes for the same seed, and others for another', () => {
+    const simulate = (seed: string): string =>
+      ok('simulate', '--env', 'sepsis', '--policy', 'physician', '--episodes', '300', '--seed', seed);
+    expect(simulate('1')).toBe(read('log.csv'));
+    expect(simulate('2')).not.toBe(read('log.csv'));
+  });
+
+  it('writes a model with everything that defines it', () => {
+    ok('model', '--env', 'sepsis', '--space', 'full', '--out', 'model.json');
+    const model = JSON.parse(read('model.json')) as Record<string, unknown[]>;
+    for (const field of ['rowStart', 'nextState', 'probability', 'reward', 'initial', 'terminal', 'couplet'])
+      expect(model).toHaveProperty(field);
+    expect(model.nextState).toHaveLength(108_238);
+  });
+
+  it('aggregates a model over a coarser space, as the limit of fits', () => {
+    const { code, stderr } = couplet(folder, ['model', '--env', 'sepsis', '--space', 'projected']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining("space 'projected' leaves something out")]);
+    ok('model', '--env', 'sepsis', '--space', 'projected', '--policy', 'physician', '--out', 'limit.json');
+    expect(json('value', '--mdp', 'limit.json', '--policy', 'uniform').value).toBeLessThan(0.3);
+  });
+
+  it('evaluates counterfactually', () => {
+    const report = json('evaluate', 'log.csv', '--mdp', 'mdp.json', '--policy', 'target.json', '--out', 'effects.csv');
+    expect(report).toMatchObject({ mechanism: 'gumbel-max', exact: true, nEpisodes: 300, horizon: 20 });
+    const { observed, counterfactual, effect, episodes, outcomeTable } = report as unknown as {
+      observed: { mean: number };
+      counterfactual: { mean: number };
+      effect: { mean: number; lower: number; upper: number };
+      episodes: { effect: number; outcomes: Record<string, number> }[];
+      outcomeTable: Record<string, Record<string, number>>;
+    };
+    expect(counterfactual.mean - observed.mean).toBeAllClose(effect.mean);
+    expect(effect.lower).toBeLessThan(effect.mean);
+    expect(effect.upper).toBeGreaterThan(effect.mean);
+    expect(episodes).toHaveLength(300);
+    const shares = Object.values(outcomeTable).flatMap((row) => Object.values(row));
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeAllClose(1);
+    const rows = read('effects.csv').trim().split('\n');
+    expect(rows).toHaveLength(302);
+    expect(Number(rows[2].split(',')[5])).toBe(episodes[0].effect);
+  });
+
+  it('gives every registered mechanism, and its own policy back to the physician', () => {
+    for (const mechanism of ['independent', 'inverse-cdf', 'reward-cdf', 'maximal'])
+      expect(
+        json('evaluate', 'log.csv', '--mdp', 'mdp.json', '--policy', 'target.json', '--mechanism', mechanism).mechanism,
+      ).toBe(mechanism);
+    expect(json('evaluate', 'log.csv', '--mdp', 'mdp.json', '--policy', 'behaviour.json').exact).toBe(true);
+  });
+
+  it('writes marginals and sampled trajectories', () => {
+    ok(
+      'evaluate',
+      'log.csv',
+      '--mdp',
+      'mdp.json',
+      '--policy',
+      'target.json',
+      '--marginals',
+      'marginals.csv',
+      '--sample',
+      'sampled.csv',
+      '--sample-draws',
+      '2',
+    );
+    const last = read('marginals.csv')
+      .trim()
+      .split('\n')
+      .filter((row) => row.startsWith('20,'));
+    expect(last.reduce((sum, row) => sum + Number(row.slice(row.lastIndexOf(',') + 1)), 0)).toBeAllClose(1, {
+      atol: 1e-9,
+    });
+    expect(read('sampled.csv')).toMatch(/^0\/0,0,/m);
+    ok('fit', 'sampled.csv', '--out', 'refit.json');
+  });
+
+  it('reads from standard input', () => {
+    const { code, stdout } = couplet(folder, ['fit', '-', '--space', 'projected'], read('log.csv'));
+    expect(code).toBe(0);
+    const strip = (text: string): unknown => ({ ...(JSON.parse(text) as object), couplet: null });
+    expect(strip(stdout)).toEqual(strip(read('mdp.json')));
+  });
+
+  it('reads a log with columns of other names, of unknown origin', () => {
+    const plain = 'id,step,s,a,r,next_s,done\n7,0,0,1,0.5,1,0\n7,1,1,0,1,2,1\n';
+    const columns = ['episode=id', 't=step', 'state=s', 'action=a', 'reward=r', 'next_state=next_s', 'terminated=done'];
+    const args = ['fit', '-', ...columns.flatMap((column) => ['--column', column])];
+    const { code, stdout } = couplet(folder, args, plain);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ nStates: 3, nActions: 2, terminal: [0, 0, 1] });
+  });
+
+  it('lists what there is and helps with an example', () => {
+    const lists = json('list') as Record<string, { name: string }[]>;
+    expect(lists.envs.map(({ name }) => name)).toContain('sepsis');
+    expect(lists.mechanisms.map(({ name }) => name)).toContain('gumbel-max');
+    for (const command of [
+      'simulate',
+      'model',
+      'fit',
+      'solve',
+      'value',
+      'evaluate',
+      'check',
+      'reproduce',
+      'list',
+      'demo',
+    ])
+      expect(ok(command, '--help')).toContain('Examples:');
+  });
+
+  it('checks mechanisms', () => {
+    expect(json('check', 'gumbel-max')).toMatchObject({ lawful: true });
+    const { code, stdout } = couplet(folder, ['list', 'everything']);
+    expect([code, stdout]).toEqual([2, '']);
+  });
+});

@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command in a folder, as a shell would without a terminal. `npm test` builds it first. */
+export function couplet(cwd: string, args: readonly string[], input = ''): Finished {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { cwd, input, encoding: 'utf8' });
+  return { code: status, stdout, stderr };
+}
+
+/** A new empty folder for files of a test. */
+export function emptyFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'couplet-'));
+}

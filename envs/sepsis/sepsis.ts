@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { aliasTables, sampleAlias } from '../../src/core/aliasTable.js';
+import { sampleCategorical } from '../../src/core/sampleCategorical.js';
+import { type EnvDefinition, defineEnv } from '../envDefinition.js';
+import { numberParameter } from '../numberParameter.js';
+import { choiceIndex, sepsisDynamics, successor } from './dynamics.js';
+import { sepsisExactModel } from './exactModel.js';
+import { initialDistribution } from './initialDistribution.js';
+import { actionLabel } from './labels.js';
+import { outcomes } from './outcome.js';
+import { sepsisSpaces } from './spaces.js';
+import { N_ACTIONS } from './treatments.js';
+import { N_FULL, N_OBSERVED } from './variables.js';
+
+/**
+ * The sepsis simulator: a patient's vital signs under antibiotics, ventilation and vasopressors, with diabetes hidden
+ * from the log. Spaces `full` (1,440 states), `observed` (720, recorded) and `projected` (146).
+ *
+ * `diabetes` has no default value, because leaving it out means something that no number says: see `initialDistribution`.
+ *
+ * `step` also moves on from an end state, as the published code does where it learns the physician policy; runs are
+ * to stop there by `spaces[0].outcome`.
+ *
+ * Source: Oberst and Sontag, "Counterfactual off-policy evaluation with Gumbel-max structural causal models", 2019.
+ */
+export const sepsis: EnvDefinition = defineEnv({
+  name: 'sepsis',
+  summary: 'Sepsis treatment with a hidden condition, diabetes: 1,440 states, 8 actions.',
+  parameters: z.object({
+    version: z
+      .enum(['original', 'corrected'])
+      .default('original')
+      .describe(
+        'original: as published, where glucose going up without diabetes becomes min(1, glucose + 1); corrected: min(4, glucose + 1)',
+      ),
+    diabetes: numberParameter(0, 1)
+      .optional()
+      .describe(
+        'Exact share of diabetics among started episodes, from 0 to 1. Left out: as published, drawn with 0.2 and drawn again with every rejected start, a share of 0.18973',
+      ),
+  }),
+  create(parameters) {
+    const { spaces, abstractions } = sepsisSpaces();
+    const [full] = spaces;
+    const dynamics = sepsisDynamics(parameters.version);
+    const { hr, sysbp, o2, glucose, choice } = dynamics;
+    const start = initialDistribution(parameters.diabetes);
+    const starts = aliasTables(Uint32Array.of(0, N_FULL), start);
+    return {
+      name: 'sepsis',
+      parameters,
+      nActions: N_ACTIONS,
+      actionLabel,
+      outcomes,
+      spaces,
+      abstractions,
+      recorded: 'observed',
+      hidden: (state) => (state >= N_OBSERVED ? 1 : 0),
+      restore: (recorded, hidden) => N_OBSERVED * hidden + recorded,
+      initial: (rng) => sampleAlias(rng, starts, 0),
+      step(rng, state, action) {
+        const at = choiceIndex(state, action);
+        return successor(
+          state,
+          action,
+          sampleCategorical(rng, hr[choice[at]]),
+          sampleCategorical(rng, sysbp[choice[at + 1]]),
+          sampleCategorical(rng, o2[choice[at + 2]]),
+          sampleCategorical(rng, glucose[choice[at + 3]]),
+        );
+      },
+      reward: (_state, _action, nextState) => outcomes[full.outcome[nextState]].reward,
+      exactModel: () => sepsisExactModel(full, dynamics, start.slice(), parameters),
+    };
+  },
+});

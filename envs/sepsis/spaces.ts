@@ -1,0 +1,81 @@
+import { ArgumentError } from '../../src/core/errors.js';
+import type { Abstraction, StateSpace } from '../../src/mdp/stateSpace.js';
+import { stateLabel } from './labels.js';
+import { ALIVE, DEATH, DISCHARGE, outcomeOf, outcomes } from './outcome.js';
+import { N_FULL, N_OBSERVED, variablesOf } from './variables.js';
+
+/** Number of `projected` states before the two ends; death and discharge follow. */
+const N_PROJECTED_LIVING = 144;
+
+/** The three state spaces, finest first, and the maps between them. */
+export interface SepsisSpaces {
+  readonly spaces: readonly [full: StateSpace, observed: StateSpace, projected: StateSpace];
+  readonly abstractions: readonly [toObserved: Abstraction, toProjected: Abstraction];
+}
+
+/**
+ * - `full`: all variables, 1,440 states.
+ * - `observed`: without diabetes, 720 states.
+ * - `projected`: without glucose too, 144 states, then death = 144 and discharge = 145. `map` sends ends to those two;
+ *   `interior` goes by the variables alone, so ends share their projected state with living ones. The outcome of the
+ *   first 144 is therefore `alive`, also for those that only dead patients can have.
+ *
+ * @returns fresh records
+ */
+export function sepsisSpaces(): SepsisSpaces {
+  const full = space('full', endsOf(N_FULL), (s) =>
+    stateLabel(variablesOf(s), ['diabetic', 'hr', 'sysbp', 'o2', 'glucose']),
+  );
+  const observed = space('observed', endsOf(N_OBSERVED), (s) =>
+    stateLabel(variablesOf(s), ['hr', 'sysbp', 'o2', 'glucose']),
+  );
+  const projectedEnds = new Uint8Array(N_PROJECTED_LIVING + 2);
+  projectedEnds.set([DEATH, DISCHARGE], N_PROJECTED_LIVING);
+  const projected = space('projected', projectedEnds, (s) =>
+    s < N_PROJECTED_LIVING
+      ? stateLabel(variablesOf(withGlucose(s)), ['hr', 'sysbp', 'o2'])
+      : outcomes[projectedEnds[s]].name,
+  );
+
+  const withoutDiabetes = indices(N_FULL, (s) => s % N_OBSERVED);
+  const withoutGlucose = indices(N_OBSERVED, (s) => Math.floor(s / 40) * 8 + (s % 8));
+  const toEnds = indices(N_OBSERVED, (s) =>
+    observed.outcome[s] === ALIVE ? withoutGlucose[s] : projectedEnds.indexOf(observed.outcome[s]),
+  );
+  return {
+    spaces: [full, observed, projected],
+    abstractions: [
+      { from: full, to: observed, map: withoutDiabetes, interior: withoutDiabetes },
+      { from: observed, to: projected, map: toEnds, interior: withoutGlucose },
+    ],
+  };
+}
+
+/** An observed state, the one with glucose 0, that projects to this living state. */
+function withGlucose(projected: number): number {
+  return Math.floor(projected / 8) * 40 + (projected % 8);
+}
+
+function endsOf(nStates: number): Uint8Array {
+  return Uint8Array.from({ length: nStates }, (_, s) => outcomeOf(variablesOf(s)));
+}
+
+function indices(length: number, of: (state: number) => number): Uint32Array {
+  return Uint32Array.from({ length }, (_, s) => of(s));
+}
+
+function space(name: string, outcome: Uint8Array, label: (state: number) => string): StateSpace {
+  const nStates = outcome.length;
+  return {
+    name,
+    nStates,
+    outcome,
+    label(state) {
+      if (!(Number.isInteger(state) && state >= 0 && state < nStates))
+        throw new ArgumentError(
+          `env sepsis: state of space '${name}' must be an integer from 0 to ${nStates - 1}, got ${state}`,
+        );
+      return label(state);
+    },
+  };
+}

@@ -1,16 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { type ViteUserConfig, defineConfig } from 'vitest/config';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+/** Statistical runs that take minutes are `*.long.test.ts`; `npm run test:long` sets this to run them, and nothing else. */
+const long = process.env.COUPLET_TESTS === 'long';
 
 const config: ViteUserConfig = defineConfig({
-  root,
+  root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['test/**/*.test.ts'],
-    exclude: ['test/**/*.long.test.ts', 'node_modules/**', 'dist/**'],
-    setupFiles: ['test/support/matchers.ts'],
+    include: [long ? 'test/**/*.long.test.ts' : 'test/**/*.test.ts'],
+    exclude: ['node_modules/**', 'dist/**', ...(long ? [] : ['test/**/*.long.test.ts'])],
+    setupFiles: ['test/support/setup.ts'],
     reporters: ['default', './test/support/closingLine.ts'],
-    testTimeout: 60_000,
+    testTimeout: long ? 1_800_000 : 60_000,
   },
 });
 

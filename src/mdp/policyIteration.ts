@@ -56,9 +56,10 @@ export function policyIteration(mdp: Mdp, options: PolicyIterationOptions = {}):
   );
   const { nStates } = mdp;
   let action: Int32Array = new Int32Array(nStates);
+  let stateValue: Float64Array = new Float64Array(nStates);
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     const policy = deterministicPolicy(mdp, action);
-    const stateValue = solveValue(inducedChain(mdp, policy), discount);
+    stateValue = solveValue(inducedChain(mdp, policy), discount, stateValue);
     const greedy = greedyActions(mdp, stateValue, discount, tieTolerance);
     const repeated = greedy.action.every((a, s) => a === action[s]);
     if (repeated || greedy.bellmanResidual <= tieTolerance) {

@@ -31,11 +31,19 @@ export function policyValue(mdp: Mdp, policy: Policy, options: HorizonOptions): 
   return { value, stateValue };
 }
 
-/** The fixed point V = r + discount·P V of a chain, shape (S). */
-export function solveValue(chain: MarkovChain, discount: number): Float64Array {
-  return solveLinear((x, out) => {
-    applyValueOperator(chain, discount, x, out);
-  }, chain.reward);
+/**
+ * The fixed point V = r + discount·P V of a chain, shape (S).
+ *
+ * @param start first guess, such as the value of a similar policy
+ */
+export function solveValue(chain: MarkovChain, discount: number, start?: Float64Array): Float64Array {
+  return solveLinear(
+    (x, out) => {
+      applyValueOperator(chain, discount, x, out);
+    },
+    chain.reward,
+    start && { start },
+  );
 }
 
 function backwards(chain: MarkovChain, discount: number, horizon: number): Float64Array {

@@ -1,0 +1,127 @@
+import { ArgumentError, NumericalError } from '../core/errors.js';
+import type { Mechanism } from './mechanism.js';
+
+/** A mechanism whose functions check what they return. */
+export interface GuardedMechanism extends Omit<Mechanism, 'noiseDimension'> {
+  noiseDimension(nOutcomes: number): number;
+}
+
+/**
+ * The same mechanism with every form checked for what it returns: a legal index, or a fresh Float64Array of the right
+ * length whose entries are finite. Whether they are the right numbers is for `completeMechanism` and the laws.
+ *
+ * @returns a mechanism with the same forms as the given one, and `noiseDimension` always a function
+ * @throws ArgumentError if no form, or half of one, is given; in use, ArgumentError or NumericalError (the latter if the author's
+ * function threw one) naming the mechanism and the function, with the author's own error as `cause`
+ *
+ * Cost: O(1) an outcome, O(K) a row, O(K²) a coupling beside the author's own.
+ */
+export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
+  checkDefinition(mechanism);
+  const { name, implicit } = mechanism;
+  const index = (form: string, value: number, nOutcomes: number): number => {
+    if (Number.isInteger(value) && value >= 0 && value < nOutcomes) return value;
+    throw new ArgumentError(
+      `mechanism ${name}: ${form} must return an index from 0 to ${nOutcomes - 1}, got ${shown(value)} - return the position in p, not the outcome's id`,
+    );
+  };
+  const vector = (form: string, value: Float64Array, length: number): Float64Array => {
+    if (!(value instanceof Float64Array) || value.length !== length)
+      throw new ArgumentError(
+        `mechanism ${name}: ${form} must return a Float64Array of length ${length}, got ${shown(value)}`,
+      );
+    const bad = value.findIndex((entry) => !Number.isFinite(entry));
+    if (bad < 0) return value;
+    throw new ArgumentError(`mechanism ${name}: ${form} must return finite numbers, got ${value[bad]} at index ${bad}`);
+  };
+  return {
+    name,
+    implicit,
+    noiseDimension(nOutcomes) {
+      const { noiseDimension } = mechanism;
+      const value =
+        typeof noiseDimension === 'function'
+          ? run(name, 'noiseDimension', () => noiseDimension.call(mechanism, nOutcomes))
+          : noiseDimension;
+      if (Number.isSafeInteger(value) && value! >= 0) return value!;
+      throw new ArgumentError(
+        `mechanism ${name}: noiseDimension must be a number of uniforms from 0, got ${shown(value)} for ${nOutcomes} outcomes`,
+      );
+    },
+    ...(mechanism.outcome && {
+      outcome: (p, noise, outcomes) =>
+        index(
+          'outcome',
+          run(name, 'outcome', () => mechanism.outcome!(p, noise, outcomes)),
+          p.length,
+        ),
+    }),
+    ...(mechanism.coupling && {
+      coupling: (p, q, outcomes) =>
+        vector(
+          'coupling',
+          run(name, 'coupling', () => mechanism.coupling!(p, q, outcomes)),
+          p.length * q.length,
+        ),
+    }),
+    ...(mechanism.counterfactual && {
+      counterfactual: (p, q, x, outcomes) =>
+        vector(
+          'counterfactual',
+          run(name, 'counterfactual', () => mechanism.counterfactual!(p, q, x, outcomes)),
+          q.length,
+        ),
+    }),
+    ...(mechanism.sample && {
+      sample: (rng, p, q, x, outcomes) =>
+        index(
+          'sample',
+          run(name, 'sample', () => mechanism.sample!(rng, p, q, x, outcomes)),
+          q.length,
+        ),
+    }),
+  };
+}
+
+const FORMS: readonly string[] = ['outcome', 'coupling', 'counterfactual', 'sample'];
+
+function checkDefinition(mechanism: Mechanism): void {
+  const { name, implicit } = mechanism;
+  if (typeof name !== 'string' || name === '')
+    throw new ArgumentError(`mechanism: name must be a text that is not empty, got ${shown(name)}`);
+  if (typeof implicit !== 'boolean')
+    throw new ArgumentError(`mechanism ${name}: implicit must be true or false, got ${shown(implicit)}`);
+  const forms = Object.entries(mechanism).filter(([key]) => FORMS.includes(key));
+  for (const [form, given] of forms as readonly [string, unknown][]) {
+    if (given !== undefined && typeof given !== 'function')
+      throw new ArgumentError(`mechanism ${name}: ${form} must be a function, got ${shown(given)}`);
+  }
+  if (mechanism.outcome && mechanism.noiseDimension === undefined)
+    throw new ArgumentError(
+      `mechanism ${name}: outcome needs noiseDimension, got none - say how many uniforms outcome takes`,
+    );
+  if (!mechanism.outcome && !mechanism.coupling && !mechanism.counterfactual)
+    throw new ArgumentError(
+      `mechanism ${name}: one of outcome, coupling and counterfactual must be given, got none - give outcome with noiseDimension to have the others sampled`,
+    );
+}
+
+function run<Result>(name: string, form: string, call: () => Result): Result {
+  try {
+    return call();
+  } catch (cause) {
+    const message = `mechanism ${name}: ${form} must not throw, got ${cause instanceof Error ? `${cause.name}: ${cause.message}` : shown(cause)}`;
+    throw cause instanceof NumericalError
+      ? new NumericalError(message, { cause })
+      : new ArgumentError(message, { cause });
+  }
+}
+
+/** A value in a few words, for a message. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return String(value);
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  return 'length' in value ? `${kind} of length ${String(value.length)}` : kind;
+}

@@ -1,0 +1,58 @@
+import { defineLaw } from './defineLaw.js';
+import type { MechanismLaw } from './law.js';
+import { sumViolation } from './violations.js';
+
+/** Laws of the counterfactual rows, for mechanisms that give them in closed form. */
+export const rowLaws: readonly MechanismLaw[] = [
+  defineLaw({
+    name: 'rows are distributions',
+    statement: 'CF(y | x) >= 0, and the sum over y is 1, for p[x] > 0 however small',
+    scope: 'mechanisms with counterfactual',
+    appliesTo: (mechanism) => mechanism.counterfactual !== undefined,
+    violation({ mechanism, tolerance }, { p, q, outcomes }) {
+      for (const x of possible(p)) {
+        const row = mechanism.counterfactual!(p, q, x, outcomes);
+        const y = row.findIndex((value) => value < -tolerance);
+        if (y >= 0) return { computed: `CF(${y} | ${x}) is ${row[y]}`, required: 'at least 0' };
+        const sum = row.reduce((total, value) => total + value, 0);
+        if (!(Math.abs(sum - 1) <= tolerance)) return { computed: `CF(. | ${x}) sums to ${sum}`, required: '1' };
+      }
+      return undefined;
+    },
+  }),
+  defineLaw({
+    name: 'rows average to q',
+    statement: 'the sum over x of p[x] CF(y | x) is q[y]',
+    scope: 'mechanisms with counterfactual',
+    appliesTo: (mechanism) => mechanism.counterfactual !== undefined,
+    violation({ mechanism, tolerance }, { p, q, outcomes }) {
+      const average = new Float64Array(q.length);
+      for (const x of possible(p))
+        mechanism.counterfactual!(p, q, x, outcomes).forEach((value, y) => (average[y] += p[x] * value));
+      return sumViolation('the average row at outcome', average, q, tolerance);
+    },
+  }),
+  defineLaw({
+    name: 'forms agree',
+    statement: 'J[x, y] = p[x] CF(y | x)',
+    scope: 'mechanisms with both coupling and counterfactual',
+    appliesTo: (mechanism) => mechanism.coupling !== undefined && mechanism.counterfactual !== undefined,
+    violation({ mechanism, tolerance }, { p, q, outcomes }) {
+      const coupling = mechanism.coupling!(p, q, outcomes);
+      for (const x of possible(p)) {
+        const row = mechanism.counterfactual!(p, q, x, outcomes);
+        const y = row.findIndex((value, k) => !(Math.abs(p[x] * value - coupling[x * q.length + k]) <= tolerance));
+        if (y >= 0)
+          return {
+            computed: `p[${x}] CF(${y} | ${x}) is ${p[x] * row[y]}`,
+            required: `J[${x}, ${y}] = ${coupling[x * q.length + y]}`,
+          };
+      }
+      return undefined;
+    },
+  }),
+];
+
+function possible(p: Float64Array): number[] {
+  return Array.from(p.keys()).filter((x) => p[x] > 0);
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ArgumentError } from '../src/core/errors.js';
+import { numberParameter } from '../src/core/numberParameter.js';
 import { withOverrides } from '../src/core/parameters.js';
 import type { Mdp } from '../src/mdp/mdp.js';
 import type { Policy } from '../src/mdp/policy.js';
@@ -16,7 +17,9 @@ export interface PolicyDefinition {
   create(mdp: Mdp, parameters: Readonly<Record<string, unknown>>): Policy;
 }
 
-const discount = z.coerce.number().gt(0).lt(1).default(0.99).describe('weight of a reward one step later');
+const discount = numberParameter(1e-9, 1 - 1e-9)
+  .default(0.99)
+  .describe('weight of a reward one step later');
 const form = z.enum(['recurring', 'episodic']);
 
 export const policies: readonly PolicyDefinition[] = [
@@ -35,7 +38,7 @@ export const policies: readonly PolicyDefinition[] = [
     parameters: z.object({
       form: form.default('recurring').describe('recurring: without ends, as published; episodic: ends end the run'),
       discount,
-      epsilon: z.coerce.number().min(0).max(1).default(0.05).describe('probability of not taking the best action'),
+      epsilon: numberParameter(0, 1).default(0.05).describe('probability of not taking the best action'),
     }),
     create: (mdp, parameters) => optimal(mdp, parameters as unknown as OptimalOptions),
   },

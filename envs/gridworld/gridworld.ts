@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type EnvDefinition, defineEnv } from '../envDefinition.js';
-import { integerParameter, numberParameter } from '../numberParameter.js';
+import { integerParameter, numberParameter } from '../../src/core/numberParameter.js';
 import { tabularEnv } from '../tabularEnv.js';
 import type { Chance } from '../tabularModel.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { aliasTables, sampleAlias } from '../../src/core/aliasTable.js';
 import { sampleCategorical } from '../../src/core/sampleCategorical.js';
 import { type EnvDefinition, defineEnv } from '../envDefinition.js';
-import { numberParameter } from '../numberParameter.js';
+import { numberParameter } from '../../src/core/numberParameter.js';
 import { choiceIndex, sepsisDynamics, successor } from './dynamics.js';
 import { sepsisExactModel } from './exactModel.js';
 import { initialDistribution } from './initialDistribution.js';

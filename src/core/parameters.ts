@@ -1,4 +1,4 @@
-import { freeze, type Immutable, produce } from 'immer';
+import { type Immutable, freeze } from 'immer';
 import type { z } from 'zod';
 import { ArgumentError } from './errors.js';
 
@@ -21,12 +21,18 @@ export function withOverrides<Schema extends z.ZodObject>(
     if (!known.includes(key))
       throw new ArgumentError(`${where}: parameters are ${known.join(', ') || '(none)'}, got '${key}'`);
   }
-  const changed = produce<Record<string, unknown>>(schema.parse({}), (draft) => {
-    for (const [key, value] of Object.entries(overrides)) if (value !== undefined) draft[key] = value;
-  });
-  const parsed = schema.safeParse(changed);
+  const parsed = schema.safeParse(overrides);
   if (parsed.success) return freeze(parsed.data, true) as Immutable<z.output<Schema>>;
-  const [issue] = parsed.error.issues;
-  const field = issue!.path.join('.');
-  throw new ArgumentError(`${where}: ${field}: ${issue!.message}, got ${JSON.stringify(overrides[field])}`);
+  const [{ path, message }] = parsed.error.issues;
+  const value = path.reduce<unknown>(
+    (at, key) => (at as Partial<Record<PropertyKey, unknown>> | undefined)?.[key],
+    overrides,
+  );
+  throw new ArgumentError(`${where}: ${path.length > 0 ? `${path.join('.')}: ` : ''}${message}, got ${shown(value)}`);
+}
+
+/** A value in an error message; JSON alone would turn NaN and infinities into null. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

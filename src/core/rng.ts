@@ -1,5 +1,5 @@
 import { ArgumentError } from './errors.js';
-import { murmur3 } from './murmur3.js';
+import { murmur3Four } from './murmur3.js';
 
 /** A seeded stream of random numbers. Its state moves with every draw; its identity, which `fork` uses, does not. */
 export interface Rng {
@@ -34,8 +34,7 @@ export interface Rng {
 export function createRng(seed: number): Rng {
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new ArgumentError(`createRng: seed must be an integer from 0 to 2^53 - 1, got ${seed}`);
-  const root = Uint8Array.of(...keyBytes('couplet'), ...keyBytes(seed));
-  return new Xoshiro128(hashToState(root));
+  return new Xoshiro128(hashToState(putKey(seed, putKey('couplet', 0))));
 }
 
 /** The generator with an explicit state of four words, not all zero; exported to test it against published values. */
@@ -44,11 +43,17 @@ export class Xoshiro128 implements Rng {
   #b: number;
   #c: number;
   #d: number;
-  readonly #identity: Uint8Array;
+  // The state at birth is the identity; four numbers, as an array here would double the cost of a fork.
+  readonly #a0: number;
+  readonly #b0: number;
+  readonly #c0: number;
+  readonly #d0: number;
 
   constructor(state: Uint32Array) {
-    this.#identity = new Uint8Array(state.slice().buffer);
-    [this.#a, this.#b, this.#c, this.#d] = Int32Array.from(state) as unknown as [number, number, number, number];
+    this.#a = this.#a0 = state[0] | 0;
+    this.#b = this.#b0 = state[1] | 0;
+    this.#c = this.#c0 = state[2] | 0;
+    this.#d = this.#d0 = state[3] | 0;
   }
 
   int32(): number {
@@ -82,37 +87,59 @@ export class Xoshiro128 implements Rng {
   }
 
   fork(...keys: readonly (string | number)[]): Rng {
-    const parts = keys.map(keyBytes);
-    const message = new Uint8Array(parts.reduce((n, part) => n + part.length, this.#identity.length));
-    message.set(this.#identity);
-    let at = this.#identity.length;
-    for (const part of parts) {
-      message.set(part, at);
-      at += part.length;
-    }
-    return new Xoshiro128(hashToState(message));
+    view.setInt32(0, this.#a0, true);
+    view.setInt32(4, this.#b0, true);
+    view.setInt32(8, this.#c0, true);
+    view.setInt32(12, this.#d0, true);
+    let end = 16;
+    for (const key of keys) end = putKey(key, end);
+    return new Xoshiro128(hashToState(end));
   }
 }
 
-/** A tagged, length-prefixed encoding, so that different key lists never give the same bytes. */
-function keyBytes(key: string | number): Uint8Array {
+// A fork is made for every episode, so the message that it hashes is put together in place. What these hold does not
+// outlive the call that wrote it.
+let message = new Uint8Array(256);
+let view = new DataView(message.buffer);
+const hashed = new Uint32Array(4);
+const seeds = Uint32Array.of(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344);
+
+/** Writes a tagged, length-prefixed key at `at`, so that different key lists never give the same bytes; returns its end. */
+function putKey(key: string | number, at: number): number {
   if (typeof key === 'number') {
-    const bytes = new Uint8Array(9);
-    bytes[0] = 1;
-    new DataView(bytes.buffer).setFloat64(1, key, true);
-    return bytes;
+    reserve(at + 9);
+    message[at] = 1;
+    // −0 is 0 to everyone who writes a key.
+    view.setFloat64(at + 1, key + 0, true);
+    return at + 9;
   }
-  const text = new TextEncoder().encode(key);
-  const bytes = new Uint8Array(5 + text.length);
-  bytes[0] = 2;
-  new DataView(bytes.buffer).setUint32(1, text.length, true);
-  bytes.set(text, 5);
-  return bytes;
+  // UTF-8 needs at most three bytes for each unit of a string.
+  reserve(at + 5 + 3 * key.length);
+  message[at] = 2;
+  let length = 0;
+  while (length < key.length) {
+    const unit = key.charCodeAt(length);
+    if (unit >= 0x80) break;
+    message[at + 5 + length] = unit;
+    length++;
+  }
+  if (length < key.length) length = new TextEncoder().encodeInto(key, message.subarray(at + 5)).written;
+  view.setUint32(at + 1, length, true);
+  return at + 5 + length;
 }
 
-function hashToState(message: Uint8Array): Uint32Array {
-  const state = Uint32Array.from([0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344], (seed) => murmur3(message, seed));
+function reserve(length: number): void {
+  if (length <= message.length) return;
+  const longer = new Uint8Array(2 * length);
+  longer.set(message);
+  message = longer;
+  view = new DataView(longer.buffer);
+}
+
+/** Hashes the first `length` bytes of the message. */
+function hashToState(length: number): Uint32Array {
+  murmur3Four(message, length, seeds, hashed);
   // All zero is the one state that the generator never leaves.
-  if (state.every((word) => word === 0)) state[0] = 1;
-  return state;
+  if ((hashed[0] | hashed[1] | hashed[2] | hashed[3]) === 0) hashed[0] = 1;
+  return hashed;
 }

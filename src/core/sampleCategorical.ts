@@ -9,9 +9,9 @@ export function sampleCategorical(rng: Rng, p: ArrayLike<number>): number {
   let u = rng.uniform();
   let last = 0;
   for (let k = 0; k < p.length; k++) {
-    if (p[k]! <= 0) continue;
-    if (u < p[k]!) return k;
-    u -= p[k]!;
+    if (p[k] <= 0) continue;
+    if (u < p[k]) return k;
+    u -= p[k];
     last = k;
   }
   return last;

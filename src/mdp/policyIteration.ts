@@ -30,9 +30,9 @@ export interface PolicyIterationResult {
 }
 
 const parameters = z.object({
-  discount: z.coerce.number().gt(0).max(1).default(0.99),
-  tieTolerance: z.coerce.number().min(0).default(1e-9),
-  maxIterations: z.coerce.number().int().min(1).default(1000),
+  discount: z.number().gt(0).max(1).default(0.99),
+  tieTolerance: z.number().min(0).default(1e-9),
+  maxIterations: z.int().min(1).default(1000),
 });
 
 /**

@@ -22,13 +22,13 @@ expect.extend({
     const b = typeof expected === 'number' ? [expected] : Array.from(expected);
     if (a.length !== b.length)
       return { pass: false, message: () => `lengths differ: ${a.length}, expected ${b.length}` };
-    const worst = a.findIndex((x, i) => !(x === b[i] || Math.abs(x - b[i]!) <= atol + rtol * Math.abs(b[i]!)));
+    const worst = a.findIndex((x, i) => !(x === b[i] || Math.abs(x - b[i]) <= atol + rtol * Math.abs(b[i])));
     return {
       pass: worst < 0,
       message: () =>
         worst < 0
           ? 'all entries are close'
-          : `entry ${worst}: ${a[worst]}, expected ${b[worst]} (difference ${a[worst]! - b[worst]!}, rtol ${rtol}, atol ${atol})`,
+          : `entry ${worst}: ${a[worst]}, expected ${b[worst]} (difference ${a[worst] - b[worst]}, rtol ${rtol}, atol ${atol})`,
     };
   },
 });

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { integerParameter, numberParameter } from '../../envs/numberParameter.js';
+import { integerParameter, numberParameter } from '../../src/core/numberParameter.js';
 
 describe('numberParameter', () => {
   test.prop([fc.double({ min: -10, max: 10, noNaN: true })])('reads a number and its text alike', (x) => {

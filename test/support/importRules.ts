@@ -1,0 +1,163 @@
+import { builtinModules } from 'node:module';
+import { posix } from 'node:path';
+import { type Import, importsOf } from './importsOf.js';
+
+/** What the rules need of package.json. */
+export interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
+}
+
+/** Lowest first: a folder imports those of its own layer and of the layers below. */
+const LAYERS = [
+  ['core'],
+  ['mdp', 'trajectories'],
+  ['mechanisms', 'ope'],
+  ['gadgets', 'counterfactual'],
+  ['experiments'],
+  ['report'],
+  ['cli'],
+];
+
+/** What runs in a browser; that it does is checked file by file. */
+const INDEX_MAY_IMPORT = [...LAYERS.flat().filter((folder) => folder !== 'cli'), 'envs', 'policies'];
+const FILES_MAY_IMPORT = ['core', 'mdp', 'trajectories', 'mechanisms', 'gadgets', 'counterfactual', 'ope'];
+const ENVS_AND_POLICIES_MAY_IMPORT = ['core', 'mdp'];
+/** Those who look environments and policies up by name, and who read and write files. */
+const OUTERMOST = ['cli', 'experiments', 'report'];
+
+const MAY_USE_NODE = ['files', 'cli', 'gadgets'];
+const NODE_ONLY = [
+  '@duckdb/node-api',
+  'cli-progress',
+  'cli-table3',
+  'csv-parse',
+  'npyjs',
+  'picocolors',
+  'piscina',
+  'yargs',
+];
+
+/**
+ * Every breach of the rules on who may import whom, in the order of the files; empty if there is none.
+ *
+ * @param files path from the root of the project, with slashes, to text; tests and scripts are left out, as they may import anything
+ */
+export function importFaults(files: ReadonlyMap<string, string>, manifest: Manifest): string[] {
+  const imports = new Map([...files].map(([path, text]) => [path, importsOf(path, text).map(resolved(path))]));
+  const faults = [...imports].flatMap(([path, list]) => list.flatMap((each) => singleFaults(path, each, manifest)));
+  return [...faults, ...cycleFaults(imports), ...browserFaults(imports)];
+}
+
+/** Runtime dependencies that none of the files imports, in alphabetical order. */
+export function unusedDependencies(files: ReadonlyMap<string, string>, manifest: Manifest): string[] {
+  const used = new Set(
+    [...files].flatMap(([path, text]) => importsOf(path, text).map(resolved(path))).map((i) => i.package),
+  );
+  return Object.keys(manifest.dependencies ?? {})
+    .filter((name) => !used.has(name))
+    .sort();
+}
+
+/** An import with what it leads to: a file of ours, something of Node's, or a package. */
+interface Resolved extends Import {
+  readonly file?: string;
+  readonly builtin?: string;
+  readonly package?: string;
+}
+
+type Graph = ReadonlyMap<string, readonly Resolved[]>;
+
+function resolved(from: string): (each: Import) => Resolved {
+  return (each) => {
+    const { specifier } = each;
+    if (specifier.startsWith('.'))
+      return { ...each, file: posix.join(posix.dirname(from), specifier).replace(/\.js$/, '.ts') };
+    if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return { ...each, builtin: specifier };
+    const [first, second] = specifier.split('/');
+    return { ...each, package: first.startsWith('@') ? `${first}/${second}` : first };
+  };
+}
+
+/** The folder that the rules speak of: `core` for src/core/laws/a.ts, `envs` for envs/tiny/a.ts, `index` for src/index.ts. */
+function zoneOf(path: string): string {
+  if (path === 'src/index.ts') return 'index';
+  const [top, folder, ...rest] = path.split('/');
+  return top === 'src' && rest.length > 0 ? folder : top;
+}
+
+function mayImport(from: string, to: string): boolean {
+  if (from === to) return true;
+  if (from === 'index') return INDEX_MAY_IMPORT.includes(to);
+  if (from === 'envs' || from === 'policies') return ENVS_AND_POLICIES_MAY_IMPORT.includes(to);
+  if (to === 'envs' || to === 'policies' || to === 'files') return OUTERMOST.includes(from);
+  if (from === 'files') return FILES_MAY_IMPORT.includes(to);
+  return layerOf(to) >= 0 && layerOf(to) <= layerOf(from);
+}
+
+function layerOf(zone: string): number {
+  return LAYERS.findIndex((layer) => layer.includes(zone));
+}
+
+function singleFaults(path: string, each: Resolved, { dependencies, ...peers }: Manifest): string[] {
+  const place = `${path}:${each.line}`;
+  const zone = zoneOf(path);
+  if (each.file !== undefined)
+    return mayImport(zone, zoneOf(each.file))
+      ? []
+      : [`${place}: ${zone} must not import ${zoneOf(each.file)}, got ${each.file}`];
+  const faults: string[] = [];
+  if (isNodeOnly(each) && !MAY_USE_NODE.includes(zone))
+    faults.push(`${place}: ${zone} must run in a browser, got ${each.specifier}`);
+  if (each.package === undefined) return faults;
+  if (each.package.startsWith('@tensorflow/') && zone !== 'gadgets')
+    faults.push(`${place}: only gadgets may import tfjs, got ${each.specifier}`);
+  const optional =
+    each.package in (peers.peerDependencies ?? {}) && peers.peerDependenciesMeta?.[each.package]?.optional;
+  if (!(each.package in (dependencies ?? {})) && optional !== true)
+    faults.push(`${place}: packages must be dependencies or optional peers, got ${each.package}`);
+  return faults;
+}
+
+function isNodeOnly({ builtin, package: name }: Resolved): boolean {
+  return builtin !== undefined || (name !== undefined && NODE_ONLY.includes(name));
+}
+
+/** Our own files that a file needs when it runs; type imports are gone by then. */
+function needs(graph: Graph, path: string): string[] {
+  return (graph.get(path) ?? []).filter((i) => !i.typeOnly && i.file !== undefined).map((i) => i.file!);
+}
+
+/** One fault for each cycle that a walk through the files meets. */
+function cycleFaults(graph: Graph): string[] {
+  const faults: string[] = [];
+  const done = new Set<string>();
+  const walk = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path))
+      faults.push(`files must not import in a circle, got ${chain([...trail.slice(trail.indexOf(path)), path])}`);
+    else if (!done.has(path)) {
+      for (const next of needs(graph, path)) walk(next, [...trail, path]);
+      done.add(path);
+    }
+  };
+  for (const path of graph.keys()) walk(path, []);
+  return faults;
+}
+
+/** What the public API drags in, however far away, runs in a browser. */
+function browserFaults(graph: Graph): string[] {
+  const trails = new Map([['src/index.ts', ['src/index.ts']]]);
+  // A Map goes on to the entries that are added while it is walked.
+  for (const [path, trail] of trails)
+    for (const next of needs(graph, path)) if (!trails.has(next)) trails.set(next, [...trail, next]);
+  return [...trails].flatMap(([path, trail]) =>
+    (graph.get(path) ?? [])
+      .filter((each) => !each.typeOnly && isNodeOnly(each))
+      .map((each) => `src/index.ts must run in a browser, got ${chain([...trail, each.specifier])}`),
+  );
+}
+
+function chain(paths: readonly string[]): string {
+  return paths.join(' -> ');
+}

@@ -14,5 +14,11 @@ export function describeMdp({ nStates, nActions, nextState, source, observed }: 
   const seen = observed
     ? `, ${observed.reduce((sum, one) => sum + one, 0)} of ${observed.length} pairs seen`
     : ', exact';
-  return `MDP of ${what.filter(Boolean).join(', ') || 'plain states'}: ${nStates} states × ${nActions} actions, ${nextState.length} transitions${seen};`;
+  return `MDP of ${what.filter(Boolean).join(', ') || 'plain states'}: ${nStates} states × ${nActions} actions, ${nextState.length} transitions${seen}`;
+}
+
+/** The same as data. */
+export function mdpSummary({ nStates, nActions, nextState, source, observed }: Mdp): Record<string, unknown> {
+  const pairsSeen = observed?.reduce((sum, one) => sum + one, 0);
+  return { nStates, nActions, nTransitions: nextState.length, ...(pairsSeen !== undefined && { pairsSeen }), source };
 }

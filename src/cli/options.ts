@@ -16,6 +16,13 @@ export const shared = {
   discount: { type: 'number', default: 1, describe: 'weight of a reward one step later' },
 } as const;
 
+/** `--json` of commands whose data go to a file. */
+export const summaryJson = {
+  type: 'boolean',
+  default: false,
+  describe: 'print what was written as one JSON object (with --out FILE)',
+} as const;
+
 /** Options that say what a log holds; needed for logs that Couplet did not write. With them goes `shared.set`. */
 export const logOptions = {
   format: {

@@ -147,6 +147,23 @@ describe('couplet', () => {
     expect(JSON.parse(stdout)).toMatchObject({ nStates: 3, nActions: 2, terminal: [0, 0, 1] });
   });
 
+  it('says what it wrote, as data', () => {
+    expect(json('fit', 'log.csv', '--space', 'projected', '--out', 'again.json')).toMatchObject({
+      out: 'again.json',
+      nStates: 146,
+      nEpisodes: 300,
+    });
+    expect(json('solve', 'mdp.json', '--out', 'again.json')).toMatchObject({
+      discount: 0.99,
+      bellmanResidual: expect.any(Number) as number,
+    });
+    expect(
+      json('simulate', '--env', 'chain', '--policy', 'uniform', '--episodes', '3', '--out', 'chain.csv'),
+    ).toMatchObject({ nEpisodes: 3, seed: 1 });
+    expect(json('model', '--env', 'chain', '--out', 'chain.npz')).toMatchObject({ nStates: 3 });
+    expect(json('value', '--mdp', 'chain.npz', '--policy', 'uniform', '--horizon', '5')).toMatchObject({ horizon: 5 });
+  });
+
   it('lists what there is and helps with an example', () => {
     const lists = json('list') as Record<string, { name: string }[]>;
     expect(lists.envs.map(({ name }) => name)).toContain('sepsis');

@@ -4,11 +4,12 @@ import { ArgumentError } from '../../core/errors.js';
 import { provenance, readMdp, writeMdp, writePolicy } from '../../files/index.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import { fit as fitMdp } from '../../mdp/fit.js';
+import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
-import { describeMdp } from '../describeMdp.js';
+import { describeMdp, mdpSummary } from '../describeMdp.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
-import { logOptions, shared } from '../options.js';
+import { logOptions, shared, summaryJson } from '../options.js';
 
 /** A log this large makes the one added count of published absorption vanish among the real ones. */
 const LARGE_LOG = 5000;
@@ -40,6 +41,7 @@ export const fit: CommandModule = defineCommand(
         prior: { type: 'number', describe: 'Dirichlet prior: total pseudo-count of a row' },
         'prior-mean': { type: 'string', describe: 'MDP file whose rows are the prior mean (default: uniform)' },
         behaviour: { type: 'string', describe: 'file to write the estimated behaviour policy to' },
+        json: summaryJson,
         out: { ...shared.out, default: '-', describe: 'file to write (.json or .npz), - for standard output' },
       })
       .example('couplet fit log.csv --space projected --out mdp.json', ''),
@@ -74,9 +76,10 @@ export const fit: CommandModule = defineCommand(
         { ...estimateBehaviour(counts), ...(mdp.source.space !== undefined && { space: mdp.source.space }) },
         provenance('fit', { inputs }),
       );
-    process.stderr.write(
-      `${describeMdp(mdp)} from ${log.nEpisodes} trajectories${args.out === '-' ? '' : `; written to ${args.out}`}\n`,
-    );
+    announce(args, `${describeMdp(mdp)}, from ${log.nEpisodes} trajectories`, {
+      ...mdpSummary(mdp),
+      nEpisodes: log.nEpisodes,
+    });
     if (args.absorption === 'published' && log.nEpisodes > LARGE_LOG)
       process.stderr.write(
         `warning: published absorption adds one count for each end state, which vanishes among the counts of ${log.nEpisodes} trajectories: the model hardly ever ends. Use --absorption direct.\n`,

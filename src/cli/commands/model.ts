@@ -8,12 +8,13 @@ import type { Env } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { occupancy } from '../../mdp/occupancy.js';
+import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
-import { describeMdp } from '../describeMdp.js';
+import { describeMdp, mdpSummary } from '../describeMdp.js';
 import { exactModel } from '../exactModel.js';
 import { inputHashes } from '../inputHashes.js';
 import { keyValues } from '../keyValues.js';
-import { shared } from '../options.js';
+import { shared, summaryJson } from '../options.js';
 import { isFile, resolvePolicy } from '../resolvePolicy.js';
 
 export const model: CommandModule = defineCommand(
@@ -30,10 +31,11 @@ export const model: CommandModule = defineCommand(
           describe: 'for a coarser space: whose visits weigh the states that share one; the limit of `fit` on its logs',
         },
         horizon: { ...shared.horizon, default: 20, describe: 'for a coarser space: steps of that policy' },
+        json: summaryJson,
         out: { ...shared.out, default: '-', describe: 'file to write (.json or .npz), - for standard output' },
       })
       .example('couplet model --env sepsis --space full --set version=corrected --out model.json', ''),
-  async ({ env: name, set, space, policy, horizon, out }) => {
+  async ({ env: name, set, space, policy, horizon, out, json }) => {
     const env = createEnv(name, keyValues('--set', set));
     const exact = exactModel(env);
     const mdp =
@@ -43,7 +45,7 @@ export const model: CommandModule = defineCommand(
       mdp,
       provenance('model', { inputs: await inputHashes([policy !== undefined && isFile(policy) ? policy : undefined]) }),
     );
-    process.stderr.write(`${describeMdp(mdp)}${out === '-' ? '' : ` written to ${out}`}\n`);
+    announce({ out, json }, describeMdp(mdp), mdpSummary(mdp));
   },
 );
 

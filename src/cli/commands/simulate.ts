@@ -4,11 +4,12 @@ import { ArgumentError } from '../../core/errors.js';
 import { createRng } from '../../core/rng.js';
 import { provenance, readMdp, writeTrajectories } from '../../files/index.js';
 import { simulate as simulateTrajectories } from '../../trajectories/simulate.js';
+import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { exactModel } from '../exactModel.js';
 import { inputHashes } from '../inputHashes.js';
 import { keyValues } from '../keyValues.js';
-import { shared } from '../options.js';
+import { shared, summaryJson } from '../options.js';
 import { withProgress } from '../progressBar.js';
 import { isFile, resolvePolicy } from '../resolvePolicy.js';
 
@@ -31,6 +32,7 @@ export const simulate: CommandModule = defineCommand(
           describe: 'behaviour probabilities to write: of the action taken, of all, none',
         },
         seed: shared.seed,
+        json: summaryJson,
         out: { ...shared.out, default: '-', describe: 'file to write (.csv or .jsonl), - for CSV on standard output' },
       })
       .conflicts('env', 'mdp')
@@ -38,7 +40,7 @@ export const simulate: CommandModule = defineCommand(
         'couplet simulate --env sepsis --policy physician --episodes 1000 --horizon 20 --seed 1 --out log.csv',
         '',
       ),
-  async ({ env: name, set, mdp: mdpPath, policy: spec, soften, episodes, horizon, propensities, seed, out }) => {
+  async ({ env: name, set, mdp: mdpPath, policy: spec, soften, episodes, horizon, propensities, seed, out, json }) => {
     if (name === undefined && mdpPath === undefined)
       throw new ArgumentError('simulate: something to simulate is needed, got none - name it with --env or --mdp');
     const source = mdpPath === undefined ? createEnv(name!, keyValues('--set', set)) : await readMdp(mdpPath);
@@ -53,8 +55,11 @@ export const simulate: CommandModule = defineCommand(
     );
     const inputs = await inputHashes([mdpPath, isFile(spec) ? spec : undefined]);
     await writeTrajectories(out, log, provenance('simulate', { seed, inputs }), out === '-' ? { format: 'csv' } : {});
-    process.stderr.write(
-      `${log.nEpisodes} trajectories, ${log.state.length} steps, seed ${seed}${out === '-' ? '' : `; written to ${out}`}\n`,
-    );
+    const { nEpisodes, state } = log;
+    announce({ out, json }, `${nEpisodes} trajectories, ${state.length} steps, seed ${seed}`, {
+      nEpisodes,
+      nSteps: state.length,
+      seed,
+    });
   },
 );

@@ -3,9 +3,10 @@ import { softened } from '../../../policies/softened.js';
 import { provenance, readMdp, writePolicy } from '../../files/index.js';
 import { policyIteration } from '../../mdp/policyIteration.js';
 import { recurring as withoutEnds } from '../../mdp/recurring.js';
+import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { inputHashes } from '../inputHashes.js';
-import { shared } from '../options.js';
+import { shared, summaryJson } from '../options.js';
 import { decimal } from '../table.js';
 
 export const solve: CommandModule = defineCommand(
@@ -22,10 +23,11 @@ export const solve: CommandModule = defineCommand(
           describe: 'without ends: the process goes on from its end states',
         },
         soften: { type: 'number', default: 0, describe: 'probability of not taking the best action' },
+        json: summaryJson,
         out: { ...shared.out, default: '-', describe: 'policy file to write, - for standard output' },
       })
       .example('couplet solve mdp.json --discount 0.99 --out target.json', ''),
-  async ({ mdp: path, discount, recurring, soften, out }) => {
+  async ({ mdp: path, discount, recurring, soften, out, json }) => {
     const mdp = await readMdp(path);
     const { policy, value, iterations, bellmanResidual } = policyIteration(recurring ? withoutEnds(mdp) : mdp, {
       discount,
@@ -37,8 +39,10 @@ export const solve: CommandModule = defineCommand(
       provenance('solve', { inputs: await inputHashes([path]) }),
       { solved },
     );
-    process.stderr.write(
-      `policy iteration: ${iterations} rounds, Bellman residual ${bellmanResidual.toExponential(1)}, value ${decimal(value)} at discount ${discount}${out === '-' ? '' : `; written to ${out}`}\n`,
+    announce(
+      { out, json },
+      `policy iteration: ${iterations} rounds, Bellman residual ${bellmanResidual.toExponential(1)}, value ${decimal(value)} at discount ${discount}`,
+      solved,
     );
   },
 );

@@ -60,7 +60,7 @@ export const value: CommandModule = defineCommand(
       return;
     }
     const rows = Object.entries(shares ?? {}).map(([outcome, share]) => [outcome, share]);
-    process.stderr.write(`${describeMdp(mdp)} policy ${spec}, horizon ${horizon}, discount ${discount}\n`);
+    process.stderr.write(`${describeMdp(mdp)}; policy ${spec}, horizon ${horizon}, discount ${discount}\n`);
     process.stdout.write(
       `value ${decimal(expected, 5)}\n${rows.length > 0 ? `${table(['outcome', 'probability'], rows)}\n` : ''}`,
     );

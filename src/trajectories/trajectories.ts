@@ -1,3 +1,5 @@
+import type { Absorption } from '../mdp/mdp.js';
+
 /**
  * Logged runs as columns. Step i of all steps belongs to episode e if episodeStart[e] ≤ i < episodeStart[e + 1];
  * within an episode nextState[i] = state[i + 1]. Episodes may have any length from 1.
@@ -38,6 +40,8 @@ export interface TrajectoriesSource {
   readonly space?: string;
   /** The most steps an episode could have. */
   readonly horizon?: number;
+  /** How the ends of a log that was projected are shown: see `projectTrajectories`. */
+  readonly absorption?: Absorption;
 }
 
 /** How the log names episode e. */

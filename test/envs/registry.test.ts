@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createEnv, defineEnv, envs } from '../../envs/registry.js';
-import { numberParameter } from '../../envs/numberParameter.js';
+import { numberParameter } from '../../src/core/numberParameter.js';
 import { tabularEnv } from '../../envs/tabularEnv.js';
 import { ArgumentError } from '../../src/core/errors.js';
 

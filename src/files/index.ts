@@ -1,0 +1,13 @@
+export { atomicWrite, type Pieces } from './atomicWrite.js';
+export { provenance, type Provenance, type ProvenanceOptions } from './provenance.js';
+export { sha256OfFile } from './sha256OfFile.js';
+export { type ColumnNames, type LogColumn } from './trajectories/columnNames.js';
+export { type LogFormat } from './trajectories/logFormat.js';
+export { readTrajectories, type ReadTrajectoriesOptions } from './trajectories/readTrajectories.js';
+export { writeTrajectories, type WriteTrajectoriesOptions } from './trajectories/writeTrajectories.js';
+export { readMdp } from './models/readMdp.js';
+export { writeMdp } from './models/writeMdp.js';
+export { type PolicyFile } from './models/policyFile.js';
+export { readPolicy } from './models/readPolicy.js';
+export { writePolicy } from './models/writePolicy.js';
+export { readMechanism } from './readMechanism.js';

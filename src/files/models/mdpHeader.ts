@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { Mdp } from '../../mdp/mdp.js';
+import { sourceSchema } from '../sourceSchema.js';
+
+/** What a model file says beside its columns. */
+export type MdpHeader = Pick<Mdp, 'nStates' | 'nActions' | 'outcomes' | 'stateLabels' | 'actionLabels' | 'source'>;
+
+/** The header as it is read from a file. */
+export const mdpHeaderSchema: z.ZodType<MdpHeader> = z.object({
+  nStates: z.int().min(1),
+  nActions: z.int().min(1),
+  outcomes: z
+    .array(z.object({ name: z.string(), reward: z.number() }))
+    .min(1)
+    .max(256),
+  stateLabels: z.array(z.string()).exactOptional(),
+  actionLabels: z.array(z.string()).exactOptional(),
+  source: sourceSchema.default({}),
+});

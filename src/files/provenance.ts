@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Where a file came from. No time of day: the same input and seed give the same bytes. */
+export interface Provenance {
+  /** Of Couplet. */
+  readonly version: string;
+  readonly command: string;
+  readonly seed?: number;
+  /** SHA-256 of each input file, by its name, in hexadecimal. */
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+export interface ProvenanceOptions {
+  readonly seed?: number;
+  /** SHA-256 of each input file, by its name: see `sha256OfFile`. */
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+/** The provenance of a file that this version writes. */
+export function provenance(command: string, { seed, inputs }: ProvenanceOptions = {}): Provenance {
+  return { version: packageVersion(), command, ...(seed !== undefined && { seed }), ...(inputs && { inputs }) };
+}
+
+function packageVersion(): string {
+  // Compiled or not, this file lies at another depth below the package.
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version: string };
+  return manifest.version;
+}

@@ -1,0 +1,42 @@
+import { ArgumentError } from '../../core/errors.js';
+
+/** What a column of a log file holds. */
+export type LogColumn =
+  | 'episode'
+  | 't'
+  | 'state'
+  | 'action'
+  | 'reward'
+  | 'next_state'
+  | 'terminated'
+  | 'hidden'
+  | 'propensity'
+  /** The prefix of one column for each action: `propensity_0`, `propensity_1`, ... */
+  | 'propensity_';
+
+/** Other names for columns: `{ state: 's' }` reads the state from column `s`. */
+export type ColumnNames = Readonly<Partial<Record<LogColumn, string>>>;
+
+/** Columns that every log file has, in the order in which they are written. */
+export const REQUIRED: readonly LogColumn[] = ['episode', 't', 'state', 'action', 'reward', 'next_state', 'terminated'];
+
+const ALL: readonly LogColumn[] = [...REQUIRED, 'hidden', 'propensity', 'propensity_'];
+
+/**
+ * The name of every column in a file.
+ *
+ * @throws ArgumentError if the option renames a column that there is none of, or gives two the same name
+ */
+export function columnNames(where: string, renamed: ColumnNames = {}): Readonly<Record<LogColumn, string>> {
+  for (const column of Object.keys(renamed)) {
+    if (!(ALL as readonly string[]).includes(column))
+      throw new ArgumentError(`${where}: columns may rename ${ALL.join(', ')}, got '${column}'`);
+  }
+  const names = Object.fromEntries(ALL.map((column) => [column, renamed[column] ?? column])) as Record<
+    LogColumn,
+    string
+  >;
+  const twice = ALL.find((column, i) => ALL.slice(0, i).some((other) => names[other] === names[column]));
+  if (twice) throw new ArgumentError(`${where}: columns must have names of their own, got '${names[twice]}' twice`);
+  return names;
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { Trajectories, TrajectoriesSource } from '../../trajectories/trajectories.js';
+import { checkSchema } from '../checkSchema.js';
+import { parseJsonObject } from '../parseJsonObject.js';
+import type { Provenance } from '../provenance.js';
+import { sourceSchema } from '../sourceSchema.js';
+
+/** What the first line of a log that we wrote says of it. A log from elsewhere has no such line. */
+export interface LogHeader {
+  readonly source?: TrajectoriesSource;
+  readonly nStates?: number;
+  readonly nActions?: number;
+  readonly nEpisodes?: number;
+  readonly nSteps?: number;
+}
+
+const count = z.int().min(1).exactOptional();
+const schema = z.object({
+  source: sourceSchema.exactOptional(),
+  nStates: count,
+  nActions: count,
+  nEpisodes: count,
+  nSteps: count,
+});
+
+/** The first line's JSON: provenance, what the states mean, and the counts by which a cut file is noticed. */
+export function logHeaderText(trajectories: Trajectories, provenance: Provenance): string {
+  const { source, nStates, nActions, nEpisodes, state } = trajectories;
+  return JSON.stringify({ ...provenance, source, nStates, nActions, nEpisodes, nSteps: state.length });
+}
+
+/**
+ * Reads a first line's JSON.
+ *
+ * @throws DataError naming the field that is wrong
+ */
+export function parseLogHeader(where: string, text: string): LogHeader {
+  return checkLogHeader(where, parseJsonObject(where, text));
+}
+
+/** As `parseLogHeader`, from the value. */
+export function checkLogHeader(where: string, value: unknown): LogHeader {
+  return checkSchema(where, schema, value);
+}

@@ -1,0 +1,30 @@
+import { DataError } from '../../core/errors.js';
+import type { FoundColumns } from './findColumns.js';
+import type { LogHeader } from './logHeader.js';
+import type { StepRows } from './stepRows.js';
+
+/** What a file of one format held. */
+export interface LogRows {
+  /** Undefined if there was not even a row that names the columns. */
+  readonly rows: StepRows | undefined;
+  /** Undefined if the log is from elsewhere. */
+  readonly header: LogHeader | undefined;
+}
+
+/** Called by the reader of a format once it knows the names of the fields: finds the columns and makes room for the rows. */
+export type StartRows = (
+  line: number,
+  fields: readonly string[],
+  header: LogHeader | undefined,
+) => { readonly rows: StepRows; readonly columns: FoundColumns };
+
+/** Reads a file of one format. */
+export type RowReader = (file: string, chunks: AsyncIterable<Buffer>, start: StartRows) => Promise<LogRows>;
+
+/** The longest line, header or record that is taken in, in bytes: a file without line breaks is not a log. */
+export const LONGEST_LINE = 1_048_576;
+
+/** @throws DataError, for a line longer than that */
+export function failLongLine(file: string, line: number): never {
+  throw new DataError(`${file}:${line}: must be at most ${LONGEST_LINE} bytes long, got more - write one step a line`);
+}

@@ -1,0 +1,99 @@
+import { ArgumentError, DataError } from '../../core/errors.js';
+import type { Trajectories, TrajectoriesSource } from '../../trajectories/trajectories.js';
+import { fileName } from '../fileFault.js';
+import { readChunks } from '../readChunks.js';
+import { assembleTrajectories } from './assembleTrajectories.js';
+import { type ColumnNames, columnNames } from './columnNames.js';
+import { findColumns } from './findColumns.js';
+import { type LogFormat, logFormat } from './logFormat.js';
+import type { LogHeader } from './logHeader.js';
+import type { RowReader } from './logRows.js';
+import { readCsvRows } from './readCsvRows.js';
+import { readJsonlRows } from './readJsonlRows.js';
+import { StepRows } from './stepRows.js';
+
+export interface ReadTrajectoriesOptions {
+  /** Default: by the extension. Needed for standard input. */
+  readonly format?: LogFormat;
+  /** Names of columns that are called something else in the file. */
+  readonly columns?: ColumnNames;
+  /** Number of states, an integer ≥ 1; default: what the file says of itself, else the largest state + 1. */
+  readonly nStates?: number;
+  /** Number of actions; default likewise, where a column for each action says it too. */
+  readonly nActions?: number;
+  /** What the states mean; what is given here goes before what the file says of itself. */
+  readonly source?: TrajectoriesSource;
+}
+
+/**
+ * Reads a log from a file, one step a row: columns `episode`, `t`, `state`, `action`, `reward`, `next_state`,
+ * `terminated`, and where they are known `hidden`, `propensity` and `propensity_0` to `propensity_{A-1}`. Others are
+ * left alone. Episodes may come in any order and mixed; t counts from 0 in each; `terminated` is 1 on the last row of an
+ * episode that ended, and 0 on all others.
+ *
+ * @param path CSV (`.csv`) or JSON lines (`.jsonl`, `.ndjson`); `-` is standard input
+ * @returns the log, its episodes in the order in which they first come
+ * @throws ArgumentError on options; DataError with file and line on everything that is wrong with the file
+ *
+ * Cost O(steps), some 2.5 µs each. The file is read as a stream; only the columns are kept.
+ */
+export async function readTrajectories(path: string, options: ReadTrajectoriesOptions = {}): Promise<Trajectories> {
+  const { columns, nStates, nActions, source } = options;
+  for (const [name, value] of Object.entries({ nStates, nActions })) {
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))
+      throw new ArgumentError(`readTrajectories: ${name} must be an integer ≥ 1, got ${value}`);
+  }
+  const file = fileName(path);
+  const read = readers[logFormat('readTrajectories', path, options.format)];
+  const names = columnNames('readTrajectories', columns);
+  let lastByte: number | undefined;
+  const { rows, header } = await read(
+    file,
+    watched(readChunks(path), (byte) => (lastByte = byte)),
+    (line, fields, own) => {
+      const found = findColumns(`${file}:${line}`, fields, names);
+      const sizes = { nStates: nStates ?? own?.nStates, nActions: nActions ?? own?.nActions };
+      return { columns: found, rows: new StepRows({ file, fields, columns: found, ...sizes }) };
+    },
+  );
+  if (!rows || rows.length === 0) {
+    const got = lastByte === undefined ? 'an empty file' : 'none';
+    throw new DataError(`${file}: must hold at least one step, got ${got} - check that it was written to its end`);
+  }
+  const steps = rows.finish();
+  if (header) checkWhole(file, header, steps.episodes.length, steps.line, lastByte);
+  return assembleTrajectories(file, steps, { ...header?.source, ...source });
+}
+
+const readers: Readonly<Record<LogFormat, RowReader>> = { csv: readCsvRows, jsonl: readJsonlRows };
+
+async function* watched(
+  chunks: AsyncIterable<Buffer>,
+  seen: (lastByte: number | undefined) => void,
+): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) {
+    if (chunk.length > 0) seen(chunk.at(-1));
+    yield chunk;
+  }
+}
+
+const LINE_BREAK = 10;
+
+/** A file that we wrote ends in a line break and says how much it holds, so that we notice if a part is gone. */
+function checkWhole(
+  file: string,
+  { nEpisodes, nSteps }: LogHeader,
+  episodes: number,
+  line: Uint32Array,
+  lastByte: number | undefined,
+): void {
+  const steps = line.length;
+  if (lastByte !== LINE_BREAK)
+    throw new DataError(
+      `${file}:${line[steps - 1]}: the last line must end in a line break, got none - the file is cut short, write it again`,
+    );
+  if ((nEpisodes ?? episodes) !== episodes || (nSteps ?? steps) !== steps)
+    throw new DataError(
+      `${file}: must hold the ${nEpisodes ?? episodes} episodes and ${nSteps ?? steps} steps of its first line, got ${episodes} and ${steps} - write it again, or delete the first line if rows were taken out on purpose`,
+    );
+}

@@ -1,0 +1,79 @@
+/** A typed array that a column can be made of. */
+export type ColumnArray = Int32Array | Uint32Array | Uint8Array | Float64Array;
+
+const FIRST_CHUNK = 1024;
+const LARGEST_CHUNK = 16_384;
+
+/**
+ * A typed array that grows at its end. It is kept in chunks, so growing copies nothing and at the end every entry is
+ * copied once: twice the final size is the most that is ever held.
+ *
+ * @example
+ * const column = new GrowingColumn((length) => new Int32Array(length));
+ * column.push(7);
+ * column.finish() // Int32Array [7]
+ */
+export class GrowingColumn<T extends ColumnArray> {
+  readonly #make: (length: number) => T;
+  readonly #width: number;
+  #full: T[] = [];
+  #fullLength = 0;
+  #chunk: T;
+  #used = 0;
+
+  /**
+   * @param make a zeroed array of that length
+   * @param width chunks are multiples of it, so that a row of that many entries is never split
+   */
+  constructor(make: (length: number) => T, width = 1) {
+    this.#make = make;
+    this.#width = width;
+    this.#chunk = make(FIRST_CHUNK * width);
+  }
+
+  get length(): number {
+    return this.#fullLength + this.#used;
+  }
+
+  push(value: number): void {
+    if (this.#used === this.#chunk.length) this.#grow();
+    this.#chunk[this.#used++] = value;
+  }
+
+  /**
+   * The array to write to next, and the first free position in it; at least one is free. For loops that write many
+   * entries: `advance` says how many they wrote. Columns of the same width that are advanced together have tails alike.
+   */
+  tail(): { readonly chunk: T; readonly at: number } {
+    if (this.#used === this.#chunk.length) this.#grow();
+    return { chunk: this.#chunk, at: this.#used };
+  }
+
+  /** Takes in `count` more entries of the tail. */
+  advance(count: number): void {
+    this.#used += count;
+  }
+
+  /** The column as one array of its exact length. The growing column is empty afterwards. */
+  finish(): T {
+    const whole = this.#make(this.length);
+    let at = 0;
+    for (const chunk of this.#full) {
+      whole.set(chunk, at);
+      at += chunk.length;
+    }
+    whole.set(this.#chunk.subarray(0, this.#used), at);
+    // Before the next column is put together, this one's chunks can go.
+    this.#full = [];
+    this.#fullLength = this.#used = 0;
+    this.#chunk = this.#make(FIRST_CHUNK * this.#width);
+    return whole;
+  }
+
+  #grow(): void {
+    this.#full.push(this.#chunk);
+    this.#fullLength += this.#chunk.length;
+    this.#chunk = this.#make(Math.min(2 * this.#chunk.length, LARGEST_CHUNK * this.#width));
+    this.#used = 0;
+  }
+}

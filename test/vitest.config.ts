@@ -9,6 +9,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     include: [long ? 'test/**/*.long.test.ts' : 'test/**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**', ...(long ? [] : ['test/**/*.long.test.ts'])],
+    // Loading the modules afresh for every file would take most of the time; no test changes what they share.
+    isolate: false,
     setupFiles: ['test/support/setup.ts'],
     reporters: ['default', './test/support/closingLine.ts'],
     testTimeout: long ? 1_800_000 : 60_000,

@@ -23,6 +23,16 @@ export const summaryJson = {
   describe: 'print what was written as one JSON object (with --out FILE)',
 } as const;
 
+/** How mechanisms that order states, or costs, score them. */
+export const scoreOptions = {
+  score: {
+    choices: ['reward', 'value'],
+    default: 'reward',
+    describe: 'score of a state: reward of entering it, or that and the value of what follows under the target policy',
+  },
+  'score-discount': { type: 'number', default: 0.99, describe: 'discount of a value score' },
+} as const;
+
 /** Options that say what a log holds; needed for logs that Couplet did not write. With them goes `shared.set`. */
 export const logOptions = {
   format: {

@@ -1,7 +1,8 @@
 import { ArgumentError } from '../core/errors.js';
 import { createRng } from '../core/rng.js';
 import { entryScore, valueScore } from '../counterfactual/entryScore.js';
-import { readMechanism } from '../files/index.js';
+import { readGadget, readMechanism } from '../files/index.js';
+import { gadgetMechanism } from '../gadgets/gadgetMechanism.js';
 import type { Mdp } from '../mdp/mdp.js';
 import type { Policy } from '../mdp/policy.js';
 import { completeMechanism } from '../mechanisms/completeMechanism.js';
@@ -24,7 +25,8 @@ export interface MechanismSetting {
 }
 
 /**
- * The mechanism that a command line names: a registered name, or a JavaScript file whose default export is one.
+ * The mechanism that a command line names: a registered name, a gadget's model file (`.json`), or a JavaScript
+ * module whose default export is one.
  *
  * @throws ArgumentError on an unknown name, or a mechanism that breaks a law; DataError on a file that holds none
  */
@@ -35,11 +37,17 @@ export async function resolveMechanism(spec: string, setting: MechanismSetting):
   const context: MechanismContext = {
     score: score === 'reward' ? entryScore(mdp) : valueScore(mdp, policy, scoreDiscount),
   };
-  const mechanism = isFile(spec) ? await lawfulFile(spec, context, seed) : await createMechanism(spec, context);
+  const mechanism = await loadMechanism(spec, context, seed);
   return completeMechanism(mechanism, { rng: createRng(seed).fork('mechanism'), draws });
 }
 
-/** A mechanism from a file, after a quick search for laws that it breaks: its counterfactuals would be wrong without a sign. */
+async function loadMechanism(spec: string, context: MechanismContext, seed: number): Promise<Mechanism> {
+  if (!isFile(spec)) return createMechanism(spec, context);
+  // A gadget's laws hold whatever its weights; what runs as code is checked.
+  return spec.endsWith('.json') ? gadgetMechanism(await readGadget(spec)) : lawfulFile(spec, context, seed);
+}
+
+/** A mechanism from a module, after a quick search for laws that it breaks: its counterfactuals would be wrong without a sign. */
 async function lawfulFile(path: string, context: MechanismContext, seed: number): Promise<Mechanism> {
   const mechanism = await readMechanism(path, context);
   const options = { runs: 20, draws: 2000, seed, maxOutcomes: Math.min(6, context.score?.length ?? 6) };

@@ -11,3 +11,4 @@ export { type PolicyFile } from './models/policyFile.js';
 export { readPolicy } from './models/readPolicy.js';
 export { writePolicy } from './models/writePolicy.js';
 export { readMechanism } from './readMechanism.js';
+export { readGadget, writeGadget } from './readGadget.js';

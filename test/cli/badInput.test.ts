@@ -141,6 +141,12 @@ const cases: [title: string, args: string[], code: number, message: RegExp][] = 
     /syntax\.mjs: must load as a JavaScript module/,
   ],
   [
+    'a foreign gadget file',
+    evaluate('log.csv', ...model, '--mechanism', './target.json'),
+    1,
+    /target\.json: must be a gadget's model file/,
+  ],
+  [
     'an unknown mechanism',
     evaluate('log.csv', ...model, '--mechanism', 'gumbel'),
     2,

@@ -131,6 +131,55 @@ describe('couplet', () => {
     ok('fit', 'sampled.csv', '--out', 'refit.json');
   });
 
+  it('compares mechanisms by the variance of single effects', () => {
+    const { least, mechanisms } = json(
+      'effect',
+      'log.csv',
+      '--mdp',
+      'mdp.json',
+      '--policy',
+      'target.json',
+    ) as unknown as {
+      least: { joint: number; given: number };
+      mechanisms: { mechanism: string; joint: number; given: number }[];
+    };
+    for (const { mechanism, joint, given } of mechanisms) {
+      expect(joint).toBeGreaterThan(least.joint * (1 - 1e-9));
+      expect(given).toBeGreaterThan(least.given * (1 - 1e-9));
+      if (mechanism === 'reward-cdf') expect(joint).toBeAllClose(least.joint, { rtol: 1e-9 });
+    }
+  });
+
+  it('learns a mechanism, to the same bytes each time, and uses it by the name of its file', () => {
+    const train = (steps: string, out: string, ...more: string[]): Record<string, unknown> =>
+      json(
+        'train',
+        'log.csv',
+        '--mdp',
+        'mdp.json',
+        '--policy',
+        'target.json',
+        '--hidden',
+        '16',
+        '--clusters',
+        '4',
+        '--backend',
+        'cpu',
+        '--steps',
+        steps,
+        '--out',
+        out,
+        ...more,
+      );
+    const training = train('20', 'gadget.json') as { startLoss: number; heldOutLoss: number; backend: string };
+    expect(training.heldOutLoss).toBeLessThan(training.startLoss);
+    expect(training.backend).toBe('cpu');
+    train('20', 'again.json');
+    expect(read('again.json')).toBe(read('gadget.json'));
+    const args = ['evaluate', 'log.csv', '--mdp', 'mdp.json', '--policy', 'target.json', '--mechanism', 'gadget.json'];
+    expect(json(...args)).toMatchObject({ mechanism: 'gadget-2', exact: true });
+  });
+
   it('reads from standard input', () => {
     const { code, stdout } = couplet(folder, ['fit', '-', '--space', 'projected'], read('log.csv'));
     expect(code).toBe(0);

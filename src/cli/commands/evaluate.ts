@@ -11,7 +11,7 @@ import { evaluationJson, evaluationText } from '../counterfactualReport.js';
 import { inModelSpace } from '../inModelSpace.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
-import { logOptions, shared } from '../options.js';
+import { logOptions, scoreOptions, shared } from '../options.js';
 import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
 import { isFile, resolvePolicy } from '../resolvePolicy.js';
@@ -36,13 +36,7 @@ export const evaluate: CommandModule = defineCommand(
         },
         horizon: { ...shared.horizon, describe: "steps of a counterfactual run (default: the log's horizon)" },
         discount: shared.discount,
-        score: {
-          choices: ['reward', 'value'] as const,
-          default: 'reward' as const,
-          describe:
-            'order of states for mechanisms that need one: reward of entering, or that and the value under the target',
-        },
-        'score-discount': { type: 'number', default: 0.99, describe: 'discount of a value score' },
+        ...scoreOptions,
         draws: { type: 'number', default: 10_000, describe: 'draws for a mechanism without a closed form' },
         level: { type: 'number', default: 0.95, describe: 'level of the intervals' },
         replicates: { type: 'number', default: 2000, describe: 'bootstrap replicates' },
@@ -80,7 +74,7 @@ export const evaluate: CommandModule = defineCommand(
     const mechanism = await resolveMechanism(mechanismSpec, { mdp, policy, score, scoreDiscount, draws, seed });
     const options = { discount, ...(horizon !== undefined && { horizon }) };
     const evaluation = withProgress('evaluating', (progress) =>
-      evaluateCounterfactual(log, mdp, policy, mechanism, { ...options, ...(progress && { progress }) }),
+      evaluateCounterfactual(log, mdp, policy, mechanism, { ...options, progress }),
     );
     const rng = createRng(seed);
     const summary = summarizeCounterfactual(rng, evaluation, { level, replicates, top });

@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { check } from './check.js';
 import { demo } from './demo.js';
+import { effect } from './effect.js';
 import { evaluate } from './evaluate.js';
 import { fit } from './fit.js';
 import { list } from './list.js';
@@ -8,6 +9,7 @@ import { model } from './model.js';
 import { reproduce } from './reproduce.js';
 import { simulate } from './simulate.js';
 import { solve } from './solve.js';
+import { train } from './train.js';
 import { value } from './value.js';
 
 /** All commands, in the order of the pipeline. */
@@ -18,6 +20,8 @@ export const commands: readonly CommandModule[] = [
   solve,
   value,
   evaluate,
+  effect,
+  train,
   check,
   reproduce,
   list,

@@ -50,7 +50,7 @@ export const simulate: CommandModule = defineCommand(
         episodes,
         horizon,
         propensities,
-        ...(progress && { progress }),
+        progress,
       }),
     );
     const inputs = await inputHashes([mdpPath, isFile(spec) ? spec : undefined]);

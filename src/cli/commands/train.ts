@@ -1,0 +1,207 @@
+import { existsSync, readFileSync } from 'node:fs';
+import type { CommandModule } from 'yargs';
+import { aliasTables, sampleAlias } from '../../core/aliasTable.js';
+import { ArgumentError, DataError } from '../../core/errors.js';
+import { type Rng, createRng } from '../../core/rng.js';
+import { union } from '../../counterfactual/counterfactualRows.js';
+import { decisionPairs } from '../../counterfactual/decisionPairs.js';
+import { entryScore, valueScore } from '../../counterfactual/entryScore.js';
+import { type VisitedPair, visitedPairs } from '../../counterfactual/visitedPairs.js';
+import { atomicWrite, provenance, readMdp, writeGadget } from '../../files/index.js';
+import { BACKEND_NAMES } from '../../gadgets/backend.js';
+import { type GadgetSpec, gadgetSpec } from '../../gadgets/gadgetSpec.js';
+import { trainGadget } from '../../gadgets/training/trainGadget.js';
+import { trainingObjectives } from '../../gadgets/training/trainingObjectives.js';
+import type { TrainingPair } from '../../gadgets/training/trainingPair.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
+import { completeMechanism } from '../../mechanisms/completeMechanism.js';
+import { gumbelMax } from '../../mechanisms/gumbelMax.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
+import { defineCommand } from '../command.js';
+import { inModelSpace } from '../inModelSpace.js';
+import { inputHashes } from '../inputHashes.js';
+import { loadLog } from '../loadLog.js';
+import { logOptions, scoreOptions, shared } from '../options.js';
+import { progressBar } from '../progressBar.js';
+import { isFile, resolvePolicy } from '../resolvePolicy.js';
+import { decimal } from '../table.js';
+
+export const train: CommandModule = defineCommand(
+  'train <log>',
+  'learn a causal mechanism that makes treatment effects least variable',
+  (argv) =>
+    argv
+      .positional('log', {
+        type: 'string',
+        demandOption: true,
+        describe: 'trajectories (.csv or .jsonl, - for standard input)',
+      })
+      .options({
+        mdp: { type: 'string', demandOption: true, describe: 'MDP file' },
+        policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
+        gadget: {
+          choices: ['gadget-2', 'gadget-1'] as const,
+          default: 'gadget-2' as const,
+          describe: 'family to learn in; gadget-2 is implicit',
+        },
+        pairs: {
+          choices: ['visited', 'decisions'] as const,
+          default: 'visited' as const,
+          describe: 'train on what counterfactual trajectories of the log visit, or on single decisions in its states',
+        },
+        ...scoreOptions,
+        given: {
+          choices: ['joint', 'observation'] as const,
+          default: 'joint' as const,
+          describe: 'make the effect less variable before the outcome is known, or given it',
+        },
+        estimator: {
+          choices: ['exact', 'relaxed'] as const,
+          default: 'exact' as const,
+          describe: "loss in closed form, or the papers' relaxation",
+        },
+        clusters: { type: 'number', default: 20, describe: 'clusters of gadget-2' },
+        sinkhorn: { type: 'number', default: 10, describe: 'Sinkhorn steps of gadget-2' },
+        'learn-prior': { type: 'boolean', default: false, describe: 'learn the prior over clusters' },
+        hidden: { type: 'string', default: '256,256', describe: 'units of the hidden layers' },
+        activation: {
+          choices: ['silu', 'sigmoid', 'tanh', 'relu'] as const,
+          default: 'silu' as const,
+          describe: 'activation of the hidden layers',
+        },
+        steps: { type: 'number', default: 500, describe: 'steps of Adam' },
+        batch: { type: 'number', default: 64, describe: 'pairs a step' },
+        rate: { type: 'number', default: 0.01, describe: 'highest learning rate' },
+        patience: {
+          type: 'number',
+          default: 0,
+          describe: 'evaluations without a new best after which to stop, 0 for never',
+        },
+        backend: { choices: BACKEND_NAMES, describe: 'backend of tfjs to insist on (default: the first that works)' },
+        checkpoint: { type: 'string', describe: 'file to keep the run in; a run that finds it goes on from there' },
+        seed: shared.seed,
+        json: shared.json,
+        out: { ...shared.out, demandOption: true, describe: 'gadget file to write (.json)' },
+        ...logOptions,
+        set: shared.set,
+      })
+      .example('couplet train log.csv --mdp mdp.json --policy target.json --out gadget.json', ''),
+  async (args) => {
+    if (!args.out.endsWith('.json'))
+      throw new ArgumentError(`--out: a gadget file must end in .json, got '${args.out}'`);
+    const mdp = await readMdp(args.mdp);
+    const log = inModelSpace(await loadLog(args.log, args), mdp);
+    const policy = await resolvePolicy(args.policy, () => mdp);
+    const pairs =
+      args.pairs === 'visited'
+        ? visitedPairs(log, mdp, policy, completeMechanism(gumbelMax()))
+        : decisionPairs(log, mdp, policy);
+    if (pairs.length === 0)
+      throw new DataError('train: the target policy must differ from some logged action, but repeats them all');
+    const score = args.score === 'reward' ? entryScore(mdp) : valueScore(mdp, policy, args.scoreDiscount);
+    const options = {
+      outcomes: reachableStates(mdp, log, policy),
+      network: { hidden: args.hidden.split(',').map(Number), activation: args.activation },
+      nClusters: args.clusters,
+      sinkhornSteps: args.sinkhorn,
+      learnPrior: args.learnPrior,
+    };
+    const spec: GadgetSpec =
+      args.gadget === 'gadget-1' ? gadgetSpec('gadget-1', options) : gadgetSpec('gadget-2', options);
+    const source = pairSource(mdp, pairs, spec.outcomes, score, args.given === 'observation');
+
+    // The first Ctrl-C ends training and keeps the best so far; a second one ends the program as usual.
+    const stop = new AbortController();
+    process.once('SIGINT', () => {
+      stop.abort();
+    });
+    const bar = progressBar('training');
+    const { checkpoint, backend, seed, steps } = args;
+    const model = await trainGadget(createRng(seed).fork('train'), spec, source, {
+      settings: {
+        estimator: args.estimator,
+        steps,
+        batchSize: args.batch,
+        learningRate: args.rate,
+        patience: args.patience,
+      },
+      signal: stop.signal,
+      onProgress: ({ step, loss, bestLoss }) => {
+        bar.update(step, steps, `loss ${loss.toPrecision(4)}, best held out ${bestLoss.toPrecision(4)}`);
+      },
+      ...(backend && { backend }),
+      ...(checkpoint !== undefined && { onCheckpoint: (text: string) => atomicWrite(checkpoint, [text]) }),
+      ...(checkpoint !== undefined && existsSync(checkpoint) && { resume: readFileSync(checkpoint, 'utf8') }),
+      provenance: flat({
+        ...provenance('train', { seed }),
+        ...(await inputHashes([args.log, args.mdp, isFile(args.policy) ? args.policy : undefined])),
+      }),
+    }).finally(() => {
+      bar.stop();
+    });
+    await writeGadget(args.out, model);
+    const { startLoss, heldOutLoss, ended, backend: used, bestStep } = model.training;
+    if (args.json)
+      process.stdout.write(`${JSON.stringify({ out: args.out, nPairs: pairs.length, ...model.training }, null, 2)}\n`);
+    process.stderr.write(
+      `${args.gadget} on ${pairs.length} pairs, ${spec.outcomes.length} states, backend ${used}, seed ${seed}: held-out loss ${decimal(startLoss, 5)} at the start, ${decimal(heldOutLoss, 5)} at step ${bestStep} (${ended}); written to ${args.out}\n`,
+    );
+  },
+);
+
+/**
+ * The states that a counterfactual of the log can meet, increasing: those that a logged pair leads to, or a pair that the
+ * target policy can take anywhere, since another mechanism may lead where this one does not.
+ */
+function reachableStates(mdp: Mdp, log: Trajectories, policy: Policy): number[] {
+  const { nActions, rowStart, nextState, terminal } = mdp;
+  const rows = new Set(log.state.map((s, i) => s * nActions + log.action[i]));
+  policy.probability.forEach((share, row) => {
+    if (share > 0 && terminal[Math.floor(row / nActions)] === 0) rows.add(row);
+  });
+  const states = new Set<number>();
+  for (const row of rows) for (let k = rowStart[row]; k < rowStart[row + 1]; k++) states.add(nextState[k]);
+  return [...states].sort((a, b) => a - b);
+}
+
+/** Draws pairs by how often they are visited, over the gadget's outcomes, with the squared difference of scores as cost. */
+function pairSource(
+  mdp: Mdp,
+  pairs: readonly VisitedPair[],
+  outcomes: readonly number[],
+  score: Float64Array,
+  givenObservation: boolean,
+): (rng: Rng) => TrainingPair {
+  const tables = aliasTables(
+    Uint32Array.of(0, pairs.length),
+    Float64Array.from(pairs, ({ weight }) => weight),
+  );
+  const placeOf = new Map(outcomes.map((state, place) => [state, place]));
+  const scores = [Float64Array.from(outcomes, (state) => score[state])];
+  const [joint] = trainingObjectives({ scores });
+  return (rng) => {
+    const { observedRow, observed, targetRow } = pairs[sampleAlias(rng, tables, 0)];
+    const sparse = union(mdp, observedRow, observed, targetRow);
+    const places = Array.from(sparse.outcomes, (state) => placeOf.get(state)!);
+    const p = new Float64Array(outcomes.length);
+    const q = new Float64Array(outcomes.length);
+    places.forEach((place, k) => {
+      p[place] = sparse.p[k];
+      q[place] = sparse.q[k];
+    });
+    const objective = givenObservation
+      ? trainingObjectives({ scores }, { measure: 'variance', observed: places[sparse.x] })[0]
+      : joint;
+    return { p, q, objective };
+  };
+}
+
+/** Provenance as a gadget file holds it: numbers and strings by name. */
+function flat(record: Readonly<Record<string, unknown>>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(record).filter((entry): entry is [string, string | number] =>
+      ['string', 'number'].includes(typeof entry[1]),
+    ),
+  );
+}

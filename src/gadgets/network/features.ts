@@ -1,0 +1,18 @@
+/** How many numbers a network sees of a distribution on K outcomes. */
+export function nFeatures(nOutcomes: number): number {
+  return nOutcomes;
+}
+
+/**
+ * What a network sees of a distribution: sqrt(K) p, so that a certain outcome has mean square 1.
+ *
+ * Zeros need no floor, and outcomes that hardly weigh in any expected cost hardly weigh here. On the pairs of table 1 it beat
+ * clipped logarithms, with which Adam needs five times the steps, and square roots.
+ *
+ * @param p shape (K)
+ * @param out K entries from `offset` are overwritten
+ */
+export function writeFeatures(p: Float64Array, out: Float32Array | Float64Array, offset: number): void {
+  const scale = Math.sqrt(p.length);
+  for (let k = 0; k < p.length; k++) out[offset + k] = scale * p[k];
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { ArgumentError } from '../../src/core/errors.js';
+import { type BackendName, type ImportModule, loadTensorflow } from '../../src/gadgets/backend.js';
+
+/** A tfjs that does nothing: `gpu` is what a native one says of its device, `starts` the backends that start. */
+function fake(starts: readonly string[], gpu?: boolean): unknown {
+  return {
+    default: {
+      env: () => ({ set: () => undefined }),
+      setBackend: (name: string) => Promise.resolve(starts.includes(name)),
+      ready: () => Promise.resolve(),
+      backend: () => ({ isUsingGpuDevice: gpu }),
+    },
+  };
+}
+
+function importing(modules: Readonly<Record<string, unknown>>): ImportModule {
+  return (name) =>
+    name in modules ? Promise.resolve(modules[name]) : Promise.reject(new Error(`Cannot find package '${name}'\nmore`));
+}
+
+describe('loadTensorflow', () => {
+  const plain = fake(['wasm', 'cpu']);
+
+  test('takes the graphics processor first, if it is used', async () => {
+    const { name, reasons } = await loadTensorflow(
+      undefined,
+      importing({ '@tensorflow/tfjs-node-gpu': fake(['tensorflow'], true) }),
+    );
+    expect({ name, reasons }).toEqual({ name: 'node-gpu', reasons: [] });
+  });
+
+  test('goes on without one, and says why', async () => {
+    const native = { '@tensorflow/tfjs-node-gpu': fake(['tensorflow'], false), '@tensorflow/tfjs-node': fake([]) };
+    const { name, reasons } = await loadTensorflow(
+      undefined,
+      importing({ ...native, '@tensorflow/tfjs': plain, '@tensorflow/tfjs-backend-wasm': {} }),
+    );
+    expect(name).toBe('wasm');
+    expect(reasons).toEqual(['node-gpu: it found no GPU to use', 'node: tfjs could not start it']);
+  });
+
+  test('ends with cpu', async () => {
+    const { name, reasons } = await loadTensorflow(undefined, importing({ '@tensorflow/tfjs': plain }));
+    expect(name).toBe('cpu');
+    expect(reasons).toEqual([
+      "node-gpu: Cannot find package '@tensorflow/tfjs-node-gpu'",
+      "node: Cannot find package '@tensorflow/tfjs-node'",
+      "wasm: Cannot find package '@tensorflow/tfjs-backend-wasm'",
+    ]);
+  });
+
+  test('insists on a backend asked for by name', async () => {
+    const none = importing({ '@tensorflow/tfjs': plain });
+    await expect(loadTensorflow('wasm', none)).rejects.toThrow(
+      "loadTensorflow: a working backend is needed, got none (wasm: Cannot find package '@tensorflow/tfjs-backend-wasm') - leave the backend out to have one found",
+    );
+    await expect(loadTensorflow('cpu', none)).resolves.toMatchObject({ name: 'cpu', reasons: [] });
+    await expect(loadTensorflow('cuda' as BackendName, none)).rejects.toThrow(ArgumentError);
+  });
+
+  test('says it all if nothing works', async () => {
+    await expect(loadTensorflow(undefined, importing({}))).rejects.toThrow(
+      /got none \(node-gpu: .*; cpu: .*\) - install/,
+    );
+  });
+
+  test('starts wasm here, and leaves no process-wide handlers', async () => {
+    const before = handlers();
+    const { tf, name } = await loadTensorflow('wasm');
+    expect(name).toBe('wasm');
+    expect(tf.getBackend()).toBe('wasm');
+    expect(handlers()).toEqual(before);
+  });
+});
+
+function handlers(): unknown[] {
+  return [process.listeners('uncaughtException'), process.listeners('unhandledRejection')];
+}

@@ -1,0 +1,69 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createRng } from '../../../src/core/rng.js';
+import { type TensorflowBackend, loadTensorflow } from '../../../src/gadgets/backend.js';
+import { type GadgetSpec, gadgetSpec } from '../../../src/gadgets/gadgetSpec.js';
+import { gadget2Prior } from '../../../src/gadgets/inference/gadget2Rows.js';
+import { gadgetLogits } from '../../../src/gadgets/inference/gadgetLogits.js';
+import { initialise } from '../../../src/gadgets/network/initialise.js';
+import { parameterLayout } from '../../../src/gadgets/network/parameterLayout.js';
+import { createBatchLoss } from '../../../src/gadgets/training/batchLoss.js';
+import { freeLogits, networkLogits } from '../../../src/gadgets/training/logitSource.js';
+import { exactPairLoss } from '../../../src/gadgets/training/pairLoss.js';
+import type { TrainingPair } from '../../../src/gadgets/training/trainingPair.js';
+import { centralDifference } from '../kernels/centralDifference.js';
+import { objectives, probabilities } from '../kernels/scenarios.js';
+
+const K = 3;
+const options = { outcomes: K, nClusters: 2, sinkhornSteps: 2, learnPrior: true } as const;
+const network = { hidden: [4], activation: 'tanh' } as const;
+
+/** The mean loss by inference, that is without tfjs, and for weights in float64 as well. */
+function plainLoss(spec: GadgetSpec, weights: Float64Array, pairs: readonly TrainingPair[]): number {
+  const [{ p, q }] = pairs;
+  const model = { spec, weights: weights as unknown as Float32Array, pair: { p, q }, provenance: {} };
+  const logits = gadgetLogits(model);
+  const prior = spec.kind === 'gadget-2' ? gadget2Prior({ ...model, spec }) : new Float64Array(0);
+  const { nLogits } = parameterLayout(spec);
+  const loss = exactPairLoss(spec);
+  const gradient = {
+    logitsP: new Float64Array(nLogits),
+    logitsQ: new Float64Array(nLogits),
+    prior: new Float64Array(prior.length),
+  };
+  const sum = pairs.reduce((total, pair) => {
+    const [logitsP, logitsQ] = [logits(pair.p, 'p'), logits(pair.q, 'q')] as unknown as [Float32Array, Float32Array];
+    return total + loss({ ...pair, logitsP, logitsQ, prior }, gradient);
+  }, 0);
+  return sum / pairs.length;
+}
+
+describe.each(['gadget-1', 'gadget-2'] as const)('createBatchLoss of %s', (kind) => {
+  let tensorflow: TensorflowBackend;
+  beforeAll(async () => {
+    tensorflow = await loadTensorflow('cpu');
+  });
+
+  test.each(['free' as const, network])('value and gradient are those of inference, for %j', (net) => {
+    const spec: GadgetSpec =
+      kind === 'gadget-1'
+        ? gadgetSpec(kind, { ...options, network: net })
+        : gadgetSpec(kind, { ...options, network: net });
+    const source = net === 'free' ? freeLogits(spec) : networkLogits(spec, tensorflow);
+    const rng = createRng(1);
+    const weights = initialise(rng, spec).map((value) => value + rng.normal());
+    const first = { p: probabilities(rng, K, true), q: probabilities(rng, K, false) };
+    const pairs = objectives(1, K).map((objective, i): TrainingPair => {
+      // A free gadget has one pair; a network is given another p each time.
+      const stream = rng.fork(i);
+      return { ...first, ...(net === 'free' ? {} : { p: probabilities(stream, K, true) }), objective };
+    });
+    const batchLoss = createBatchLoss(spec, source);
+    const gradient = new Float32Array(weights.length);
+    const value = batchLoss.gradient(rng, weights, pairs, gradient);
+    const exact = Float64Array.from(weights);
+    expect(value).toBeAllClose(plainLoss(spec, exact, pairs), { rtol: 1e-5 });
+    expect(batchLoss.value(weights, pairs)).toBeAllClose(value, { rtol: 1e-7 });
+    const numerical = centralDifference((moved) => plainLoss(spec, moved, pairs), exact);
+    expect(gradient).toBeAllClose(numerical, { rtol: 1e-4, atol: 1e-5 });
+  });
+});

@@ -66,6 +66,8 @@ export { type TreatmentEffect, type TreatmentEffectOptions, treatmentEffect } fr
 
 // counterfactual evaluation
 export { counterfactualMarginals } from './counterfactual/counterfactualMarginals.js';
+export { decisionPairs } from './counterfactual/decisionPairs.js';
+export { type EffectVariance, effectVariance, leastEffectVariance } from './counterfactual/effectVariance.js';
 export { entryScore, valueScore } from './counterfactual/entryScore.js';
 export {
   type CounterfactualEvaluation,
@@ -79,3 +81,4 @@ export {
   type SummaryOptions,
   summarizeCounterfactual,
 } from './counterfactual/summarizeCounterfactual.js';
+export { type VisitedPair, visitedPairs } from './counterfactual/visitedPairs.js';

@@ -74,6 +74,14 @@ export {
   type CounterfactualOptions,
   evaluateCounterfactual,
 } from './counterfactual/evaluateCounterfactual.js';
+export {
+  type MultiStepOptions,
+  type MultiStepRow,
+  multiStepComparison,
+} from './counterfactual/multistep/multiStepComparison.js';
+export type { Moments, PolicyPair, ReturnDifference } from './counterfactual/multistep/pairedReturns.js';
+export { type CoupledDifferenceOptions, returnDifference } from './counterfactual/multistep/returnDifference.js';
+export { transportBound } from './counterfactual/multistep/transportBound.js';
 export { type SampleCounterfactualOptions, sampleCounterfactual } from './counterfactual/sampleCounterfactual.js';
 export {
   type CounterfactualSummary,

@@ -150,6 +150,24 @@ describe('couplet', () => {
     }
   });
 
+  it('compares mechanisms over whole runs', () => {
+    const { rows } = json(
+      'compare',
+      'log.csv',
+      '--mdp',
+      'mdp.json',
+      '--policy',
+      'target.json',
+      '--score',
+      'value',
+    ) as unknown as {
+      rows: { mechanism: string; difference: number }[];
+    };
+    const bound = rows.at(-1)!;
+    expect(bound.mechanism).toBe('transport bound');
+    for (const { difference } of rows) expect(difference).toBeGreaterThan(bound.difference - 1e-9);
+  });
+
   it('learns a mechanism, to the same bytes each time, and uses it by the name of its file', () => {
     const train = (steps: string, out: string, ...more: string[]): Record<string, unknown> =>
       json(

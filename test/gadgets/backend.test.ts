@@ -65,12 +65,29 @@ describe('loadTensorflow', () => {
     );
   });
 
-  test('starts wasm here, and leaves no process-wide handlers', async () => {
+  test('takes back the process-wide handlers that a backend leaves, whether it starts or not', async () => {
     const before = handlers();
+    const leaving = (starts: boolean): unknown => ({
+      default: {
+        env: () => ({ set: () => undefined }),
+        ready: () => Promise.resolve(),
+        setBackend: () => {
+          process.on('uncaughtException', () => undefined);
+          process.on('unhandledRejection', () => undefined);
+          return Promise.resolve(starts);
+        },
+      },
+    });
+    await loadTensorflow('cpu', importing({ '@tensorflow/tfjs': leaving(true) }));
+    expect(handlers()).toEqual(before);
+    await expect(loadTensorflow('cpu', importing({ '@tensorflow/tfjs': leaving(false) }))).rejects.toThrow();
+    expect(handlers()).toEqual(before);
+  });
+
+  test('starts wasm here', async () => {
     const { tf, name } = await loadTensorflow('wasm');
     expect(name).toBe('wasm');
     expect(tf.getBackend()).toBe('wasm');
-    expect(handlers()).toEqual(before);
   });
 });
 

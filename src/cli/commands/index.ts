@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { check } from './check.js';
+import { compare } from './compare.js';
 import { demo } from './demo.js';
 import { effect } from './effect.js';
 import { evaluate } from './evaluate.js';
@@ -21,6 +22,7 @@ export const commands: readonly CommandModule[] = [
   value,
   evaluate,
   effect,
+  compare,
   train,
   check,
   reproduce,

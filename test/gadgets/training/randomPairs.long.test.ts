@@ -14,7 +14,7 @@ const [objective] = trainingObjectives({ scores: [Float64Array.from(outcomes)] }
 /** The pairs of Lorberbom et al. 2021, section 7.2. */
 const draw = {
   independent: (rng: Rng): TrainingPair => ({ p: distribution(rng), q: distribution(rng), objective }),
-  mirrored(rng: Rng): TrainingPair {
+  mirrored: (rng: Rng): TrainingPair => {
     const p = distribution(rng);
     return { p, q: p.slice().reverse(), objective };
   },

@@ -1,0 +1,236 @@
+import { ArgumentError, NumericalError } from '../../core/errors.js';
+import type { Progress } from '../../core/progress.js';
+import { checkHorizon } from '../../mdp/horizon.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import { type PolicyRuns, policyRuns, stepErrors } from './policyRuns.js';
+
+/** The two policies that are compared, over the model's states. */
+export interface PolicyPair {
+  readonly behaviour: Policy;
+  readonly target: Policy;
+}
+
+export interface ReturnDifferenceOptions {
+  /** Steps of both runs: a finite integer ≥ 0. */
+  readonly horizon: number;
+  /** In (0, 1]; default 1. */
+  readonly discount?: number;
+  /** Called after each of the `horizon` steps back. */
+  readonly progress?: Progress;
+}
+
+export interface Moments {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/**
+ * The joint law of the return G under the behaviour policy and G~ under the target policy, both runs from the same first
+ * state: first and second moments. All are unconditional, the first state being drawn from the model's initial distribution,
+ * unless they say otherwise.
+ */
+export interface ReturnDifference {
+  /** Of G. */
+  readonly behaviour: Moments;
+  /** Of G~. */
+  readonly target: Moments;
+  /** Of G~ and G. */
+  readonly covariance: number;
+  /** Of G~ − G: the mean is the treatment effect of the policy, the same for every mechanism. */
+  readonly difference: Moments;
+  /** Var(G~ − G | first state), averaged over first states: the part of the variance that depends on the mechanism. */
+  readonly varianceGivenStart: number;
+  /** How many pairs of living states the two runs can reach before their last step. */
+  readonly nPairs: number;
+}
+
+/** Expected cost of one step of a pair of runs. `cost` has shape (steps of s × steps of s~), row-major, and is not kept. */
+export type StepExpectation = (cost: Float64Array) => number;
+
+/**
+ * How the steps from a pair of living states are coupled: reports each cell (number of the step from s) · (steps of s~) +
+ * (number of the step from s~) that can happen, at once, and says how to average over the cells.
+ */
+export type OpenPair = (s: number, sOther: number, follow: (cell: number) => void) => StepExpectation;
+
+/**
+ * Variance of the difference of two returns, by the chain on pairs of states. With h steps to go, and the errors of
+ * `PolicyRuns` for either side,
+ *
+ *     W[h](s, s~) = E[(error~ − error)² + discount² W[h−1](s', s~')]    over the coupled step from (s, s~)
+ *
+ * which is the law of total variance; where one run has ended W is the other's own variance. Then, both runs starting in s_0,
+ *
+ *     Var(G~ − G) = E[W[H](s_0, s_0)] + Var(V^e(s_0) − V^b(s_0))    Cov(G~, G) = (Var G~ + Var G − Var(G~ − G)) / 2
+ *
+ * This is the recursion for E[G G~] less the product of the means, in a form without cancellation: 0 comes out as 0.
+ *
+ * @param openPairs given the steps of both policies, the coupling; each reachable pair is opened once
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit; NumericalError if rewards are so large that squares overflow
+ *
+ * Cost: H times the cells of all reachable pairs, and the couplings; memory O(S²) besides them.
+ */
+export function pairedReturns(
+  where: string,
+  mdp: Mdp,
+  { behaviour, target }: PolicyPair,
+  openPairs: (behaviour: PolicyRuns, target: PolicyRuns) => OpenPair,
+  options: ReturnDifferenceOptions,
+): ReturnDifference {
+  const { horizon, discount = 1 } = options;
+  checkHorizon(where, { horizon, discount });
+  if (horizon === Infinity)
+    throw new ArgumentError(`${where}: horizon must be finite, got Infinity - give a number of steps`);
+  checkPolicyFits(`${where}: behaviour`, behaviour, mdp);
+  checkPolicyFits(`${where}: target`, target, mdp);
+  const runs = policyRuns(mdp, behaviour, horizon, discount);
+  const others = policyRuns(mdp, target, horizon, discount);
+  const pairs = reachablePairs(mdp, runs, others, openPairs(runs, others), horizon);
+  const givenStart = pairVariance(mdp, runs, others, pairs, { ...options, discount });
+  const result = summary(mdp, runs, others, horizon, givenStart, pairs.expectation.length);
+  if (!Number.isFinite(result.difference.variance))
+    throw new NumericalError(
+      `${where}: the variance must be finite, got ${result.difference.variance} - scale the rewards down`,
+    );
+  return result;
+}
+
+/** The pairs of living states that the runs can reach in fewer than H steps, nearest first. */
+interface ReachablePairs {
+  /** Shape (pairs): s·S + s~. */
+  readonly pair: number[];
+  readonly expectation: StepExpectation[];
+  /** Shape (H): how many of the pairs can be reached in at most t steps. */
+  readonly within: number[];
+}
+
+function reachablePairs(
+  mdp: Mdp,
+  runs: PolicyRuns,
+  others: PolicyRuns,
+  open: OpenPair,
+  horizon: number,
+): ReachablePairs {
+  const { nStates, terminal } = mdp;
+  const seen = new Uint8Array(nStates * nStates);
+  const pair: number[] = [];
+  const add = (s: number, sOther: number): void => {
+    const number = s * nStates + sOther;
+    if (seen[number] === 1 || terminal[s] === 1 || terminal[sOther] === 1) return;
+    seen[number] = 1;
+    pair.push(number);
+  };
+  if (horizon > 0) for (let s = 0; s < nStates; s++) if (mdp.initial[s] > 0) add(s, s);
+  const expectation: StepExpectation[] = [];
+  const within: number[] = [];
+  for (let t = 0; t < horizon; t++) {
+    within.push(pair.length);
+    // Pairs found from here on are one step further away; those of the last step lead nowhere that counts.
+    for (let i = expectation.length; i < within[t]; i++) {
+      const s = Math.floor(pair[i] / nStates);
+      const sOther = pair[i] % nStates;
+      const width = others.start[sOther + 1] - others.start[sOther];
+      const follow = (cell: number): void => {
+        add(runs.next[runs.start[s] + Math.floor(cell / width)], others.next[others.start[sOther] + (cell % width)]);
+      };
+      expectation.push(open(s, sOther, t + 1 < horizon ? follow : () => undefined));
+    }
+  }
+  return { pair, expectation, within };
+}
+
+/** W[H](s, s), shape (S), for the states where runs start; 0 elsewhere. */
+function pairVariance(
+  mdp: Mdp,
+  runs: PolicyRuns,
+  others: PolicyRuns,
+  { pair, expectation, within }: ReachablePairs,
+  { horizon, discount, progress }: ReturnDifferenceOptions & { readonly discount: number },
+): Float64Array {
+  const { nStates } = mdp;
+  let later: Float64Array = new Float64Array(nStates * nStates);
+  let now: Float64Array = new Float64Array(nStates * nStates);
+  const error = new Float64Array(runs.next.length);
+  const errorOther = new Float64Array(others.next.length);
+  const cost = new Float64Array(mostSteps(runs) * mostSteps(others));
+  for (let h = 1; h <= horizon; h++) {
+    stepErrors(runs, nStates, h, discount, error);
+    stepErrors(others, nStates, h, discount, errorOther);
+    for (let i = 0; i < within[horizon - h]; i++) {
+      const s = Math.floor(pair[i] / nStates);
+      const sOther = pair[i] % nStates;
+      const [first, end] = [others.start[sOther], others.start[sOther + 1]];
+      let cell = 0;
+      for (let k = runs.start[s]; k < runs.start[s + 1]; k++) {
+        const from = runs.next[k] * nStates;
+        for (let l = first; l < end; l++)
+          cost[cell++] = (errorOther[l] - error[k]) ** 2 + discount * discount * later[from + others.next[l]];
+      }
+      now[pair[i]] = expectation[i](cost.subarray(0, cell));
+    }
+    ended(mdp, runs, others, h, now);
+    [later, now] = [now, later];
+    progress?.(h, horizon);
+  }
+  return Float64Array.from({ length: nStates }, (_, s) => (mdp.initial[s] > 0 ? later[s * nStates + s] : 0));
+}
+
+/** Where one run has ended only the other varies. */
+function ended(mdp: Mdp, runs: PolicyRuns, others: PolicyRuns, h: number, table: Float64Array): void {
+  const { nStates, terminal } = mdp;
+  for (let end = 0; end < nStates; end++) {
+    if (terminal[end] === 0) continue;
+    for (let s = 0; s < nStates; s++) {
+      table[end * nStates + s] = others.variance[h * nStates + s];
+      table[s * nStates + end] = runs.variance[h * nStates + s];
+    }
+  }
+}
+
+function mostSteps({ start }: PolicyRuns): number {
+  let most = 0;
+  for (let s = 0; s + 1 < start.length; s++) most = Math.max(most, start[s + 1] - start[s]);
+  return most;
+}
+
+function summary(
+  mdp: Mdp,
+  runs: PolicyRuns,
+  others: PolicyRuns,
+  horizon: number,
+  givenStart: Float64Array,
+  nPairs: number,
+): ReturnDifference {
+  const { nStates, initial } = mdp;
+  const at = ({ mean, variance }: PolicyRuns): readonly [Float64Array, Float64Array] => [
+    mean.subarray(horizon * nStates),
+    variance.subarray(horizon * nStates),
+  ];
+  const [mean, variance] = at(runs);
+  const [meanOther, varianceOther] = at(others);
+  const behaviour = overStarts(initial, mean, variance);
+  const target = overStarts(initial, meanOther, varianceOther);
+  const difference = overStarts(
+    initial,
+    meanOther.map((value, s) => value - mean[s]),
+    givenStart,
+  );
+  return {
+    behaviour,
+    target,
+    covariance: (behaviour.variance + target.variance - difference.variance) / 2,
+    difference,
+    varianceGivenStart: initial.reduce((sum, share, s) => sum + share * givenStart[s], 0),
+    nPairs,
+  };
+}
+
+/** Mean of the means; mean of the variances and variance of the means. */
+function overStarts(initial: Float64Array, mean: Float64Array, variance: Float64Array): Moments {
+  const overall = initial.reduce((sum, share, s) => sum + share * mean[s], 0);
+  return {
+    mean: overall,
+    variance: initial.reduce((sum, share, s) => sum + share * (variance[s] + (mean[s] - overall) ** 2), 0),
+  };
+}

@@ -1,0 +1,117 @@
+import type { Mdp } from '../../mdp/mdp.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { union } from '../counterfactualRows.js';
+import {
+  type OpenPair,
+  type PolicyPair,
+  type ReturnDifference,
+  type ReturnDifferenceOptions,
+  pairedReturns,
+} from './pairedReturns.js';
+import type { PolicyRuns } from './policyRuns.js';
+
+export interface CoupledDifferenceOptions extends ReturnDifferenceOptions {
+  /** How many numbers of coupled steps to keep, ≥ 0; past that they are computed afresh in every step. Default 2^26: 512 MiB. */
+  readonly capacity?: number;
+}
+
+/**
+ * Variance of the difference of the returns of two policies under shared noise, before anything is observed, exactly.
+ *
+ * Both runs start in the same state and each step's noise serves both, whatever states they are in by then:
+ * (s', s~') has the law J = coupling(P(.|s, a), P(.|s~, a~)). The actions a ~ b(.|s) and a~ ~ e(.|s~) are drawn independently.
+ *
+ *     Var(G~ − G) = Var G~ + Var G − 2 Cov(G~, G)
+ *
+ * Only the covariance depends on the mechanism. The variance is unconditional over first states, see `ReturnDifference`; the
+ * recursion is in `pairedReturns`. With a stochastic policy against itself the variance is not 0: the actions differ.
+ *
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit, and as the mechanism
+ *
+ * Cost: a coupling for each reachable pair of rows, then H times the cells of pairs of states.
+ *
+ * Source: law of total variance on the chain of pairs; derived for this project.
+ *
+ * @example
+ * returnDifference(mdp, { behaviour, target }, completeMechanism(gumbelMax()), { horizon: 20 }).difference.variance
+ */
+export function returnDifference(
+  mdp: Mdp,
+  policies: PolicyPair,
+  mechanism: CompleteMechanism,
+  options: CoupledDifferenceOptions,
+): ReturnDifference {
+  const { capacity = 2 ** 26 } = options;
+  return pairedReturns(
+    'returnDifference',
+    mdp,
+    policies,
+    (runs, others) => mechanismPairs(mdp, policies, runs, others, mechanism, capacity),
+    options,
+  );
+}
+
+function mechanismPairs(
+  mdp: Mdp,
+  policies: PolicyPair,
+  runs: PolicyRuns,
+  others: PolicyRuns,
+  mechanism: CompleteMechanism,
+  capacity: number,
+): OpenPair {
+  let cached = 0;
+  return (s, sOther, follow) => {
+    const compute = (): Float64Array => coupledSteps(mdp, policies, runs, others, mechanism, s, sOther);
+    const coupled = compute();
+    coupled.forEach((mass, cell) => {
+      if (mass !== 0) follow(cell);
+    });
+    if (cached + coupled.length > capacity) return (cost) => dot(compute(), cost);
+    cached += coupled.length;
+    return (cost) => dot(coupled, cost);
+  };
+}
+
+/** sum over a, a~ of b(a|s) e(a~|s~) J, by steps: shape (steps of s × steps of s~). */
+function coupledSteps(
+  mdp: Mdp,
+  { behaviour, target }: PolicyPair,
+  runs: PolicyRuns,
+  others: PolicyRuns,
+  mechanism: CompleteMechanism,
+  s: number,
+  sOther: number,
+): Float64Array {
+  const { nActions, rowStart, nextState, probability } = mdp;
+  const width = others.start[sOther + 1] - others.start[sOther];
+  const coupled = new Float64Array((runs.start[s + 1] - runs.start[s]) * width);
+  for (let row = s * nActions; row < (s + 1) * nActions; row++) {
+    if (behaviour.probability[row] === 0) continue;
+    // Any possible entry will do: only the union of the two rows is wanted.
+    let observed = 0;
+    while (probability[rowStart[row] + observed] === 0) observed++;
+    for (let other = sOther * nActions; other < (sOther + 1) * nActions; other++) {
+      const share = behaviour.probability[row] * target.probability[other];
+      if (share === 0) continue;
+      const { p, q, outcomes, target: column } = union(mdp, row, observed, other);
+      const coupling = mechanism.coupling(p, q, outcomes);
+      let x = 0;
+      for (let k = rowStart[row]; k < rowStart[row + 1]; k++) {
+        while (outcomes[x] !== nextState[k]) x++;
+        if (probability[k] === 0) continue;
+        const to = runs.step[k] * width;
+        for (let l = rowStart[other]; l < rowStart[other + 1]; l++) {
+          const mass = coupling[x * p.length + column[l - rowStart[other]]];
+          if (mass !== 0) coupled[to + others.step[l]] += share * mass;
+        }
+      }
+    }
+  }
+  return coupled;
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}

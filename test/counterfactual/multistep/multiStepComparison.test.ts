@@ -1,0 +1,69 @@
+import { describe, expect } from 'vitest';
+import { fc, test } from '@fast-check/vitest';
+import { evaluateCounterfactual } from '../../../src/counterfactual/evaluateCounterfactual.js';
+import { multiStepComparison } from '../../../src/counterfactual/multistep/multiStepComparison.js';
+import { returnDifference } from '../../../src/counterfactual/multistep/returnDifference.js';
+import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
+import { gumbelMax } from '../../../src/mechanisms/gumbelMax.js';
+import { independent } from '../../../src/mechanisms/independent.js';
+import { anyPolicy, logOf, smallMdp } from '../../support/generators.js';
+
+const mechanisms = [gumbelMax(), independent()].map((mechanism) => completeMechanism(mechanism));
+const problem = smallMdp({ maxStates: 4 }).chain((mdp) =>
+  anyPolicy(mdp).chain((behaviour) =>
+    fc.record({
+      mdp: fc.constant(mdp),
+      policies: fc.record({ behaviour: fc.constant(behaviour), target: anyPolicy(mdp) }),
+      log: logOf(mdp, behaviour, { maxEpisodes: 3, horizon: 3 }),
+    }),
+  ),
+);
+
+describe('multiStepComparison', () => {
+  test.prop([problem], { numRuns: 50 })(
+    'has a row for each mechanism, and the bound last',
+    ({ mdp, policies, log }) => {
+      const options = { horizon: 4, discount: 0.9 };
+      const done: string[] = [];
+      const rows = multiStepComparison(log, mdp, policies, mechanisms, {
+        ...options,
+        bound: true,
+        progress: (step, of) => done.push(`${step}/${of}`),
+      });
+      expect(rows.map(({ mechanism }) => mechanism)).toEqual(['gumbel-max', 'independent', 'transport bound']);
+      expect(done).toEqual(['1/3', '2/3', '3/3']);
+      mechanisms.forEach((mechanism, i) => {
+        const { returnVariance } = evaluateCounterfactual(log, mdp, policies.target, mechanism, options);
+        const { difference, varianceGivenStart, covariance, behaviour, target } = returnDifference(
+          mdp,
+          policies,
+          mechanism,
+          options,
+        );
+        expect(rows[i].exact).toBe(true);
+        expect(rows[i].givenEpisode).toBeAllClose(returnVariance.reduce((a, b) => a + b, 0) / log.nEpisodes);
+        expect(rows[i].difference).toBe(difference.variance);
+        expect(rows[i].differenceGivenStart).toBe(varianceGivenStart);
+        expect(rows[i].correlation * Math.sqrt(behaviour.variance * target.variance)).toBeAllClose(
+          behaviour.variance * target.variance > 0 ? covariance : 0,
+        );
+        expect(rows[2].difference).toBeLessThanOrEqual(difference.variance + 1e-9);
+        expect(rows[i].correlation).toBeLessThanOrEqual(rows[2].correlation + 1e-6);
+      });
+      expect(rows[2]).not.toHaveProperty('givenEpisode');
+      expect(multiStepComparison(log, mdp, policies, mechanisms, options)).toEqual(rows.slice(0, 2));
+    },
+  );
+
+  test("takes the log's own horizon unless told, and refuses an empty log", () => {
+    const [{ mdp, policies, log }] = fc.sample(problem, { seed: 2, numRuns: 1 });
+    const own = { ...log, source: { horizon: 5 } };
+    expect(multiStepComparison(own, mdp, policies, mechanisms)).toEqual(
+      multiStepComparison(log, mdp, policies, mechanisms, { horizon: 5 }),
+    );
+    const empty = { ...log, nEpisodes: 0 };
+    expect(() => multiStepComparison(empty, mdp, policies, mechanisms, { horizon: 5 })).toThrow(
+      'multiStepComparison: the log must hold at least one episode, got none',
+    );
+  });
+});

@@ -33,22 +33,28 @@ export const check: CommandModule = defineCommand(
     const report = checkMechanism(mechanism, { runs, draws, seed });
     if (json) process.stdout.write(`${JSON.stringify({ ...report, runs, draws, seed }, null, 2)}\n`);
     else {
-      const laws = report.laws.map(line).join('\n');
-      const properties = report.properties.map(line).join('\n');
+      const laws = report.laws.map((law) => line(law, LAW)).join('\n');
+      const properties = report.properties.map((property) => line(property, PROPERTY)).join('\n');
       const verdict = report.lawful
         ? 'No law fails. That is no proof: these are the cases tried.'
         : 'At least one law fails: counterfactuals under this mechanism would be wrong.';
       process.stdout.write(
-        `${report.mechanism}, declared ${report.implicit ? 'implicit' : 'not implicit'} (seed ${seed})\n\nlaws\n${laws}\n\nproperties\n${properties}\n\n${verdict}\n`,
+        `${report.mechanism}, declared ${report.implicit ? 'implicit' : 'not implicit'}; ${runs} cases a law, seed ${seed}\n\nlaws\n${laws}\n\nproperties\n${properties}\n\n${verdict}\n`,
       );
     }
     if (!report.lawful) process.exitCode = 1;
   },
 );
 
-const MARK = { holds: 'holds', fails: 'FAILS', 'not applicable': '-' } as const;
+const LAW = { holds: 'holds', fails: 'FAILS', 'not applicable': '-' } as const;
+/** A mechanism may lack a property without fault. */
+const PROPERTY = { holds: 'yes', fails: 'no', 'not applicable': '-' } as const;
 
-function line({ law, verdict, detail, counterexample }: LawResult): string {
-  const smallest = counterexample === undefined ? detail : `smallest counterexample: ${detail}`;
-  return `  ${MARK[verdict].padEnd(6)} ${law}\n         ${smallest}`;
+function line({ law, verdict, detail, counterexample }: LawResult, marks: typeof LAW | typeof PROPERTY): string {
+  const head = `  ${marks[verdict].padEnd(6)} ${law}`;
+  if (verdict === 'not applicable') return `${head} (${detail})`;
+  if (counterexample !== undefined) return `${head}\n         smallest counterexample: ${detail}`;
+  // That no counterexample was found says the mark; what else there is to know comes after it.
+  const note = detail.split('; ').slice(1).join('; ');
+  return note === '' ? head : `${head}\n         ${note}`;
 }

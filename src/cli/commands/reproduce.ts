@@ -1,11 +1,19 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { quantile } from '../../core/quantile.js';
-import { oberstSontag, oberstSontagQuantities, oberstSontagSpecification } from '../../experiments/oberstSontag.js';
-import type { OberstSontagQuantity, OberstSontagTrial } from '../../experiments/oberstSontag.js';
+import { ArgumentError } from '../../core/errors.js';
+import type { ExperimentReport } from '../../experiments/experiment.js';
+import { experiments, findExperiment } from '../../experiments/registry.js';
+import { fileFault } from '../../files/fileFault.js';
 import { atomicWrite, provenance } from '../../files/index.js';
 import { defineCommand } from '../command.js';
 import { shared } from '../options.js';
-import { decimal, table } from '../table.js';
+import { progressBar } from '../progressBar.js';
+import { writeCharts } from '../reproduce/charts.js';
+import { runTrials } from '../reproduce/runTrials.js';
+import { trialStore } from '../reproduce/trialStore.js';
+import { table } from '../table.js';
 
 export const reproduce: CommandModule = defineCommand(
   'reproduce <experiment>',
@@ -13,62 +21,87 @@ export const reproduce: CommandModule = defineCommand(
   (argv) =>
     argv
       .positional('experiment', {
-        choices: ['oberst-sontag'] as const,
+        choices: experiments.map(({ name }) => name),
         demandOption: true,
         describe: 'which experiment',
       })
       .options({
-        trials: { type: 'number', default: 20, describe: 'repeats, each with fresh data' },
-        episodes: { type: 'number', default: oberstSontagSpecification.episodes, describe: 'trajectories a repeat' },
+        quick: { type: 'boolean', default: false, describe: 'small settings, to see all of it work in a minute' },
+        trials: {
+          type: 'number',
+          describe: 'repeats: data sets, seeds, or rewards (default: 20 data sets, else as published)',
+        },
+        episodes: { type: 'number', describe: 'trajectories of an experiment that simulates (default: as published)' },
         seed: { ...shared.seed, describe: 'seed of the first repeat; the others follow it' },
-        out: { ...shared.out, describe: 'JSON file to write every repeat to' },
+        workers: { type: 'number', default: availableParallelism(), describe: 'trials that run at once' },
+        out: {
+          ...shared.out,
+          describe: 'folder for every trial, results.json and pictures; an interrupted run goes on from it',
+        },
         json: shared.json,
       })
-      .example('couplet reproduce oberst-sontag --trials 100', ''),
-  async ({ trials, episodes, seed, out, json }) => {
-    const seeds = Array.from({ length: trials }, (_, i) => seed + i);
-    const results = {
-      published: await oberstSontag({ ...oberstSontagSpecification, episodes }, seeds),
-      direct: await oberstSontag({ ...oberstSontagSpecification, episodes, absorption: 'direct' }, seeds),
-    };
-    const data = `${JSON.stringify({ experiment: 'oberst-sontag', episodes, results: plain(results), couplet: provenance('reproduce', { seed }) }, null, 2)}\n`;
-    if (out !== undefined) await atomicWrite(out, [data]);
-    if (json) {
-      process.stdout.write(data);
-      return;
-    }
-    const rows = (Object.keys(oberstSontagQuantities) as OberstSontagQuantity[]).map((quantity) => {
-      const { label, published } = oberstSontagQuantities[quantity];
-      return [
-        label,
-        range(published.mean, published.lower, published.upper),
-        spread(results.published, quantity),
-        spread(results.direct, quantity),
-      ];
+      .example('couplet reproduce oberst-sontag --trials 100', '')
+      .example('couplet reproduce table-1 --quick --out table-1', ''),
+  async ({ experiment: name, quick, trials: repeats, episodes, seed, workers, out, json }) => {
+    if (!Number.isInteger(workers) || workers < 1)
+      throw new ArgumentError(`--workers: must be a whole number from 1, got ${workers}`);
+    const experiment = findExperiment(name);
+    const specification = withEpisodes(name, experiment.specifications[quick ? 'quick' : 'full'], episodes);
+    const couplet = provenance('reproduce', { seed });
+    const trials = await experiment.trials(specification, { seed, repeats });
+    const store =
+      out === undefined ? undefined : trialStore(await trialFolder(out), { experiment: name, specification, couplet });
+
+    // Loaded here, as the other commands have no use for it.
+    const { trialPool } = await import('../reproduce/trialPool.js');
+    const pool = trialPool(Math.min(workers, trials.length));
+    const bar = progressBar(name);
+    const { finished, reused } = await runTrials(trials, {
+      execute: (trial) => pool.run({ experiment: name, specification, trial }),
+      atOnce: workers,
+      store,
+      progress: (done, total) => {
+        bar.update(done, total);
+      },
+    }).finally(async () => {
+      bar.stop();
+      await pool.close();
     });
-    process.stdout.write(
-      `Oberst & Sontag (2019): ${episodes} trajectories, horizon 20, hidden diabetes, Gumbel-max\n` +
-        `Published: one data set, 100 bootstraps. Ours: ${trials} data sets from seed ${seed}, no sampling after the log; mean [2.5 %, 97.5 %]\n\n` +
-        `${table(['', 'published', 'ours, published absorption', 'ours, direct absorption'], rows)}\n`,
-    );
+
+    const report = experiment.report(specification, finished);
+    const data = `${JSON.stringify({ experiment: name, ...report.data, specification, couplet }, null, 2)}\n`;
+    if (out !== undefined) {
+      await atomicWrite(join(out, 'results.json'), [data]);
+      const pictures = await writeCharts(name, report.data, out);
+      const files = [join(out, 'results.json'), ...pictures].join(', ');
+      process.stderr.write(
+        `${finished.length} trials (${reused} from an earlier run) in ${join(out, 'trials')}; ${files}\n`,
+      );
+    }
+    process.stdout.write(json ? data : textOf(report));
   },
 );
 
-function spread(trials: readonly OberstSontagTrial[], quantity: OberstSontagQuantity): string {
-  const values = trials.map(({ value }) => value[quantity]).sort((a, b) => a - b);
-  const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
-  return range(mean, quantile(values, 0.025), quantile(values, 0.975));
+async function trialFolder(out: string): Promise<string> {
+  if (out === '-')
+    throw new ArgumentError('--out: must be a folder, got standard output - leave it out, or use --json');
+  const folder = join(out, 'trials');
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw fileFault(folder, 'write', error);
+  }
+  return folder;
 }
 
-function range(mean: number, lower: number, upper: number): string {
-  return `${decimal(mean)} [${decimal(lower)}, ${decimal(upper)}]`;
+function withEpisodes(name: string, specification: object, episodes: number | undefined): object {
+  if (episodes === undefined) return specification;
+  if (!('episodes' in specification))
+    throw new ArgumentError(`--episodes: experiment ${name} simulates no trajectories - leave it out`);
+  return { ...specification, episodes };
 }
 
-function plain(results: Readonly<Record<string, readonly OberstSontagTrial[]>>): unknown {
-  return Object.fromEntries(
-    Object.entries(results).map(([absorption, trials]) => [
-      absorption,
-      trials.map((trial) => ({ ...trial, outcomeTable: Array.from(trial.outcomeTable) })),
-    ]),
-  );
+function textOf({ heading, notes, tables }: ExperimentReport): string {
+  const parts = tables.map(({ title, head, rows }) => `${title === undefined ? '' : `${title}\n`}${table(head, rows)}`);
+  return `${[[heading, ...notes].join('\n'), ...parts].join('\n\n')}\n`;
 }

@@ -1,0 +1,54 @@
+/** One independent piece of an experiment, as plain JSON data: with the specification it is all that its run depends on. */
+export interface Trial {
+  /** Unique within the experiment; letters, digits, dots and hyphens, as it names a file. */
+  readonly name: string;
+}
+
+export interface Plan {
+  /** Seed of the first repeat; the others follow it. */
+  readonly seed: number;
+  /** Repeats, where not those of the specification; at least 1. */
+  readonly repeats?: number | undefined;
+}
+
+/** A trial with what came of it. */
+export interface Finished<Description extends Trial, Result extends object> {
+  readonly trial: Description;
+  readonly result: Result;
+}
+
+export interface ReportTable {
+  readonly title?: string;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** What an experiment has to say: tables for people, the same as data, and what must be known to read them. */
+export interface ExperimentReport {
+  readonly heading: string;
+  readonly notes: readonly string[];
+  readonly tables: readonly ReportTable[];
+  /** Plain JSON data. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * A published experiment: a specification, trials that may run anywhere and in any order, and a report of what they gave.
+ *
+ * The same specification and trial give the same result on every machine that has the same backend of tfjs.
+ */
+export interface Experiment<
+  Specification extends object = object,
+  Description extends Trial = Trial,
+  Result extends object = object,
+> {
+  readonly name: string;
+  /** As published, and small enough to see all of it work. */
+  readonly specifications: Readonly<Record<'full' | 'quick', Specification>>;
+  /** The trials of a plan. */
+  trials(specification: Specification, plan: Plan): readonly Description[] | Promise<readonly Description[]>;
+  /** Runs one. The result is plain JSON data, numbers finite. */
+  run(specification: Specification, trial: Description): Promise<Result>;
+  /** @param finished at least one */
+  report(specification: Specification, finished: readonly Finished<Description, Result>[]): ExperimentReport;
+}

@@ -1,0 +1,85 @@
+import { NumericalError } from '../../core/errors.js';
+import { type Rng, createRng } from '../../core/rng.js';
+import { squaredDifferenceCost } from '../../gadgets/kernels/race/squaredDifferenceCost.js';
+import type { TrainingPair } from '../../gadgets/training/trainingPair.js';
+import { completeMechanism } from '../../mechanisms/completeMechanism.js';
+import { createMechanism } from '../../mechanisms/registry.js';
+import { costMatrix, expectedCost } from '../expectedCost.js';
+import { softmax } from '../softmax.js';
+import { type GadgetKind, type TrainedMechanism, trainMechanism } from '../trainMechanism.js';
+import type { Table1Specification } from './table1Specification.js';
+import type { Loss, Table1Result } from './table1Trial.js';
+
+/**
+ * A trial of `independent` or `mirrored`: gadgets for all pairs of a distribution, expected (x − y)² over held-out pairs.
+ *
+ * For this cost the monotone coupling, which is `inverse-cdf`, is optimal; the linear program confirms it on some pairs.
+ *
+ * @throws NumericalError if it does not
+ */
+export async function drawnColumn(
+  specification: Table1Specification,
+  column: 'independent' | 'mirrored',
+  seed: number,
+): Promise<Table1Result> {
+  const { nOutcomes, heldOut, heldOutSeed, checkedPairs, columns } = specification;
+  const draw = pairSource(specification, column);
+  const heldOutRng = createRng(heldOutSeed).fork('table-1', column, 'held-out');
+  const pairs = Array.from({ length: heldOut }, (_, i) => draw(heldOutRng.fork('pair', i)));
+  const outcomes = Uint32Array.from({ length: nOutcomes }, (_, k) => k);
+  const cost = costMatrix(nOutcomes, (x, y) => (x - y) ** 2);
+  const meanCost: Loss = (mechanism) =>
+    pairs.reduce((sum, { p, q }) => sum + expectedCost(mechanism.coupling(p, q, outcomes), cost), 0) / heldOut;
+
+  const context = { score: Float64Array.from(outcomes) };
+  const fixed = async (name: string): Promise<number> =>
+    meanCost(completeMechanism(await createMechanism(name, context)));
+  const gadget = (kind: GadgetKind): Promise<TrainedMechanism> => {
+    const plan = columns[column][kind === 'gadget-1' ? 'gadget1' : 'gadget2'];
+    return trainMechanism(createRng(seed).fork('table-1', column, kind), { kind, nOutcomes, plan }, draw);
+  };
+  const [gadget1, gadget2] = [await gadget('gadget-1'), await gadget('gadget-2')];
+  const inverseCdf = await fixed('inverse-cdf');
+  await checkOptimum(pairs.slice(0, checkedPairs), outcomes, cost);
+  return {
+    loss: {
+      independent: await fixed('independent'),
+      'gumbel-max': await fixed('gumbel-max'),
+      'inverse-cdf': inverseCdf,
+      'reward-cdf': await fixed('reward-cdf'),
+      optimal: inverseCdf,
+      'gadget-1': meanCost(gadget1.mechanism),
+      'gadget-2': meanCost(gadget2.mechanism),
+    },
+    training: { 'gadget-1': gadget1.summary, 'gadget-2': gadget2.summary },
+  };
+}
+
+function pairSource(
+  { nOutcomes, logitRange }: Table1Specification,
+  column: 'independent' | 'mirrored',
+): (rng: Rng) => TrainingPair {
+  const objective = squaredDifferenceCost([Float64Array.from({ length: nOutcomes }, (_, k) => k)]);
+  const draw = (rng: Rng): Float64Array =>
+    softmax(Float64Array.from({ length: nOutcomes }, () => logitRange * rng.uniform()));
+  return (rng) => {
+    const p = draw(rng);
+    return { p, q: column === 'mirrored' ? p.toReversed() : draw(rng), objective };
+  };
+}
+
+/** How far the linear program may be from the closed form: its own tolerance, well above. */
+const PROGRAM_TOLERANCE = 1e-6;
+
+async function checkOptimum(pairs: readonly TrainingPair[], outcomes: Uint32Array, cost: Float64Array): Promise<void> {
+  const program = completeMechanism(await createMechanism('optimal-transport', { cost }));
+  const monotone = completeMechanism(await createMechanism('inverse-cdf'));
+  for (const [i, { p, q }] of pairs.entries()) {
+    const least = expectedCost(program.coupling(p, q, outcomes), cost);
+    const closed = expectedCost(monotone.coupling(p, q, outcomes), cost);
+    if (!(Math.abs(least - closed) <= PROGRAM_TOLERANCE * (1 + closed)))
+      throw new NumericalError(
+        `table-1: the monotone coupling must be optimal for (x - y)^2, got ${closed} and ${least} by the linear program for pair ${i}`,
+      );
+  }
+}

@@ -1,0 +1,55 @@
+import type { Rng } from '../core/rng.js';
+import { gadgetMechanism } from '../gadgets/gadgetMechanism.js';
+import { type GadgetOptions, gadgetSpec } from '../gadgets/gadgetSpec.js';
+import { trainGadget } from '../gadgets/training/trainGadget.js';
+import type { PairSource } from '../gadgets/training/trainingPair.js';
+import type { TrainingSettings } from '../gadgets/training/trainingSettings.js';
+import { completeMechanism } from '../mechanisms/completeMechanism.js';
+import type { CompleteMechanism } from '../mechanisms/mechanism.js';
+
+export type GadgetKind = 'gadget-1' | 'gadget-2';
+
+/** A gadget but for its outcomes, and how it is trained, as data. */
+export interface GadgetPlan extends Omit<GadgetOptions, 'outcomes'> {
+  /** What differs from the defaults of `trainingSettings`. */
+  readonly settings: Partial<TrainingSettings>;
+}
+
+/** How a training went, in short. */
+export interface TrainingSummary {
+  /** The weights are those after this step. */
+  readonly bestStep: number;
+  /** On the pairs that the weights were chosen by, before training and of the weights chosen. */
+  readonly startLoss: number;
+  readonly heldOutLoss: number;
+  /** Largest c* of gadget 2. */
+  readonly correction?: number;
+  readonly backend: string;
+}
+
+export interface TrainedMechanism {
+  readonly mechanism: CompleteMechanism;
+  readonly summary: TrainingSummary;
+}
+
+/**
+ * Trains a gadget for an experiment.
+ *
+ * @param nOutcomes K; the outcomes are 0 to K − 1
+ * @throws as `trainGadget`
+ */
+export async function trainMechanism(
+  rng: Rng,
+  { kind, nOutcomes, plan }: { readonly kind: GadgetKind; readonly nOutcomes: number; readonly plan: GadgetPlan },
+  source: PairSource,
+): Promise<TrainedMechanism> {
+  const { settings, ...options } = plan;
+  const complete = { ...options, outcomes: nOutcomes };
+  const spec = kind === 'gadget-1' ? gadgetSpec(kind, complete) : gadgetSpec(kind, complete);
+  const model = await trainGadget(rng, spec, source, { settings });
+  const { bestStep, startLoss, heldOutLoss, correction, backend } = model.training;
+  return {
+    mechanism: completeMechanism(gadgetMechanism(model)),
+    summary: { bestStep, startLoss, heldOutLoss, ...(correction !== undefined && { correction }), backend },
+  };
+}

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { table1 } from '../../../src/experiments/table1/table1.js';
+import { aggregateTable1 } from '../../../src/experiments/table1/table1Report.js';
+import {
+  type ColumnName,
+  type Table1Specification,
+  columnNames,
+  quickTable1Specification,
+} from '../../../src/experiments/table1/table1Specification.js';
+import {
+  type RowName,
+  type Table1Result,
+  type Table1Trial,
+  rowNames,
+} from '../../../src/experiments/table1/table1Trial.js';
+
+const network = { hidden: [8], activation: 'tanh' } as const;
+const drawn = {
+  repeats: 1,
+  gadget1: { network, settings: { steps: 3, batchSize: 4, heldOut: 8 } },
+  gadget2: { network, nClusters: 3, sinkhornSteps: 2, settings: { steps: 3, batchSize: 4, heldOut: 8 } },
+};
+const fixed = {
+  repeats: 1,
+  gadget1: { network: 'free', settings: { steps: 1500 } },
+  gadget2: { network: 'free', nClusters: 8, sinkhornSteps: 4, settings: { steps: 1500 } },
+} as const;
+const tiny: Table1Specification = {
+  ...quickTable1Specification,
+  nOutcomes: 4,
+  heldOut: 25,
+  checkedPairs: 5,
+  columns: { independent: drawn, mirrored: drawn, monotone: fixed, 'non-monotone': fixed },
+};
+
+function trialOf(column: ColumnName): Promise<Table1Result> {
+  return table1.run(tiny, { name: column, column, seed: 3 });
+}
+
+describe('table1', () => {
+  it.each(columnNames)('%s: nothing is below the optimum, and what must reach it does', async (column) => {
+    const { loss, training } = await trialOf(column);
+    expect(loss.optimal).toBeGreaterThan(0);
+    for (const row of rowNames) expect(loss[row]).toBeGreaterThanOrEqual(loss.optimal * (1 - 1e-6));
+    expect(loss['reward-cdf']).toBeAllClose(loss.optimal, { rtol: 1e-6 });
+    if (column !== 'non-monotone') expect(loss['inverse-cdf']).toBeAllClose(loss.optimal, { rtol: 1e-6 });
+    expect(loss.independent).toBeGreaterThan(loss['gumbel-max']);
+    expect(training['gadget-2'].correction).toBeGreaterThanOrEqual(1);
+  });
+
+  it.each(['monotone', 'non-monotone'] as const)('%s: free gadgets come close to the optimum', async (column) => {
+    const { loss } = await trialOf(column);
+    expect(loss['gadget-1'] / loss.optimal).toBeLessThan(1.05);
+    expect(loss['gadget-2'] / loss.optimal).toBeLessThan(1.05);
+  });
+
+  it('repeats a trial to the bit, judges all seeds by the same pairs, and gives other seeds other gadgets', async () => {
+    const one = await trialOf('independent');
+    expect(await trialOf('independent')).toEqual(one);
+    const other = await table1.run(tiny, { name: 'other', column: 'independent', seed: 4 });
+    expect(other.loss['gumbel-max']).toBe(one.loss['gumbel-max']);
+    expect(other.loss['gadget-2']).not.toBe(one.loss['gadget-2']);
+  });
+
+  it('plans the published repeats, or those asked for', () => {
+    const counts = (repeats?: number): number[] => {
+      const trials = table1.trials(table1.specifications.full, { seed: 7, repeats }) as Table1Trial[];
+      return columnNames.map((column) => trials.filter((trial) => trial.column === column).length);
+    };
+    expect(counts()).toEqual([5, 5, 10, 10]);
+    expect(counts(2)).toEqual([2, 2, 2, 2]);
+  });
+});
+
+describe('aggregateTable1', () => {
+  const training = { bestStep: 0, startLoss: 1, heldOutLoss: 1, backend: 'none' };
+  const finished = [1, 3].map((scale, i) => ({
+    trial: { name: `mirrored-${i}`, column: 'mirrored' as const, seed: i },
+    result: {
+      loss: Object.fromEntries(rowNames.map((row, r) => [row, scale * (row === 'optimal' ? 2 : 3 + r)])) as Record<
+        RowName,
+        number
+      >,
+      training: { 'gadget-1': training, 'gadget-2': { ...training, correction: scale } },
+    },
+  }));
+
+  it('has means, standard errors and ratios of the columns that were run', () => {
+    const aggregate = aggregateTable1(finished);
+    expect(Object.keys(aggregate)).toEqual(['mirrored']);
+    // gumbel-max is row 1: 4 and 12, mean 8, squares 16 + 16, error sqrt(32 / 2) = 4; optimum 2 and 6, mean 4.
+    expect(aggregate.mirrored!['gumbel-max']).toEqual({ n: 2, mean: 8, standardError: 4, ratio: 2 });
+    expect(aggregate.mirrored!.optimal.ratio).toBe(1);
+  });
+
+  it('stands beside the published figures', () => {
+    const { tables } = table1.report(tiny, finished);
+    expect(tables).toHaveLength(1);
+    expect(tables[0].rows.find(([row]) => row === 'gadget-2')).toEqual([
+      'gadget-2',
+      '13.47 ± .09',
+      '1.070',
+      '18.000 ± 9.000',
+      '4.500',
+    ]);
+    expect(tables[0].rows.find(([row]) => row === 'reward-cdf')!.slice(1, 3)).toEqual(['', '']);
+  });
+});

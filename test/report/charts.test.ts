@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { figure1Specification } from '../../src/experiments/figure1/figure1.js';
+import { figure1Data } from '../../src/experiments/figure1/figure1Report.js';
+import { settingNames } from '../../src/experiments/figure2/figure2Specification.js';
+import { type BarName, barNames } from '../../src/experiments/figure2/figure2Trial.js';
+import { figure1CouplingsChart } from '../../src/report/figure1CouplingsChart.js';
+import { figure1LossChart } from '../../src/report/figure1LossChart.js';
+import { figure2Chart } from '../../src/report/figure2Chart.js';
+
+const training = { bestStep: 0, startLoss: 1, heldOutLoss: 1, backend: 'none' };
+const finished = [0, 1.6].map((noise) => ({
+  trial: { name: `noise-${noise}`, noise, seed: 1 },
+  result: { loss: 0.25 + noise / 100, coupling: Array.from({ length: 100 }, () => 0.01), training },
+}));
+const data1 = figure1Data({ ...figure1Specification, noiseScales: [0, 1.6] }, finished);
+
+const bars = Object.fromEntries(
+  barNames.map((bar, i) => [bar, { n: 2, mean: 1 + i, standardError: 0.5, ratio: 1, gapClosed: 0 }]),
+) as Record<BarName, { n: number; mean: number; standardError: number; ratio: number; gapClosed: number }>;
+const data2 = { nTrials: 2, settings: { ...Object.fromEntries(settingNames.map((name) => [name, bars])) } as never };
+
+function count(svg: string, pattern: RegExp): number {
+  return [...svg.matchAll(pattern)].length;
+}
+
+describe('charts', () => {
+  it('figure 1: a point for each noise between two labelled lines', async () => {
+    const svg = await figure1LossChart(data1);
+    expect(svg).toMatch(/^<svg /);
+    for (const text of ['Gumbel-max, 0.2968', 'maximal coupling (optimal), 0.2449', '>1.6<'])
+      expect(svg).toContain(text);
+    expect(count(svg, /aria-roledescription="point"/g)).toBe(2);
+    expect(await figure1LossChart(data1)).toBe(svg);
+  });
+
+  it('figure 1: four couplings side by side', async () => {
+    const svg = await figure1CouplingsChart(data1);
+    for (const text of ['Gumbel-max', 'gadget 2, noise 0', 'gadget 2, noise 1.6', 'maximal'])
+      expect(svg).toContain(`>${text}<`);
+    expect(count(svg, /aria-roledescription="rect mark"/g)).toBe(400);
+  });
+
+  it('figure 2: a bar with an error for each mechanism and setting', async () => {
+    const svg = await figure2Chart(data2);
+    for (const text of [...settingNames, ...barNames]) expect(svg).toContain(`>${text}<`);
+    expect(count(svg, /aria-roledescription="bar"/g)).toBe(24);
+    expect(count(svg, /aria-roledescription="rule mark"/g)).toBe(24);
+  });
+});

@@ -23,6 +23,35 @@ export const summaryJson = {
   describe: 'print what was written as one JSON object (with --out FILE)',
 } as const;
 
+/** The log, as a positional. */
+export const logFile = {
+  type: 'string',
+  demandOption: true,
+  describe: 'trajectories (.csv or .jsonl, - for standard input)',
+} as const;
+
+/** What a log is evaluated with. */
+export const problemOptions = {
+  mdp: { type: 'string', demandOption: true, describe: 'MDP file' },
+  policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
+} as const;
+
+/** Mechanisms to set side by side. */
+export const mechanismsOption = {
+  type: 'string',
+  array: true,
+  nargs: 1,
+  default: ['independent', 'gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'] as string[],
+  describe: 'causal mechanism: a name or a file; may be given more than once',
+} as const;
+
+/** Draws for mechanisms without a closed form. */
+export const drawsOption = {
+  type: 'number',
+  default: 10_000,
+  describe: 'draws for a mechanism without a closed form',
+} as const;
+
 /** How mechanisms that order states, or costs, score them. */
 export const scoreOptions = {
   score: {

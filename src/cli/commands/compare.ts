@@ -1,14 +1,21 @@
 import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
 import { multiStepComparison } from '../../counterfactual/multistep/multiStepComparison.js';
-import { provenance, readMdp } from '../../files/index.js';
+import { provenance } from '../../files/index.js';
 import { countTransitions } from '../../mdp/transitionCounts.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { defineCommand } from '../command.js';
-import { inModelSpace } from '../inModelSpace.js';
 import { inputHashes } from '../inputHashes.js';
-import { loadLog } from '../loadLog.js';
-import { logOptions, scoreOptions, shared } from '../options.js';
+import { loadProblem } from '../loadProblem.js';
+import {
+  drawsOption,
+  logFile,
+  logOptions,
+  mechanismsOption,
+  problemOptions,
+  scoreOptions,
+  shared,
+} from '../options.js';
 import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
 import { isFile, resolvePolicy } from '../resolvePolicy.js';
@@ -19,22 +26,11 @@ export const compare: CommandModule = defineCommand(
   'compare how variable mechanisms leave the returns of whole runs',
   (argv) =>
     argv
-      .positional('log', {
-        type: 'string',
-        demandOption: true,
-        describe: 'trajectories (.csv or .jsonl, - for standard input)',
-      })
+      .positional('log', logFile)
       .options({
-        mdp: { type: 'string', demandOption: true, describe: 'MDP file' },
-        policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
+        ...problemOptions,
         behaviour: { type: 'string', describe: 'behaviour policy: a file or a name (default: estimated from the log)' },
-        mechanism: {
-          type: 'string',
-          array: true,
-          nargs: 1,
-          default: ['independent', 'gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'],
-          describe: 'causal mechanism: a name or a file; may be given more than once',
-        },
+        mechanism: mechanismsOption,
         bound: {
           type: 'boolean',
           default: true,
@@ -43,7 +39,7 @@ export const compare: CommandModule = defineCommand(
         horizon: { ...shared.horizon, describe: "steps of a run (default: the log's horizon)" },
         discount: shared.discount,
         ...scoreOptions,
-        draws: { type: 'number', default: 10_000, describe: 'draws for a mechanism without a closed form' },
+        draws: drawsOption,
         seed: shared.seed,
         json: shared.json,
         ...logOptions,
@@ -51,9 +47,7 @@ export const compare: CommandModule = defineCommand(
       })
       .example('couplet compare log.csv --mdp mdp.json --policy target.json --score value', ''),
   async (args) => {
-    const mdp = await readMdp(args.mdp);
-    const log = inModelSpace(await loadLog(args.log, args), mdp);
-    const target = await resolvePolicy(args.policy, () => mdp);
+    const { mdp, log, policy: target } = await loadProblem(args);
     const behaviour =
       args.behaviour === undefined
         ? estimateBehaviour(countTransitions(log, mdp.nStates, mdp.nActions))

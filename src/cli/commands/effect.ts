@@ -3,16 +3,23 @@ import { DataError } from '../../core/errors.js';
 import { decisionPairs } from '../../counterfactual/decisionPairs.js';
 import { effectVariance, leastEffectVariance } from '../../counterfactual/effectVariance.js';
 import { entryScore, valueScore } from '../../counterfactual/entryScore.js';
-import { provenance, readMdp } from '../../files/index.js';
+import { provenance } from '../../files/index.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { rewardCdf } from '../../mechanisms/rewardCdf.js';
 import { defineCommand } from '../command.js';
-import { inModelSpace } from '../inModelSpace.js';
 import { inputHashes } from '../inputHashes.js';
-import { loadLog } from '../loadLog.js';
-import { logOptions, scoreOptions, shared } from '../options.js';
+import { loadProblem } from '../loadProblem.js';
+import {
+  drawsOption,
+  logFile,
+  logOptions,
+  mechanismsOption,
+  problemOptions,
+  scoreOptions,
+  shared,
+} from '../options.js';
 import { resolveMechanism } from '../resolveMechanism.js';
-import { isFile, resolvePolicy } from '../resolvePolicy.js';
+import { isFile } from '../resolvePolicy.js';
 import { table } from '../table.js';
 
 export const effect: CommandModule = defineCommand(
@@ -20,23 +27,12 @@ export const effect: CommandModule = defineCommand(
   'compare how variable mechanisms make the effect of single decisions',
   (argv) =>
     argv
-      .positional('log', {
-        type: 'string',
-        demandOption: true,
-        describe: 'trajectories (.csv or .jsonl, - for standard input)',
-      })
+      .positional('log', logFile)
       .options({
-        mdp: { type: 'string', demandOption: true, describe: 'MDP file' },
-        policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
-        mechanism: {
-          type: 'string',
-          array: true,
-          nargs: 1,
-          default: ['independent', 'gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'],
-          describe: 'causal mechanism: a name or a file; may be given more than once',
-        },
+        ...problemOptions,
+        mechanism: mechanismsOption,
         ...scoreOptions,
-        draws: { type: 'number', default: 10_000, describe: 'draws for a mechanism without a closed form' },
+        draws: drawsOption,
         seed: shared.seed,
         json: shared.json,
         ...logOptions,
@@ -44,9 +40,7 @@ export const effect: CommandModule = defineCommand(
       })
       .example('couplet effect log.csv --mdp mdp.json --policy target.json --mechanism gadget.json', ''),
   async (args) => {
-    const mdp = await readMdp(args.mdp);
-    const log = inModelSpace(await loadLog(args.log, args), mdp);
-    const policy = await resolvePolicy(args.policy, () => mdp);
+    const { mdp, log, policy } = await loadProblem(args);
     const pairs = decisionPairs(log, mdp, policy);
     if (pairs.length === 0)
       throw new DataError('effect: the target policy must differ from some logged action, but repeats them all');

@@ -4,31 +4,25 @@ import { counterfactualMarginals } from '../../counterfactual/counterfactualMarg
 import { evaluateCounterfactual } from '../../counterfactual/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../counterfactual/sampleCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
-import { atomicWrite, provenance, readMdp, writeTrajectories } from '../../files/index.js';
+import { atomicWrite, provenance, writeTrajectories } from '../../files/index.js';
 import { defineCommand } from '../command.js';
 import { effectRows, marginalRows } from '../counterfactualCsv.js';
 import { evaluationJson, evaluationText } from '../counterfactualReport.js';
-import { inModelSpace } from '../inModelSpace.js';
 import { inputHashes } from '../inputHashes.js';
-import { loadLog } from '../loadLog.js';
-import { logOptions, scoreOptions, shared } from '../options.js';
+import { loadProblem } from '../loadProblem.js';
+import { drawsOption, logFile, logOptions, problemOptions, scoreOptions, shared } from '../options.js';
 import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
-import { isFile, resolvePolicy } from '../resolvePolicy.js';
+import { isFile } from '../resolvePolicy.js';
 
 export const evaluate: CommandModule = defineCommand(
   'evaluate <log>',
   'say what would have happened to each patient under another policy',
   (argv) =>
     argv
-      .positional('log', {
-        type: 'string',
-        demandOption: true,
-        describe: 'trajectories (.csv or .jsonl, - for standard input)',
-      })
+      .positional('log', logFile)
       .options({
-        mdp: { type: 'string', demandOption: true, describe: 'MDP file' },
-        policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
+        ...problemOptions,
         mechanism: {
           type: 'string',
           default: 'gumbel-max',
@@ -37,7 +31,7 @@ export const evaluate: CommandModule = defineCommand(
         horizon: { ...shared.horizon, describe: "steps of a counterfactual run (default: the log's horizon)" },
         discount: shared.discount,
         ...scoreOptions,
-        draws: { type: 'number', default: 10_000, describe: 'draws for a mechanism without a closed form' },
+        draws: drawsOption,
         level: { type: 'number', default: 0.95, describe: 'level of the intervals' },
         replicates: { type: 'number', default: 2000, describe: 'bootstrap replicates' },
         top: { type: 'number', default: 5, describe: 'how many patients of largest effect to list' },
@@ -67,9 +61,7 @@ export const evaluate: CommandModule = defineCommand(
       replicates,
       top,
     } = args;
-    const mdp = await readMdp(mdpPath);
-    const log = inModelSpace(await loadLog(args.log, args), mdp);
-    const policy = await resolvePolicy(spec, () => mdp);
+    const { mdp, log, policy } = await loadProblem(args);
     const { score, scoreDiscount, draws } = args;
     const mechanism = await resolveMechanism(mechanismSpec, { mdp, policy, score, scoreDiscount, draws, seed });
     const options = { discount, ...(horizon !== undefined && { horizon }) };

@@ -9,7 +9,7 @@ import { defineCommand } from '../command.js';
 import { describeMdp, mdpSummary } from '../describeMdp.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
-import { logOptions, shared, summaryJson } from '../options.js';
+import { logFile, logOptions, shared, summaryJson } from '../options.js';
 
 /** A log this large makes the one added count of published absorption vanish among the real ones. */
 const LARGE_LOG = 5000;
@@ -19,11 +19,7 @@ export const fit: CommandModule = defineCommand(
   'fit an MDP to trajectories',
   (argv) =>
     argv
-      .positional('log', {
-        type: 'string',
-        demandOption: true,
-        describe: 'trajectories (.csv or .jsonl, - for standard input)',
-      })
+      .positional('log', logFile)
       .options({
         ...logOptions,
         set: shared.set,

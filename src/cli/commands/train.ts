@@ -7,7 +7,7 @@ import { union } from '../../counterfactual/counterfactualRows.js';
 import { decisionPairs } from '../../counterfactual/decisionPairs.js';
 import { entryScore, valueScore } from '../../counterfactual/entryScore.js';
 import { type VisitedPair, visitedPairs } from '../../counterfactual/visitedPairs.js';
-import { atomicWrite, provenance, readMdp, writeGadget } from '../../files/index.js';
+import { atomicWrite, provenance, writeGadget } from '../../files/index.js';
 import { BACKEND_NAMES } from '../../gadgets/backend.js';
 import { type GadgetSpec, gadgetSpec } from '../../gadgets/gadgetSpec.js';
 import { trainGadget } from '../../gadgets/training/trainGadget.js';
@@ -19,12 +19,11 @@ import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../mechanisms/gumbelMax.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { defineCommand } from '../command.js';
-import { inModelSpace } from '../inModelSpace.js';
 import { inputHashes } from '../inputHashes.js';
-import { loadLog } from '../loadLog.js';
-import { logOptions, scoreOptions, shared } from '../options.js';
+import { loadProblem } from '../loadProblem.js';
+import { logFile, logOptions, problemOptions, scoreOptions, shared } from '../options.js';
 import { progressBar } from '../progressBar.js';
-import { isFile, resolvePolicy } from '../resolvePolicy.js';
+import { isFile } from '../resolvePolicy.js';
 import { decimal } from '../table.js';
 
 export const train: CommandModule = defineCommand(
@@ -32,14 +31,9 @@ export const train: CommandModule = defineCommand(
   'learn a causal mechanism that makes treatment effects least variable',
   (argv) =>
     argv
-      .positional('log', {
-        type: 'string',
-        demandOption: true,
-        describe: 'trajectories (.csv or .jsonl, - for standard input)',
-      })
+      .positional('log', logFile)
       .options({
-        mdp: { type: 'string', demandOption: true, describe: 'MDP file' },
-        policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
+        ...problemOptions,
         gadget: {
           choices: ['gadget-2', 'gadget-1'] as const,
           default: 'gadget-2' as const,
@@ -90,9 +84,7 @@ export const train: CommandModule = defineCommand(
   async (args) => {
     if (!args.out.endsWith('.json'))
       throw new ArgumentError(`--out: a gadget file must end in .json, got '${args.out}'`);
-    const mdp = await readMdp(args.mdp);
-    const log = inModelSpace(await loadLog(args.log, args), mdp);
-    const policy = await resolvePolicy(args.policy, () => mdp);
+    const { mdp, log, policy } = await loadProblem(args);
     const pairs =
       args.pairs === 'visited'
         ? visitedPairs(log, mdp, policy, completeMechanism(gumbelMax()))

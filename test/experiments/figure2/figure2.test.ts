@@ -60,6 +60,8 @@ describe('sepsisReward', () => {
     // Changing oxygen (8 states apart) and ventilation (1 apart) adds up, whatever the other variables are.
     for (const s of [0, 48, 112])
       expect(h[s + 9] - h[s]).toBeAllClose(h[s + 8] - h[s] + (h[1] - h[0]), { atol: 1e-12 });
+    // Levels of pressure are 16 apart, and oxygen has two: its effect is the same at each of them.
+    for (const s of [16, 32, 64]) expect(h[s + 8] - h[s]).toBeAllClose(h[8] - h[0], { atol: 1e-12 });
     expect(new Set(h).size).toBe(146);
   });
 });

@@ -34,7 +34,7 @@ export interface Figure2SettingResult {
 
 export type Figure2Result = Readonly<Record<SettingName, Figure2SettingResult>>;
 
-/** A pair, and its variance under a mechanism and at best. */
+/** X ~ p and Y ~ q, over the support. */
 type Distributions = Pick<TrainingPair, 'p' | 'q'>;
 
 /**

@@ -13,8 +13,8 @@ export interface Manifest {
 const LAYERS = [
   ['core'],
   ['mdp', 'trajectories'],
-  ['mechanisms', 'ope'],
-  ['gadgets', 'counterfactual'],
+  ['mechanisms'],
+  ['gadgets', 'counterfactual', 'ope'],
   ['experiments'],
   ['report'],
   ['cli'],

@@ -1,0 +1,56 @@
+import { ArgumentError } from '../core/errors.js';
+import type { CompleteMechanism } from '../mechanisms/mechanism.js';
+import type { Estimator } from './estimator.js';
+import { counterfactualEstimator } from './estimators/counterfactual.js';
+import { cumulativeDistribution } from './estimators/cumulativeDistribution.js';
+import { directMethod } from './estimators/directMethod.js';
+import { directMethodInfinite } from './estimators/directMethodInfinite.js';
+import { doublyRobust } from './estimators/doublyRobust.js';
+import { dualDice } from './estimators/dualDice.js';
+import { importanceSampling } from './estimators/importanceSampling.js';
+import { magic } from './estimators/magic.js';
+import { marginalizedImportanceSampling } from './estimators/marginalizedImportanceSampling.js';
+import { onPolicy } from './estimators/onPolicy.js';
+import { perDecision } from './estimators/perDecision.js';
+import { weightedDoublyRobust } from './estimators/weightedDoublyRobust.js';
+import { weightedImportanceSampling } from './estimators/weightedImportanceSampling.js';
+import { weightedPerDecision } from './estimators/weightedPerDecision.js';
+
+/** The estimators that need nothing but a log and a policy; `cf` needs a mechanism, too. */
+export const estimators: readonly Estimator[] = [
+  onPolicy,
+  importanceSampling,
+  weightedImportanceSampling,
+  perDecision,
+  weightedPerDecision,
+  directMethod,
+  directMethodInfinite,
+  doublyRobust,
+  weightedDoublyRobust,
+  magic,
+  marginalizedImportanceSampling,
+  dualDice,
+  cumulativeDistribution,
+];
+
+/** All names, in the order of reports. */
+export const estimatorNames: readonly string[] = [...estimators.map(({ name }) => name), 'cf'];
+
+/**
+ * The estimator of a name.
+ *
+ * @param mechanism for `cf`
+ * @throws ArgumentError for an unknown name, listing the names, or `cf` without a mechanism
+ *
+ * @example
+ * findEstimator('wis').name // 'wis'
+ */
+export function findEstimator(name: string, mechanism?: CompleteMechanism): Estimator {
+  if (name === 'cf') {
+    if (mechanism) return counterfactualEstimator(mechanism);
+    throw new ArgumentError('ope: estimator cf needs a causal mechanism, got none - give one, such as gumbelMax()');
+  }
+  const found = estimators.find((estimator) => estimator.name === name);
+  if (found) return found;
+  throw new ArgumentError(`ope: estimators must be among ${estimatorNames.join(', ')}, got '${name}'`);
+}

@@ -1,0 +1,89 @@
+import { once } from '../core/once.js';
+import { type ModelRows, fittedModelRows } from './modelRows.js';
+import { type StepWeights, stepWeights, weightTotals } from './stepWeights.js';
+import { type StepTerms, stepTerms } from './stepTerms.js';
+import type { Study } from './study.js';
+import { type ValueTables, valueTables } from './valueTables.js';
+
+/**
+ * The log of a study with each episode taken so many times: once for the log as it is, or as a bootstrap drew them. All that
+ * is fitted to the log is fitted to the sample, once, when an estimator first needs it.
+ */
+export interface Sample {
+  readonly study: Study;
+  /** Shape (n): times each episode is taken. */
+  readonly count: Float64Array;
+  /** Episodes taken, with repeats: the sum of `count`. */
+  readonly size: number;
+  /** Shape (steps): rho = e(a | s) / b(a | s) of each step of the episodes taken. */
+  readonly ratios: () => Float64Array;
+  /** Importance weights of all episodes taken: products of ratios. */
+  readonly weights: () => StepWeights;
+  /** Shape (H): sum of the weights at each t, in their shifts. */
+  readonly totals: () => Float64Array;
+  /** The model: the one given, or the one fitted to the sample. */
+  readonly model: () => ModelRows;
+  /** The target's values in it. */
+  readonly values: () => ValueTables;
+  /** One an episode fold: values in the model of the other folds; where nothing is cross-fitted, `values` alone. */
+  readonly foldValues: () => readonly ValueTables[];
+  /** Errors and values of the model along the log. */
+  readonly stepTerms: () => StepTerms;
+}
+
+/**
+ * @param count shape (n), ≥ 0, not all 0; not copied. Whoever writes to it later must make a new sample.
+ */
+export function takeSample(study: Study, count: Float64Array): Sample {
+  const { log, horizon, discount, target, known, givenModel, folds } = study;
+  let size = 0;
+  for (const times of count) size += times;
+  const fitted = (taken: Float64Array): ModelRows => fittedModelRows(log, study.transitions(), taken);
+  const valuesIn = (model: ModelRows): ValueTables => valueTables(model, target, horizon, discount);
+  const estimated = once(() => estimatedLogRatios(study, count));
+  const ratios = known?.ratios ?? once(() => estimated().map(Math.exp));
+  const weights = known?.weights ?? once(() => stepWeights(log, horizon, estimated(), count));
+  const model = once(() => givenModel?.rows ?? fitted(count));
+  const values = givenModel?.values ?? once(() => valuesIn(model()));
+  const foldValues = once(() =>
+    folds === 1 || givenModel
+      ? [values()]
+      : Array.from({ length: folds }, (_, fold) =>
+          valuesIn(fitted(count.map((times, e) => (e % folds === fold ? 0 : times)))),
+        ),
+  );
+  return {
+    study,
+    count,
+    size,
+    ratios,
+    weights,
+    totals: once(() => weightTotals(log, weights(), count)),
+    model,
+    values,
+    foldValues,
+    stepTerms: once(() => stepTerms(log, { count, live: weights().live, tables: foldValues() })),
+  };
+}
+
+/** The log as it is: every episode once. */
+export function wholeLog(study: Study): Sample {
+  return takeSample(study, new Float64Array(study.log.nEpisodes).fill(1));
+}
+
+/** log e(a | s) − log (n(s, a) / n(s)) of each step, in the episodes taken. */
+function estimatedLogRatios({ log, logTarget, transitions }: Study, count: Float64Array): Float64Array {
+  const { nEpisodes, nStates, nActions, episodeStart, state } = log;
+  const { rows, rowOf } = transitions();
+  const ofRow = new Float64Array(rows.length);
+  const ofState = new Float64Array(nStates);
+  for (let e = 0; e < nEpisodes; e++) {
+    if (count[e] === 0) continue;
+    for (let i = episodeStart[e]; i < episodeStart[e + 1]; i++) {
+      ofRow[rowOf[i]] += count[e];
+      ofState[state[i]] += count[e];
+    }
+  }
+  const ofPair = ofRow.map((n, r) => logTarget[rows[r]] - Math.log(n / ofState[Math.floor(rows[r] / nActions)]));
+  return Float64Array.from(rowOf, (r) => ofPair[r]);
+}

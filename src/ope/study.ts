@@ -1,0 +1,141 @@
+import { ArgumentError, DataError } from '../core/errors.js';
+import { once } from '../core/once.js';
+import { checkHorizon } from '../mdp/horizon.js';
+import type { Mdp } from '../mdp/mdp.js';
+import { type Policy, checkPolicy, checkPolicyFits } from '../mdp/policy.js';
+import { checkTrajectories } from '../trajectories/checkTrajectories.js';
+import { episodeReturns } from '../trajectories/episodeReturns.js';
+import type { Trajectories } from '../trajectories/trajectories.js';
+import { knownLogRatios } from './knownLogRatios.js';
+import { type ModelRows, givenModelRows } from './modelRows.js';
+import { type StepWeights, stepWeights } from './stepWeights.js';
+import { type TransitionIndex, indexTransitions } from './transitionIndex.js';
+import { type ValueTables, valueTables } from './valueTables.js';
+
+export interface StudyOptions {
+  /** Most steps of a run, H; default: the log's horizon, or its longest episode. No episode may be longer. */
+  readonly horizon?: number | undefined;
+  /** In (0, 1]; default 1. */
+  readonly discount?: number | undefined;
+  /**
+   * The policy that wrote the log.
+   * - `logged`: the probabilities in the log.
+   * - a policy over the log's states; where the log has probabilities, too, they must agree to 1e-9.
+   * - `estimated`: n(s, a) / n(s) from the log itself, pooled over time, unsmoothed.
+   *
+   * Default `logged` where the log has probabilities, else `estimated`.
+   */
+  readonly behaviour?: Policy | 'logged' | 'estimated' | undefined;
+  /** Model over the log's states that model-based estimators use and hold fixed; default: fitted to the log. */
+  readonly model?: Mdp | undefined;
+  /**
+   * Folds of cross-fitting, an integer from 2: dr, wdr and magic then use for an episode the model that was fitted to the
+   * other folds. Episode e is in fold e mod crossFit. Default 1: no cross-fitting.
+   */
+  readonly crossFit?: number | undefined;
+}
+
+/** Ratios and their products, where the behaviour is known. */
+export interface KnownRatios {
+  /** Shape (steps): rho of each step. */
+  readonly ratios: () => Float64Array;
+  readonly weights: () => StepWeights;
+}
+
+/** A log and a target policy, checked and arranged for estimators. */
+export interface Study {
+  readonly log: Trajectories;
+  readonly target: Policy;
+  readonly horizon: number;
+  readonly discount: number;
+  /** Shape (H + 1): discount^t. */
+  readonly discountPower: Float64Array;
+  readonly behaviour: 'known' | 'estimated';
+  /** The behaviour policy as a whole, where it was given. */
+  readonly behaviourPolicy: Policy | undefined;
+  /** Folds of cross-fitting, 1 for none. */
+  readonly folds: number;
+  /** Shape (n): discounted return of each episode. */
+  readonly observedReturn: Float64Array;
+  /** Shape (n): episodes in increasing order of it. */
+  readonly returnOrder: () => Uint32Array;
+  /** Shape (S·A): log e(a | s). */
+  readonly logTarget: Float64Array;
+  /** The distinct transitions of the log. */
+  readonly transitions: () => TransitionIndex;
+  /** Ratios of the policies, where the behaviour is known: they do not depend on the sample. */
+  readonly known: KnownRatios | undefined;
+  /** The model that was given, and the target's values in it. */
+  readonly givenModel: { readonly mdp: Mdp; readonly rows: ModelRows; readonly values: () => ValueTables } | undefined;
+}
+
+/**
+ * Checks a log, a target policy and options against each other, and arranges them for estimators.
+ *
+ * @param log in the states that the policy is over
+ * @throws ArgumentError if sizes, horizon, discount, folds or the model do not fit
+ * @throws DataError for a logged action that the behaviour policy excludes, or probabilities that disagree with it
+ *
+ * Cost O(steps + S·A).
+ */
+export function prepareStudy(log: Trajectories, target: Policy, options: StudyOptions = {}): Study {
+  const { discount = 1, model, crossFit: folds = 1 } = options;
+  checkTrajectories('ope', log);
+  if (log.nEpisodes === 0) throw new DataError('ope: the log must hold at least one episode, got none');
+  checkPolicy('ope: target policy', target);
+  checkPolicyFits('ope', target, log);
+  const horizon = checkedHorizon(log, options);
+  if (!(Number.isInteger(folds) && folds >= 1 && folds <= log.nEpisodes))
+    throw new ArgumentError(`ope: crossFit must be an integer from 1 to the ${log.nEpisodes} episodes, got ${folds}`);
+  if (model && (model.nStates < log.nStates || model.nActions !== log.nActions))
+    throw new ArgumentError(
+      `ope: model must be over the log's ${log.nStates} states and ${log.nActions} actions, got ${model.nStates} and ${model.nActions} - project the log to the model's space first`,
+    );
+  const behaviour = options.behaviour ?? (hasPropensities(log) ? 'logged' : 'estimated');
+  const logTarget = target.probability.map(Math.log);
+  const logRatios = behaviour === 'estimated' ? undefined : knownLogRatios(log, logTarget, behaviour);
+  const observedReturn = episodeReturns(log, discount);
+  const discountPower = Float64Array.from({ length: horizon + 1 }, (_, t) => discount ** t);
+  return {
+    log,
+    target,
+    horizon,
+    discount,
+    discountPower,
+    behaviour: logRatios ? 'known' : 'estimated',
+    behaviourPolicy: typeof behaviour === 'string' ? undefined : behaviour,
+    folds,
+    observedReturn,
+    returnOrder: once(() =>
+      Uint32Array.from(observedReturn.keys()).sort((a, b) => observedReturn[a] - observedReturn[b]),
+    ),
+    logTarget,
+    transitions: once(() => indexTransitions(log)),
+    known: logRatios && {
+      ratios: once(() => logRatios.map(Math.exp)),
+      weights: once(() => stepWeights(log, horizon, logRatios)),
+    },
+    givenModel: model && given(model, target, horizon, discount),
+  };
+}
+
+function hasPropensities({ propensity, propensities }: Trajectories): boolean {
+  return propensity !== undefined || propensities !== undefined;
+}
+
+function checkedHorizon(log: Trajectories, options: StudyOptions): number {
+  const { nEpisodes, episodeStart } = log;
+  let longest = 0;
+  for (let e = 0; e < nEpisodes; e++) longest = Math.max(longest, episodeStart[e + 1] - episodeStart[e]);
+  const horizon = options.horizon ?? log.source.horizon ?? longest;
+  checkHorizon('ope', { horizon, ...(options.discount !== undefined && { discount: options.discount }) });
+  if (horizon === Infinity || horizon < longest)
+    throw new ArgumentError(`ope: horizon must be finite and at least ${longest}, the longest episode, got ${horizon}`);
+  return horizon;
+}
+
+function given(mdp: Mdp, target: Policy, horizon: number, discount: number): NonNullable<Study['givenModel']> {
+  checkPolicyFits('ope: model', target, mdp);
+  const rows = givenModelRows(mdp);
+  return { mdp, rows, values: once(() => valueTables(rows, target, horizon, discount)) };
+}

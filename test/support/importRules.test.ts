@@ -53,7 +53,7 @@ describe('the direction of imports', () => {
     ['src/mdp/a', 'src/mechanisms/b', 'mdp', 'mechanisms'],
     ['src/trajectories/a', 'src/ope/b', 'trajectories', 'ope'],
     ['src/mechanisms/laws/a', 'src/counterfactual/b', 'mechanisms', 'counterfactual'],
-    ['src/ope/a', 'src/gadgets/b', 'ope', 'gadgets'],
+    ['src/mechanisms/a', 'src/ope/b', 'mechanisms', 'ope'],
     ['src/counterfactual/a', 'src/experiments/b', 'counterfactual', 'experiments'],
     ['src/experiments/a', 'src/report/b', 'experiments', 'report'],
     ['src/report/a', 'src/cli/b', 'report', 'cli'],

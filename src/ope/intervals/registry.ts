@@ -1,0 +1,129 @@
+import { ArgumentError } from '../../core/errors.js';
+import { BCA_ASSUMPTION, type AcceleratedOptions, accelerated } from './bca.js';
+import { BERNSTEIN_ASSUMPTION, bernstein } from './bernstein.js';
+import { BETTING_ASSUMPTION, betting } from './betting.js';
+import { BETTING_WEIGHTS_ASSUMPTION, type WeightedReturns, bettingWeights } from './bettingWeights.js';
+import { BOOTSTRAP_ASSUMPTION, percentile } from './bootstrap.js';
+import { HOEFFDING_ASSUMPTION, hoeffding } from './hoeffding.js';
+import type { Interval, Range, TermsOptions } from './interval.js';
+import { STUDENT_T_ASSUMPTION, studentT } from './studentT.js';
+
+interface About {
+  readonly name: string;
+  /** One line for a list. */
+  readonly summary: string;
+  /** What must be true for it to cover, in a sentence. */
+  readonly assumption: string;
+}
+
+/** A method whose input is one term a trajectory, of which the estimate is the mean, and no more. */
+export interface TermsIntervalDefinition extends About {
+  readonly appliesTo: 'terms';
+  readonly needsRange: false;
+  compute(terms: Float64Array, options: { readonly level: number }): Interval;
+}
+
+/** As before, for terms whose range the user knows. */
+export interface BoundedTermsIntervalDefinition extends About {
+  readonly appliesTo: 'terms';
+  readonly needsRange: true;
+  compute(terms: Float64Array, options: TermsOptions): Interval;
+}
+
+/** A method whose input is the estimate on resamples. */
+export interface ResamplingIntervalDefinition extends About {
+  readonly appliesTo: 'resampling';
+  readonly needsRange: false;
+  /** False if it makes no use of `point` and `jackknifed`. */
+  readonly needsJackknife: boolean;
+  compute(values: Float64Array, options: AcceleratedOptions): Interval;
+}
+
+/** A method whose input is weights and returns of trajectories. */
+export interface WeightsIntervalDefinition extends About {
+  readonly appliesTo: 'weights';
+  readonly needsRange: true;
+  compute(data: WeightedReturns, options: { readonly level: number; readonly range: Range }): Interval;
+}
+
+export type IntervalDefinition =
+  TermsIntervalDefinition | BoundedTermsIntervalDefinition | ResamplingIntervalDefinition | WeightsIntervalDefinition;
+
+/** The intervals of off-policy estimates. */
+export const intervals: readonly IntervalDefinition[] = [
+  {
+    name: 'bootstrap',
+    summary: 'percentiles of the estimate on resampled trajectories',
+    appliesTo: 'resampling',
+    needsRange: false,
+    needsJackknife: false,
+    assumption: BOOTSTRAP_ASSUMPTION,
+    compute: percentile,
+  },
+  {
+    name: 'bca',
+    summary: 'bootstrap with the percentiles moved for bias and skewness',
+    appliesTo: 'resampling',
+    needsRange: false,
+    needsJackknife: true,
+    assumption: BCA_ASSUMPTION,
+    compute: accelerated,
+  },
+  {
+    name: 't',
+    summary: 'mean of the terms and its standard error',
+    appliesTo: 'terms',
+    needsRange: false,
+    assumption: STUDENT_T_ASSUMPTION,
+    compute: studentT,
+  },
+  {
+    name: 'hoeffding',
+    summary: 'guaranteed at every n; from the range alone',
+    appliesTo: 'terms',
+    needsRange: true,
+    assumption: HOEFFDING_ASSUMPTION,
+    compute: hoeffding,
+  },
+  {
+    name: 'bernstein',
+    summary: 'guaranteed at every n; from the range and the observed variance',
+    appliesTo: 'terms',
+    needsRange: true,
+    assumption: BERNSTEIN_ASSUMPTION,
+    compute: bernstein,
+  },
+  {
+    name: 'betting',
+    summary: 'guaranteed at every n and mostly the narrowest such; from bets in file order',
+    appliesTo: 'terms',
+    needsRange: true,
+    assumption: BETTING_ASSUMPTION,
+    compute: betting,
+  },
+  {
+    name: 'betting-weights',
+    summary: 'guaranteed at every n whatever the size of the weights; needs the range of returns only',
+    appliesTo: 'weights',
+    needsRange: true,
+    assumption: BETTING_WEIGHTS_ASSUMPTION,
+    compute: bettingWeights,
+  },
+];
+
+/**
+ * The interval of a name.
+ *
+ * @throws ArgumentError for an unknown name, listing the names
+ *
+ * @example
+ * intervalNamed('t').appliesTo // 'terms'
+ */
+export function intervalNamed(name: string): IntervalDefinition {
+  const definition = intervals.find((entry) => entry.name === name);
+  if (definition === undefined)
+    throw new ArgumentError(
+      `intervalNamed: name must be one of ${intervals.map((entry) => entry.name).join(', ')}, got '${name}'`,
+    );
+  return definition;
+}

@@ -41,8 +41,9 @@ export function takeSample(study: Study, count: Float64Array): Sample {
   const fitted = (taken: Float64Array): ModelRows => fittedModelRows(log, study.transitions(), taken);
   const valuesIn = (model: ModelRows): ValueTables => valueTables(model, target, horizon, discount);
   const estimated = once(() => estimatedLogRatios(study, count));
-  const ratios = known?.ratios ?? once(() => estimated().map(Math.exp));
-  const weights = known?.weights ?? once(() => stepWeights(log, horizon, estimated(), count));
+  const ofSteps = (ofPairs: Float64Array): Float64Array => gather(ofPairs, study.transitions().rowOf);
+  const ratios = known?.ratios ?? once(() => ofSteps(estimated().map(Math.exp)));
+  const weights = known?.weights ?? once(() => stepWeights(log, horizon, ofSteps(estimated()), count));
   const model = once(() => givenModel?.rows ?? fitted(count));
   const values = givenModel?.values ?? once(() => valuesIn(model()));
   const foldValues = once(() =>
@@ -71,19 +72,23 @@ export function wholeLog(study: Study): Sample {
   return takeSample(study, new Float64Array(study.log.nEpisodes).fill(1));
 }
 
-/** log e(a | s) − log (n(s, a) / n(s)) of each step, in the episodes taken. */
+/** log e(a | s) − log (n(s, a) / n(s)) of each pair that was logged, from the episodes taken: shape (R). */
 function estimatedLogRatios({ log, logTarget, transitions }: Study, count: Float64Array): Float64Array {
-  const { nEpisodes, nStates, nActions, episodeStart, state } = log;
+  const { nEpisodes, nStates, nActions, episodeStart } = log;
   const { rows, rowOf } = transitions();
   const ofRow = new Float64Array(rows.length);
-  const ofState = new Float64Array(nStates);
   for (let e = 0; e < nEpisodes; e++) {
     if (count[e] === 0) continue;
-    for (let i = episodeStart[e]; i < episodeStart[e + 1]; i++) {
-      ofRow[rowOf[i]] += count[e];
-      ofState[state[i]] += count[e];
-    }
+    for (let i = episodeStart[e]; i < episodeStart[e + 1]; i++) ofRow[rowOf[i]] += count[e];
   }
-  const ofPair = ofRow.map((n, r) => logTarget[rows[r]] - Math.log(n / ofState[Math.floor(rows[r] / nActions)]));
-  return Float64Array.from(rowOf, (r) => ofPair[r]);
+  const ofState = new Float64Array(nStates);
+  ofRow.forEach((n, r) => (ofState[Math.floor(rows[r] / nActions)] += n));
+  return ofRow.map((n, r) => logTarget[rows[r]] - Math.log(n / ofState[Math.floor(rows[r] / nActions)]));
+}
+
+/** values[at[i]] of each i; a loop, as this is done for every step of every resample. */
+function gather(values: Float64Array, at: Uint32Array): Float64Array {
+  const out = new Float64Array(at.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[at[i]];
+  return out;
 }

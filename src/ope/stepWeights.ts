@@ -75,6 +75,15 @@ function shifts(largest: Float64Array, ending: Float64Array): Float64Array {
   return shift;
 }
 
+/** The weights of whole episodes, without a shift: shape (n), fresh. Infinite where they leave the range of numbers. */
+export function wholeWeights({ whole, shift }: StepWeights): Float64Array {
+  const scale = Math.exp(shift[shift.length - 1]);
+  const weights = new Float64Array(whole.length);
+  // Not 0 · scale for a weight of 0: the scale may be infinite.
+  for (let e = 0; e < whole.length; e++) if (whole[e] > 0) weights[e] = whole[e] * scale;
+  return weights;
+}
+
 /** Whether the weight of episode e is positive to its end: whether the target policy could have produced it. */
 export function agreesToEnd({ episodeStart }: Trajectories, { live }: StepWeights, e: number): boolean {
   return live[e] === episodeStart[e + 1] - episodeStart[e];

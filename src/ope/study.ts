@@ -9,6 +9,7 @@ import type { Trajectories } from '../trajectories/trajectories.js';
 import { knownLogRatios } from './knownLogRatios.js';
 import { type ModelRows, givenModelRows } from './modelRows.js';
 import { type StepWeights, stepWeights } from './stepWeights.js';
+import { type TimedTransitions, timedTransitions } from './timedTransitions.js';
 import { type TransitionIndex, indexTransitions } from './transitionIndex.js';
 import { type ValueTables, valueTables } from './valueTables.js';
 
@@ -63,6 +64,8 @@ export interface Study {
   readonly logTarget: Float64Array;
   /** The distinct transitions of the log. */
   readonly transitions: () => TransitionIndex;
+  /** The same by time. */
+  readonly timed: () => TimedTransitions;
   /** Ratios of the policies, where the behaviour is known: they do not depend on the sample. */
   readonly known: KnownRatios | undefined;
   /** The model that was given, and the target's values in it. */
@@ -94,6 +97,7 @@ export function prepareStudy(log: Trajectories, target: Policy, options: StudyOp
   const behaviour = options.behaviour ?? (hasPropensities(log) ? 'logged' : 'estimated');
   const logTarget = target.probability.map(Math.log);
   const logRatios = behaviour === 'estimated' ? undefined : knownLogRatios(log, logTarget, behaviour);
+  const transitions = once(() => indexTransitions(log));
   const observedReturn = episodeReturns(log, discount);
   const discountPower = Float64Array.from({ length: horizon + 1 }, (_, t) => discount ** t);
   return {
@@ -110,7 +114,8 @@ export function prepareStudy(log: Trajectories, target: Policy, options: StudyOp
       Uint32Array.from(observedReturn.keys()).sort((a, b) => observedReturn[a] - observedReturn[b]),
     ),
     logTarget,
-    transitions: once(() => indexTransitions(log)),
+    transitions,
+    timed: once(() => timedTransitions(log, transitions())),
     known: logRatios && {
       ratios: once(() => logRatios.map(Math.exp)),
       weights: once(() => stepWeights(log, horizon, logRatios)),

@@ -34,9 +34,7 @@ function distributionOf(sample: Sample): ReturnDistribution {
   checkWeights('cdf', sample);
   const { observedReturn, returnOrder } = sample.study;
   const { whole } = sample.weights();
-  return returnDistribution(
-    observedReturn,
-    returnOrder(),
-    whole.map((w, e) => w * sample.count[e]),
-  );
+  const weight = new Float64Array(whole.length);
+  for (let e = 0; e < whole.length; e++) weight[e] = whole[e] * sample.count[e];
+  return returnDistribution(observedReturn, returnOrder(), weight);
 }

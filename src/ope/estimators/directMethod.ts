@@ -20,5 +20,7 @@ export const directMethod: Estimator = {
 function startValues(sample: Sample): Float64Array {
   const { nEpisodes, episodeStart, state } = sample.study.log;
   const { v } = sample.values();
-  return Float64Array.from({ length: nEpisodes }, (_, e) => v[state[episodeStart[e]]]);
+  const values = new Float64Array(nEpisodes);
+  for (let e = 0; e < nEpisodes; e++) values[e] = v[state[episodeStart[e]]];
+  return values;
 }

@@ -2,6 +2,7 @@ import { checkWeights } from '../checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import { meanOf } from '../meanOf.js';
 import type { Sample } from '../sample.js';
+import { wholeWeights } from '../stepWeights.js';
 
 /**
  * Importance sampling: unbiased where the behaviour is known, and as variable as the product of the ratios.
@@ -25,9 +26,8 @@ export const importanceSampling: Estimator = {
 
 /** w_i G_i, shape (n). */
 function weightedReturns(sample: Sample): Float64Array {
-  const { whole, shift } = sample.weights();
   const { observedReturn } = sample.study;
-  const scale = Math.exp(shift[shift.length - 1]);
-  // Not 0 · scale for a weight of 0: the scale may be infinite.
-  return whole.map((w, e) => (w === 0 ? 0 : w * scale * observedReturn[e]));
+  const weights = wholeWeights(sample.weights());
+  for (let e = 0; e < weights.length; e++) weights[e] *= observedReturn[e];
+  return weights;
 }

@@ -59,7 +59,16 @@ export const magic: Estimator = {
   },
 };
 
+/** The estimate and its details are asked for one after the other. */
+const blends = new WeakMap<Sample, Blend>();
+
 function blend(sample: Sample, rng: Rng): Blend {
+  const found = blends.get(sample) ?? computeBlend(sample, rng);
+  blends.set(sample, found);
+  return found;
+}
+
+function computeBlend(sample: Sample, rng: Rng): Blend {
   checkWeights('magic', sample);
   const size = sample.study.horizon + 1;
   const n = sample.size;
@@ -145,10 +154,10 @@ function wdrReplicates(sample: Sample, rng: Rng): Float64Array {
   const replicates = new Float64Array(REPLICATES);
   for (let b = 0, tries = 0; b < REPLICATES; tries++) {
     drawCounts(rng.fork('magic', tries), drawn);
-    const taken = drawn.map((times, e) => times * sample.count[e]);
-    const totals = weightTotals(log, sample.weights(), taken);
+    for (let e = 0; e < drawn.length; e++) drawn[e] *= sample.count[e];
+    const totals = weightTotals(log, sample.weights(), drawn);
     // A sample in which nothing agrees with the target policy has no estimate, and is drawn again.
-    if (totals[horizon - 1] > 0) replicates[b++] = discountedSum(stepMeans(sample, taken, totals), discountPower);
+    if (totals[horizon - 1] > 0) replicates[b++] = discountedSum(stepMeans(sample, drawn, totals), discountPower);
   }
   return replicates;
 }

@@ -1,5 +1,6 @@
 import { NumericalError } from '../../core/errors.js';
 import type { Estimator } from '../estimator.js';
+import type { Sample } from '../sample.js';
 import { startShares } from '../startShares.js';
 
 /**
@@ -9,7 +10,7 @@ import { startShares } from '../startShares.js';
  *     P_t(s' | s) = sum rho 1{s, s'} / n_t(s),   r_t(s) = sum rho r 1{s} / n_t(s),
  *     d_{t+1} = P_tᵀ d_t,   sum_t discount^t sum_s d_t(s) r_t(s)
  *
- * The end is absorbing; d_t is not made to sum to 1.
+ * The end is absorbing, as is the end of a log that stops early; d_t is not made to sum to 1.
  *
  * Source: Xie, Ma & Wang, NeurIPS 2019.
  */
@@ -19,40 +20,57 @@ export const marginalizedImportanceSampling: Estimator = {
   usesWeights: true,
   usesModel: false,
   estimate(sample) {
-    const { study, count } = sample;
-    const { log, discountPower } = study;
-    const { nEpisodes, nStates, episodeStart, state, nextState, reward } = log;
-    const ratio = sample.ratios();
-    const visits = new Float64Array(nStates);
-    let now = startShares(sample);
-    let next: Float64Array = new Float64Array(nStates);
-    // The episodes still running at t come first.
-    const running = Uint32Array.from({ length: nEpisodes }, (_, e) => e).filter((e) => count[e] > 0);
-    let nRunning = running.length;
+    const { log, discountPower, timed } = sample.study;
+    const { timeStart, state, next } = timed();
+    const { taken, weighted, earned } = cellSums(sample);
+    const visits = new Float64Array(log.nStates);
+    // One place more, for what the log does not follow.
+    let now: Float64Array = new Float64Array(log.nStates + 1);
+    let later: Float64Array = new Float64Array(log.nStates + 1);
+    now.set(startShares(sample));
     let value = 0;
-    let agrees = false;
-    for (let t = 0; nRunning > 0; t++) {
+    for (let t = 0; t + 1 < timeStart.length; t++) {
       visits.fill(0);
-      next.fill(0);
-      for (let k = 0; k < nRunning; k++) visits[state[episodeStart[running[k]] + t]] += count[running[k]];
-      let nLeft = 0;
-      for (let k = 0; k < nRunning; k++) {
-        const e = running[k];
-        const i = episodeStart[e] + t;
-        const mass = (now[state[i]] / visits[state[i]]) * count[e] * ratio[i];
-        agrees ||= mass > 0;
-        value += discountPower[t] * mass * reward[i];
-        if (i + 1 === episodeStart[e + 1]) continue;
-        next[nextState[i]] += mass;
-        running[nLeft++] = e;
+      later.fill(0);
+      for (let k = timeStart[t]; k < timeStart[t + 1]; k++) visits[state[k]] += taken[k];
+      for (let k = timeStart[t]; k < timeStart[t + 1]; k++) {
+        if (weighted[k] === 0) continue;
+        const share = now[state[k]] / visits[state[k]];
+        value += discountPower[t] * share * earned[k];
+        later[next[k]] += share * weighted[k];
       }
-      nRunning = nLeft;
-      [now, next] = [next, now];
+      [now, later] = [later, now];
     }
-    if (!agrees)
-      throw new NumericalError(
-        'mis: some first action must be one that the target policy can take, got none - soften the target policy, or use a model (dm)',
-      );
     return value;
   },
 };
+
+/** Sums of 1, rho and rho r over the steps of each cell. */
+function cellSums(sample: Sample): { taken: Float64Array; weighted: Float64Array; earned: Float64Array } {
+  const { study, count } = sample;
+  const { nEpisodes, episodeStart, reward } = study.log;
+  const { state, cellOf } = study.timed();
+  const ratio = sample.ratios();
+  const taken = new Float64Array(state.length);
+  const weighted = new Float64Array(state.length);
+  const earned = new Float64Array(state.length);
+  let agrees = false;
+  for (let e = 0; e < nEpisodes; e++) {
+    const times = count[e];
+    if (times === 0) continue;
+    agrees ||= ratio[episodeStart[e]] > 0;
+    for (let i = episodeStart[e]; i < episodeStart[e + 1]; i++) {
+      const cell = cellOf[i];
+      taken[cell] += times;
+      if (ratio[i] === 0) continue;
+      const mass = times * ratio[i];
+      weighted[cell] += mass;
+      if (reward[i] !== 0) earned[cell] += mass * reward[i];
+    }
+  }
+  if (!agrees)
+    throw new NumericalError(
+      'mis: some first action must be one that the target policy can take, got none - soften the target policy, or use a model (dm)',
+    );
+  return { taken, weighted, earned };
+}

@@ -1,5 +1,6 @@
 import { ArgumentError, NumericalError } from '../../core/errors.js';
 import type { Rng } from '../../core/rng.js';
+import { drawCounts } from '../drawCounts.js';
 
 /** How often one replicate is drawn before giving up; a single usable trajectory in the log is missed 37 % of the time. */
 const MOST_DRAWS = 1000;
@@ -77,15 +78,8 @@ export function bootstrapReplicates(
 }
 
 /** The values of statistic k, shape (replicates), a copy. */
-export function statisticValues({ values, nStatistics }: Replicates, k: number): Float64Array {
+export function statisticValues({ values, nStatistics }: Omit<Replicates, 'redrawn'>, k: number): Float64Array {
   return Float64Array.from({ length: values.length / nStatistics }, (_, b) => values[b * nStatistics + k]);
-}
-
-/** n draws of one of n, counted. The product of a word and n, over 2^32, is uniform to within n / 2^32. */
-function drawCounts(rng: Rng, counts: Float64Array): void {
-  const n = counts.length;
-  counts.fill(0);
-  for (let i = 0; i < n; i++) counts[(((rng.int32() >>> 0) * n) / 0x100000000) | 0]++;
 }
 
 function checkCount(name: string, value: number, least: number): void {

@@ -1,0 +1,173 @@
+import { ArgumentError, NumericalError } from '../core/errors.js';
+import type { Rng } from '../core/rng.js';
+import { hasWeight } from './checkWeights.js';
+import type { Estimator } from './estimator.js';
+import { type CountedStatistics, bootstrapReplicates, statisticValues } from './intervals/bootstrapReplicates.js';
+import type { Interval } from './intervals/interval.js';
+import { type Jackknife, jackknife } from './intervals/jackknife.js';
+import { type ResamplingIntervalDefinition, intervalNamed } from './intervals/registry.js';
+import { type Sample, takeSample } from './sample.js';
+import { wholeWeights } from './stepWeights.js';
+import { type KnownBounds, knownRange, termsRange } from './termsRange.js';
+
+export interface IntervalOptions {
+  /** Name of the method; default `bootstrap`. */
+  readonly method?: string | undefined;
+  /** Two-sided, in (0, 1); default 0.95. */
+  readonly level?: number | undefined;
+  /** Of the resampling methods, an integer from 2; default 2,000. */
+  readonly replicates?: number | undefined;
+  readonly bounds?: KnownBounds | undefined;
+  /** Called for every replicate. */
+  readonly onReplicate?: (() => void) | undefined;
+}
+
+/** An interval, or why there is none. */
+export type IntervalOrReason = { readonly interval: Interval } | { readonly reason: string };
+
+/** An estimator with its estimate from the whole log. */
+export interface Estimated {
+  readonly estimator: Estimator;
+  readonly value: number;
+  /** Values of its further statistics; empty if it has none. */
+  readonly statistics: Float64Array;
+}
+
+/** Of an estimate, and of its further statistics in their order; those are left out where the method has nothing for them. */
+export interface EstimatedIntervals {
+  readonly value: IntervalOrReason;
+  readonly statistics: readonly IntervalOrReason[];
+}
+
+/**
+ * Intervals of estimates from one log. Resampling methods use the same resamples for all, and fit to each of them all that
+ * was fitted to the log.
+ *
+ * @param sample the whole log
+ * @returns one an estimate, in their order
+ * @throws ArgumentError for an unknown method or options out of bounds
+ *
+ * Cost of the resampling methods: an evaluation of every estimator a replicate; `bca` as many again as there are episodes.
+ */
+export function estimateIntervals(
+  rng: Rng,
+  sample: Sample,
+  estimated: readonly Estimated[],
+  options: IntervalOptions,
+): EstimatedIntervals[] {
+  const method = intervalNamed(options.method ?? 'bootstrap');
+  if (method.appliesTo !== 'resampling')
+    return estimated.map(({ estimator }) => ({
+      value: orReason(() => fromTerms(sample, estimator, method, options)),
+      statistics: [],
+    }));
+  const intervals = new Map<Estimated, EstimatedIntervals>();
+  // Only those that weigh episodes need resamples in which some weight is positive: the others are not conditioned on it.
+  for (const weighted of [false, true]) {
+    const group = estimated.filter(
+      ({ estimator }) => estimator.usesWeights === weighted && estimator.resampled !== false,
+    );
+    if (group.length === 0) continue;
+    const found = orReasons(group, () => resampled(rng, sample, group, weighted, method, options));
+    group.forEach((each, k) => intervals.set(each, found[k]));
+  }
+  return estimated.map(
+    (each) =>
+      intervals.get(each) ?? {
+        value: { reason: `${each.estimator.name} resamples by itself; a bootstrap of it is not defined` },
+        statistics: [],
+      },
+  );
+}
+
+type TermsMethod = Exclude<ReturnType<typeof intervalNamed>, ResamplingIntervalDefinition>;
+
+function fromTerms(
+  sample: Sample,
+  { name, terms, unbiased }: Estimator,
+  method: TermsMethod,
+  { level = 0.95, bounds = {} }: IntervalOptions,
+): Interval {
+  const { study } = sample;
+  if (!method.needsRange) {
+    if (!terms)
+      throw new ArgumentError(`${method.name} needs a mean or ratio of independent terms, and ${name} is none`);
+    return method.compute(terms(sample), { level });
+  }
+  const known = study.behaviour === 'known' || unbiased === 'return';
+  if (!terms || !unbiased || !known)
+    throw new ArgumentError(
+      known
+        ? `${method.name} needs an unbiased mean of independent terms (on-policy, is, pdis), and ${name} is none`
+        : `${method.name} needs the behaviour policy known, and it was estimated`,
+    );
+  if (method.appliesTo === 'terms')
+    return method.compute(terms(sample), { level, ...termsRange(study, unbiased, bounds) });
+  if (unbiased !== 'weighted return') throw new ArgumentError(`${method.name} is for is, and not for ${name}`);
+  return method.compute(
+    { weights: wholeWeights(sample.weights()), returns: study.observedReturn },
+    { level, range: knownRange('returns', bounds) },
+  );
+}
+
+function resampled(
+  rng: Rng,
+  sample: Sample,
+  group: readonly Estimated[],
+  weighted: boolean,
+  method: ResamplingIntervalDefinition,
+  { level = 0.95, replicates, onReplicate }: IntervalOptions,
+): EstimatedIntervals[] {
+  const n = sample.study.log.nEpisodes;
+  const offsets = [0];
+  for (const { statistics } of group) offsets.push(offsets[offsets.length - 1] + 1 + statistics.length);
+  const nStatistics = offsets[group.length];
+  const statistics: CountedStatistics = (counts, out) => {
+    const taken = takeSample(sample.study, counts);
+    if (weighted && !hasWeight(taken)) return false;
+    group.forEach(({ estimator }, k) => {
+      out[offsets[k]] = estimator.estimate(taken, rng);
+      if (estimator.statistics) out.set(estimator.statistics.compute(taken), offsets[k] + 1);
+    });
+    onReplicate?.();
+    return true;
+  };
+  const drawn = bootstrapReplicates(rng, statistics, { n, nStatistics, replicates });
+  const left: Jackknife | undefined = method.needsJackknife ? jackknife(statistics, { n, nStatistics }) : undefined;
+  const interval = (column: number, point: number): IntervalOrReason =>
+    orReason(() =>
+      method.compute(statisticValues(drawn, column), {
+        level,
+        point,
+        jackknifed: left ? statisticValues(left, column) : new Float64Array(0),
+        redrawn: drawn.redrawn,
+      }),
+    );
+  return group.map(({ value, statistics: further }, k) => ({
+    value: interval(offsets[k], value),
+    statistics: Array.from(further, (point, s) => interval(offsets[k] + 1 + s, point)),
+  }));
+}
+
+/** What cannot be computed for one estimate must not keep the others from being shown. */
+function orReason(compute: () => Interval): IntervalOrReason {
+  try {
+    return { interval: compute() };
+  } catch (error) {
+    if (error instanceof ArgumentError || error instanceof NumericalError) return { reason: error.message };
+    throw error;
+  }
+}
+
+function orReasons(group: readonly Estimated[], compute: () => EstimatedIntervals[]): EstimatedIntervals[] {
+  try {
+    return compute();
+  } catch (error) {
+    if (!(error instanceof NumericalError)) throw error;
+    const { message: reason } = error;
+    return group.map(({ statistics }) => ({
+      value: { reason },
+      statistics: Array.from(statistics, () => ({ reason })),
+    }));
+  }
+}

@@ -1,0 +1,130 @@
+import { NumericalError } from '../core/errors.js';
+import type { Rng } from '../core/rng.js';
+import type { Policy } from '../mdp/policy.js';
+import type { CompleteMechanism } from '../mechanisms/mechanism.js';
+import type { Trajectories } from '../trajectories/trajectories.js';
+import { type Diagnostics, type Labels, diagnose } from './diagnostics.js';
+import { type Estimated, type IntervalOptions, type IntervalOrReason, estimateIntervals } from './estimateIntervals.js';
+import type { Estimator } from './estimator.js';
+import { estimators as registered, findEstimator } from './registry.js';
+import { type Sample, wholeLog } from './sample.js';
+import { type Study, type StudyOptions, prepareStudy } from './study.js';
+
+export interface OffPolicyOptions extends StudyOptions {
+  /**
+   * Names, or estimators of your own; default: all that apply, with `cf` where a model and a mechanism are given (fitting
+   * one to every resample takes long).
+   */
+  readonly estimators?: readonly (string | Estimator)[] | undefined;
+  /** For `cf`. */
+  readonly mechanism?: CompleteMechanism | undefined;
+  /** Default: a percentile bootstrap at 95 %; false for none. */
+  readonly interval?: IntervalOptions | false | undefined;
+  readonly labels?: Labels | undefined;
+}
+
+/** An estimate with what is known of its error; or why there is none. */
+export interface Estimate {
+  readonly estimator: string;
+  readonly value?: number;
+  readonly interval?: IntervalOrReason;
+  /** Why there is no value, with a remedy. */
+  readonly fault?: string;
+  /** Further numbers by name, such as quantiles of the return. */
+  readonly statistics?: Readonly<Record<string, { readonly value: number; readonly interval?: IntervalOrReason }>>;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export interface OffPolicyResult {
+  readonly nEpisodes: number;
+  readonly horizon: number;
+  readonly discount: number;
+  readonly behaviour: Study['behaviour'];
+  /** Where model-based estimators have their model from: intervals take a given one as it is. */
+  readonly model: 'given' | 'fitted' | 'cross-fitted';
+  readonly estimates: readonly Estimate[];
+  readonly diagnostics: Diagnostics;
+}
+
+/**
+ * The value of a target policy from a log that another policy wrote, by several estimators at once.
+ *
+ * @param rng of the resamples
+ * @param log in the states that the policy is over
+ * @throws ArgumentError or DataError for a log, policy or options that do not fit; NumericalError if no estimator has a value
+ *
+ * Cost: about a pass over the log an estimator, times the replicates of a bootstrap.
+ *
+ * @example
+ * const { estimates } = offPolicyEvaluation(createRng(1), log, policy, { estimators: ['wis', 'dr'], discount: 0.99 });
+ */
+export function offPolicyEvaluation(
+  rng: Rng,
+  log: Trajectories,
+  target: Policy,
+  options: OffPolicyOptions = {},
+): OffPolicyResult {
+  const study = prepareStudy(log, target, options);
+  const sample = wholeLog(study);
+  const chosen = chosenEstimators(study, options);
+  const first = chosen.map((estimator) => firstEstimate(rng, sample, estimator));
+  const estimated = first.filter((each): each is Estimated => 'value' in each);
+  if (estimated.length === 0 && first.length > 0)
+    throw new NumericalError(`ope: some estimator must have a value, got none - ${(first[0] as Faulty).fault}`);
+  const intervals = options.interval === false ? [] : estimateIntervals(rng, sample, estimated, options.interval ?? {});
+  const estimates = first.map((each): Estimate => {
+    const { name, details, statistics } = each.estimator;
+    if ('fault' in each) return { estimator: name, fault: each.fault };
+    const found = intervals.at(estimated.indexOf(each));
+    const interval = options.interval === false ? undefined : found;
+    return {
+      estimator: name,
+      value: each.value,
+      ...(interval && { interval: interval.value }),
+      ...(statistics && {
+        statistics: Object.fromEntries(
+          statistics.names.map((statistic, k) => [
+            statistic,
+            {
+              value: each.statistics[k],
+              ...(interval?.statistics[k] && { interval: interval.statistics[k] }),
+            },
+          ]),
+        ),
+      }),
+      ...(details && { details: details(sample, rng) }),
+    };
+  });
+  return {
+    nEpisodes: log.nEpisodes,
+    horizon: study.horizon,
+    discount: study.discount,
+    behaviour: study.behaviour,
+    model: study.givenModel ? 'given' : study.folds > 1 ? 'cross-fitted' : 'fitted',
+    estimates,
+    diagnostics: diagnose(sample, options.labels),
+  };
+}
+
+interface Faulty {
+  readonly estimator: Estimator;
+  readonly fault: string;
+}
+
+function chosenEstimators(study: Study, { estimators, mechanism }: OffPolicyOptions): Estimator[] {
+  if (estimators) return estimators.map((each) => (typeof each === 'string' ? findEstimator(each, mechanism) : each));
+  const applicable = registered.filter(({ obstacle }) => obstacle?.(study) === undefined);
+  return mechanism && study.givenModel ? [...applicable, findEstimator('cf', mechanism)] : applicable;
+}
+
+function firstEstimate(rng: Rng, sample: Sample, estimator: Estimator): Estimated | Faulty {
+  const obstacle = estimator.obstacle?.(sample.study);
+  if (obstacle !== undefined) return { estimator, fault: `${estimator.name}: ${obstacle}` };
+  try {
+    const value = estimator.estimate(sample, rng);
+    return { estimator, value, statistics: estimator.statistics?.compute(sample) ?? new Float64Array(0) };
+  } catch (error) {
+    if (error instanceof NumericalError) return { estimator, fault: error.message };
+    throw error;
+  }
+}

@@ -7,6 +7,7 @@ import { evaluate } from './evaluate.js';
 import { fit } from './fit.js';
 import { list } from './list.js';
 import { model } from './model.js';
+import { ope } from './ope.js';
 import { reproduce } from './reproduce.js';
 import { simulate } from './simulate.js';
 import { solve } from './solve.js';
@@ -24,6 +25,7 @@ export const commands: readonly CommandModule[] = [
   effect,
   compare,
   train,
+  ope,
   check,
   reproduce,
   list,

@@ -1,3 +1,4 @@
+import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { normalCdf } from '../../../src/core/normalCdf.js';
 import { normalQuantile } from '../../../src/core/normalQuantile.js';
@@ -45,6 +46,23 @@ describe('accelerated', () => {
     const jackknifed = Float64Array.from([1, 2, 3, 7, 20], (x) => (33 - x) / 4);
     const { lower, upper } = accelerated(values, { level, point: 33 / 5, jackknifed });
     expect([lower, upper]).toBeAllClose([low, high], { rtol: 1e-10 });
+  });
+
+  test.prop([
+    fc.integer({ min: 1, max: 99 }),
+    fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 2, maxLength: 9 }),
+    fc.integer({ min: 1, max: 98 }),
+  ])('holds the interval of a lower level, and mirrors', (point, list, low) => {
+    const options = { point, jackknifed: Float64Array.from(list) };
+    const narrow = accelerated(ruler, { ...options, level: low / 100 });
+    const broad = accelerated(ruler, { ...options, level: (low + 1) / 100 });
+    expect(broad.lower).toBeLessThanOrEqual(narrow.lower);
+    expect(broad.upper).toBeGreaterThanOrEqual(narrow.upper);
+    const mirrored = accelerated(
+      ruler.map((x) => -x),
+      { point: -point, jackknifed: options.jackknifed.map((x) => -x), level: low / 100 },
+    );
+    expect([mirrored.lower, mirrored.upper]).toBeAllClose([-narrow.upper, -narrow.lower], { rtol: 1e-9, atol: 1e-9 });
   });
 
   it('takes a replicate that differs by rounding for a tie', () => {

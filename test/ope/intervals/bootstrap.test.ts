@@ -1,3 +1,4 @@
+import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/core/rng.js';
 import { bootstrap, percentile } from '../../../src/ope/intervals/bootstrap.js';
@@ -15,6 +16,23 @@ describe('percentile', () => {
     });
     expect(percentile(Float64Array.of(0, 1), { level: 0.5 })).toMatchObject({ lower: 0.25, upper: 0.75 });
     expect(values).toEqual(Float64Array.of(4, 1, 3, 0, 2));
+  });
+
+  test.prop([
+    fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 2, maxLength: 30 }),
+    fc.integer({ min: 1, max: 97 }),
+    fc.integer({ min: 1, max: 49 }),
+  ])('holds the intervals of all lower levels, and mirrors', (list, low, more) => {
+    const values = Float64Array.from(list);
+    const narrow = percentile(values, { level: low / 100 });
+    const broad = percentile(values, { level: (low + ((99 - low) * more) / 50) / 100 });
+    expect(broad.lower).toBeLessThanOrEqual(narrow.lower);
+    expect(broad.upper).toBeGreaterThanOrEqual(narrow.upper);
+    const mirrored = percentile(
+      values.map((x) => -x),
+      { level: low / 100 },
+    );
+    expect([mirrored.lower, mirrored.upper]).toBeAllClose([-narrow.upper, -narrow.lower], { atol: 1e-9 });
   });
 
   it('warns of replicates that are all the same', () => {

@@ -23,7 +23,9 @@ describe('hoeffding', () => {
 
   it('is cut to the range of the mean', () => {
     const terms = Float64Array.of(0, 1, 1, 1);
-    expect(hoeffding(terms, { level: 0.5, range: [0, 1] }).upper).toBe(1);
+    const { lower, upper, warnings } = hoeffding(terms, { level: 0.5, range: [0, 1] });
+    expect([lower, upper]).toBeAllClose([0.75 - Math.sqrt(Math.log(4) / 8), 1]);
+    expect(warnings).toBeUndefined();
     expect(hoeffding(terms, { level: 0.5, range: [0, 1], cut: [0.5, 0.6] })).toMatchObject({ lower: 0.5, upper: 0.6 });
   });
 });

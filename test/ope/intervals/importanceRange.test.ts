@@ -7,6 +7,7 @@ describe('importanceRange', () => {
     [[1, 2], 3, 2, [0, 18]],
     [[-2, -1], 3, 2, [-18, 0]],
     [[0, 1], 10, 400, [0, Infinity]],
+    [[-1, 0], 10, 400, [-Infinity, 0]],
   ] as const)(
     'of returns in %j with ratios up to %d over %d steps is %j',
     (returns, largestRatio, horizon, expected) => {

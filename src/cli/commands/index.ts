@@ -9,6 +9,7 @@ import { list } from './list.js';
 import { model } from './model.js';
 import { ope } from './ope.js';
 import { reproduce } from './reproduce.js';
+import { select } from './select.js';
 import { simulate } from './simulate.js';
 import { solve } from './solve.js';
 import { train } from './train.js';
@@ -26,6 +27,7 @@ export const commands: readonly CommandModule[] = [
   compare,
   train,
   ope,
+  select,
   check,
   reproduce,
   list,

@@ -8,7 +8,7 @@ import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
 import { opeJson, opeRows, opeText } from '../ope/opeReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
-import { logFile, logOptions, scoreOptions, shared } from '../options.js';
+import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../options.js';
 import { progressBar } from '../progressBar.js';
 import { isFile } from '../resolvePolicy.js';
 
@@ -22,7 +22,12 @@ export const ope: CommandModule = defineCommand(
         policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
         ...opeOptions,
         ...scoreOptions,
+        draws: drawsOption,
+        discount: shared.discount,
+        seed: shared.seed,
+        json: shared.json,
         ...logOptions,
+        set: shared.set,
         out: { ...shared.out, describe: 'CSV file to write one row an estimator to' },
       })
       .example('couplet ope log.csv --policy target.json', 'every estimator that applies')

@@ -83,14 +83,20 @@ function levelOf(estimates: readonly Estimate[]): { level: number; method: strin
 
 /** What must be known of the figures, each sentence once. */
 function notes(estimates: readonly Estimate[]): string[] {
-  const sentences = estimates.flatMap(({ estimator, fault, interval }) => {
-    if (fault !== undefined) return [fault];
-    if (!interval) return [];
-    if ('reason' in interval) return [`no interval of ${estimator}: ${interval.reason}`];
+  const sentences = new Set<string>();
+  const without = new Map<string, string[]>();
+  for (const { estimator, fault, interval } of estimates) {
+    if (fault !== undefined) sentences.add(fault);
+    if (!interval) continue;
+    if ('reason' in interval) {
+      without.set(interval.reason, [...(without.get(interval.reason) ?? []), estimator]);
+      continue;
+    }
     const { assumption, warnings = [], method } = interval.interval;
-    return [`${method}: ${assumption}`, ...warnings.map((warning) => `interval of ${estimator}: ${warning}`)];
-  });
-  return [...new Set(sentences)];
+    sentences.add(`${method}: ${assumption}`);
+    for (const warning of warnings) sentences.add(`interval of ${estimator}: ${warning}`);
+  }
+  return [...sentences, ...[...without].map(([reason, names]) => `no interval of ${names.join(', ')}: ${reason}`)];
 }
 
 const SHOWN = 5;

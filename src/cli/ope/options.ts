@@ -1,7 +1,3 @@
-import { estimatorNames } from '../../ope/registry.js';
-import { intervals } from '../../ope/intervals/registry.js';
-import { drawsOption, shared } from '../options.js';
-
 /** Options of the commands that estimate values from a log. */
 export const opeOptions = {
   behaviour: {
@@ -13,13 +9,12 @@ export const opeOptions = {
     type: 'string',
     array: true,
     nargs: 1,
-    choices: estimatorNames,
-    describe: 'estimator; may be given more than once (default: all that apply)',
+    describe: 'estimator (see `couplet list estimators`); may be given more than once (default: all that apply)',
   },
   interval: {
-    choices: [...intervals.map(({ name }) => name), 'none'],
+    type: 'string',
     default: 'bootstrap',
-    describe: 'confidence interval',
+    describe: 'confidence interval (see `couplet list intervals`), or none',
   },
   level: { type: 'number', default: 0.95, describe: 'two-sided level of the intervals' },
   replicates: { type: 'number', default: 2000, describe: 'bootstrap replicates' },
@@ -37,10 +32,5 @@ export const opeOptions = {
   },
   mdp: { type: 'string', describe: 'model to use as it is (default: fitted to the log, anew in every resample)' },
   mechanism: { type: 'string', default: 'gumbel-max', describe: 'causal mechanism of cf: a name or a file' },
-  draws: drawsOption,
   horizon: { type: 'number', describe: "most steps of a run (default: the log's horizon)" },
-  discount: shared.discount,
-  seed: shared.seed,
-  json: shared.json,
-  set: shared.set,
 } as const;

@@ -1,5 +1,4 @@
 import type { OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
-import { estimatorNames } from '../../ope/registry.js';
 import type { OpeProblem } from './opeProblem.js';
 import type { Truths } from './opeReport.js';
 
@@ -12,12 +11,12 @@ export function truthsOf(
   { horizon, discount, estimates }: Pick<OffPolicyResult, 'horizon' | 'discount' | 'estimates'>,
 ): Truths {
   if (!truth) return {};
-  const asked = new Set(estimates.map(({ estimator }) => estimator));
+  const names = estimates.map(({ estimator }) => estimator);
   const value = truth(target, horizon, discount);
   const infinite =
-    INFINITE.some((name) => asked.has(name)) && discount < 1 ? truth(target, Infinity, discount) : undefined;
+    INFINITE.some((name) => names.includes(name)) && discount < 1 ? truth(target, Infinity, discount) : undefined;
   const onPolicy = behaviourPolicy && truth(behaviourPolicy, horizon, discount);
-  const entries = estimatorNames.map((name) => [
+  const entries = names.map((name) => [
     name,
     name === 'on-policy' ? onPolicy : INFINITE.includes(name) ? infinite : value,
   ]);

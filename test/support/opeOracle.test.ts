@@ -121,6 +121,19 @@ describe('the worked log', () => {
     expect(found.value).toBeAllClose(found.g.reduce((sum, g, k) => sum + g * found.x[k], 0));
   });
 
+  it('has these weights of two lengths in magic, the first of them biased', () => {
+    const found = magic(workedLog, workedActionValues, [0.8, 0.83], [-1, 0]);
+    const first = 1 / 36 + (0.8 - 2 / 3) ** 2;
+    const second = found.covariance[1][1];
+    const both = found.covariance[0][1];
+    // The minimum of first x^2 + 2 both x (1 - x) + second (1 - x)^2, which is inside for both < 0.
+    const x = (second - both) / (first + second - 2 * both);
+    // The ridge shifts it by about as much as it is.
+    expect(found.x).toBeAllClose([x, 1 - x], { atol: 1e-9 });
+    expect(found.value).toBeAllClose((x * 2) / 3 + ((1 - x) * 17) / 21, { atol: 1e-9 });
+    expect(found.error).toBeAllClose(first * x ** 2 + 2 * both * x * (1 - x) + second * (1 - x) ** 2);
+  });
+
   it('is the same as columns', () => {
     checkTrajectories('workedTrajectories', workedTrajectories);
     checkPolicy('workedBehaviour', workedBehaviour);
@@ -499,6 +512,8 @@ describe('conventions', () => {
     expect(censored(stepsOnly)).toEqual([1]);
     expect(censored({ ...stepsOnly, horizon: 2 })).toEqual([]);
     expect(supportViolations(stepsOnly)).toEqual([{ s: 1, a: 1 }]);
+    // State 1 is entered, but no step is taken from it.
+    expect(supportViolations(withEpisodes(stepsOnly, [0]))).toEqual([]);
   });
 
   it('says nothing without weight', () => {

@@ -96,8 +96,8 @@ describe('two outcomes by hand', () => {
   });
 
   test('equal ratios are equal whatever rounding says', () => {
-    // 0.1 / 0.3 and 0.2 / 0.6 differ by rounding; nothing may move between them.
-    const [a, b] = [floats(0.1, 0.2, 0.7), floats(0.3, 0.6, 0.1)];
+    // 0.15 / 0.05 is below 0.45 / 0.15 by rounding alone; nothing may move between them.
+    const [a, b] = [floats(0.15, 0.45, 0.4), floats(0.05, 0.15, 0.8)];
     for (const name of ['stability', 'monotone', 'stability-all'])
       for (const x of [0, 1]) expect(boundsOf(name, a, b, x).upper[1 - x]).toBe(0);
   });
@@ -107,6 +107,21 @@ describe('two outcomes by hand', () => {
     expect(bounds.upper).toBeAllClose([0, 1, 1]);
     expect(bounds.lower).toBeAllClose([0, 0, 0]);
   });
+});
+
+test('outcomes that tie share a cap with those below them, each set of them by itself', () => {
+  // In sixteenths. Given 3: filling 1 up to its 2 makes it pass on its own 1 to outcome 0, which leaves 3 of 4 there; 2 ties with 1
+  // and may gain its 1.
+  const sixteenths = (...counts: number[]): Float64Array => Float64Array.from(counts, (count) => count / 16);
+  const bounds = boundsOf('stability-all', sixteenths(0, 1, 1, 14), sixteenths(4, 2, 2, 8), 3);
+  expect(extremeRow(bounds, [1, 0, 2, 3], 'least')).toBeAllClose([3 / 14, 2 / 14, 1 / 14, 8 / 14]);
+  expect(extremeRow(bounds, [0, 1, 2, 3], 'least')).toBeAllClose([4 / 14, 1 / 14, 1 / 14, 8 / 14]);
+});
+
+test('a row is whole even where a tie takes a little from it', () => {
+  const [p, q] = [floats(0.5, 0.5), floats(0.5 + 2e-13, 0.5 - 2e-13)];
+  for (const name of ['stability', 'monotone', 'stability-all'])
+    expect(Array.from(extremeRow(boundsOf(name, p, q, 1), [0, 1], 'least'))).toEqual([0, 1]);
 });
 
 describe.each(assumptions)('$name', (assumption) => {

@@ -13,8 +13,8 @@ let workspace = createWorkspace(64);
  * much as its bounds and what the earlier ones have left allow.
  *
  * @param value shape (K) or longer, finite where upper > 0; not checked
- * @param out shape (K), overwritten; a fresh array unless given
- * @returns `out`, sums to 1
+ * @param out shape (K) or longer, its first K overwritten; a fresh array unless given
+ * @returns `out`, whose first K sum to 1
  *
  * Cost O(K log K) for a box, O(K (C + log K)) with caps of C classes; no allocation but `out`.
  *
@@ -86,7 +86,7 @@ function fillCapped(
   const nCaps = cap.length;
   const { slack } = workspace;
   for (let c = 0; c < nCaps; c++) slack[c] = cap[c];
-  out.fill(0);
+  for (let y = 0; y < upper.length; y++) out[y] = 0;
   let left = 1;
   for (let i = 0; i < n && left > 0; i++) {
     const y = order[i];

@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import type { z } from 'zod';
 import { envs } from '../../../envs/registry.js';
 import { policies } from '../../../policies/registry.js';
+import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { mechanisms } from '../../mechanisms/registry.js';
 import { defineCommand } from '../command.js';
 import { shared } from '../options.js';
@@ -20,14 +21,18 @@ const catalogue = {
     summary: `${summary}${implicit ? '' : ' (not implicit)'}${needs === 'nothing' ? '' : ` (needs a ${needs})`}`,
     parameters: [],
   })),
+  assumptions: assumptions.map(({ name, summary }) => ({ name, summary, parameters: [] })),
 } satisfies Record<string, readonly Entry[]>;
 
 export const list: CommandModule = defineCommand(
   'list [what]',
-  'list environments, policies and mechanisms',
+  'list environments, policies, mechanisms and assumptions',
   (argv) =>
     argv
-      .positional('what', { choices: ['envs', 'policies', 'mechanisms'] as const, describe: 'one list only' })
+      .positional('what', {
+        choices: ['envs', 'policies', 'mechanisms', 'assumptions'] as const,
+        describe: 'one list only',
+      })
       .options({ json: shared.json })
       .example('couplet list mechanisms', ''),
   ({ what, json }) => {

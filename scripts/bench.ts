@@ -13,6 +13,7 @@ import { gumbelMaxCoupling } from '../src/mechanisms/kernels/gumbelMaxCoupling.j
 import { projectTrajectories } from '../src/trajectories/projectTrajectories.js';
 import { simulate } from '../src/trajectories/simulate.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
+import { offPolicyTimings } from './benchOffPolicy.js';
 
 /**
  * Medians of one process, each beside the time of the same fixed arithmetic in the same run: the machine's own speed, so that
@@ -111,6 +112,11 @@ for (const { name, figure } of tasks) {
     `${name.padEnd(50)} ${figure(ms, results.get(name)).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`,
   );
 }
+
+for (const { name, milliseconds: ms } of offPolicyTimings())
+  process.stdout.write(
+    `${name.padEnd(50)} ${milliseconds(ms).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`,
+  );
 
 // Memory: the bytes that the columns of a finished log hold, and what the process has for all buffers.
 globalThis.gc?.();

@@ -1,14 +1,16 @@
+import type { CounterfactualBounds } from '../counterfactual/counterfactualBounds.js';
 import type { CounterfactualEvaluation } from '../counterfactual/evaluateCounterfactual.js';
 import type { Provenance } from '../files/index.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
 
-/** CSV lines of an evaluation, one row an episode, after a comment that says how the file was made. */
+/** CSV lines of an evaluation, one row an episode, with any bounds of it, after a comment that says how the file was made. */
 export function* effectRows(
   source: Provenance,
   log: Trajectories,
   mdp: Mdp,
   evaluation: CounterfactualEvaluation,
+  bounds: readonly CounterfactualBounds[] = [],
 ): Generator<string> {
   const names = mdp.outcomes.map((outcome) => outcome.name);
   yield `# couplet ${JSON.stringify(source)}\n`;
@@ -20,6 +22,7 @@ export function* effectRows(
     'return_variance',
     'effect',
     ...names.map((name) => `p_${name}`),
+    ...bounds.flatMap(({ assumption }) => [`lower_${assumption}`, `upper_${assumption}`]),
   ]);
   for (let e = 0; e < evaluation.nEpisodes; e++)
     yield line([
@@ -30,6 +33,7 @@ export function* effectRows(
       evaluation.returnVariance[e],
       evaluation.effect[e],
       ...evaluation.outcomeProbability.subarray(e * names.length, (e + 1) * names.length),
+      ...bounds.flatMap(({ lower, upper }) => [lower[e], upper[e]]),
     ]);
 }
 

@@ -1,3 +1,4 @@
+import type { CounterfactualBounds } from '../counterfactual/counterfactualBounds.js';
 import type { CounterfactualEvaluation } from '../counterfactual/evaluateCounterfactual.js';
 import type { CounterfactualSummary, MeanEstimate } from '../counterfactual/summarizeCounterfactual.js';
 import type { Mdp } from '../mdp/mdp.js';
@@ -11,6 +12,8 @@ export interface EvaluationReport {
   readonly mdp: Mdp;
   readonly evaluation: CounterfactualEvaluation;
   readonly summary: CounterfactualSummary;
+  /** Of the same runs, one for each assumption that was asked for; default none. */
+  readonly bounds?: readonly CounterfactualBounds[];
   readonly mechanism: Pick<CompleteMechanism, 'name'>;
   /** How the target policy was named. */
   readonly policy: string;
@@ -51,6 +54,7 @@ export function evaluationText(report: EvaluationReport): string {
     'Outcomes, as shares of all episodes: rows what happened, columns what would have',
     table(['', ...names], outcomes),
     '',
+    ...boundsText(report),
     'Episodes with the largest effect, best first, then the smallest',
     table(['episode', 'was', 'return', 'counterfactual', 'effect', ...names.map((name) => `P(${name})`)], patients),
     '',
@@ -59,8 +63,10 @@ export function evaluationText(report: EvaluationReport): string {
 
 /** The report as data. Episodes are named as in the log. */
 export function evaluationJson(report: EvaluationReport): Record<string, unknown> {
-  const { log, mdp, evaluation, summary, mechanism, policy, seed } = report;
+  const { log, mdp, evaluation, summary, bounds = [], mechanism, policy, seed } = report;
   const names = mdp.outcomes.map((outcome) => outcome.name);
+  const byAssumption = (of: (each: CounterfactualBounds) => Record<string, number>): Record<string, unknown> =>
+    bounds.length === 0 ? {} : { bounds: Object.fromEntries(bounds.map((each) => [each.assumption, of(each)])) };
   const byName = (at: number, values: Float64Array): Record<string, number> =>
     Object.fromEntries(names.map((name, o) => [name, values[at * names.length + o]]));
   const episode = (e: number): Record<string, unknown> => ({
@@ -71,6 +77,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     returnVariance: evaluation.returnVariance[e],
     effect: evaluation.effect[e],
     outcomes: byName(e, evaluation.outcomeProbability),
+    ...byAssumption(({ lower, upper }) => ({ lower: lower[e], upper: upper[e] })),
   });
   return {
     mechanism: mechanism.name,
@@ -83,11 +90,29 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     observed: summary.observed,
     counterfactual: summary.counterfactual,
     effect: summary.effect,
+    ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),
     mostHelped: summary.mostHelped.map(episode),
     mostHarmed: summary.mostHarmed.map(episode),
     episodes: Array.from({ length: summary.nEpisodes }, (_, e) => episode(e)),
   };
+}
+
+/** The bounds beside the mechanism's own answer; nothing where none were asked for. */
+function boundsText({ bounds = [], mechanism, summary }: EvaluationReport): string[] {
+  if (bounds.length === 0) return [];
+  const { mean } = summary.counterfactual;
+  return [
+    'Mean counterfactual return over all mechanisms that an assumption admits, between',
+    table(
+      ['assumption', 'least', 'greatest'],
+      [
+        ...bounds.map(({ assumption, meanLower, meanUpper }) => [assumption, meanLower, meanUpper]),
+        [`mechanism ${mechanism.name}`, mean, mean],
+      ],
+    ),
+    '',
+  ];
 }
 
 function interval({ lower, upper }: MeanEstimate): string {

@@ -97,6 +97,33 @@ describe('couplet', () => {
     expect(Number(rows[2].split(',')[5])).toBe(episodes[0].effect);
   });
 
+  it('bounds the answer over all mechanisms', () => {
+    const args = ['evaluate', 'log.csv', '--mdp', 'mdp.json', '--policy', 'target.json'];
+    const report = json(...args, '--bounds', '--out', 'bounded.csv') as unknown as {
+      counterfactual: { mean: number };
+      bounds: Record<string, { lower: number; upper: number }>;
+      episodes: { counterfactualReturn: number; bounds: Record<string, { lower: number; upper: number }> }[];
+    };
+    expect(Object.keys(report.bounds)).toEqual(['none', 'stability', 'monotone', 'stability-all']);
+    for (const name of ['none', 'stability', 'stability-all']) {
+      const { lower, upper } = report.bounds[name];
+      expect(lower).toBeLessThan(report.counterfactual.mean);
+      expect(upper).toBeGreaterThan(report.counterfactual.mean);
+      for (const { counterfactualReturn, bounds } of report.episodes) {
+        expect(bounds[name].lower).toBeLessThan(counterfactualReturn + 1e-9);
+        expect(bounds[name].upper).toBeGreaterThan(counterfactualReturn - 1e-9);
+      }
+    }
+    const [, head, first] = read('bounded.csv').split('\n');
+    const column = head.split(',').indexOf('upper_monotone');
+    expect(Number(first.split(',')[column])).toBe(report.episodes[0].bounds.monotone.upper);
+    const text = ok(...args, '--bounds');
+    expect(text).toContain(report.bounds['stability-all'].lower.toFixed(4));
+    expect(text).toContain('mechanism gumbel-max');
+    expect(json(...args)).not.toHaveProperty('bounds');
+    expect(ok(...args)).not.toContain('assumption admits');
+  });
+
   it('gives every registered mechanism, and its own policy back to the physician', () => {
     for (const mechanism of ['independent', 'inverse-cdf', 'reward-cdf', 'maximal'])
       expect(
@@ -235,6 +262,7 @@ describe('couplet', () => {
     const lists = json('list') as Record<string, { name: string }[]>;
     expect(lists.envs.map(({ name }) => name)).toContain('sepsis');
     expect(lists.mechanisms.map(({ name }) => name)).toContain('gumbel-max');
+    expect(lists.assumptions.map(({ name }) => name)).toContain('stability-all');
     for (const command of [
       'simulate',
       'model',

@@ -1,10 +1,12 @@
 import type { CommandModule } from 'yargs';
 import { createRng } from '../../core/rng.js';
+import { counterfactualBounds } from '../../counterfactual/counterfactualBounds.js';
 import { counterfactualMarginals } from '../../counterfactual/counterfactualMarginals.js';
 import { evaluateCounterfactual } from '../../counterfactual/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../counterfactual/sampleCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
 import { atomicWrite, provenance, writeTrajectories } from '../../files/index.js';
+import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { defineCommand } from '../command.js';
 import { effectRows, marginalRows } from '../counterfactualCsv.js';
 import { evaluationJson, evaluationText } from '../counterfactualReport.js';
@@ -32,6 +34,11 @@ export const evaluate: CommandModule = defineCommand(
         discount: shared.discount,
         ...scoreOptions,
         draws: drawsOption,
+        bounds: {
+          type: 'boolean',
+          default: false,
+          describe: 'bound the counterfactual return over all mechanisms, under each assumption',
+        },
         level: { type: 'number', default: 0.95, describe: 'level of the intervals' },
         replicates: { type: 'number', default: 2000, describe: 'bootstrap replicates' },
         top: { type: 'number', default: 5, describe: 'how many patients of largest effect to list' },
@@ -51,6 +58,10 @@ export const evaluate: CommandModule = defineCommand(
       .example(
         'couplet evaluate log.csv --mdp mdp.json --policy target.json --mechanism ./mine.mjs',
         'a mechanism of your own',
+      )
+      .example(
+        'couplet evaluate log.csv --mdp mdp.json --policy target.json --bounds',
+        'how far the mechanism matters',
       ),
   async (args) => {
     const {
@@ -71,11 +82,16 @@ export const evaluate: CommandModule = defineCommand(
     const evaluation = withProgress('evaluating', (progress) =>
       evaluateCounterfactual(log, mdp, policy, mechanism, { ...options, progress }),
     );
+    const bounds = (args.bounds ? assumptions : []).map((assumption) =>
+      withProgress(`bounding under ${assumption.name}`, (progress) =>
+        counterfactualBounds(log, mdp, policy, assumption, { ...options, progress }),
+      ),
+    );
     const rng = createRng(seed);
     const summary = summarizeCounterfactual(rng, evaluation, { level, replicates, top });
     const inputs = await inputHashes([args.log, mdpPath, ...[spec, mechanismSpec].filter(isFile)]);
     const source = provenance('evaluate', { seed, inputs });
-    if (args.out !== undefined) await atomicWrite(args.out, effectRows(source, log, mdp, evaluation));
+    if (args.out !== undefined) await atomicWrite(args.out, effectRows(source, log, mdp, evaluation, bounds));
     if (args.marginals !== undefined) {
       const marginals = counterfactualMarginals(log, mdp, policy, mechanism, options);
       await atomicWrite(args.marginals, marginalRows(source, mdp, evaluation, marginals));
@@ -86,7 +102,7 @@ export const evaluate: CommandModule = defineCommand(
         sampleCounterfactual(rng, log, mdp, policy, mechanism, { ...options, draws: args.sampleDraws }),
         source,
       );
-    const report = { log, mdp, evaluation, summary, mechanism, policy: spec, seed };
+    const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, seed };
     process.stdout.write(
       args.json
         ? `${JSON.stringify({ ...evaluationJson(report), couplet: source }, null, 2)}\n`

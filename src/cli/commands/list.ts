@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import type { z } from 'zod';
 import { envs } from '../../../envs/registry.js';
 import { policies } from '../../../policies/registry.js';
+import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { mechanisms } from '../../mechanisms/registry.js';
 import { intervals } from '../../ope/intervals/registry.js';
 import { estimatorCatalogue } from '../../ope/registry.js';
@@ -22,17 +23,18 @@ const catalogue = {
     summary: `${summary}${implicit ? '' : ' (not implicit)'}${needs === 'nothing' ? '' : ` (needs a ${needs})`}`,
     parameters: [],
   })),
+  assumptions: assumptions.map(named),
   estimators: estimatorCatalogue.map(named),
   intervals: intervals.map(named),
 } satisfies Record<string, readonly Entry[]>;
 
 export const list: CommandModule = defineCommand(
   'list [what]',
-  'list environments, policies, mechanisms, estimators and intervals',
+  'list environments, policies, mechanisms, assumptions, estimators and intervals',
   (argv) =>
     argv
       .positional('what', {
-        choices: ['envs', 'policies', 'mechanisms', 'estimators', 'intervals'] as const,
+        choices: ['envs', 'policies', 'mechanisms', 'assumptions', 'estimators', 'intervals'] as const,
         describe: 'one list only',
       })
       .options({ json: shared.json })

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Finished } from '../../../src/experiments/experiment.js';
+import { oberstSontag } from '../../../src/experiments/oberstSontag/oberstSontag.js';
+import { oberstSontagSpecification } from '../../../src/experiments/oberstSontag/oberstSontagSpecification.js';
+import type { OberstSontagResult, OberstSontagTrial } from '../../../src/experiments/oberstSontag/oberstSontagTrial.js';
+
+const main = 'projected, published';
+
+describe('oberstSontag', () => {
+  it('plans longer logs first, and no more of them than the plan has repeats', () => {
+    const names = (repeats?: number): string[] =>
+      (oberstSontag.trials(oberstSontagSpecification, { seed: 3, repeats }) as OberstSontagTrial[]).map(
+        ({ name }) => name,
+      );
+    expect(names(2)).toEqual([
+      'episodes-20000-seed-3',
+      'episodes-20000-seed-4',
+      'episodes-1000-seed-3',
+      'episodes-1000-seed-4',
+    ]);
+    expect(names()).toHaveLength(24);
+  });
+
+  it('shows the optimism that the paper found, in its order', async () => {
+    const specification = { ...oberstSontagSpecification, settings: oberstSontagSpecification.settings.slice(0, 1) };
+    const { settings } = await oberstSontag.run(specification, { name: 'one', seed: 0, episodes: 1000 });
+    const { observed, trueValue, endlessModel, modelBased, counterfactual, ...rest } = settings[main];
+    expect(trueValue).toBeLessThan(observed);
+    expect(observed).toBeLessThan(modelBased);
+    expect(modelBased).toBeLessThan(counterfactual);
+    expect(trueValue).toBeLessThan(endlessModel);
+    expect(endlessModel).toBeLessThan(modelBased);
+    const sum = (shares: readonly number[]): number => shares.reduce((total, share) => total + share, 0);
+    expect(sum(rest.outcomeProbabilities)).toBeAllClose(1);
+    expect(sum(rest.mostFrequentOutcomes!)).toBeAllClose(1);
+    // Both tables have the observed outcomes in their rows.
+    for (const row of [0, 3, 6])
+      expect(sum(rest.outcomeProbabilities.slice(row, row + 3))).toBeAllClose(
+        sum(rest.mostFrequentOutcomes!.slice(row, row + 3)),
+      );
+    expect(rest.mostFrequentOutcomes).not.toEqual(rest.outcomeProbabilities);
+  });
+});
+
+describe('its report', () => {
+  const specification = {
+    ...oberstSontagSpecification,
+    episodes: 150,
+    heldOut: 150,
+    longerLogs: [{ times: 2, repeats: 1 }],
+  };
+  const trials = oberstSontag.trials(specification, { seed: 1, repeats: 2 }) as OberstSontagTrial[];
+  let finished: Finished<OberstSontagTrial, OberstSontagResult>[];
+  beforeAll(async () => {
+    finished = await Promise.all(
+      trials.map(async (trial) => ({ trial, result: await oberstSontag.run(specification, trial) })),
+    );
+  });
+
+  it('repeats a trial exactly, as plain data, and gives other seeds other logs', async () => {
+    expect(JSON.parse(JSON.stringify(finished))).toEqual(finished);
+    const [long, one, two] = finished.map(({ result }) => result.settings[main]);
+    expect((await oberstSontag.run(specification, trials[1])).settings[main]).toEqual(one);
+    expect(one.observed).not.toBe(two.observed);
+    expect(long.mostFrequentOutcomes).toBeUndefined();
+  });
+
+  it('has every setting and length, and takes the optimism apart', () => {
+    const { tables, heading, data } = oberstSontag.report(specification, finished);
+    expect(heading).toContain('150 trajectories');
+    const [figures, frequent, probable, saved, estimates, optimism] = tables;
+    expect(tables).toHaveLength(6);
+    expect(figures.rows.map(([label]) => label)).toEqual([
+      'observed reward',
+      'true value of the target policy',
+      'WIS',
+      'WIS, held-out log',
+      'model-based estimate',
+      'counterfactual estimate',
+    ]);
+    expect(figures.rows[5]).toMatchObject({ 1: '0.9531 [0.9460, 0.9600]', 2: '' });
+    expect(frequent.title).toContain('most frequent of 5 draws (as published)');
+    expect(probable.title).toContain('exact, another quantity');
+    expect(saved.rows[0][1]).toBe('103');
+    // Four settings of each length and three limits.
+    expect(estimates.rows).toHaveLength(11);
+    expect(optimism.rows.map((row) => row.slice(0, 3))).toEqual(estimates.rows.map((row) => row.slice(0, 3)));
+    const { settings } = data as unknown as {
+      settings: Record<string, { mean: number } & Record<'whole' | 'finiteLog' | 'stateSpace', { mean: number }>>[];
+    };
+    for (const { optimism: parts, modelBased, trueValue } of settings) {
+      expect(parts.whole.mean).toBeAllClose(modelBased.mean - trueValue.mean, { atol: 1e-12 });
+      expect(parts.whole.mean).toBeAllClose(parts.finiteLog.mean + parts.stateSpace.mean, { atol: 1e-12 });
+    }
+    expect(settings[3].optimism.stateSpace.mean).toBeAllClose(0, { atol: 1e-12 });
+  });
+});

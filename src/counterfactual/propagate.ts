@@ -93,7 +93,8 @@ export function propagate(
         : mdp.probability.subarray(start, rowStart[row + 1]);
       for (let k = 0; k < probability.length; k++) {
         const w = share * probability[k];
-        if (w === 0) continue;
+        // Impossible, or less than the smallest number: `add` knows a new state by its having no mass, and would list it twice.
+        if (w * mass === 0) continue;
         const r = weight * reward[start + k];
         add(to, nextState[start + k], w * mass, w * (first + r * mass), w * (second + r * (2 * first + r * mass)));
       }

@@ -198,6 +198,42 @@ describe('evaluateCounterfactual', () => {
     }
   });
 
+  test('a state that is reached with a probability too small for a number counts once', () => {
+    // Of state 0 to 1 with 1e-200, twice: 1e-400 is 0. All but nothing goes to the end, which earns 1.
+    const tiny = 1e-200;
+    const mdp: Mdp = {
+      nStates: 3,
+      nActions: 1,
+      rowStart: Uint32Array.of(0, 3, 6, 6),
+      nextState: Uint32Array.of(0, 1, 2, 0, 1, 2),
+      probability: Float64Array.of(tiny, tiny, 1, tiny, tiny, 1),
+      reward: Float64Array.of(0, 0, 1, 0, 0, 1),
+      initial: Float64Array.of(1, 0, 0),
+      terminal: Uint8Array.of(0, 0, 1),
+      outcomes: [
+        { name: 'going on', reward: 0 },
+        { name: 'won', reward: 1 },
+      ],
+      outcome: Uint8Array.of(0, 0, 1),
+      source: {},
+    };
+    const log: Trajectories = {
+      nEpisodes: 1,
+      nStates: 3,
+      nActions: 1,
+      episodeStart: Uint32Array.of(0, 3),
+      state: Int32Array.of(0, 0, 0),
+      action: Int32Array.of(0, 0, 0),
+      reward: Float64Array.of(0, 0, 1),
+      nextState: Int32Array.of(0, 0, 2),
+      terminated: Uint8Array.of(1),
+      source: {},
+    };
+    const policy = { nStates: 3, nActions: 1, probability: Float64Array.of(1, 1, 1) };
+    const { expectedReturn } = evaluateCounterfactual(log, mdp, policy, complete(independent()));
+    expect(expectedReturn).toBeAllClose([1]);
+  });
+
   test('names the observed transition that the model excludes', () => {
     const [{ log, mdp, target, mechanism }] = fc.sample(problem, { seed: 1, numRuns: 1 });
     const excluded = { ...mdp, probability: mdp.probability.map(() => 0) };

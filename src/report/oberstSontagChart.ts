@@ -1,4 +1,4 @@
-import type { OberstSontagData } from '../experiments/oberstSontag/oberstSontagData.js';
+import type { OberstSontagData } from '../experiments/oberstSontag/report/oberstSontagData.js';
 import { type Figure, quantities, quantityNames } from '../experiments/oberstSontag/publishedFigures.js';
 import { renderChart } from './renderChart.js';
 
@@ -23,20 +23,20 @@ export function oberstSontagChart({ settings: [main] }: OberstSontagData): Promi
     field: 'label',
     type: 'nominal',
     sort: quantityNames.map((name) => quantities[name].label),
-    axis: { title: null, ticks: false, domain: false, labelPadding: 10, labelLimit: 260 },
+    axis: { title: null, ticks: false, domain: false, labelPadding: 10, labelLimit: 0, grid: true, tickBand: 'extent' },
   } as const;
   const yOffset = { field: 'series', type: 'nominal', sort: series.map(({ name }) => name) } as const;
   const color = {
     field: 'series',
     type: 'nominal',
     scale: { domain: series.map(({ name }) => name), range: series.map(({ colour }) => colour) },
-    legend: { title: null, orient: 'top', direction: 'horizontal', labelLimit: 300, symbolType: 'circle' },
+    legend: { title: null, orient: 'top', direction: 'vertical', labelLimit: 0, symbolType: 'circle' },
   } as const;
   const x = {
     field: 'mean',
     type: 'quantitative',
     scale: { domainMin: -1, domainMax: 1 },
-    axis: { title: 'return: −1 death, +1 discharge', format: '.1f' },
+    axis: { title: 'return: −1 death, +1 discharge', format: '.1f', tickCount: 5 },
   } as const;
   return renderChart({
     title: {

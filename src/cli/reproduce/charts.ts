@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Figure1Data } from '../../experiments/figure1/figure1Report.js';
 import type { Figure2Data } from '../../experiments/figure2/figure2Report.js';
-import type { OberstSontagData } from '../../experiments/oberstSontag/oberstSontagData.js';
+import type { OberstSontagData } from '../../experiments/oberstSontag/report/oberstSontagData.js';
 import { atomicWrite } from '../../files/index.js';
 
 /**

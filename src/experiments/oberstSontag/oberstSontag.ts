@@ -1,6 +1,6 @@
 import type { Experiment, Plan } from '../experiment.js';
 import { seedsOf } from '../seedsOf.js';
-import { oberstSontagReport } from './oberstSontagReport.js';
+import { oberstSontagReport } from './report/oberstSontagReport.js';
 import {
   type OberstSontagSpecification,
   oberstSontagSpecification,

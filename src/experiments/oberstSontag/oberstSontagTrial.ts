@@ -1,8 +1,10 @@
 import { createRng } from '../../core/rng.js';
+import { counterfactualBounds } from '../../counterfactual/counterfactualBounds.js';
 import { evaluateCounterfactual } from '../../counterfactual/evaluateCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
 import { policyIteration } from '../../mdp/policyIteration.js';
 import { policyValue } from '../../mdp/policyValue.js';
+import { findAssumption } from '../../mechanisms/bounds/registry.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { createMechanism } from '../../mechanisms/registry.js';
 import type { Trial } from '../experiment.js';
@@ -41,8 +43,15 @@ export interface SettingResult {
   readonly heldOutWis: number | null;
   /** Shape (outcomes × outcomes), row = observed: share of the log times mean counterfactual probability. Sums to 1. */
   readonly outcomeProbabilities: readonly number[];
-  /** The same shape, by the most frequent of some draws: see `drawnOutcomes`. Not of longer logs. */
-  readonly mostFrequentOutcomes?: readonly number[];
+  /** Not of longer logs, as it would take too long. */
+  readonly more?: MoreResults;
+}
+
+export interface MoreResults {
+  /** Shape (outcomes × outcomes), as `outcomeProbabilities`, by the most frequent of some draws: see `drawnOutcomes`. */
+  readonly mostFrequentOutcomes: readonly number[];
+  /** By assumption: means over the log of the least and the greatest expected counterfactual return of any mechanism. */
+  readonly bounds: Readonly<Record<string, { readonly lower: number; readonly upper: number }>>;
 }
 
 /**
@@ -55,7 +64,7 @@ export async function oberstSontagTrial(
   specification: OberstSontagSpecification,
   { seed, episodes }: OberstSontagTrial,
 ): Promise<OberstSontagResult> {
-  const { horizon, solveDiscount, heldOut, draws, settings } = specification;
+  const { horizon, solveDiscount, heldOut, draws, assumptions, settings } = specification;
   const problem = sepsisProblem(specification);
   const mechanism = completeMechanism(await createMechanism(specification.mechanism));
   const rng = createRng(seed);
@@ -77,7 +86,15 @@ export async function oberstSontagTrial(
       heldOutWis: wisValue(learnSetting(fresh, problem.env, setting, specification), policy),
       outcomeProbabilities: Array.from(summary.outcomeTable),
       ...(episodes === specification.episodes && {
-        mostFrequentOutcomes: drawnOutcomes(rng.fork('draws'), learned, policy, mechanism, draws),
+        more: {
+          mostFrequentOutcomes: drawnOutcomes(rng.fork('draws'), learned, policy, mechanism, draws),
+          bounds: Object.fromEntries(
+            assumptions.map((name) => {
+              const bounds = counterfactualBounds(log, mdp, policy, findAssumption(name), { horizon });
+              return [name, { lower: bounds.meanLower, upper: bounds.meanUpper }];
+            }),
+          ),
+        },
       }),
     };
   };

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import type { Finished } from '../../../src/experiments/experiment.js';
+import { describe, expect, it } from 'vitest';
 import { oberstSontag } from '../../../src/experiments/oberstSontag/oberstSontag.js';
 import { oberstSontagSpecification } from '../../../src/experiments/oberstSontag/oberstSontagSpecification.js';
-import type { OberstSontagResult, OberstSontagTrial } from '../../../src/experiments/oberstSontag/oberstSontagTrial.js';
+import type { OberstSontagData } from '../../../src/experiments/oberstSontag/report/oberstSontagData.js';
+import type { OberstSontagTrial } from '../../../src/experiments/oberstSontag/oberstSontagTrial.js';
 
 const main = 'projected, published';
 
@@ -32,44 +32,41 @@ describe('oberstSontag', () => {
     expect(endlessModel).toBeLessThan(modelBased);
     const sum = (shares: readonly number[]): number => shares.reduce((total, share) => total + share, 0);
     expect(sum(rest.outcomeProbabilities)).toBeAllClose(1);
-    expect(sum(rest.mostFrequentOutcomes!)).toBeAllClose(1);
+    expect(sum(rest.more!.mostFrequentOutcomes)).toBeAllClose(1);
     // Both tables have the observed outcomes in their rows.
     for (const row of [0, 3, 6])
       expect(sum(rest.outcomeProbabilities.slice(row, row + 3))).toBeAllClose(
-        sum(rest.mostFrequentOutcomes!.slice(row, row + 3)),
+        sum(rest.more!.mostFrequentOutcomes.slice(row, row + 3)),
       );
-    expect(rest.mostFrequentOutcomes).not.toEqual(rest.outcomeProbabilities);
+    expect(rest.more!.mostFrequentOutcomes).not.toEqual(rest.outcomeProbabilities);
   });
 });
 
-describe('its report', () => {
-  const specification = {
-    ...oberstSontagSpecification,
-    episodes: 150,
-    heldOut: 150,
-    longerLogs: [{ times: 2, repeats: 1 }],
-  };
-  const trials = oberstSontag.trials(specification, { seed: 1, repeats: 2 }) as OberstSontagTrial[];
-  let finished: Finished<OberstSontagTrial, OberstSontagResult>[];
-  beforeAll(async () => {
-    finished = await Promise.all(
-      trials.map(async (trial) => ({ trial, result: await oberstSontag.run(specification, trial) })),
-    );
-  });
+const small = {
+  ...oberstSontagSpecification,
+  episodes: 80,
+  heldOut: 80,
+  longerLogs: [{ times: 2, repeats: 1 }],
+};
+const trials = oberstSontag.trials(small, { seed: 1, repeats: 2 }) as OberstSontagTrial[];
+const finished = await Promise.all(
+  trials.map(async (trial) => ({ trial, result: await oberstSontag.run(small, trial) })),
+);
 
+describe('its report', () => {
   it('repeats a trial exactly, as plain data, and gives other seeds other logs', async () => {
     expect(JSON.parse(JSON.stringify(finished))).toEqual(finished);
     const [long, one, two] = finished.map(({ result }) => result.settings[main]);
-    expect((await oberstSontag.run(specification, trials[1])).settings[main]).toEqual(one);
+    expect((await oberstSontag.run(small, trials[1])).settings[main]).toEqual(one);
     expect(one.observed).not.toBe(two.observed);
-    expect(long.mostFrequentOutcomes).toBeUndefined();
+    expect(long.more).toBeUndefined();
   });
 
   it('has every setting and length, and takes the optimism apart', () => {
-    const { tables, heading, data } = oberstSontag.report(specification, finished);
-    expect(heading).toContain('150 trajectories');
-    const [figures, frequent, probable, saved, estimates, optimism] = tables;
-    expect(tables).toHaveLength(6);
+    const { tables, heading, data } = oberstSontag.report(small, finished);
+    expect(heading).toContain('80 trajectories');
+    const [figures, frequent, probable, saved, estimates, optimism, bounds] = tables;
+    expect(tables).toHaveLength(7);
     expect(figures.rows.map(([label]) => label)).toEqual([
       'observed reward',
       'true value of the target policy',
@@ -85,13 +82,23 @@ describe('its report', () => {
     // Four settings of each length and three limits.
     expect(estimates.rows).toHaveLength(11);
     expect(optimism.rows.map((row) => row.slice(0, 3))).toEqual(estimates.rows.map((row) => row.slice(0, 3)));
-    const { settings } = data as unknown as {
-      settings: Record<string, { mean: number } & Record<'whole' | 'finiteLog' | 'stateSpace', { mean: number }>>[];
-    };
+    // Four settings, four assumptions each.
+    expect(bounds.rows).toHaveLength(16);
+    const { settings } = data as OberstSontagData;
     for (const { optimism: parts, modelBased, trueValue } of settings) {
-      expect(parts.whole.mean).toBeAllClose(modelBased.mean - trueValue.mean, { atol: 1e-12 });
-      expect(parts.whole.mean).toBeAllClose(parts.finiteLog.mean + parts.stateSpace.mean, { atol: 1e-12 });
+      expect(parts.whole!.mean).toBeAllClose(modelBased!.mean - trueValue!.mean, { atol: 1e-12 });
+      expect(parts.whole!.mean).toBeAllClose(parts.finiteLog!.mean + parts.stateSpace!.mean, { atol: 1e-12 });
     }
-    expect(settings[3].optimism.stateSpace.mean).toBeAllClose(0, { atol: 1e-12 });
+    for (const { more, counterfactual } of settings.slice(0, 4)) {
+      const [none, ...others] = more!.bounds.map(({ lower, upper }) => ({ lower: lower!.mean, upper: upper!.mean }));
+      for (const { lower, upper } of others) {
+        expect(none.lower).toBeLessThan(lower);
+        expect(lower).toBeLessThanOrEqual(counterfactual!.mean);
+        expect(counterfactual!.mean).toBeLessThanOrEqual(upper);
+        expect(upper).toBeLessThanOrEqual(none.upper);
+      }
+    }
+    expect(settings[4].more).toBeUndefined();
+    expect(settings[3].optimism.stateSpace!.mean).toBeAllClose(0, { atol: 1e-12 });
   });
 });

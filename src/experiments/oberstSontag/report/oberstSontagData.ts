@@ -1,8 +1,8 @@
-import type { Finished } from '../experiment.js';
-import { type EndlessResult, endlessLog } from './endlessLog.js';
-import { type OberstSontagSpecification, type Setting, settingName } from './oberstSontagSpecification.js';
-import type { OberstSontagResult, OberstSontagTrial, SettingResult } from './oberstSontagTrial.js';
-import { type Quantity, type QuantityName, quantities, quantityNames } from './publishedFigures.js';
+import type { Finished } from '../../experiment.js';
+import { type EndlessResult, endlessLog } from '../endlessLog.js';
+import { type OberstSontagSpecification, type Setting, settingName } from '../oberstSontagSpecification.js';
+import type { OberstSontagResult, OberstSontagTrial, SettingResult } from '../oberstSontagTrial.js';
+import { type Quantity, type QuantityName, quantities, quantityNames } from '../publishedFigures.js';
 import { type Spread, spread } from './spread.js';
 
 /** A setting over all logs of one length. */
@@ -12,7 +12,18 @@ export interface SettingData extends Setting, Readonly<Record<QuantityName, Spre
   readonly optimism: Readonly<Record<'whole' | 'finiteLog' | 'stateSpace', Spread | null>>;
   /** Shape (outcomes × outcomes). */
   readonly outcomeProbabilities: readonly (Spread | null)[];
-  readonly mostFrequentOutcomes?: readonly (Spread | null)[];
+  /** Of logs as long as published. */
+  readonly more?: {
+    readonly mostFrequentOutcomes: readonly (Spread | null)[];
+    readonly bounds: readonly BoundsData[];
+  };
+}
+
+/** Mean counterfactual return over all mechanisms of an assumption. */
+export interface BoundsData {
+  readonly assumption: string;
+  readonly lower: Spread | null;
+  readonly upper: Spread | null;
 }
 
 export interface OberstSontagData extends Readonly<Record<string, unknown>> {
@@ -50,7 +61,7 @@ export function oberstSontagData(
 function spreads(results: readonly SettingResult[]): Omit<SettingData, 'episodes' | keyof Setting> {
   const over = (value: (result: SettingResult) => number | null): Spread | null => spread(results.map(value));
   const figures = quantityNames.map((name) => [name, over((result) => result[name])] as const);
-  const [{ outcomeProbabilities, mostFrequentOutcomes }] = results;
+  const [{ outcomeProbabilities, more }] = results;
   return {
     ...(Object.fromEntries(figures) as Record<QuantityName, Spread | null>),
     optimism: {
@@ -59,8 +70,17 @@ function spreads(results: readonly SettingResult[]): Omit<SettingData, 'episodes
       stateSpace: over((result) => result.endlessModel - result.trueValue),
     },
     outcomeProbabilities: outcomeProbabilities.map((_, cell) => over((result) => result.outcomeProbabilities[cell])),
-    ...(mostFrequentOutcomes && {
-      mostFrequentOutcomes: mostFrequentOutcomes.map((_, cell) => over((result) => result.mostFrequentOutcomes![cell])),
+    ...(more && {
+      more: {
+        mostFrequentOutcomes: more.mostFrequentOutcomes.map((_, cell) =>
+          over((result) => result.more!.mostFrequentOutcomes[cell]),
+        ),
+        bounds: Object.keys(more.bounds).map((assumption) => ({
+          assumption,
+          lower: over((result) => result.more!.bounds[assumption].lower),
+          upper: over((result) => result.more!.bounds[assumption].upper),
+        })),
+      },
     }),
   };
 }

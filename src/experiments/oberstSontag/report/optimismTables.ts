@@ -1,4 +1,4 @@
-import type { ReportTable } from '../experiment.js';
+import type { ReportTable } from '../../experiment.js';
 import type { OberstSontagData } from './oberstSontagData.js';
 import { fixed, spreadText } from './spread.js';
 

@@ -1,5 +1,5 @@
-import { quantile } from '../../core/quantile.js';
-import type { Figure } from './publishedFigures.js';
+import { quantile } from '../../../core/quantile.js';
+import type { Figure } from '../publishedFigures.js';
 
 /** A figure over repeats. */
 export interface Spread extends Figure {

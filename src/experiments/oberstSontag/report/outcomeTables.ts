@@ -1,8 +1,8 @@
-import { createEnv } from '../../../envs/registry.js';
-import type { ReportTable } from '../experiment.js';
+import { createEnv } from '../../../../envs/registry.js';
+import type { ReportTable } from '../../experiment.js';
 import type { SettingData } from './oberstSontagData.js';
-import type { OberstSontagSpecification } from './oberstSontagSpecification.js';
-import { publishedDeathsToDischarges } from './publishedFigures.js';
+import type { OberstSontagSpecification } from '../oberstSontagSpecification.js';
+import { publishedDeathsToDischarges } from '../publishedFigures.js';
 import { type Spread, spreadText } from './spread.js';
 
 /**
@@ -11,8 +11,9 @@ import { type Spread, spreadText } from './spread.js';
  */
 export function outcomeTables(
   { version, draws }: OberstSontagSpecification,
-  { episodes, mostFrequentOutcomes, outcomeProbabilities }: SettingData,
+  { episodes, outcomeProbabilities, more }: SettingData,
 ): ReportTable[] {
+  const { mostFrequentOutcomes } = more!;
   const outcomes = createEnv('sepsis', { version }).outcomes.map(({ name }) => name);
   const grid = (title: string, cells: readonly (Spread | null)[]): ReportTable => ({
     title,
@@ -30,7 +31,7 @@ export function outcomeTables(
   return [
     grid(
       `Counterfactual outcome that is the most frequent of ${draws} draws (as published), shares of all trajectories`,
-      mostFrequentOutcomes!,
+      mostFrequentOutcomes,
     ),
     grid(
       'Counterfactual outcome by its probability (exact, another quantity), shares of all trajectories',
@@ -40,7 +41,7 @@ export function outcomeTables(
       title: `Died, and "would have been discharged", of ${episodes} trajectories`,
       head: ['', 'published', 'ours'],
       rows: [
-        [`most frequent of ${draws} draws`, publishedDeathsToDischarges.toFixed(0), patients(mostFrequentOutcomes!)],
+        [`most frequent of ${draws} draws`, publishedDeathsToDischarges.toFixed(0), patients(mostFrequentOutcomes)],
         ['expected number, by probability', '', patients(outcomeProbabilities)],
       ],
     },

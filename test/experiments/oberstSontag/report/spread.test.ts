@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fixed, spread, spreadText } from '../../../src/experiments/oberstSontag/spread.js';
+import { fixed, spread, spreadText } from '../../../../src/experiments/oberstSontag/report/spread.js';
 
 it('takes mean and quantiles of the values that there are', () => {
   expect(spread([3, null, 1])).toEqual({ n: 2, undefinedValues: 1, mean: 2, lower: 1.05, upper: 2.95 });

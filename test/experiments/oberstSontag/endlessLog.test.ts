@@ -30,7 +30,7 @@ it('is what a fit with direct absorption comes to', () => {
   const endless = problem.endlessModel('projected');
   const { policy } = policyIteration(endless, { discount: specification.solveDiscount });
   const [fitted, limit] = [mdp, endless].map((model) => policyValue(model, policy, { horizon: 20 }).value);
-  // The value of one policy; its standard error is about .01, as rarely taken actions have about 1,000 steps.
-  expect(Math.abs(fitted - limit)).toBeLessThan(0.05);
+  // Over 40 logs of this length the difference has mean −.005 and standard deviation .004.
+  expect(Math.abs(fitted - limit)).toBeLessThan(0.03);
   expect(Math.abs(limit - problem.trueValue(policy, 'projected'))).toBeGreaterThan(0.5);
 });

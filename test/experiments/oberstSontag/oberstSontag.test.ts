@@ -45,7 +45,7 @@ describe('oberstSontag', () => {
 const small = {
   ...oberstSontagSpecification,
   episodes: 80,
-  heldOut: 80,
+  heldOut: 400,
   longerLogs: [{ times: 2, repeats: 1 }],
 };
 const trials = oberstSontag.trials(small, { seed: 1, repeats: 2 }) as OberstSontagTrial[];
@@ -57,7 +57,9 @@ describe('its report', () => {
   it('repeats a trial exactly, as plain data, and gives other seeds other logs', async () => {
     expect(JSON.parse(JSON.stringify(finished))).toEqual(finished);
     const [long, one, two] = finished.map(({ result }) => result.settings[main]);
-    expect((await oberstSontag.run(small, trials[1])).settings[main]).toEqual(one);
+    expect(await oberstSontag.run(small, trials[1])).toEqual(finished[1].result);
+    const heldOut = Object.values(finished[1].result.settings).map(({ heldOutWis }) => heldOutWis);
+    expect(heldOut.some((value) => value !== null)).toBe(true);
     expect(one.observed).not.toBe(two.observed);
     expect(long.more).toBeUndefined();
   });

@@ -5,13 +5,15 @@ import type { EnvDefinition } from './envDefinition.js';
 import { gridworld } from './gridworld/gridworld.js';
 import { sepsis } from './sepsis/sepsis.js';
 import { chain } from './tiny/chain.js';
+import { modelFail } from './tiny/modelFail.js';
+import { modelWin } from './tiny/modelWin.js';
 import { triage } from './tiny/triage.js';
 import { twoArmed } from './tiny/twoArmed.js';
 
 export { defineEnv, type EnvDefinition } from './envDefinition.js';
 
 /** The environments that come with Couplet. */
-export const envs: readonly EnvDefinition[] = [sepsis, gridworld, twoArmed, triage, chain];
+export const envs: readonly EnvDefinition[] = [sepsis, gridworld, twoArmed, triage, chain, modelWin, modelFail];
 
 /**
  * Builds an environment by name.

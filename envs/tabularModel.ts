@@ -11,6 +11,11 @@ export interface Table {
   readonly parameters: Readonly<Record<string, unknown>>;
   /** One for each state; unique. */
   readonly stateLabels: readonly string[];
+  /**
+   * What is recorded of each state, one for each; states with the same look alike, and must agree in how they end a run. By
+   * default a state is recorded as itself.
+   */
+  readonly observations?: readonly string[];
   /** One for each action; unique. */
   readonly actionLabels: readonly string[];
   /** How a run can end; entry 0 is the run still going on. */

@@ -27,7 +27,7 @@ export const summaryJson = {
 export const logFile = {
   type: 'string',
   demandOption: true,
-  describe: 'trajectories (.csv or .jsonl, - for standard input)',
+  describe: 'trajectories (.csv, .jsonl, .npz or .npy, - for standard input)',
 } as const;
 
 /** What a log is evaluated with. */
@@ -65,7 +65,7 @@ export const scoreOptions = {
 /** Options that say what a log holds; needed for logs that Couplet did not write. With them goes `shared.set`. */
 export const logOptions = {
   format: {
-    choices: ['csv', 'jsonl'],
+    choices: ['csv', 'jsonl', 'npz', 'npy'],
     describe: 'format of the log (default: by its name; csv on standard input)',
   },
   env: { type: 'string', describe: 'environment the log comes from, where the log does not say' },

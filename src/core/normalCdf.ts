@@ -13,7 +13,6 @@
  */
 export function normalCdf(x: number): number {
   if (x > 0) return 1 - normalCdf(-x);
-  if (x === -Infinity) return 0;
   return x > -3 ? 0.5 - normalDensity(x) * oddSeries(-x) : normalDensity(x) / fraction(-x);
 }
 

@@ -2,7 +2,7 @@ export { atomicWrite, type Pieces } from './atomicWrite.js';
 export { provenance, type Provenance, type ProvenanceOptions } from './provenance.js';
 export { sha256OfFile } from './sha256OfFile.js';
 export { type ColumnNames, type LogColumn } from './trajectories/columnNames.js';
-export { type LogFormat } from './trajectories/logFormat.js';
+export type { LogFormat, WrittenLogFormat } from './trajectories/logFormat.js';
 export { readTrajectories, type ReadTrajectoriesOptions } from './trajectories/readTrajectories.js';
 export { writeTrajectories, type WriteTrajectoriesOptions } from './trajectories/writeTrajectories.js';
 export { readMdp } from './models/readMdp.js';

@@ -19,10 +19,13 @@ export interface Env {
   readonly abstractions: readonly Abstraction[];
   /** Name of the space that logs are written in: what a clinician could have seen. */
   readonly recorded: string;
-  /** What the recorded state leaves out of state s: constant within a run, 0 where nothing is left out. */
-  hidden(state: number): number;
+  /**
+   * What the recorded state leaves out of state s: constant within a run, 0 where nothing is left out. Absent, as `restore`
+   * then is, where it changes within a run: logs cannot be refined then.
+   */
+  readonly hidden?: (state: number) => number;
   /** The state with this recorded part and this hidden part. */
-  restore(recorded: number, hidden: number): number;
+  readonly restore?: (recorded: number, hidden: number) => number;
   /** Draws a first state, which is never an end. */
   initial(rng: Rng): number;
   /** Draws the next state. */

@@ -74,7 +74,7 @@ export function estimateIntervals(
   return estimated.map(
     (each) =>
       intervals.get(each) ?? {
-        value: { reason: `${each.estimator.name} resamples by itself; a bootstrap of it is not defined` },
+        value: { reason: 'it resamples by itself, and resampling it again is not defined' },
         statistics: [],
       },
   );
@@ -84,26 +84,25 @@ type TermsMethod = Exclude<ReturnType<typeof intervalNamed>, ResamplingIntervalD
 
 function fromTerms(
   sample: Sample,
-  { name, terms, unbiased }: Estimator,
+  { terms, unbiased }: Estimator,
   method: TermsMethod,
   { level = 0.95, bounds = {} }: IntervalOptions,
 ): Interval {
   const { study } = sample;
   if (!method.needsRange) {
-    if (!terms)
-      throw new ArgumentError(`${method.name} needs a mean or ratio of independent terms, and ${name} is none`);
+    if (!terms) throw new ArgumentError(`${method.name} is for means and ratios of independent terms`);
     return method.compute(terms(sample), { level });
   }
   const known = study.behaviour === 'known' || unbiased === 'return';
   if (!terms || !unbiased || !known)
     throw new ArgumentError(
       known
-        ? `${method.name} needs an unbiased mean of independent terms (on-policy, is, pdis), and ${name} is none`
+        ? `${method.name} is for unbiased means of independent terms: on-policy, is, pdis`
         : `${method.name} needs the behaviour policy known, and it was estimated`,
     );
   if (method.appliesTo === 'terms')
     return method.compute(terms(sample), { level, ...termsRange(study, unbiased, bounds) });
-  if (unbiased !== 'weighted return') throw new ArgumentError(`${method.name} is for is, and not for ${name}`);
+  if (unbiased !== 'weighted return') throw new ArgumentError(`${method.name} is for weighted returns: is`);
   return method.compute(
     { weights: wholeWeights(sample.weights()), returns: study.observedReturn },
     { level, range: knownRange('returns', bounds) },

@@ -1,7 +1,7 @@
 import { ArgumentError } from '../core/errors.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import type { Estimator } from './estimator.js';
-import { counterfactualEstimator } from './estimators/counterfactual.js';
+import { aboutCounterfactual, counterfactualEstimator } from './estimators/counterfactual.js';
 import { cumulativeDistribution } from './estimators/cumulativeDistribution.js';
 import { directMethod } from './estimators/directMethod.js';
 import { directMethodInfinite } from './estimators/directMethodInfinite.js';
@@ -33,8 +33,8 @@ export const estimators: readonly Estimator[] = [
   cumulativeDistribution,
 ];
 
-/** All names, in the order of reports. */
-export const estimatorNames: readonly string[] = [...estimators.map(({ name }) => name), 'cf'];
+/** All names, in the order of reports, and what they stand for. */
+export const estimatorCatalogue: readonly Pick<Estimator, 'name' | 'summary'>[] = [...estimators, aboutCounterfactual];
 
 /**
  * The estimator of a name.
@@ -46,11 +46,12 @@ export const estimatorNames: readonly string[] = [...estimators.map(({ name }) =
  * findEstimator('wis').name // 'wis'
  */
 export function findEstimator(name: string, mechanism?: CompleteMechanism): Estimator {
-  if (name === 'cf') {
+  if (name === aboutCounterfactual.name) {
     if (mechanism) return counterfactualEstimator(mechanism);
     throw new ArgumentError('ope: estimator cf needs a causal mechanism, got none - give one, such as gumbelMax()');
   }
   const found = estimators.find((estimator) => estimator.name === name);
   if (found) return found;
-  throw new ArgumentError(`ope: estimators must be among ${estimatorNames.join(', ')}, got '${name}'`);
+  const names = estimatorCatalogue.map((entry) => entry.name);
+  throw new ArgumentError(`ope: estimators must be among ${names.join(', ')}, got '${name}'`);
 }

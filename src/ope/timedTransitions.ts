@@ -7,7 +7,7 @@ export interface TimedTransitions {
   readonly timeStart: Uint32Array;
   /** Shape (cells). */
   readonly state: Uint32Array;
-  /** Shape (cells): next state, or S where the log follows the episode no further. */
+  /** Shape (cells): next state, or S for the end of the process. */
   readonly next: Uint32Array;
   /** Shape (steps): cell of each step. */
   readonly cellOf: Uint32Array;
@@ -19,7 +19,7 @@ export interface TimedTransitions {
  * Cost O(steps + nnz).
  */
 export function timedTransitions(log: Trajectories, { successor, entryOf }: TransitionIndex): TimedTransitions {
-  const { nEpisodes, nStates, episodeStart, state } = log;
+  const { nEpisodes, episodeStart, state } = log;
   let longest = 0;
   for (let e = 0; e < nEpisodes; e++) longest = Math.max(longest, episodeStart[e + 1] - episodeStart[e]);
   const stepStart = new Uint32Array(longest + 1);
@@ -28,24 +28,21 @@ export function timedTransitions(log: Trajectories, { successor, entryOf }: Tran
   for (let t = 0; t < longest; t++) stepStart[t + 1] += stepStart[t];
   const cursor = stepStart.slice();
   const stepAt = new Uint32Array(state.length);
-  const isLast = new Uint8Array(state.length);
-  for (let e = 0; e < nEpisodes; e++) {
+  for (let e = 0; e < nEpisodes; e++)
     for (let i = episodeStart[e], t = 0; i < episodeStart[e + 1]; i++, t++) stepAt[cursor[t]++] = i;
-    isLast[episodeStart[e + 1] - 1] = 1;
-  }
   const timeStart = new Uint32Array(longest + 1);
   const cells = { state: [] as number[], next: [] as number[] };
   const cellOf = new Uint32Array(state.length);
-  // The cell of each transition at the time at hand, once for those that go on and once for last steps.
-  const known = new Int32Array(2 * successor.length).fill(-1);
+  // The cell of each transition at the time at hand; those of earlier times are below its first.
+  const known = new Int32Array(successor.length).fill(-1);
   for (let t = 0; t < longest; t++) {
     const first = cells.state.length;
     for (let k = stepStart[t]; k < stepStart[t + 1]; k++) {
       const i = stepAt[k];
-      const key = 2 * entryOf[i] + isLast[i];
+      const key = entryOf[i];
       if (known[key] < first) {
         known[key] = cells.state.push(state[i]) - 1;
-        cells.next.push(isLast[i] === 1 ? nStates : successor[entryOf[i]]);
+        cells.next.push(successor[key]);
       }
       cellOf[i] = known[key];
     }

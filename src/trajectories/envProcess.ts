@@ -23,7 +23,7 @@ export function envProcess(env: Env, policy: Policy, steps: 'env' | 'tables'): S
     nActions: env.nActions,
     recorded,
     nRecorded: to.nStates,
-    ...(to.name !== finest.name && { hidden: (state: number) => env.hidden(state) }),
+    ...(to.name !== finest.name && env.hidden && { hidden: env.hidden }),
     policy: lifted,
     source: { env: env.name, parameters: env.parameters, space: env.recorded },
   };

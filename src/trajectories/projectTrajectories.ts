@@ -13,8 +13,8 @@ import { type Trajectories, episodeName } from './trajectories.js';
  *   `published`: every state, ends too, becomes the coarse state of its variables, and the end is only in `terminated` and
  *   the reward.
  * @returns log with new state columns; all others are the same arrays, not copies. Finer than recorded, nothing is hidden.
- * @throws ArgumentError if the log is of another environment, or cannot be refined because it is not as recorded or lacks
- *   `hidden`; DataError for a hidden component that its recorded state cannot have
+ * @throws ArgumentError if the log is of another environment, or cannot be refined because it is not as recorded, lacks
+ *   `hidden`, or the environment cannot restore states; DataError for a hidden component that its recorded state cannot have
  *
  * Cost O(steps).
  */
@@ -69,6 +69,11 @@ function refined(
     throw new ArgumentError(
       `projectTrajectories: log must be in space '${env.recorded}' to be refined to '${to.name}', got '${from.name}' - start from the log as it was recorded`,
     );
+  const { restore } = env;
+  if (!restore)
+    throw new ArgumentError(
+      `projectTrajectories: env ${env.name} must have a hidden part that is constant within a run, for its logs to be refined to '${to.name}', got one that changes - evaluate in space '${env.recorded}' or a coarser one`,
+    );
   if (!hidden)
     throw new ArgumentError(
       `projectTrajectories: log must have the hidden component to be refined to '${to.name}', got none - simulate it, or read it with its hidden column`,
@@ -80,7 +85,7 @@ function refined(
     const result = new Int32Array(column.length);
     for (let e = 0; e < nEpisodes; e++) {
       for (let i = episodeStart[e]; i < episodeStart[e + 1]; i++) {
-        const full = env.restore(column[i], hidden[e]);
+        const full = restore(column[i], hidden[e]);
         if (toRecorded[full] !== column[i])
           throw new DataError(
             `projectTrajectories: episode ${episodeName(trajectories, e)}: hidden must be possible with state ${column[i]} of env ${env.name}, got ${hidden[e]}`,

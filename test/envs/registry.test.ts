@@ -34,7 +34,15 @@ const coin = defineEnv({
 
 describe('createEnv', () => {
   it('builds what is registered', () => {
-    expect(envs.map(({ name }) => name)).toEqual(['sepsis', 'gridworld', 'two-armed', 'triage', 'chain']);
+    expect(envs.map(({ name }) => name)).toEqual([
+      'sepsis',
+      'gridworld',
+      'two-armed',
+      'triage',
+      'chain',
+      'model-win',
+      'model-fail',
+    ]);
     expect(createEnv('sepsis').parameters).toEqual({ version: 'original' });
     expect(createEnv('gridworld').parameters).toEqual({ width: 4, height: 3, noise: 0.2 });
   });
@@ -46,9 +54,11 @@ describe('createEnv', () => {
 
   it('names the environments there are', () => {
     expect(() => createEnv('sespis')).toThrow(
-      new ArgumentError("createEnv: name must be one of sepsis, gridworld, two-armed, triage, chain, got 'sespis'"),
+      new ArgumentError(
+        "createEnv: name must be one of sepsis, gridworld, two-armed, triage, chain, model-win, model-fail, got 'sespis'",
+      ),
     );
-    expect(() => createEnv('mine', {}, [coin])).toThrow("two-armed, triage, chain, coin, got 'mine'");
+    expect(() => createEnv('mine', {}, [coin])).toThrow("model-win, model-fail, coin, got 'mine'");
   });
 
   it('names the parameters there are', () => {

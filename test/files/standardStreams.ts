@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { vi } from 'vitest';
 
-/** Runs `work` with this text, in chunks of a few bytes, as standard input. */
-export async function withStandardInput<T>(text: string, work: () => Promise<T>): Promise<T> {
-  const bytes = Buffer.from(text);
+/** Runs `work` with this text, or these bytes, in chunks of a few bytes, as standard input. */
+export async function withStandardInput<T>(text: string | Uint8Array, work: () => Promise<T>): Promise<T> {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const chunks = Array.from({ length: Math.ceil(bytes.length / 7) }, (_, i) => bytes.subarray(7 * i, 7 * i + 7));
   const input = vi
     .spyOn(process, 'stdin', 'get')

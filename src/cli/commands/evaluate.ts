@@ -37,7 +37,10 @@ export const evaluate: CommandModule = defineCommand(
         top: { type: 'number', default: 5, describe: 'how many patients of largest effect to list' },
         out: { ...shared.out, describe: 'CSV file to write one row a patient to' },
         marginals: { type: 'string', describe: 'CSV file to write P(state) by step to, averaged over patients' },
-        sample: { type: 'string', describe: 'file to write sampled counterfactual trajectories to (.csv or .jsonl)' },
+        sample: {
+          type: 'string',
+          describe: 'file to write sampled counterfactual trajectories to (.csv, .jsonl or .npz)',
+        },
         'sample-draws': { type: 'number', default: 5, describe: 'sampled trajectories a patient' },
         seed: shared.seed,
         json: shared.json,

@@ -7,7 +7,9 @@ import { evaluate } from './evaluate.js';
 import { fit } from './fit.js';
 import { list } from './list.js';
 import { model } from './model.js';
+import { ope } from './ope.js';
 import { reproduce } from './reproduce.js';
+import { select } from './select.js';
 import { simulate } from './simulate.js';
 import { solve } from './solve.js';
 import { train } from './train.js';
@@ -24,6 +26,8 @@ export const commands: readonly CommandModule[] = [
   effect,
   compare,
   train,
+  ope,
+  select,
   check,
   reproduce,
   list,

@@ -3,6 +3,8 @@ import type { z } from 'zod';
 import { envs } from '../../../envs/registry.js';
 import { policies } from '../../../policies/registry.js';
 import { mechanisms } from '../../mechanisms/registry.js';
+import { intervals } from '../../ope/intervals/registry.js';
+import { estimatorCatalogue } from '../../ope/registry.js';
 import { defineCommand } from '../command.js';
 import { shared } from '../options.js';
 
@@ -20,14 +22,19 @@ const catalogue = {
     summary: `${summary}${implicit ? '' : ' (not implicit)'}${needs === 'nothing' ? '' : ` (needs a ${needs})`}`,
     parameters: [],
   })),
+  estimators: estimatorCatalogue.map(named),
+  intervals: intervals.map(named),
 } satisfies Record<string, readonly Entry[]>;
 
 export const list: CommandModule = defineCommand(
   'list [what]',
-  'list environments, policies and mechanisms',
+  'list environments, policies, mechanisms, estimators and intervals',
   (argv) =>
     argv
-      .positional('what', { choices: ['envs', 'policies', 'mechanisms'] as const, describe: 'one list only' })
+      .positional('what', {
+        choices: ['envs', 'policies', 'mechanisms', 'estimators', 'intervals'] as const,
+        describe: 'one list only',
+      })
       .options({ json: shared.json })
       .example('couplet list mechanisms', ''),
   ({ what, json }) => {
@@ -37,6 +44,10 @@ export const list: CommandModule = defineCommand(
     return Promise.resolve();
   },
 );
+
+function named({ name, summary }: Pick<Entry, 'name' | 'summary'>): Entry {
+  return { name, summary, parameters: [] };
+}
 
 function entry({ name, summary, parameters }: { name: string; summary: string; parameters: z.ZodObject }): Entry {
   const defaults = parameters.parse({});

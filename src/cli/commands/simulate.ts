@@ -33,7 +33,11 @@ export const simulate: CommandModule = defineCommand(
         },
         seed: shared.seed,
         json: summaryJson,
-        out: { ...shared.out, default: '-', describe: 'file to write (.csv or .jsonl), - for CSV on standard output' },
+        out: {
+          ...shared.out,
+          default: '-',
+          describe: 'file to write (.csv, .jsonl or .npz), - for CSV on standard output',
+        },
       })
       .conflicts('env', 'mdp')
       .example(

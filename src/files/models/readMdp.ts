@@ -7,7 +7,7 @@ import { readWhole } from '../readWhole.js';
 import { MDP_COLUMNS, mdpFromColumns } from './mdpColumns.js';
 import { mdpHeaderSchema } from './mdpHeader.js';
 import { modelFormat } from './modelFormat.js';
-import { readNpz } from './readNpz.js';
+import { readNpz } from '../numpy/readNpz.js';
 
 /** The file of an .npz archive that holds what is no array. */
 export const NPZ_HEADER = 'header.json';

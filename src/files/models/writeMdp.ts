@@ -5,7 +5,7 @@ import type { Provenance } from '../provenance.js';
 import type { MdpHeader } from './mdpHeader.js';
 import { modelFormat } from './modelFormat.js';
 import { NPZ_HEADER } from './readMdp.js';
-import { writeNpz } from './writeNpz.js';
+import { writeNpz } from '../numpy/writeNpz.js';
 
 /**
  * Writes a model to a file, as `readMdp` reads it: every number comes back the same, bit for bit.

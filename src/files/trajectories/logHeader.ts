@@ -23,10 +23,18 @@ const schema = z.object({
   nSteps: count,
 });
 
-/** The first line's JSON: provenance, what the states mean, and the counts by which a cut file is noticed. */
-export function logHeaderText(trajectories: Trajectories, provenance: Provenance): string {
+/**
+ * The first line's JSON: provenance, what the states mean, and the counts by which a cut file is noticed.
+ *
+ * @param further fields to add
+ */
+export function logHeaderText(
+  trajectories: Trajectories,
+  provenance: Provenance,
+  further: Readonly<Record<string, unknown>> = {},
+): string {
   const { source, nStates, nActions, nEpisodes, state } = trajectories;
-  return JSON.stringify({ ...provenance, source, nStates, nActions, nEpisodes, nSteps: state.length });
+  return JSON.stringify({ ...provenance, source, nStates, nActions, nEpisodes, nSteps: state.length, ...further });
 }
 
 /**

@@ -5,10 +5,11 @@ import { readChunks } from '../readChunks.js';
 import { assembleTrajectories } from './assembleTrajectories.js';
 import { type ColumnNames, columnNames } from './columnNames.js';
 import { findColumns } from './findColumns.js';
-import { type LogFormat, logFormat } from './logFormat.js';
+import { LOG_FORMATS, type LogFormat, logFormat } from './logFormat.js';
 import type { LogHeader } from './logHeader.js';
 import type { RowReader } from './logRows.js';
 import { readCsvRows } from './readCsvRows.js';
+import { readNumpyLog } from './numpy/readNumpyLog.js';
 import { readJsonlRows } from './readJsonlRows.js';
 import { StepRows } from './stepRows.js';
 
@@ -17,7 +18,10 @@ export interface ReadTrajectoriesOptions {
   readonly format?: LogFormat;
   /** Names of columns that are called something else in the file. */
   readonly columns?: ColumnNames;
-  /** Number of states, an integer ≥ 1; default: what the file says of itself, else the largest state + 1. */
+  /**
+   * Number of states, an integer ≥ 1; default: what the file says of itself, else the largest state + 1. An archive that
+   * lacks next states gets two more: see `readTrajectories`.
+   */
   readonly nStates?: number;
   /** Number of actions; default likewise, where a column for each action says it too. */
   readonly nActions?: number;
@@ -31,11 +35,18 @@ export interface ReadTrajectoriesOptions {
  * left alone. Episodes may come in any order and mixed; t counts from 0 in each; `terminated` is 1 on the last row of an
  * episode that ended, and 0 on all others.
  *
- * @param path CSV (`.csv`) or JSON lines (`.jsonl`, `.ndjson`); `-` is standard input
- * @returns the log, its episodes in the order in which they first come
- * @throws ArgumentError on options; DataError with file and line on everything that is wrong with the file
+ * NumPy's archives (`.npz`) hold the same columns as arrays, episodes one after another. Those of others may have `done`,
+ * `terminal` and `pscore` in place of `terminated` and `propensity`, and lack `episode`, `t` and `next_state`, as a logged
+ * dataset of SCOPE-RL does: then the state after an episode's last step is one of two that are added, the end and
+ * cut off. A single array (`.npy`, or alone in an archive) has shape (episodes, steps, 7), as in the code of Oberst & Sontag
+ * (2019): time, action, state, next state, hidden component twice, reward; action −1 after the end. Which layout means what
+ * is in `numpy/flatArrays.ts` and `numpy/sevenColumns.ts`. Pickles are not read.
  *
- * Cost O(steps), some 2.5 µs each. The file is read as a stream; only the columns are kept.
+ * @param path CSV (`.csv`), JSON lines (`.jsonl`, `.ndjson`), or arrays (`.npz`, `.npy`); `-` is standard input
+ * @returns the log, its episodes in the order in which they first come
+ * @throws ArgumentError on options; DataError with file and line, or index, on everything that is wrong with the file
+ *
+ * Cost O(steps), some 2.5 µs each. Text is read as a stream; only the columns are kept.
  */
 export async function readTrajectories(path: string, options: ReadTrajectoriesOptions = {}): Promise<Trajectories> {
   const { columns, nStates, nActions, source } = options;
@@ -44,10 +55,14 @@ export async function readTrajectories(path: string, options: ReadTrajectoriesOp
       throw new ArgumentError(`readTrajectories: ${name} must be an integer ≥ 1, got ${value}`);
   }
   const file = fileName(path);
-  const read = readers[logFormat('readTrajectories', path, options.format)];
+  const format = logFormat('readTrajectories', path, options.format, LOG_FORMATS);
   const names = columnNames('readTrajectories', columns);
+  if (format === 'npy' || format === 'npz') {
+    const renamed = Object.keys(columns ?? {}).length > 0;
+    return readNumpyLog(path, file, { format, names, renamed, nStates, nActions, source });
+  }
   let lastByte: number | undefined;
-  const { rows, header } = await read(
+  const { rows, header } = await readers[format](
     file,
     watched(readChunks(path), (byte) => (lastByte = byte)),
     (line, fields, own) => {
@@ -65,7 +80,7 @@ export async function readTrajectories(path: string, options: ReadTrajectoriesOp
   return assembleTrajectories(file, steps, { ...header?.source, ...source });
 }
 
-const readers: Readonly<Record<LogFormat, RowReader>> = { csv: readCsvRows, jsonl: readJsonlRows };
+const readers: Readonly<Record<'csv' | 'jsonl', RowReader>> = { csv: readCsvRows, jsonl: readJsonlRows };
 
 async function* watched(
   chunks: AsyncIterable<Buffer>,

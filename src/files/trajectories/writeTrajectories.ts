@@ -6,13 +6,14 @@ import { numberText } from '../numberText.js';
 import type { Provenance } from '../provenance.js';
 import { type ColumnNames, type LogColumn, REQUIRED, columnNames } from './columnNames.js';
 import { CSV_MARK } from './leadingComments.js';
-import { type LogFormat, logFormat } from './logFormat.js';
+import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logFormat.js';
 import { logHeaderText } from './logHeader.js';
+import { numpyLogBytes } from './numpy/numpyLogBytes.js';
 import { JSONL_MARK } from './readJsonlRows.js';
 
 export interface WriteTrajectoriesOptions {
   /** Default: by the extension. Needed for standard output. */
-  readonly format?: LogFormat;
+  readonly format?: WrittenLogFormat;
   /** Names of columns that are to be called something else in the file. */
   readonly columns?: ColumnNames;
 }
@@ -21,10 +22,11 @@ export interface WriteTrajectoriesOptions {
  * Writes a log to a file, as `readTrajectories` reads it: every number comes back the same, bit for bit. The first line
  * carries the provenance, the log's source and its size.
  *
- * @param path CSV (`.csv`) or JSON lines (`.jsonl`, `.ndjson`); `-` is standard output
+ * @param path CSV (`.csv`), JSON lines (`.jsonl`, `.ndjson`) or an archive of arrays (`.npz`) with one entry a step; `-` is
+ *   standard output
  * @throws ArgumentError on options, or if the log is not well formed; DataError if the file cannot be written
  *
- * Cost O(steps). The file is written as a stream, and whole or not at all.
+ * Cost O(steps). The file is written as a stream, or at once if it is an archive, and whole or not at all.
  */
 export async function writeTrajectories(
   path: string,
@@ -33,16 +35,18 @@ export async function writeTrajectories(
   options: WriteTrajectoriesOptions = {},
 ): Promise<void> {
   const where = 'writeTrajectories';
-  const format = logFormat(where, path, options.format);
+  const format = logFormat(where, path, options.format, WRITTEN_LOG_FORMATS);
   const names = columnNames(where, options.columns);
   checkTrajectories(where, trajectories);
   checkNames(trajectories.episodeId);
   const header = logHeaderText(trajectories, provenance);
   const fields = fieldNames(trajectories, names);
-  await atomicWrite(
-    path,
-    format === 'csv' ? csvPieces(trajectories, header, fields) : jsonlPieces(trajectories, header, fields),
-  );
+  const pieces = {
+    csv: () => csvPieces(trajectories, header, fields),
+    jsonl: () => jsonlPieces(trajectories, header, fields),
+    npz: () => [numpyLogBytes(trajectories, provenance, names)],
+  };
+  await atomicWrite(path, pieces[format]());
 }
 
 function checkNames(names: readonly string[] | undefined): void {

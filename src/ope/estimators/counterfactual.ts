@@ -6,6 +6,11 @@ import type { Estimator } from '../estimator.js';
 import { meanOf } from '../meanOf.js';
 import type { Sample } from '../sample.js';
 
+export const aboutCounterfactual: Pick<Estimator, 'name' | 'summary'> = {
+  name: 'cf',
+  summary: 'counterfactual evaluation: what would have happened to each episode, by a causal mechanism',
+};
+
 /**
  * Counterfactual evaluation: the mean over episodes of the exact expected return that each would have had.
  *
@@ -18,8 +23,7 @@ import type { Sample } from '../sample.js';
  */
 export function counterfactualEstimator(mechanism: CompleteMechanism): Estimator {
   return {
-    name: 'cf',
-    summary: 'counterfactual evaluation: what would have happened to each episode, by a causal mechanism',
+    ...aboutCounterfactual,
     usesWeights: false,
     usesModel: true,
     estimate: (sample) => meanOf(sample, counterfactualReturns(sample, mechanism)),

@@ -10,7 +10,8 @@ import { startShares } from '../startShares.js';
  *     P_t(s' | s) = sum rho 1{s, s'} / n_t(s),   r_t(s) = sum rho r 1{s} / n_t(s),
  *     d_{t+1} = P_tᵀ d_t,   sum_t discount^t sum_s d_t(s) r_t(s)
  *
- * The end is absorbing, as is the end of a log that stops early; d_t is not made to sum to 1.
+ * The end is absorbing; what an episode that was cut carried into its last state goes on with those that step from there.
+ * d_t is not made to sum to 1.
  *
  * Source: Xie, Ma & Wang, NeurIPS 2019.
  */
@@ -24,7 +25,7 @@ export const marginalizedImportanceSampling: Estimator = {
     const { timeStart, state, next } = timed();
     const { taken, weighted, earned } = cellSums(sample);
     const visits = new Float64Array(log.nStates);
-    // One place more, for what the log does not follow.
+    // One place more, for what has ended.
     let now: Float64Array = new Float64Array(log.nStates + 1);
     let later: Float64Array = new Float64Array(log.nStates + 1);
     now.set(startShares(sample));

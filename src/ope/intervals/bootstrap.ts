@@ -21,7 +21,7 @@ export interface ResampledInterval extends Interval {
  * Percentile bootstrap interval of one statistic: quantiles (type 7) of its values on resamples of the trajectories.
  *
  * It does not cover at a small effective sample size: a log without the rare large weights has none in its resamples either
- * (known: ModelWin over 20 steps, where the interval of the weighted estimators misses the value).
+ * (known: ModelWin over 20 steps; Thomas & Brunskill 2016).
  *
  * @param estimate gets counts of shape (n) that sum to n, a buffer that is reused
  * @throws ArgumentError if a number in the options is out of its bounds; NumericalError as `bootstrapReplicates`

@@ -9,8 +9,8 @@ describe('sepsis', () => {
 
   it('records what was observed and hides diabetes', () => {
     expect(env.recorded).toBe('observed');
-    expect([env.hidden(719), env.hidden(720)]).toEqual([0, 1]);
-    expect([env.restore(5, 0), env.restore(5, 1)]).toEqual([5, 725]);
+    expect([env.hidden!(719), env.hidden!(720)]).toEqual([0, 1]);
+    expect([env.restore!(5, 0), env.restore!(5, 1)]).toEqual([5, 725]);
   });
 
   it('pays for the state entered', () => {

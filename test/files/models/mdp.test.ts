@@ -258,7 +258,15 @@ describe('a model as an archive', () => {
     files['reward.npy'] = strToU8('no array');
     await refused(files, `reward must be an array of little-endian numbers, got bytes that are none - ${remedy}`);
     files['reward.npy'] = npy('>f8', '2,', new Uint8Array(16));
-    await refused(files, `reward must be an array of little-endian numbers, got bytes that are none - ${remedy}`);
+    await refused(
+      files,
+      "reward must be an array of little-endian numbers, got big-endian ones - save a.astype(a.dtype.newbyteorder('<'))",
+    );
+    files['reward.npy'] = npy('|O', '2,', new Uint8Array(16));
+    await refused(
+      files,
+      'reward must be an array of numbers, got one of Python objects or records - convert it in Python, as with a.astype(float), and save it again',
+    );
   });
 
   it('must hold all that a model has', async () => {

@@ -1,0 +1,55 @@
+import type { CommandModule } from 'yargs';
+import { atomicWrite, provenance } from '../../files/index.js';
+import { defineCommand } from '../command.js';
+import { inputHashes } from '../inputHashes.js';
+import { loadLog } from '../loadLog.js';
+import { evaluatePolicy } from '../ope/evaluatePolicy.js';
+import { opeOptions } from '../ope/options.js';
+import { opeProblem } from '../ope/opeProblem.js';
+import { opeJson, opeRows, opeText } from '../ope/opeReport.js';
+import { truthsOf } from '../ope/truthsOf.js';
+import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../options.js';
+import { progressBar } from '../progressBar.js';
+import { isFile } from '../resolvePolicy.js';
+
+export const ope: CommandModule = defineCommand(
+  'ope <log>',
+  'estimate the value of a policy from a log that another one wrote',
+  (argv) =>
+    argv
+      .positional('log', logFile)
+      .options({
+        policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
+        ...opeOptions,
+        ...scoreOptions,
+        draws: drawsOption,
+        discount: shared.discount,
+        seed: shared.seed,
+        json: shared.json,
+        ...logOptions,
+        set: shared.set,
+        out: { ...shared.out, describe: 'CSV file to write one row an estimator to' },
+      })
+      .example('couplet ope log.csv --policy target.json', 'every estimator that applies')
+      .example('couplet ope log.csv --policy target.json --estimator wis --estimator dr --interval t', '')
+      .example('couplet ope log.csv --policy target.json --interval betting-weights --return-range=-1,1', ''),
+  async (args) => {
+    const problem = await opeProblem(await loadLog(args.log, args), args.policy, args);
+    const bar = progressBar('resampling');
+    let done = 0;
+    const result = await evaluatePolicy(problem, args, () => {
+      bar.update(++done, 2 * args.replicates);
+    }).finally(() => {
+      bar.stop();
+    });
+    const truths = truthsOf(problem, result);
+    const files = [args.policy, args.behaviour ?? '', args.mechanism].filter(isFile);
+    const source = provenance('ope', { seed: args.seed, inputs: await inputHashes([args.log, args.mdp, ...files]) });
+    if (args.out !== undefined) await atomicWrite(args.out, opeRows(source, result, truths));
+    process.stdout.write(
+      args.json
+        ? `${JSON.stringify({ ...opeJson(args.policy, result, truths), couplet: source }, null, 2)}\n`
+        : opeText(args.policy, result, truths),
+    );
+  },
+);

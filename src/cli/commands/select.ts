@@ -1,0 +1,79 @@
+import type { CommandModule } from 'yargs';
+import { ArgumentError } from '../../core/errors.js';
+import { provenance } from '../../files/index.js';
+import { defineCommand } from '../command.js';
+import { inputHashes } from '../inputHashes.js';
+import { loadLog } from '../loadLog.js';
+import { evaluatePolicy } from '../ope/evaluatePolicy.js';
+import { opeOptions } from '../ope/options.js';
+import { opeProblem } from '../ope/opeProblem.js';
+import { type Candidate, selectionJson, selectionText } from '../ope/selectionReport.js';
+import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../options.js';
+import { isFile } from '../resolvePolicy.js';
+
+export const select: CommandModule = defineCommand(
+  'select <log>',
+  'rank candidate policies by their estimated values',
+  (argv) =>
+    argv
+      .positional('log', logFile)
+      .options({
+        policy: {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          demandOption: true,
+          describe: 'candidate policy: a file or a name; to be given more than once',
+        },
+        ...opeOptions,
+        estimator: { ...opeOptions.estimator, default: ['wis', 'dm', 'dr', 'wdr'] },
+        by: {
+          choices: ['estimate', 'lower'] as const,
+          default: 'estimate' as const,
+          describe: 'rank by the estimate or by the lower end of its interval',
+        },
+        top: { type: 'number', default: 1, describe: 'how many of the best-ranked to judge, where the truth is known' },
+        threshold: {
+          type: 'number',
+          describe: "value that a policy must reach to be accepted (default: the log's mean return)",
+        },
+        ...scoreOptions,
+        draws: drawsOption,
+        discount: shared.discount,
+        seed: shared.seed,
+        json: shared.json,
+        ...logOptions,
+        set: shared.set,
+      })
+      .example('couplet select log.csv --policy a.json --policy b.json --by lower', ''),
+  async (args) => {
+    if (args.policy.length < 2)
+      throw new ArgumentError(
+        `select: at least two policies are needed, got ${args.policy.length} - give more, or use couplet ope for one`,
+      );
+    if (args.by === 'lower' && args.interval === 'none')
+      throw new ArgumentError('--by lower: an interval is needed, got none - leave out --interval none');
+    const log = await loadLog(args.log, args);
+    const candidates: Candidate[] = [];
+    for (const spec of args.policy) {
+      const problem = await opeProblem(log, spec, args);
+      const result = await evaluatePolicy(problem, { ...args, estimator: [...args.estimator, 'on-policy'] });
+      const { horizon, discount } = result;
+      candidates.push({
+        policy: spec,
+        result,
+        truth: problem.truth?.(problem.target, horizon, discount),
+        behaviourTruth: problem.behaviourPolicy && problem.truth?.(problem.behaviourPolicy, horizon, discount),
+      });
+    }
+    const settings = { estimators: args.estimator, by: args.by, top: args.top, threshold: args.threshold };
+    if (args.json) {
+      const files = [...args.policy, args.behaviour ?? '', args.mechanism].filter(isFile);
+      const source = provenance('select', {
+        seed: args.seed,
+        inputs: await inputHashes([args.log, args.mdp, ...files]),
+      });
+      process.stdout.write(`${JSON.stringify({ ...selectionJson(candidates, settings), couplet: source }, null, 2)}\n`);
+    } else process.stdout.write(selectionText(candidates, settings));
+  },
+);

@@ -1,0 +1,80 @@
+import { ArgumentError } from '../../core/errors.js';
+import { createRng } from '../../core/rng.js';
+import { fit } from '../../mdp/fit.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import type { IntervalOptions } from '../../ope/estimateIntervals.js';
+import type { Range } from '../../ope/intervals/interval.js';
+import { type OffPolicyResult, offPolicyEvaluation } from '../../ope/offPolicyEvaluation.js';
+import type { MechanismSetting } from '../resolveMechanism.js';
+import { resolveMechanism } from '../resolveMechanism.js';
+import type { OpeProblem } from './opeProblem.js';
+
+/** What `opeOptions` parse to. */
+export interface OpeArguments extends Pick<MechanismSetting, 'score' | 'scoreDiscount' | 'draws' | 'seed'> {
+  readonly estimator?: readonly string[] | undefined;
+  readonly interval: string;
+  readonly level: number;
+  readonly replicates: number;
+  readonly returnRange?: string | undefined;
+  readonly rewardRange?: string | undefined;
+  readonly maxRatio?: number | undefined;
+  readonly crossFit: number;
+  readonly mechanism: string;
+  readonly horizon?: number | undefined;
+  readonly discount: number;
+}
+
+/**
+ * Evaluates the target policy of a problem as the command line says.
+ *
+ * @param onReplicate called for every resample
+ */
+export async function evaluatePolicy(
+  { log, target, behaviour, mdp, labels }: OpeProblem,
+  args: OpeArguments,
+  onReplicate?: () => void,
+): Promise<OffPolicyResult> {
+  return offPolicyEvaluation(createRng(args.seed), log, target, {
+    behaviour,
+    model: mdp,
+    labels,
+    estimators: args.estimator,
+    mechanism: await mechanismOf({ log, target, mdp }, args),
+    interval: args.interval === 'none' ? false : intervalOptions(args, onReplicate),
+    crossFit: args.crossFit,
+    horizon: args.horizon,
+    discount: args.discount,
+  });
+}
+
+function intervalOptions(args: OpeArguments, onReplicate: (() => void) | undefined): IntervalOptions {
+  return {
+    method: args.interval,
+    level: args.level,
+    replicates: args.replicates,
+    bounds: {
+      returns: rangeOf('--return-range', args.returnRange),
+      rewards: rangeOf('--reward-range', args.rewardRange),
+      ratio: args.maxRatio,
+    },
+    onReplicate,
+  };
+}
+
+/** Two numbers with a comma between them. */
+function rangeOf(option: string, text: string | undefined): Range | undefined {
+  if (text === undefined) return undefined;
+  const ends = text.split(',').map((end) => (end.trim() === '' ? NaN : Number(end)));
+  if (ends.length === 2 && Number.isFinite(ends[0]) && ends[0] < ends[1]) return [ends[0], ends[1]];
+  throw new ArgumentError(`${option}: must be two numbers in order, as -1,1, got '${text}' - write ${option}=-1,1`);
+}
+
+/** Only `cf` needs one. */
+async function mechanismOf(
+  { log, target, mdp }: Pick<OpeProblem, 'log' | 'target' | 'mdp'>,
+  args: OpeArguments,
+): Promise<CompleteMechanism | undefined> {
+  const wanted = args.estimator?.includes('cf') ?? mdp !== undefined;
+  if (!wanted) return undefined;
+  return resolveMechanism(args.mechanism, { ...args, mdp: mdp ?? fit(log, undefined).mdp, policy: target });
+}

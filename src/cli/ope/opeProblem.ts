@@ -1,0 +1,91 @@
+import { ArgumentError } from '../../core/errors.js';
+import { readMdp } from '../../files/index.js';
+import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
+import { liftPolicy } from '../../mdp/liftPolicy.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
+import { policyValue } from '../../mdp/policyValue.js';
+import type { Labels } from '../../ope/diagnostics.js';
+import { withBehaviour } from '../../ope/withBehaviour.js';
+import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
+import { exactModel } from '../exactModel.js';
+import type { LoadedLog } from '../loadLog.js';
+import { resolvePolicy } from '../resolvePolicy.js';
+
+/** A log in the states of a target policy, with what is known of the policy that wrote it. */
+export interface OpeProblem {
+  readonly log: Trajectories;
+  readonly target: Policy;
+  readonly behaviour: Policy | 'logged' | 'estimated' | undefined;
+  /** The behaviour policy in its own states, where it was named. */
+  readonly behaviourPolicy: Policy | undefined;
+  readonly mdp: Mdp | undefined;
+  readonly labels: Labels | undefined;
+  /** The exact value of a policy in the log's environment, where there is an exact model. */
+  readonly truth: ((policy: Policy, horizon: number, discount: number) => number) | undefined;
+}
+
+/**
+ * Puts a log, a target policy and a behaviour policy together.
+ *
+ * The policy's states decide: a log of an environment is projected to them. A policy that is named is built for the model
+ * that `--mdp` gives, else for the exact model of the log's environment.
+ *
+ * @throws ArgumentError if they do not fit
+ */
+export async function opeProblem(
+  { log, env }: LoadedLog,
+  spec: string,
+  args: { readonly mdp?: string | undefined; readonly behaviour?: string | undefined },
+): Promise<OpeProblem> {
+  const mdp = args.mdp === undefined ? undefined : await readMdp(args.mdp);
+  const model = (): Mdp => mdp ?? modelOf(env);
+  const target = await resolvePolicy(spec, model);
+  const inStates = (policy: Policy): Trajectories => inPolicySpace(log, env, policy);
+  const patients = inStates(target);
+  const common = { target, mdp, labels: env && labelsOf(env, patients), truth: env && truthIn(env) };
+  const { behaviour } = args;
+  if (behaviour === undefined || behaviour === 'logged' || behaviour === 'estimated')
+    return { ...common, log: patients, behaviour, behaviourPolicy: undefined };
+  const policy = await resolvePolicy(behaviour, () => modelOf(env));
+  const seen = inStates(policy);
+  // Over the target's own states the policy says all; over others, what it does at each step.
+  return seen.nStates === patients.nStates
+    ? { ...common, log: patients, behaviour: policy, behaviourPolicy: policy }
+    : { ...common, log: withBehaviour(patients, seen, policy), behaviour: 'logged', behaviourPolicy: policy };
+}
+
+function modelOf(env: Env | undefined): Mdp {
+  if (env) return exactModel(env);
+  throw new ArgumentError(
+    '--policy, --behaviour: a named policy needs a model, got a log of no known environment - give a policy file, or the environment with --env',
+  );
+}
+
+/** A log of an environment in the states that a policy is over; any other log as it is. */
+function inPolicySpace(log: Trajectories, env: Env | undefined, policy: Policy): Trajectories {
+  if (!env) return log;
+  const space = policy.space ?? env.spaces.find(({ nStates }) => nStates === policy.nStates)?.name;
+  if (space === undefined)
+    throw new ArgumentError(
+      `the policy must be over one of the spaces of env ${env.name} (${env.spaces.map(({ name, nStates }) => `${name}: ${nStates}`).join(', ')}), got ${policy.nStates} states`,
+    );
+  return projectTrajectories(log, env, space, 'direct');
+}
+
+function labelsOf(env: Env, { source }: Trajectories): Labels {
+  const space = spaceOf(env, source.space ?? env.recorded);
+  return { state: (s) => space.label(s), action: (a) => env.actionLabel(a) };
+}
+
+function truthIn(env: Env): OpeProblem['truth'] {
+  if (!env.exactModel) return undefined;
+  const model = env.exactModel();
+  const [finest] = env.spaces;
+  return (policy, horizon, discount) => {
+    const space = policy.space ?? env.spaces.find(({ nStates }) => nStates === policy.nStates)!.name;
+    const lifted = liftPolicy(policy, abstractionBetween(env, finest.name, space));
+    return policyValue(model, lifted, { horizon, discount }).value;
+  };
+}

@@ -1,0 +1,111 @@
+import type { Provenance } from '../../files/index.js';
+import type { IntervalOrReason } from '../../ope/estimateIntervals.js';
+import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
+import { decimal, table } from '../table.js';
+
+/** Exact values in the environment of the log, where it has an exact model; by estimator, as not all estimate the same. */
+export type Truths = Readonly<Partial<Record<string, number>>>;
+
+/** A result as tables for people. */
+export function opeText(
+  policy: string,
+  { estimates, diagnostics, ...result }: OffPolicyResult,
+  truths: Truths,
+): string {
+  const withTruth = Object.keys(truths).length > 0;
+  const rows = estimates.map((estimate) => {
+    const truth = truths[estimate.estimator];
+    return [
+      estimate.estimator,
+      estimate.value ?? '-',
+      intervalText(estimate.interval),
+      ...(withTruth
+        ? [truth ?? '-', truth === undefined || estimate.value === undefined ? '-' : estimate.value - truth]
+        : []),
+    ];
+  });
+  const further = estimates.flatMap(({ estimator, statistics = {} }) =>
+    Object.entries(statistics).map(([name, { value, interval }]) => [
+      `${estimator}: ${name}`,
+      value,
+      intervalText(interval),
+    ]),
+  );
+  const level = levelOf(estimates);
+  const intervalHead = level === undefined ? 'interval' : `${decimal(level.level * 100, 1)} % ${level.method}`;
+  const { effectiveSampleSize, largestWeightShare, nPositive, nEpisodes, warnings } = diagnostics;
+  const parts = [
+    `Value of policy ${policy} from ${nEpisodes} episodes; horizon ${result.horizon}, discount ${result.discount}, behaviour ${result.behaviour}, model ${result.model}`,
+    table(['estimator', 'value', intervalHead, ...(withTruth ? ['truth', 'error'] : [])], rows),
+    ...(further.length > 0 ? [table(['distribution of the return', 'value', intervalHead], further)] : []),
+    `Episodes with positive weight: ${nPositive} of ${nEpisodes}; effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %`,
+    ...notes(estimates).map((note) => `Note: ${note}`),
+    ...warnings.map((warning) => `Warning: ${warning}`),
+    ...violationsText(diagnostics.supportViolations),
+  ];
+  return `${parts.join('\n\n').replaceAll(/\n\n(?=Note|Warning)/g, '\n')}\n`;
+}
+
+/** The same as data. */
+export function opeJson(
+  policy: string,
+  { diagnostics, ...result }: OffPolicyResult,
+  truths: Truths,
+): Record<string, unknown> {
+  return {
+    policy,
+    ...result,
+    estimates: result.estimates.map((estimate) => ({ ...estimate, truth: truths[estimate.estimator] ?? null })),
+    diagnostics: { ...diagnostics, effectiveSampleSizeByStep: Array.from(diagnostics.effectiveSampleSizeByStep) },
+  };
+}
+
+/** CSV lines, one an estimate, after a comment that says how the file was made. */
+export function* opeRows(source: Provenance, { estimates }: OffPolicyResult, truths: Truths): Generator<string> {
+  yield `# couplet ${JSON.stringify(source)}\n`;
+  yield 'estimator,value,lower,upper,level,method,truth\n';
+  for (const { estimator, value, interval } of estimates) {
+    const found = interval && 'interval' in interval ? interval.interval : undefined;
+    const cells = [value, found?.lower, found?.upper, found?.level, found?.method, truths[estimator]];
+    yield `${[estimator, ...cells.map((cell) => cell ?? '')].join(',')}\n`;
+  }
+}
+
+export function intervalText(found: IntervalOrReason | undefined): string {
+  if (found === undefined || 'reason' in found) return '-';
+  return `[${decimal(found.interval.lower)}, ${decimal(found.interval.upper)}]`;
+}
+
+function levelOf(estimates: readonly Estimate[]): { level: number; method: string } | undefined {
+  for (const { interval } of estimates) if (interval && 'interval' in interval) return interval.interval;
+  return undefined;
+}
+
+/** What must be known of the figures, each sentence once. */
+function notes(estimates: readonly Estimate[]): string[] {
+  const sentences = new Set<string>();
+  const without = new Map<string, string[]>();
+  for (const { estimator, fault, interval } of estimates) {
+    if (fault !== undefined) sentences.add(fault);
+    if (!interval) continue;
+    if ('reason' in interval) {
+      without.set(interval.reason, [...(without.get(interval.reason) ?? []), estimator]);
+      continue;
+    }
+    const { assumption, warnings = [], method } = interval.interval;
+    sentences.add(`${method}: ${assumption}`);
+    for (const warning of warnings) sentences.add(`interval of ${estimator}: ${warning}`);
+  }
+  return [...sentences, ...[...without].map(([reason, names]) => `no interval of ${names.join(', ')}: ${reason}`)];
+}
+
+const SHOWN = 5;
+
+function violationsText(violations: OffPolicyResult['diagnostics']['supportViolations']): string[] {
+  if (violations.length === 0) return [];
+  const rows = violations
+    .slice(0, SHOWN)
+    .map(({ label, visits, targetProbability }) => [label, String(visits), targetProbability]);
+  const more = violations.length > SHOWN ? `\n(${violations.length - SHOWN} more: see --json)` : '';
+  return [`${table(['without support in the log', 'visits', 'target probability'], rows)}${more}`];
+}

@@ -1,0 +1,150 @@
+import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
+import { rankBy } from '../../ope/selection/rankBy.js';
+import { type SelectionMetrics, selectionMetrics } from '../../ope/selection/selectionMetrics.js';
+import { decimal, table } from '../table.js';
+import { intervalText } from './opeReport.js';
+
+/** A policy to choose, with what was estimated of it. */
+export interface Candidate {
+  readonly policy: string;
+  /** Holds `on-policy` beside the estimators asked for. */
+  readonly result: OffPolicyResult;
+  /** Exact values, of it and of the behaviour policy, where they are known. */
+  readonly truth: number | undefined;
+  readonly behaviourTruth: number | undefined;
+}
+
+export interface SelectionSettings {
+  readonly estimators: readonly string[];
+  readonly by: 'estimate' | 'lower';
+  readonly top: number;
+  readonly threshold: number | undefined;
+}
+
+/** What one estimator says of all candidates. */
+interface Ranking {
+  readonly estimator: string;
+  readonly estimates: readonly (Estimate | undefined)[];
+  readonly ranks: readonly (number | undefined)[];
+  /** Where every candidate has a score and a known value. */
+  readonly metrics: SelectionMetrics | undefined;
+}
+
+/** The choice as tables for people. */
+export function selectionText(candidates: readonly Candidate[], settings: SelectionSettings): string {
+  const { result } = candidates[0];
+  const withTruth = candidates.every(({ truth }) => truth !== undefined);
+  const trueRanks = rankBy(candidates.map(({ truth }) => truth));
+  const rankings = rankingsOf(candidates, settings);
+  const parts = rankings.map(({ estimator, estimates, ranks }) => {
+    const rows = candidates.map(({ policy, truth }, c) => [
+      policy,
+      estimates[c]?.value ?? '-',
+      intervalText(estimates[c]?.interval),
+      String(ranks[c] ?? '-'),
+      ...(withTruth ? [truth!, String(trueRanks[c])] : []),
+    ]);
+    const head = ['policy', 'estimate', 'interval', 'rank', ...(withTruth ? ['truth', 'true rank'] : [])];
+    return `${estimator}, ranked by ${settings.by === 'lower' ? 'the lower end' : 'the estimate'}\n${table(head, rows)}`;
+  });
+  const judged = rankings.filter(({ metrics }) => metrics !== undefined);
+  if (judged.length > 0) parts.push(metricsText(judged, settings, thresholdOf(candidates, settings)));
+  const warnings = candidates.flatMap(({ policy, result: { diagnostics } }) =>
+    diagnostics.warnings.map((warning) => `Warning: ${policy}: ${warning}`),
+  );
+  const faults = rankings.flatMap(({ estimates }) =>
+    estimates.flatMap((estimate, c) =>
+      estimate?.fault === undefined ? [] : [`Note: ${candidates[c].policy}: ${estimate.fault}`],
+    ),
+  );
+  const heading = `${candidates.length} policies on ${result.nEpisodes} episodes; horizon ${result.horizon}, discount ${result.discount}, behaviour ${result.behaviour}`;
+  const remarks = [...faults, ...warnings];
+  return `${[heading, ...parts, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n')}\n`;
+}
+
+/** The same as data. */
+export function selectionJson(candidates: readonly Candidate[], settings: SelectionSettings): Record<string, unknown> {
+  return {
+    by: settings.by,
+    top: settings.top,
+    threshold: thresholdOf(candidates, settings),
+    rankings: rankingsOf(candidates, settings).map(({ estimator, estimates, ranks, metrics }) => ({
+      estimator,
+      policies: candidates.map(({ policy, truth }, c) => ({
+        policy,
+        ...estimates[c],
+        rank: ranks[c] ?? null,
+        truth: truth ?? null,
+      })),
+      metrics: metrics ?? null,
+    })),
+    diagnostics: candidates.map(({ policy, result: { diagnostics } }) => ({
+      policy,
+      ...diagnostics,
+      effectiveSampleSizeByStep: Array.from(diagnostics.effectiveSampleSizeByStep),
+    })),
+  };
+}
+
+function rankingsOf(candidates: readonly Candidate[], settings: SelectionSettings): Ranking[] {
+  const threshold = thresholdOf(candidates, settings);
+  return settings.estimators.map((estimator) => {
+    const estimates = candidates.map(({ result }) => estimateBy(result, estimator));
+    const scores = estimates.map((estimate) => scoreOf(estimate, settings.by));
+    const truths = candidates.map(({ truth }) => truth);
+    const complete = [...scores, ...truths].every((value) => value !== undefined);
+    return {
+      estimator,
+      estimates,
+      ranks: rankBy(scores),
+      metrics: complete
+        ? selectionMetrics(scores as number[], truths as number[], {
+            k: settings.top,
+            threshold,
+            behaviourValue: candidates[0].behaviourTruth ?? onPolicyValue(candidates[0]),
+          })
+        : undefined,
+    };
+  });
+}
+
+function scoreOf(estimate: Estimate | undefined, by: SelectionSettings['by']): number | undefined {
+  if (by === 'estimate') return estimate?.value;
+  const { interval } = estimate ?? {};
+  return interval && 'interval' in interval ? interval.interval.lower : undefined;
+}
+
+function estimateBy({ estimates }: OffPolicyResult, name: string): Estimate | undefined {
+  return estimates.find(({ estimator }) => estimator === name);
+}
+
+/** The mean return of the log, in place of the behaviour policy's value where that is not known. */
+function onPolicyValue({ result }: Candidate): number {
+  return estimateBy(result, 'on-policy')!.value!;
+}
+
+function thresholdOf(candidates: readonly Candidate[], { threshold }: SelectionSettings): number {
+  return threshold ?? onPolicyValue(candidates[0]);
+}
+
+function metricsText(judged: readonly Ranking[], { top }: SelectionSettings, threshold: number): string {
+  const rows = judged.map(({ estimator, metrics }) => [
+    estimator,
+    metrics!.meanSquaredError,
+    metrics!.rankCorrelation ?? '-',
+    metrics!.regret,
+    metrics!.typeI ?? '-',
+    metrics!.typeII ?? '-',
+    metrics!.sharpeRatio ?? '-',
+  ]);
+  const head = [
+    'against the truth',
+    'mean squared error',
+    'rank correlation',
+    `regret@${top}`,
+    'type I',
+    'type II',
+    `SharpeRatio@${top}`,
+  ];
+  return `${table(head, rows)}\naccepted: ${decimal(threshold)} or more; type I: accepted below it, type II: rejected above it`;
+}

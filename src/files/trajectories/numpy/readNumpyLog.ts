@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { ArgumentError, DataError } from '../../../core/errors.js';
+import type { Trajectories, TrajectoriesSource } from '../../../trajectories/trajectories.js';
+import { checkSchema } from '../../checkSchema.js';
+import { type NumberArray, numberArray } from '../../numpy/numberArray.js';
+import { unzipNpz } from '../../numpy/unzipNpz.js';
+import { parseJsonObject } from '../../parseJsonObject.js';
+import { readWhole } from '../../readWhole.js';
+import type { LogColumn } from '../columnNames.js';
+import { listed } from '../listed.js';
+import { type LogHeader, checkLogHeader } from '../logHeader.js';
+import { flatArrays } from './flatArrays.js';
+import { sevenColumns } from './sevenColumns.js';
+import { stepArrays } from './stepArrays.js';
+
+/** The file of an archive that we wrote that holds what is no array. */
+export const LOG_HEADER = 'header.json';
+
+const LARGEST = 2 ** 32;
+const NPY = '.npy';
+
+export interface NumpyLogOptions {
+  readonly format: 'npy' | 'npz';
+  readonly names: Readonly<Record<LogColumn, string>>;
+  /** Whether a name was given by the caller. */
+  readonly renamed: boolean;
+  readonly nStates: number | undefined;
+  readonly nActions: number | undefined;
+  readonly source: TrajectoriesSource | undefined;
+}
+
+/**
+ * Reads a log from arrays of NumPy's: a single one of shape (episodes, steps, 7), see `sevenColumns`, as an .npy file or alone in an
+ * archive; or an archive of arrays with one entry a step, see `flatArrays`.
+ *
+ * @param file opens the messages of errors
+ * @throws ArgumentError if columns of a single array are renamed; DataError on everything that is wrong with the file
+ */
+export async function readNumpyLog(path: string, file: string, options: NumpyLogOptions): Promise<Trajectories> {
+  const { format, names, renamed, nStates, nActions, source = {} } = options;
+  const bytes = await readWhole(path, LARGEST, 'split the log, or write it as CSV');
+  if (format === 'npy') {
+    if (renamed)
+      throw new ArgumentError('readTrajectories: columns may be renamed where they have names, got format npy');
+    return sevenColumns(file, 'the array', numberArray(file, 'the array', bytes), { nStates, nActions, source });
+  }
+  const found = new Set<string>();
+  unzipNpz(file, bytes, (name) => {
+    found.add(name);
+    return false;
+  });
+  const arrays = [...found].filter((name) => name.endsWith(NPY)).map((name) => name.slice(0, -NPY.length));
+  const read = (name: string): Uint8Array => unzipNpz(file, bytes, (entry) => entry === name)[name];
+  const readArray = (name: string): NumberArray => numberArray(file, name, read(`${name}${NPY}`));
+  if (arrays.length === 1 && !renamed && arrays[0] !== names.state)
+    return sevenColumns(file, arrays[0], readArray(arrays[0]), { nStates, nActions, source });
+  if (arrays.length === 0)
+    throw new DataError(`${file}: must hold arrays (.npy), got ${listed([...found])} - save them by numpy.savez`);
+  const header = found.has(LOG_HEADER) ? archiveHeader(file, new TextDecoder().decode(read(LOG_HEADER))) : {};
+  const log = flatArrays(file, stepArrays(file, names.state, arrays, readArray), {
+    names,
+    nStates: nStates ?? header.nStates,
+    nActions: nActions ?? header.nActions,
+    source: { ...header.source, ...source },
+  });
+  checkWhole(file, header, log);
+  const { episodeId } = header;
+  return episodeId?.some((name, e) => name !== String(e)) ? { ...log, episodeId } : log;
+}
+
+interface ArchiveHeader extends LogHeader {
+  readonly episodeId?: readonly string[];
+}
+
+const schema = z.object({ episodeId: z.array(z.string().min(1)).exactOptional() });
+
+function archiveHeader(file: string, text: string): ArchiveHeader {
+  const where = `${file}: ${LOG_HEADER}`;
+  const value = parseJsonObject(where, text);
+  return { ...checkLogHeader(where, value), ...checkSchema(where, schema, value) };
+}
+
+/** An archive that we wrote says how much it holds, so that we notice if arrays were exchanged. */
+function checkWhole(file: string, header: ArchiveHeader, { nEpisodes, state }: Trajectories): void {
+  const remedy = `write it again, or leave out ${LOG_HEADER} if steps were taken out on purpose`;
+  const { nEpisodes: episodes = nEpisodes, nSteps = state.length, episodeId } = header;
+  if (episodes !== nEpisodes || nSteps !== state.length)
+    throw new DataError(
+      `${file}: must hold the ${episodes} episodes and ${nSteps} steps of its ${LOG_HEADER}, got ${nEpisodes} and ${state.length} - ${remedy}`,
+    );
+  if (episodeId && new Set(episodeId).size !== nEpisodes)
+    throw new DataError(
+      `${file}: ${LOG_HEADER} must have ${nEpisodes} different names of episodes, got ${new Set(episodeId).size} - ${remedy}`,
+    );
+}

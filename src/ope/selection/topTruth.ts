@@ -1,0 +1,18 @@
+import { ArgumentError } from '../../core/errors.js';
+import { checkEstimates } from './checkEstimates.js';
+
+/**
+ * True values of the k policies with the highest estimates, highest estimate first; of equal estimates the one that comes
+ * first in the list.
+ *
+ * @param k an integer ≥ 1; beyond the number of policies it takes them all
+ * @throws ArgumentError on k, lengths that differ, or a number that is not finite
+ */
+export function topTruth(where: string, estimates: ArrayLike<number>, truth: ArrayLike<number>, k: number): number[] {
+  checkEstimates(where, estimates, truth);
+  if (!(Number.isSafeInteger(k) && k >= 1)) throw new ArgumentError(`${where}: k must be an integer ≥ 1, got ${k}`);
+  return Array.from({ length: estimates.length }, (_, i) => i)
+    .sort((i, j) => estimates[j] - estimates[i])
+    .slice(0, k)
+    .map((i) => truth[i]);
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { createEnv } from '../../../envs/registry.js';
+import { modelWinPolicies } from '../../../envs/tiny/modelWin.js';
+import { createRng } from '../../../src/core/rng.js';
+import { abstractionBetween } from '../../../src/mdp/env.js';
+import { fit } from '../../../src/mdp/fit.js';
+import { policyValue } from '../../../src/mdp/policyValue.js';
+import { simulate } from '../../../src/trajectories/simulate.js';
+
+describe('model-win', () => {
+  const env = createEnv('model-win');
+  const model = env.exactModel!();
+  const { behaviour, target } = modelWinPolicies;
+
+  it('has the table of its comment', () => {
+    expect([...model.nextState]).toEqual([1, 2, 1, 2, 0, 0, 0, 0]);
+    expect([...model.probability]).toEqual([0.4, 0.6, 0.6, 0.4, 1, 1, 1, 1]);
+    expect([...model.reward]).toEqual([1, -1, 1, -1, 0, 0, 0, 0]);
+    expect([...model.initial, ...model.terminal]).toEqual([1, 0, 0, 0, 0, 0]);
+  });
+
+  it('has the values of its comment, a fifth of a reward for every second step', () => {
+    expect(policyValue(model, target, { horizon: 20 }).value).toBeAllClose(0.92);
+    expect(policyValue(model, behaviour, { horizon: 20 }).value).toBeAllClose(-0.92);
+    expect([1, 2, 3].map((horizon) => policyValue(model, target, { horizon }).value)).toBeAllClose([
+      0.092, 0.092, 0.184,
+    ]);
+  });
+
+  it('has policies that are sure of nothing, and differ at home only', () => {
+    expect([...behaviour.probability]).toBeAllClose([0.73, 0.27, 0.5, 0.5, 0.5, 0.5]);
+    expect([...target.probability]).toBeAllClose([0.27, 0.73, 0.5, 0.5, 0.5, 0.5]);
+  });
+
+  it('is simulated to the horizon and fitted', () => {
+    const log = simulate(createRng(1), env, behaviour, { episodes: 2_000, horizon: 20 });
+    expect([log.state.length, Math.max(...log.terminated)]).toEqual([40_000, 0]);
+    const { outcomes } = env;
+    const { mdp } = fit(log, { abstraction: abstractionBetween(env, 'full', 'full'), outcomes });
+    // Some 5,400 of 20,000 visits home take action 1: its chance of a gain is off by less than .037, but for one in a
+    // million. That of action 0 is off by less than .023. So the value is off by at most 20 (.27 · .023 + .73 · .037) = .67.
+    expect(policyValue(mdp, target, { horizon: 20 }).value).toBeAllClose(0.92, { rtol: 0, atol: 0.67 });
+  });
+});

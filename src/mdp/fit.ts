@@ -21,8 +21,9 @@ export interface FitOptions {
    */
   readonly absorption?: Absorption;
   /**
-   * What follows a pair never seen: the end state of an outcome by its name (default: the outcome of least reward, `death`
-   * in sepsis, where the space has a state for it alone), `self` (the same state; the default elsewhere), `uniform` over all states, or `error`.
+   * What follows a pair never seen: an end state of an outcome by its name, the first where there are several, as all pay
+   * the same (default: the outcome of least reward, `death` in sepsis, where the space has one state for it), `self` (the
+   * same state; the default elsewhere), `uniform` over all states, or `error`.
    */
   readonly unseen?: string;
   /** Dirichlet prior on every row: rows become posterior means, and no pair is left unseen. */
@@ -135,17 +136,17 @@ function unseenSuccessor(
   outcomes: readonly Outcome[],
   choice: string | undefined,
 ): 'self' | 'uniform' | 'error' | number {
-  const ends = endStates(space, outcomes);
   if (choice === 'self' || choice === 'uniform' || choice === 'error') return choice;
   if (choice === undefined) {
     const worst = outcomes.findIndex(
       (o, i) => o.reward < 0 && outcomes.every((other, j) => j === i || other.reward > o.reward),
     );
-    return ends[worst] ?? 'self';
+    return endStates(space, outcomes)[worst] ?? 'self';
   }
-  const named = ends[outcomes.findIndex((outcome) => outcome.name === choice)];
-  if (named !== undefined) return named;
-  const names = outcomes.filter((_, i) => ends[i] !== undefined).map((outcome) => outcome.name);
+  const first = outcomes.map((_, outcome) => (outcome > 0 ? space.outcome.indexOf(outcome) : -1));
+  const named = first[outcomes.findIndex((outcome) => outcome.name === choice)] ?? -1;
+  if (named >= 0) return named;
+  const names = outcomes.filter((_, i) => first[i] >= 0).map((outcome) => outcome.name);
   throw new ArgumentError(
     `fit: unseen must be one of ${['self', 'uniform', 'error', ...names].join(', ')} in space '${space.name}', got '${choice}'`,
   );

@@ -4,19 +4,24 @@ import { describe, expect, it } from 'vitest';
 import { couplet, emptyFolder } from '../support/couplet.js';
 
 const folder = emptyFolder();
-const command = ['reproduce', 'oberst-sontag', '--episodes', '200', '--trials', '2', '--seed', '3'];
+const command = ['reproduce', 'oberst-sontag', '--quick', '--episodes', '100', '--trials', '2', '--seed', '3'];
+const names = ['episodes-100-seed-3.json', 'episodes-100-seed-4.json', 'episodes-400-seed-3.json'];
 
 describe('couplet reproduce', () => {
   it('prints the published figures beside ours, or data', () => {
     const { code, stdout } = couplet(folder, command);
     expect(code).toBe(0);
     expect(stdout).toContain('Ours: 2 data sets from seed 3');
-    expect(stdout).toMatch(/counterfactual estimate\s+0\.9531 \[0\.9460, 0\.9600\]\s+0\.\d{4} \[/);
+    expect(stdout).toMatch(/counterfactual estimate\s+0\.9531 \[0\.9460, 0\.9600\]\s+-?0\.\d{4} \[/);
     const data = JSON.parse(couplet(folder, [...command, '--json']).stdout) as Record<string, unknown>;
     expect(data).toMatchObject({
       experiment: 'oberst-sontag',
-      episodes: 200,
-      results: { published: [{ seed: 3 }, { seed: 4 }], direct: [{ seed: 3 }, { seed: 4 }] },
+      episodes: 100,
+      results: [
+        { seed: 3, episodes: 400 },
+        { seed: 3, episodes: 100 },
+        { seed: 4, episodes: 100 },
+      ],
       couplet: { command: 'reproduce', seed: 3 },
     });
   });
@@ -24,17 +29,18 @@ describe('couplet reproduce', () => {
   it('keeps trials, goes on from them, and gives the same bytes whatever the number of workers', () => {
     const out = join(folder, 'first');
     const first = couplet(folder, [...command, '--out', 'first', '--workers', '2']);
-    expect(first.stderr).toContain('2 trials (0 from an earlier run)');
-    expect(readdirSync(join(out, 'trials')).sort()).toEqual(['seed-3.json', 'seed-4.json']);
+    expect(first.stderr).toContain('3 trials (0 from an earlier run)');
+    expect(readdirSync(join(out, 'trials')).sort()).toEqual(names);
+    expect(existsSync(join(out, 'estimates.svg'))).toBe(true);
     const results = readFileSync(join(out, 'results.json'), 'utf8');
-    const kept = readFileSync(join(out, 'trials', 'seed-4.json'), 'utf8');
+    const kept = readFileSync(join(out, 'trials', names[1]), 'utf8');
 
-    writeFileSync(join(out, 'trials', 'seed-4.json'), kept.slice(0, 100));
+    writeFileSync(join(out, 'trials', names[1]), kept.slice(0, 100));
     const second = couplet(folder, [...command, '--out', 'first', '--workers', '1']);
-    expect(second.stderr).toContain('2 trials (1 from an earlier run)');
+    expect(second.stderr).toContain('3 trials (2 from an earlier run)');
     expect(second.stdout).toBe(first.stdout);
     expect(readFileSync(join(out, 'results.json'), 'utf8')).toBe(results);
-    expect(readFileSync(join(out, 'trials', 'seed-4.json'), 'utf8')).toBe(kept);
+    expect(readFileSync(join(out, 'trials', names[1]), 'utf8')).toBe(kept);
   });
 
   it('draws the pictures of an experiment that has any', () => {

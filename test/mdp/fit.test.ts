@@ -111,6 +111,17 @@ describe('fit', () => {
     expect(mdp.observed![interior[alive] * 8]).toBe(1);
   });
 
+  test('unseen pairs: the first end state of an outcome that has several', () => {
+    const space = { ...projected, abstraction: abstractionBetween(sepsis, 'observed', 'observed') };
+    const { mdp } = fit(sepsisLog, space, { unseen: 'death' });
+    const { outcome } = space.abstraction.to;
+    const [living, death] = [outcome.indexOf(0), outcome.indexOf(1)];
+    expect(mdp.observed![living * 8 + 2]).toBe(0);
+    expect(entries(mdp, living, 2)).toEqual([[death, 1, -1]]);
+    // Without a choice such a space has no end to go to.
+    expect(entries(fit(sepsisLog, space).mdp, living, 2)).toEqual([[living, 1, 0]]);
+  });
+
   test('unseen pairs: uniform, error, and a name that is none', () => {
     const { mdp } = fit(sepsisLog, projected, { unseen: 'uniform' });
     expect(entries(mdp, 7, 2)).toHaveLength(146);

@@ -3,9 +3,15 @@ import { figure1Specification } from '../../src/experiments/figure1/figure1.js';
 import { figure1Data } from '../../src/experiments/figure1/figure1Report.js';
 import { settingNames } from '../../src/experiments/figure2/figure2Specification.js';
 import { type BarName, barNames } from '../../src/experiments/figure2/figure2Trial.js';
+import {
+  quickOberstSontagSpecification as quick,
+  settingName,
+} from '../../src/experiments/oberstSontag/oberstSontagSpecification.js';
+import { oberstSontagData } from '../../src/experiments/oberstSontag/report/oberstSontagData.js';
 import { figure1CouplingsChart } from '../../src/report/figure1CouplingsChart.js';
 import { figure1LossChart } from '../../src/report/figure1LossChart.js';
 import { figure2Chart } from '../../src/report/figure2Chart.js';
+import { oberstSontagChart } from '../../src/report/oberstSontagChart.js';
 
 const training = { bestStep: 0, startLoss: 1, heldOutLoss: 1, backend: 'none' };
 const finished = [0, 1.6].map((noise) => ({
@@ -18,6 +24,21 @@ const bars = Object.fromEntries(
   barNames.map((bar, i) => [bar, { n: 2, mean: 1 + i, standardError: 0.5, ratio: 1, gapClosed: 0 }]),
 ) as Record<BarName, { n: number; mean: number; standardError: number; ratio: number; gapClosed: number }>;
 const data2 = { nTrials: 2, settings: { ...Object.fromEntries(settingNames.map((name) => [name, bars])) } as never };
+
+const logs = [0.5, 0.7].map((value, i) => ({
+  trial: { name: `seed-${i}`, seed: i, episodes: quick.episodes },
+  result: {
+    settings: Object.fromEntries(
+      quick.settings.map((setting) => [settingName(setting), { ...flat(value), wis: null, heldOutWis: 0.1 }]),
+    ),
+  },
+}));
+const data3 = oberstSontagData(quick, logs as never);
+
+function flat(value: number): object {
+  const names = ['observed', 'trueValue', 'modelBased', 'endlessModel', 'counterfactual'];
+  return { ...Object.fromEntries(names.map((name) => [name, value])), outcomeProbabilities: [1] };
+}
 
 function count(svg: string, pattern: RegExp): number {
   return [...svg.matchAll(pattern)].length;
@@ -45,5 +66,14 @@ describe('charts', () => {
     for (const text of [...settingNames, ...barNames]) expect(svg).toContain(`>${text}<`);
     expect(count(svg, /aria-roledescription="bar"/g)).toBe(24);
     expect(count(svg, /aria-roledescription="rule mark"/g)).toBe(24);
+  });
+
+  it('estimates of Oberst & Sontag: published and ours for each quantity, and nothing for what is undefined', async () => {
+    const svg = await oberstSontagChart(data3);
+    for (const text of ['published, 100 data sets', 'ours, 2 data sets', 'true value of the target policy', 'WIS'])
+      expect(svg).toContain(`>${text}<`);
+    // Of six quantities each column lacks one: held-out WIS, the counterfactual estimate, and our undefined WIS.
+    expect(count(svg, /aria-roledescription="point"/g)).toBe(15);
+    expect(svg).toContain('mean: 0.6; label: counterfactual estimate; series: ours, 2 data sets');
   });
 });

@@ -29,9 +29,13 @@ export const reproduce: CommandModule = defineCommand(
         quick: { type: 'boolean', default: false, describe: 'small settings, to see all of it work in a minute' },
         trials: {
           type: 'number',
-          describe: 'repeats: data sets, seeds, or rewards (default: 20 data sets, else as published)',
+          describe:
+            'repeats: data sets, seeds, or rewards (default: 20 data sets, else as published; fewer with --quick)',
         },
-        episodes: { type: 'number', describe: 'trajectories of an experiment that simulates (default: as published)' },
+        episodes: {
+          type: 'number',
+          describe: 'trajectories of an experiment that simulates, longer logs in proportion (default: as published)',
+        },
         seed: { ...shared.seed, describe: 'seed of the first repeat; the others follow it' },
         workers: { type: 'number', default: availableParallelism(), describe: 'trials that run at once' },
         out: {

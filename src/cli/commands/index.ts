@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { benchmark } from './benchmark.js';
 import { check } from './check.js';
 import { compare } from './compare.js';
 import { demo } from './demo.js';
@@ -25,6 +26,7 @@ export const commands: readonly CommandModule[] = [
   compare,
   train,
   check,
+  benchmark,
   reproduce,
   list,
   demo,

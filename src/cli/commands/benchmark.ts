@@ -31,6 +31,11 @@ export const benchmark: CommandModule = defineCommand(
           array: true,
           describe: 'estimators (default: all that apply but cf, and cdf, whose mean is wis)',
         },
+        unseen: {
+          type: 'string',
+          describe:
+            'what follows a pair that the model of cf never saw (default: the worst end, if there is one, else self)',
+        },
         interval: {
           choices: [...intervals.map(({ name }) => name), 'none'],
           array: true,
@@ -64,7 +69,7 @@ export const benchmark: CommandModule = defineCommand(
       .example('couplet benchmark --env model-win --interval t --interval bca', '')
       .example('couplet benchmark --env sepsis --episodes 100 --episodes 1000 --out sepsis', ''),
   async ({ env, datasets: repeats, interval, seed, set, workers, out, json, ...args }) => {
-    const { horizon, discount, episodes, behaviour, estimators, level, replicates, soften, quick } = args;
+    const { horizon, discount, episodes, behaviour, estimators, level, replicates, soften, unseen, quick } = args;
     const specification = benchmarkSpecification(env, {
       discount,
       level,
@@ -76,6 +81,7 @@ export const benchmark: CommandModule = defineCommand(
       ...(behaviour && { behaviour }),
       ...(estimators && { estimators }),
       ...(interval && { intervals: interval.filter((name) => name !== 'none') }),
+      ...(unseen !== undefined && { unseen }),
       ...(replicates !== undefined && { replicates }),
     });
     await runExperiment({

@@ -56,6 +56,8 @@ export interface BenchmarkSpecification {
   readonly episodes: readonly number[];
   readonly behaviour: readonly BehaviourKnowledge[];
   readonly estimators: readonly string[];
+  /** What follows a pair that the model of `cf` never saw; default: that of `fit`, death in sepsis. */
+  readonly unseen?: string | undefined;
   /** Names of interval methods. */
   readonly intervals: readonly string[];
   readonly level: number;
@@ -132,6 +134,7 @@ export interface BenchmarkOptions extends Partial<
     | 'episodes'
     | 'behaviour'
     | 'estimators'
+    | 'unseen'
     | 'intervals'
     | 'level'
     | 'replicates'
@@ -204,7 +207,7 @@ function defaultEstimators(discount: number): string[] {
 }
 
 function checkSpecification(specification: BenchmarkSpecification): void {
-  const { horizon, discount, episodes, level, replicates, intervals } = specification;
+  const { horizon, discount, episodes, level, replicates, intervals, unseen } = specification;
   checkHorizon('benchmark', { horizon, discount });
   for (const [name, value, least] of [
     ['horizon', horizon, 1],
@@ -224,4 +227,6 @@ function checkSpecification(specification: BenchmarkSpecification): void {
       throw new ArgumentError(`benchmark: discount must be below 1 for ${name}, which has no horizon, got 1`);
   }
   for (const name of intervals) intervalNamed(name);
+  if (unseen !== undefined && !specification.estimators.includes('cf'))
+    throw new ArgumentError(`benchmark: unseen is for the model of cf, which is not asked for, got '${unseen}'`);
 }

@@ -63,11 +63,15 @@ function estimatesOf(
   specification: BenchmarkSpecification,
   episodes: number,
 ): RecordedDataSet['estimates'] {
-  const { space, horizon } = specification;
+  const { space, horizon, unseen } = specification;
   const recorded = simulate(rng, env, behaviour, { episodes, horizon });
   const log = projectTrajectories(recorded, env, space);
   const model = (): Mdp =>
-    fit(recorded, { abstraction: abstractionBetween(env, env.recorded, space), outcomes: env.outcomes }).mdp;
+    fit(
+      recorded,
+      { abstraction: abstractionBetween(env, env.recorded, space), outcomes: env.outcomes },
+      { ...(unseen !== undefined && { unseen }) },
+    ).mdp;
   const run = { rng, log, target, bounds, model };
   return Object.fromEntries(
     specification.behaviour.map((knowledge) => [knowledge, estimatesWith(run, specification, knowledge)]),

@@ -65,6 +65,7 @@ describe('benchmarkSpecification', () => {
     ['model-win', { level: 1 }, 'level must be in (0, 1), got 1'],
     ['model-win', { estimators: ['ips'] }, 'estimators must be among on-policy, is,'],
     ['model-win', { estimators: ['dm-infinite'] }, 'discount must be below 1 for dm-infinite'],
+    ['model-win', { unseen: 'self' }, "unseen is for the model of cf, which is not asked for, got 'self'"],
     ['model-win', { intervals: ['z'] }, 'name must be one of bootstrap,'],
   ])('refuses %s %j', (env, options, message) => {
     expect(() => benchmarkSpecification(env, options)).toThrow(message);
@@ -208,5 +209,9 @@ describe('benchmark', () => {
       return Array.from(evaluateCounterfactual(projected, mdp, target, mechanism, { horizon: 20 }).expectedReturn);
     });
     expect(cf.mean!).toBeAllClose(returns.reduce((sum, value) => sum + value / 40, 0));
+    // In 20 episodes the target meets much that was never seen: by default it is death.
+    const kinder = { ...specification, unseen: 'self' };
+    const { cf: other } = byName(benchmarkCells(kinder, await runAll(kinder, 2))[0]);
+    expect(other.mean!).toBeGreaterThan(cf.mean! + 0.1);
   });
 });

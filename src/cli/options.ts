@@ -23,6 +23,15 @@ export const summaryJson = {
   describe: 'print what was written as one JSON object (with --out FILE)',
 } as const;
 
+/** Options of commands that run trials. */
+export const runOptions = {
+  workers: { type: 'number', describe: 'trials that run at once (default: one a core)' },
+  out: {
+    type: 'string',
+    describe: 'folder for every trial, results.json and pictures; an interrupted run goes on from it',
+  },
+} as const;
+
 /** The log, as a positional. */
 export const logFile = {
   type: 'string',

@@ -11,6 +11,8 @@ export interface Estimator {
   readonly usesWeights: boolean;
   /** Whether it takes values from a model. */
   readonly usesModel: boolean;
+  /** What it estimates; default: the value of the target policy over the study's horizon. */
+  readonly estimand?: 'behaviour policy' | 'no horizon';
   /** What keeps it from being used in a study, with a remedy; undefined where nothing does. */
   readonly obstacle?: (study: Study) => string | undefined;
   /**

@@ -7,7 +7,8 @@ import { type Diagnostics, type Labels, diagnose } from './diagnostics.js';
 import { type Estimated, type IntervalOptions, type IntervalOrReason, estimateIntervals } from './estimateIntervals.js';
 import type { Estimator } from './estimator.js';
 import { estimators as registered, findEstimator } from './registry.js';
-import { type Sample, wholeLog } from './sample.js';
+import { type Faulty, pointEstimate } from './pointEstimate.js';
+import { wholeLog } from './sample.js';
 import { type Study, type StudyOptions, prepareStudy } from './study.js';
 
 export interface OffPolicyOptions extends StudyOptions {
@@ -67,7 +68,7 @@ export function offPolicyEvaluation(
   const study = prepareStudy(log, target, options);
   const sample = wholeLog(study);
   const chosen = chosenEstimators(study, options);
-  const first = chosen.map((estimator) => firstEstimate(rng, sample, estimator));
+  const first = chosen.map((estimator) => pointEstimate(rng, sample, estimator));
   const estimated = first.filter((each): each is Estimated => 'value' in each);
   if (estimated.length === 0 && first.length > 0)
     throw new NumericalError(`ope: some estimator must have a value, got none - ${(first[0] as Faulty).fault}`);
@@ -106,25 +107,8 @@ export function offPolicyEvaluation(
   };
 }
 
-interface Faulty {
-  readonly estimator: Estimator;
-  readonly fault: string;
-}
-
 function chosenEstimators(study: Study, { estimators, mechanism }: OffPolicyOptions): Estimator[] {
   if (estimators) return estimators.map((each) => (typeof each === 'string' ? findEstimator(each, mechanism) : each));
   const applicable = registered.filter(({ obstacle }) => obstacle?.(study) === undefined);
   return mechanism && study.givenModel ? [...applicable, findEstimator('cf', mechanism)] : applicable;
-}
-
-function firstEstimate(rng: Rng, sample: Sample, estimator: Estimator): Estimated | Faulty {
-  const obstacle = estimator.obstacle?.(sample.study);
-  if (obstacle !== undefined) return { estimator, fault: `${estimator.name}: ${obstacle}` };
-  try {
-    const value = estimator.estimate(sample, rng);
-    return { estimator, value, statistics: estimator.statistics?.compute(sample) ?? new Float64Array(0) };
-  } catch (error) {
-    if (error instanceof NumericalError) return { estimator, fault: error.message };
-    throw error;
-  }
 }

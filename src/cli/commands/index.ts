@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs';
+import { benchmark } from './benchmark.js';
 import { check } from './check.js';
 import { compare } from './compare.js';
 import { demo } from './demo.js';
@@ -29,6 +30,7 @@ export const commands: readonly CommandModule[] = [
   ope,
   select,
   check,
+  benchmark,
   reproduce,
   list,
   demo,

@@ -22,6 +22,7 @@ export const dualDice: Estimator = {
   summary: 'DualDICE of a table: ratios of discounted occupancies (discount below 1, no horizon)',
   usesWeights: false,
   usesModel: true,
+  estimand: 'no horizon',
   obstacle: discountObstacle,
   estimate(sample) {
     const model = sample.model();

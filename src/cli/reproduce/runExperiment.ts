@@ -1,0 +1,85 @@
+import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ArgumentError } from '../../core/errors.js';
+import type { Experiment, ExperimentReport, Plan } from '../../experiments/experiment.js';
+import { fileFault } from '../../files/fileFault.js';
+import { atomicWrite, provenance } from '../../files/index.js';
+import { progressBar } from '../progressBar.js';
+import { table } from '../table.js';
+import { writeCharts } from './charts.js';
+import { runTrials } from './runTrials.js';
+import { trialStore } from './trialStore.js';
+
+export interface ExperimentRun {
+  readonly experiment: Experiment;
+  readonly specification: object;
+  readonly plan: Plan;
+  /** The command's name, for the provenance. */
+  readonly command: string;
+  /** Default: one a core. */
+  readonly workers: number | undefined;
+  readonly out: string | undefined;
+  readonly json: boolean;
+}
+
+/**
+ * Runs the trials of an experiment in worker threads, keeps them in a folder, and prints the report.
+ *
+ * @throws ArgumentError for a number of workers or a folder that cannot be; the first error of a trial
+ */
+export async function runExperiment(run: ExperimentRun): Promise<void> {
+  const { experiment, specification, plan, command, workers = availableParallelism(), out, json } = run;
+  const { name } = experiment;
+  if (!Number.isInteger(workers) || workers < 1)
+    throw new ArgumentError(`--workers: must be a whole number from 1, got ${workers}`);
+  const couplet = provenance(command, { seed: plan.seed });
+  const trials = await experiment.trials(specification, plan);
+  const store =
+    out === undefined ? undefined : trialStore(await trialFolder(out), { experiment: name, specification, couplet });
+
+  // Loaded here, as the other commands have no use for it.
+  const { trialPool } = await import('./trialPool.js');
+  const pool = trialPool(Math.min(workers, trials.length));
+  const bar = progressBar(name);
+  const { finished, reused } = await runTrials(trials, {
+    execute: (trial) => pool.run({ experiment: name, specification, trial }),
+    atOnce: workers,
+    store,
+    progress: (done, total) => {
+      bar.update(done, total);
+    },
+  }).finally(async () => {
+    bar.stop();
+    await pool.close();
+  });
+
+  const report = experiment.report(specification, finished);
+  const data = `${JSON.stringify({ experiment: name, ...report.data, specification, couplet }, null, 2)}\n`;
+  if (out !== undefined) {
+    await atomicWrite(join(out, 'results.json'), [data]);
+    const pictures = await writeCharts(name, report.data, out);
+    const files = [join(out, 'results.json'), ...pictures].join(', ');
+    process.stderr.write(
+      `${finished.length} trials (${reused} from an earlier run) in ${join(out, 'trials')}; ${files}\n`,
+    );
+  }
+  process.stdout.write(json ? data : textOf(report));
+}
+
+async function trialFolder(out: string): Promise<string> {
+  if (out === '-')
+    throw new ArgumentError('--out: must be a folder, got standard output - leave it out, or use --json');
+  const folder = join(out, 'trials');
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw fileFault(folder, 'write', error);
+  }
+  return folder;
+}
+
+function textOf({ heading, notes, tables }: ExperimentReport): string {
+  const parts = tables.map(({ title, head, rows }) => `${title === undefined ? '' : `${title}\n`}${table(head, rows)}`);
+  return `${[[heading, ...notes].join('\n'), ...parts].join('\n\n')}\n`;
+}

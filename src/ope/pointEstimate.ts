@@ -1,0 +1,28 @@
+import { NumericalError } from '../core/errors.js';
+import type { Rng } from '../core/rng.js';
+import type { Estimated } from './estimateIntervals.js';
+import type { Estimator } from './estimator.js';
+import type { Sample } from './sample.js';
+
+/** An estimator without an estimate, and why, with a remedy. */
+export interface Faulty {
+  readonly estimator: Estimator;
+  readonly fault: string;
+}
+
+/**
+ * The estimate of one estimator, or why there is none.
+ *
+ * @param sample the whole log
+ */
+export function pointEstimate(rng: Rng, sample: Sample, estimator: Estimator): Estimated | Faulty {
+  const obstacle = estimator.obstacle?.(sample.study);
+  if (obstacle !== undefined) return { estimator, fault: `${estimator.name}: ${obstacle}` };
+  try {
+    const value = estimator.estimate(sample, rng);
+    return { estimator, value, statistics: estimator.statistics?.compute(sample) ?? new Float64Array(0) };
+  } catch (error) {
+    if (error instanceof NumericalError) return { estimator, fault: error.message };
+    throw error;
+  }
+}

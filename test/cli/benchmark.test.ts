@@ -1,0 +1,58 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { couplet, emptyFolder } from '../support/couplet.js';
+
+const folder = emptyFolder();
+const command = ['benchmark', '--env', 'model-fail', '--quick', '--episodes', '10', '--out', 'kept'];
+
+describe('couplet benchmark', () => {
+  it('keeps blocks of data sets, goes on from them, and gives the same bytes whatever the number of workers', () => {
+    const first = couplet(folder, [...command, '--datasets', '20', '--workers', '1']);
+    expect([first.code, first.stderr]).toEqual([0, expect.stringContaining('2 trials (0 from an earlier run)')]);
+    expect(readdirSync(join(folder, 'kept', 'trials')).sort()).toEqual([
+      'n-10-sets-0-to-9.json',
+      'n-10-sets-10-to-19.json',
+    ]);
+    expect(first.stdout).toContain('Errors: 20 data sets of 10 trajectories, behaviour known');
+    expect(first.stdout).toMatch(/on-policy\s+0\.7600\s+0\.\d{4}/);
+    expect(first.stdout).toMatch(/\n\s+t\s+bootstrap/);
+
+    const more = [...command, '--datasets', '25', '--json'];
+    const longer = couplet(folder, more);
+    expect(longer.stderr).toContain('3 trials (2 from an earlier run)');
+    expect(readFileSync(join(folder, 'kept', 'results.json'), 'utf8')).toBe(longer.stdout);
+    const data = JSON.parse(longer.stdout) as Record<string, unknown>;
+    expect(data).toMatchObject({
+      experiment: 'benchmark',
+      cells: [{ episodes: 10, behaviour: 'known', dataSets: 25, estimators: { length: 10 } }],
+      specification: { env: 'model-fail', intervals: ['t', 'bootstrap'] },
+      couplet: { command: 'benchmark', seed: 1 },
+    });
+    const again = couplet(folder, [...more.map((each) => (each === 'kept' ? 'fresh' : each)), '--workers', '2']);
+    expect(again.stdout).toBe(longer.stdout);
+  });
+
+  it('has no table of coverage where no interval is wanted', () => {
+    const { code, stdout } = couplet(folder, [
+      ...['benchmark', '--env', 'gridworld', '--quick', '--datasets', '2', '--interval', 'none', '--set', 'width=3'],
+      ...['--estimators', 'dm', 'dualdice', '--discount', '0.9'],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('discount 0.9');
+    expect(stdout).toMatch(/dualdice\s+\S+/);
+    expect(stdout).not.toContain('Coverage');
+  });
+
+  it.each([
+    [['benchmark', '--env', 'chain'], 'Choices: "sepsis", "gridworld", "model-win", "model-fail"'],
+    [['benchmark', '--env', 'model-win', '--datasets', '0'], 'repeats must be a whole number from 1, got 0'],
+    [['benchmark', '--env', 'model-win', '--estimators', 'dualdice'], 'discount must be below 1 for dualdice'],
+    [['benchmark', '--env', 'model-win', '--soften', '0.1'], 'is a table, got soften'],
+    [['benchmark', '--env', 'model-win', '--set', 'width=3'], "got 'width'"],
+  ])('refuses %j', (args, message) => {
+    const { code, stdout, stderr } = couplet(folder, args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+});

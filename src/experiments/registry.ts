@@ -2,11 +2,12 @@ import { ArgumentError } from '../core/errors.js';
 import type { Experiment } from './experiment.js';
 import { figure1 } from './figure1/figure1.js';
 import { figure2 } from './figure2/figure2.js';
+import { learningCurves } from './learningCurves/learningCurves.js';
 import { oberstSontagExperiment } from './oberstSontagExperiment.js';
 import { table1 } from './table1/table1.js';
 
-/** The published experiments that can be run again. */
-export const experiments: readonly Experiment[] = [oberstSontagExperiment, table1, figure1, figure2];
+/** The published experiments that can be run again, and what they leave to be asked. */
+export const experiments: readonly Experiment[] = [oberstSontagExperiment, table1, figure1, figure2, learningCurves];
 
 /**
  * The experiment of a name.

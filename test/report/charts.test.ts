@@ -6,6 +6,7 @@ import { type BarName, barNames } from '../../src/experiments/figure2/figure2Tri
 import { figure1CouplingsChart } from '../../src/report/figure1CouplingsChart.js';
 import { figure1LossChart } from '../../src/report/figure1LossChart.js';
 import { figure2Chart } from '../../src/report/figure2Chart.js';
+import { learningCurvesChart } from '../../src/report/learningCurvesChart.js';
 
 const training = { bestStep: 0, startLoss: 1, heldOutLoss: 1, backend: 'none' };
 const finished = [0, 1.6].map((noise) => ({
@@ -18,6 +19,24 @@ const bars = Object.fromEntries(
   barNames.map((bar, i) => [bar, { n: 2, mean: 1 + i, standardError: 0.5, ratio: 1, gapClosed: 0 }]),
 ) as Record<BarName, { n: number; mean: number; standardError: number; ratio: number; gapClosed: number }>;
 const data2 = { nTrials: 2, settings: { ...Object.fromEntries(settingNames.map((name) => [name, bars])) } as never };
+
+const learning = {
+  optimum: 1,
+  gumbelMax: 1.7,
+  gumbelMaxRatio: 1.7,
+  published: { 'gadget-1': 1.726, 'gadget-2': 1.076 },
+  workers: 1,
+  backends: ['cpu'],
+  curves: (['exact', 'relaxed'] as const).map((estimator, i) => ({
+    gadget: 'gadget-2' as const,
+    estimator,
+    points: [1, 2, 3].map((k) => ({ step: 10 * (k - 1), seconds: k, ratio: { n: 2, mean: 1 + (i + 1) / 10 / k } })),
+    seeds: [1, 2].map((seed) => ({
+      seed,
+      points: [1, 2, 3].map((k) => ({ step: 10 * (k - 1), seconds: k, ratio: 1 + (i + 1) / 10 / k })),
+    })),
+  })),
+} as const;
 
 function count(svg: string, pattern: RegExp): number {
   return [...svg.matchAll(pattern)].length;
@@ -45,5 +64,14 @@ describe('charts', () => {
     for (const text of [...settingNames, ...barNames]) expect(svg).toContain(`>${text}<`);
     expect(count(svg, /aria-roledescription="bar"/g)).toBe(24);
     expect(count(svg, /aria-roledescription="rule mark"/g)).toBe(24);
+  });
+
+  it('learning curves: two panels, a line a seed and one of means by estimator, between two labelled levels', async () => {
+    const svg = await learningCurvesChart(learning);
+    for (const text of ['Gumbel-max, 1.700', 'gadget 2 as published, 1.076', 'exact loss', 'relaxation'])
+      expect(count(svg, new RegExp(`>${text}<`, 'g'))).toBe(2);
+    expect(count(svg, /aria-roledescription="line mark"/g)).toBe(2 * 2 * (2 + 1));
+    expect(svg).toContain('Mean of 2 seeds');
+    expect(svg).not.toContain('NaN');
   });
 });

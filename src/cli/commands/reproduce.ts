@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { ArgumentError } from '../../core/errors.js';
-import type { ExperimentReport } from '../../experiments/experiment.js';
+import type { Experiment, ExperimentReport } from '../../experiments/experiment.js';
 import { experiments, findExperiment } from '../../experiments/registry.js';
 import { fileFault } from '../../files/fileFault.js';
 import { atomicWrite, provenance } from '../../files/index.js';
@@ -33,7 +33,10 @@ export const reproduce: CommandModule = defineCommand(
         },
         episodes: { type: 'number', describe: 'trajectories of an experiment that simulates (default: as published)' },
         seed: { ...shared.seed, describe: 'seed of the first repeat; the others follow it' },
-        workers: { type: 'number', default: availableParallelism(), describe: 'trials that run at once' },
+        workers: {
+          type: 'number',
+          describe: 'trials that run at once (default: one a core; an experiment that measures time runs one)',
+        },
         out: {
           ...shared.out,
           describe: 'folder for every trial, results.json and pictures; an interrupted run goes on from it',
@@ -42,10 +45,9 @@ export const reproduce: CommandModule = defineCommand(
       })
       .example('couplet reproduce oberst-sontag --trials 100', '')
       .example('couplet reproduce table-1 --quick --out table-1', ''),
-  async ({ experiment: name, quick, trials: repeats, episodes, seed, workers, out, json }) => {
-    if (!Number.isInteger(workers) || workers < 1)
-      throw new ArgumentError(`--workers: must be a whole number from 1, got ${workers}`);
+  async ({ experiment: name, quick, trials: repeats, episodes, seed, workers: asked, out, json }) => {
     const experiment = findExperiment(name);
+    const workers = workersFor(experiment, asked);
     const specification = withEpisodes(name, experiment.specifications[quick ? 'quick' : 'full'], episodes);
     const couplet = provenance('reproduce', { seed });
     const trials = await experiment.trials(specification, { seed, repeats });
@@ -81,6 +83,17 @@ export const reproduce: CommandModule = defineCommand(
     process.stdout.write(json ? data : textOf(report));
   },
 );
+
+function workersFor({ name, timed = false }: Experiment, asked: number | undefined): number {
+  const workers = asked ?? (timed ? 1 : availableParallelism());
+  if (!Number.isInteger(workers) || workers < 1)
+    throw new ArgumentError(`--workers: must be a whole number from 1, got ${workers}`);
+  if (timed && workers > 1)
+    throw new ArgumentError(
+      `--workers: experiment ${name} measures time, so one trial runs at a time, got ${workers} - leave it out`,
+    );
+  return workers;
+}
 
 async function trialFolder(out: string): Promise<string> {
   if (out === '-')

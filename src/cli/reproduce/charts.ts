@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Figure1Data } from '../../experiments/figure1/figure1Report.js';
 import type { Figure2Data } from '../../experiments/figure2/figure2Report.js';
+import type { LearningCurvesData } from '../../experiments/learningCurves/learningCurvesReport.js';
 import { atomicWrite } from '../../files/index.js';
 
 /**
@@ -35,6 +36,10 @@ async function picturesOf(
   if (experiment === 'figure-2') {
     const { figure2Chart } = await import('../../report/figure2Chart.js');
     return [['variances.svg', await figure2Chart(data as unknown as Figure2Data)]];
+  }
+  if (experiment === 'learning-curves') {
+    const { learningCurvesChart } = await import('../../report/learningCurvesChart.js');
+    return [['curves.svg', await learningCurvesChart(data as LearningCurvesData)]];
   }
   return [];
 }

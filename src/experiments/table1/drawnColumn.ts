@@ -1,12 +1,11 @@
 import { NumericalError } from '../../core/errors.js';
-import { type Rng, createRng } from '../../core/rng.js';
-import { squaredDifferenceCost } from '../../gadgets/kernels/race/squaredDifferenceCost.js';
+import { createRng } from '../../core/rng.js';
 import type { TrainingPair } from '../../gadgets/training/trainingPair.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { createMechanism } from '../../mechanisms/registry.js';
 import { costMatrix, expectedCost } from '../expectedCost.js';
-import { softmax } from '../softmax.js';
 import { type GadgetKind, type TrainedMechanism, trainMechanism } from '../trainMechanism.js';
+import { drawnPairs, heldOutPairs } from './drawnPairs.js';
 import type { Table1Specification } from './table1Specification.js';
 import type { Loss, Table1Result } from './table1Trial.js';
 
@@ -22,10 +21,9 @@ export async function drawnColumn(
   column: 'independent' | 'mirrored',
   seed: number,
 ): Promise<Table1Result> {
-  const { nOutcomes, heldOut, heldOutSeed, checkedPairs, columns } = specification;
-  const draw = pairSource(specification, column);
-  const heldOutRng = createRng(heldOutSeed).fork('table-1', column, 'held-out');
-  const pairs = Array.from({ length: heldOut }, (_, i) => draw(heldOutRng.fork('pair', i)));
+  const { nOutcomes, heldOut, checkedPairs, columns } = specification;
+  const draw = drawnPairs(specification, column);
+  const pairs = heldOutPairs(specification, column);
   const outcomes = Uint32Array.from({ length: nOutcomes }, (_, k) => k);
   const cost = costMatrix(nOutcomes, (x, y) => (x - y) ** 2);
   const meanCost: Loss = (mechanism) =>
@@ -52,19 +50,6 @@ export async function drawnColumn(
       'gadget-2': meanCost(gadget2.mechanism),
     },
     training: { 'gadget-1': gadget1.summary, 'gadget-2': gadget2.summary },
-  };
-}
-
-function pairSource(
-  { nOutcomes, logitRange }: Table1Specification,
-  column: 'independent' | 'mirrored',
-): (rng: Rng) => TrainingPair {
-  const objective = squaredDifferenceCost([Float64Array.from({ length: nOutcomes }, (_, k) => k)]);
-  const draw = (rng: Rng): Float64Array =>
-    softmax(Float64Array.from({ length: nOutcomes }, () => logitRange * rng.uniform()));
-  return (rng) => {
-    const p = draw(rng);
-    return { p, q: column === 'mirrored' ? p.toReversed() : draw(rng), objective };
   };
 }
 

@@ -1,43 +1,8 @@
 import type { ExperimentReport, Finished } from '../experiment.js';
 import { type MeanAndError, errorText, meanAndError } from '../meanAndError.js';
+import { published, publishedRatio } from './published.js';
 import { type ColumnName, type Table1Specification, columnNames } from './table1Specification.js';
 import { type RowName, type Table1Result, type Table1Trial, rowNames } from './table1Trial.js';
-
-/** What the paper prints; it has no row for `reward-cdf`. */
-const published: Readonly<Record<ColumnName, Readonly<Record<Exclude<RowName, 'reward-cdf'>, string>>>> = {
-  independent: {
-    independent: '16.51',
-    'gumbel-max': '14.02',
-    'inverse-cdf': '8.14',
-    optimal: '8.14',
-    'gadget-1': '14.05',
-    'gadget-2': '8.76 ± .03',
-  },
-  mirrored: {
-    independent: '21.34',
-    'gumbel-max': '18.84',
-    'inverse-cdf': '12.59',
-    optimal: '12.59',
-    'gadget-1': '16.67 ± .45',
-    'gadget-2': '13.47 ± .09',
-  },
-  monotone: {
-    independent: '2.73 ± .39',
-    'gumbel-max': '2.46 ± .35',
-    'inverse-cdf': '.60 ± .10',
-    optimal: '.60 ± .10',
-    'gadget-1': '1.42 ± .22',
-    'gadget-2': '2.00 ± .30',
-  },
-  'non-monotone': {
-    independent: '.83 ± .10',
-    'gumbel-max': '.50 ± .06',
-    'inverse-cdf': '.91 ± .12',
-    optimal: '.11 ± .02',
-    'gadget-1': '.26 ± .03',
-    'gadget-2': '.21 ± .03',
-  },
-};
 
 /** A cell of the table. */
 export interface Table1Cell extends MeanAndError {
@@ -87,7 +52,7 @@ export function table1Report(
         return [
           row,
           print ?? '',
-          print === undefined ? '' : (parseFloat(print) / parseFloat(published[column].optimal)).toFixed(3),
+          row === 'reward-cdf' ? '' : publishedRatio(column, row).toFixed(3),
           errorText(cells[row], 3),
           cells[row].ratio.toFixed(3),
         ];

@@ -1,4 +1,5 @@
 import type { GadgetPlan } from '../trainMechanism.js';
+import type { DrawnPairsSpecification } from './drawnPairs.js';
 
 export const columnNames = ['independent', 'mirrored', 'monotone', 'non-monotone'] as const;
 
@@ -13,14 +14,7 @@ export interface Table1Column {
 }
 
 /** Table 1 of the mechanism paper, as data. */
-export interface Table1Specification {
-  /** K. */
-  readonly nOutcomes: number;
-  /** Logits of the first two columns are uniform from 0 to this. */
-  readonly logitRange: number;
-  /** Pairs that the losses of the first two columns are means over; the same for every seed, and no part of any training. */
-  readonly heldOut: number;
-  readonly heldOutSeed: number;
+export interface Table1Specification extends DrawnPairsSpecification {
   /** The first held-out pairs, whose optimum is computed by the linear program, too. */
   readonly checkedPairs: number;
   readonly columns: Readonly<Record<ColumnName, Table1Column>>;

@@ -6,7 +6,11 @@ import { renderChart } from './renderChart.js';
 const WIDTH = 380;
 /** In the order of `estimators`. */
 const COLOURS = ['#1f6fb4', '#c8641b'];
-const NAMES = { exact: 'exact loss', relaxed: 'relaxation' } as const;
+/** Where no curve is: over the start of the upper one, and before the end of the lower one. */
+const NAMES = {
+  exact: { name: 'exact loss', at: -1, mark: { align: 'right', dx: -30 } },
+  relaxed: { name: 'relaxation', at: 0, mark: { align: 'left', dx: 8, dy: -8 } },
+} as const;
 
 /**
  * Learning curves of gadget 2: held-out loss over the optimum against steps, and against seconds of training, by estimator.
@@ -16,29 +20,22 @@ const NAMES = { exact: 'exact loss', relaxed: 'relaxation' } as const;
  */
 export function learningCurvesChart(data: LearningCurvesData): Promise<string> {
   const curves = data.curves.filter(({ gadget }) => gadget === 'gadget-2');
-  // Neither the start, at step 0, nor a gadget at the optimum itself has a place on logarithmic axes.
-  const shown = ({ step, ratio }: { readonly step: number; readonly ratio: number }): boolean => step > 0 && ratio > 1;
   const means = curves.flatMap(({ estimator, points }) =>
-    points
-      .map(({ step, seconds, ratio }) => ({ estimator, step, seconds, ratio: ratio.mean }))
-      .filter(shown)
-      .map(withExcess),
+    drawn(points.map(({ step, seconds, ratio }) => ({ estimator, step, seconds, ratio: ratio.mean }))),
   );
   const singles = curves.flatMap(({ estimator, seeds }) =>
     seeds.flatMap(({ seed, points }) =>
-      points.filter(shown).map((point) => withExcess({ estimator, curve: `${estimator} ${seed}`, ...point })),
+      drawn(points.map((point) => ({ estimator, curve: `${estimator} ${seed}`, ...point }))),
     ),
   );
   const references = [
     { ratio: data.gumbelMaxRatio, label: 'Gumbel-max' },
-    { ratio: data.published['gadget-2'], label: 'gadget 2 as published' },
+    { ratio: data.published['gadget-2'], label: 'published' },
   ].map(({ ratio, label }) => withExcess({ ratio, label: `${label}, ${ratio.toFixed(3)}` }));
-  // Where the lines start they are furthest apart.
-  const names = curves.map(({ estimator }) => ({
-    ...means.find((point) => point.estimator === estimator),
-    estimator,
-    name: NAMES[estimator],
-  }));
+  const names = curves.map(({ estimator }) => {
+    const points = means.filter((point) => point.estimator === estimator);
+    return { ...points.at(NAMES[estimator].at), estimator, name: NAMES[estimator].name };
+  });
   const panel = (field: 'step' | 'seconds', title: string): Panel => ({
     width: WIDTH,
     height: 320,
@@ -49,10 +46,12 @@ export function learningCurvesChart(data: LearningCurvesData): Promise<string> {
         encoding: { detail: { field: 'curve', type: 'nominal' } },
       }),
       curveLayer(means, field, title, { mark: { type: 'line', strokeWidth: 2.5 }, encoding: {} }),
-      curveLayer(names, field, title, {
-        mark: { type: 'text', align: 'left', dx: 4, dy: -10, fontSize: 12 },
-        encoding: { text: { field: 'name' } },
-      }),
+      ...names.map((name) =>
+        curveLayer([name], field, title, {
+          mark: { type: 'text', fontSize: 12, ...NAMES[name.estimator].mark },
+          encoding: { text: { field: 'name' } },
+        }),
+      ),
     ],
   });
   const nSeeds = curves[0].seeds.length;
@@ -69,6 +68,26 @@ export function learningCurvesChart(data: LearningCurvesData): Promise<string> {
     spacing: 36,
     hconcat: [panel('step', 'steps'), panel('seconds', 'seconds of training, evaluations not counted')],
   });
+}
+
+/** Steps between the points of a line, as a ratio: all evaluations would be a smear where the axis is dense. */
+const SPACING = 1.08;
+
+/**
+ * The points of a curve that a line goes through. Neither the start, at step 0, nor a gadget at the optimum itself has a
+ * place on logarithmic axes.
+ */
+function drawn<Point extends { readonly step: number; readonly ratio: number }>(
+  points: readonly Point[],
+): (Point & { readonly excess: number })[] {
+  let last = 0;
+  return points
+    .filter(({ step, ratio }, i) => {
+      const shown = step > 0 && ratio > 1 && (step >= SPACING * last || i === points.length - 1);
+      if (shown) last = step;
+      return shown;
+    })
+    .map(withExcess);
 }
 
 type Panel = Extract<TopLevelSpec, { hconcat: readonly unknown[] }>['hconcat'][number];
@@ -109,7 +128,7 @@ function curveLayer(
         field,
         type: 'quantitative',
         scale: { type: 'log', nice: false },
-        axis: { title, grid: false, values: X_TICKS, format: '~r' },
+        axis: { title, grid: false, values: X_TICKS, format: '~r', labelFlush: false, labelOverlap: false },
       },
       y,
       color: {

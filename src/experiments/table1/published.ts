@@ -1,5 +1,5 @@
 import type { ColumnName } from './table1Specification.js';
-import type { RowName } from './table1Trial.js';
+import type { ClustersRow, RowName } from './table1Trial.js';
 
 export type PublishedRow = Exclude<RowName, 'reward-cdf'>;
 
@@ -42,4 +42,9 @@ export const published: Readonly<Record<ColumnName, Readonly<Record<PublishedRow
 /** A figure of the paper over its optimum of the same column. */
 export function publishedRatio(column: ColumnName, row: PublishedRow): number {
   return parseFloat(published[column][row]) / parseFloat(published[column].optimal);
+}
+
+/** Whether the paper has a row. */
+export function isPublished(row: RowName | ClustersRow): row is PublishedRow {
+  return row in published.independent;
 }

@@ -18,6 +18,8 @@ export interface Table1Specification extends DrawnPairsSpecification {
   /** The first held-out pairs, whose optimum is computed by the linear program, too. */
   readonly checkedPairs: number;
   readonly columns: Readonly<Record<ColumnName, Table1Column>>;
+  /** |Z| of further gadgets 2, trained like that of the column: a row each. */
+  readonly moreClusters: readonly number[];
 }
 
 const network = { hidden: [256, 256], activation: 'silu' } as const;
@@ -52,6 +54,7 @@ export const table1Specification: Table1Specification = {
     monotone: { repeats: 10, ...full.fixed },
     'non-monotone': { repeats: 10, ...full.fixed },
   },
+  moreClusters: [100],
 };
 
 const quick: typeof full = {
@@ -75,4 +78,5 @@ export const quickTable1Specification: Table1Specification = {
     monotone: { repeats: 3, ...quick.fixed },
     'non-monotone': { repeats: 3, ...quick.fixed },
   },
+  moreClusters: [],
 };

@@ -5,7 +5,7 @@ import { drawnColumn } from './drawnColumn.js';
 import { fixedColumn } from './fixedColumn.js';
 import type { ColumnName, Table1Specification } from './table1Specification.js';
 
-/** The rows of the table. */
+/** The rows of the table in the paper, and `reward-cdf`. */
 export const rowNames = [
   'independent',
   'gumbel-max',
@@ -18,6 +18,13 @@ export const rowNames = [
 
 export type RowName = (typeof rowNames)[number];
 
+/** A row that is not in the paper: gadget 2 with another number of clusters. */
+export type ClustersRow = `gadget-2, |Z| = ${number}`;
+
+export function clustersRow(nClusters: number): ClustersRow {
+  return `gadget-2, |Z| = ${nClusters}`;
+}
+
 /** One seed, or reward, of one column. */
 export interface Table1Trial extends Trial {
   readonly column: ColumnName;
@@ -26,8 +33,8 @@ export interface Table1Trial extends Trial {
 
 export interface Table1Result {
   /** Exact, on the same pairs for all. */
-  readonly loss: Readonly<Record<RowName, number>>;
-  readonly training: Readonly<Record<GadgetKind, TrainingSummary>>;
+  readonly loss: Readonly<Record<RowName | ClustersRow, number>>;
+  readonly training: Readonly<Record<GadgetKind | ClustersRow, TrainingSummary>>;
 }
 
 export type Loss = (mechanism: CompleteMechanism) => number;

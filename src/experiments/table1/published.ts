@@ -1,5 +1,5 @@
+import type { ClustersRow, RowName } from './table1Rows.js';
 import type { ColumnName } from './table1Specification.js';
-import type { ClustersRow, RowName } from './table1Trial.js';
 
 export type PublishedRow = Exclude<RowName, 'reward-cdf'>;
 

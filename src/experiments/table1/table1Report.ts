@@ -1,15 +1,9 @@
 import type { ExperimentReport, Finished } from '../experiment.js';
 import { type MeanAndError, errorText, meanAndError } from '../meanAndError.js';
 import { isPublished, published, publishedRatio } from './published.js';
+import { type ClustersRow, type RowName, clustersRow, rowNames } from './table1Rows.js';
 import { type ColumnName, type Table1Specification, columnNames } from './table1Specification.js';
-import {
-  type ClustersRow,
-  type RowName,
-  type Table1Result,
-  type Table1Trial,
-  clustersRow,
-  rowNames,
-} from './table1Trial.js';
+import type { Table1Result, Table1Trial } from './table1Trial.js';
 
 /** A cell of the table. */
 export interface Table1Cell extends MeanAndError {

@@ -1,8 +1,9 @@
 import type { Rng } from '../../core/rng.js';
 import type { PairSource } from '../../gadgets/training/trainingPair.js';
 import { type GadgetKind, type GadgetPlan, type TrainingSummary, trainMechanism } from '../trainMechanism.js';
+import { type ClustersRow, clustersRow } from './table1Rows.js';
 import type { ColumnName, Table1Specification } from './table1Specification.js';
-import { type ClustersRow, type Loss, type Table1Result, clustersRow } from './table1Trial.js';
+import type { Loss, Table1Result } from './table1Trial.js';
 
 /** What the learned rows add to a result. */
 export interface TrainedRows {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { table1 } from '../../../src/experiments/table1/table1.js';
 import { aggregateTable1 } from '../../../src/experiments/table1/table1Report.js';
+import { rowNames } from '../../../src/experiments/table1/table1Rows.js';
 import {
   type ColumnName,
   type Table1Specification,
   columnNames,
   quickTable1Specification,
 } from '../../../src/experiments/table1/table1Specification.js';
-import { type Table1Result, type Table1Trial, rowNames } from '../../../src/experiments/table1/table1Trial.js';
+import type { Table1Result, Table1Trial } from '../../../src/experiments/table1/table1Trial.js';
 
 const network = { hidden: [8], activation: 'tanh' } as const;
 const drawn = {

@@ -62,6 +62,19 @@ export const scoreOptions = {
   'score-discount': { type: 'number', default: 0.99, describe: 'discount of a value score' },
 } as const;
 
+/** As `scoreOptions`, for commands that take the mean over several scores. */
+export const severalScoresOptions = {
+  score: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    default: ['reward'] as string[],
+    describe:
+      'score of a state: reward (of entering it), value (that and the value of what follows under the target policy), or a file of scores (.csv, .json); may be given more than once',
+  },
+  'score-discount': { type: 'number', default: 0.99, describe: 'discount of a value score' },
+} as const;
+
 /** Options that say what a log holds; needed for logs that Couplet did not write. With them goes `shared.set`. */
 export const logOptions = {
   format: {

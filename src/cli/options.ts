@@ -25,7 +25,10 @@ export const summaryJson = {
 
 /** Options of commands that run trials. */
 export const runOptions = {
-  workers: { type: 'number', describe: 'trials that run at once (default: one a core)' },
+  workers: {
+    type: 'number',
+    describe: 'trials that run at once (default: one a core; one alone where time is measured)',
+  },
   out: {
     type: 'string',
     describe: 'folder for every trial, results.json and pictures; an interrupted run goes on from it',
@@ -67,6 +70,19 @@ export const scoreOptions = {
     choices: ['reward', 'value'],
     default: 'reward',
     describe: 'score of a state: reward of entering it, or that and the value of what follows under the target policy',
+  },
+  'score-discount': { type: 'number', default: 0.99, describe: 'discount of a value score' },
+} as const;
+
+/** As `scoreOptions`, for commands that take the mean over several scores. */
+export const severalScoresOptions = {
+  score: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    default: ['reward'] as string[],
+    describe:
+      'score of a state: reward (of entering it), value (that and the value of what follows under the target policy), or a file of scores (.csv, .json); may be given more than once',
   },
   'score-discount': { type: 'number', default: 0.99, describe: 'discount of a value score' },
 } as const;

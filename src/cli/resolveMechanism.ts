@@ -1,10 +1,7 @@
 import { ArgumentError } from '../core/errors.js';
 import { createRng } from '../core/rng.js';
-import { entryScore, valueScore } from '../counterfactual/entryScore.js';
 import { readGadget, readMechanism } from '../files/index.js';
 import { gadgetMechanism } from '../gadgets/gadgetMechanism.js';
-import type { Mdp } from '../mdp/mdp.js';
-import type { Policy } from '../mdp/policy.js';
 import { completeMechanism } from '../mechanisms/completeMechanism.js';
 import { checkMechanism } from '../mechanisms/laws/index.js';
 import type { CompleteMechanism, Mechanism } from '../mechanisms/mechanism.js';
@@ -13,12 +10,8 @@ import { isFile } from './resolvePolicy.js';
 
 /** What a mechanism may need to know of the problem at hand. */
 export interface MechanismSetting {
-  readonly mdp: Mdp;
-  readonly policy: Policy;
-  /** `reward`: of entering a state; `value`: that and what follows under the target policy. */
-  readonly score: 'reward' | 'value';
-  /** Discount of a `value` score, in (0, 1). */
-  readonly scoreDiscount: number;
+  /** For mechanisms that order states, or need a cost. */
+  readonly context: MechanismContext;
   /** Draws for a mechanism without a closed form. */
   readonly draws: number;
   readonly seed: number;
@@ -31,12 +24,7 @@ export interface MechanismSetting {
  * @throws ArgumentError on an unknown name, or a mechanism that breaks a law; DataError on a file that holds none
  */
 export async function resolveMechanism(spec: string, setting: MechanismSetting): Promise<CompleteMechanism> {
-  const { mdp, policy, score, scoreDiscount, draws, seed } = setting;
-  if (!(scoreDiscount > 0 && scoreDiscount < 1))
-    throw new ArgumentError(`--score-discount: must be above 0 and below 1, got ${scoreDiscount}`);
-  const context: MechanismContext = {
-    score: score === 'reward' ? entryScore(mdp) : valueScore(mdp, policy, scoreDiscount),
-  };
+  const { context, draws, seed } = setting;
   const mechanism = await loadMechanism(spec, context, seed);
   return completeMechanism(mechanism, { rng: createRng(seed).fork('mechanism'), draws });
 }

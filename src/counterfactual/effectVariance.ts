@@ -5,7 +5,7 @@ import { treatmentEffect } from '../mechanisms/treatmentEffect.js';
 import { union } from './counterfactualRows.js';
 import type { VisitedPair } from './visitedPairs.js';
 
-/** Variance of the treatment effect h(X) − h(Y), averaged over pairs by their weight. */
+/** Variance of the treatment effect h(X) − h(Y), averaged over pairs by their weight, and over scores if there are several. */
 export interface EffectVariance {
   /** Before the outcome is known: (X, Y) by the coupling. */
   readonly joint: number;
@@ -18,45 +18,63 @@ export interface EffectVariance {
  * of a pair is the same for every mechanism.
  *
  * @param pairs at least one, with positive weights, not checked
- * @param score h of each state, shape (S)
+ * @param scores h of each state, shape (S), or at least one of them
  *
- * Cost: a coupling and a row for each pair.
+ * Cost: a coupling and a row for each pair, however many scores.
  */
 export function effectVariance(
   mdp: Mdp,
   pairs: readonly VisitedPair[],
   mechanism: CompleteMechanism,
-  score: Float64Array,
+  scores: Float64Array | readonly Float64Array[],
 ): EffectVariance {
+  const all = listOf(scores);
   return averaged(pairs, ({ observedRow, observed, targetRow }) => {
     const { p, q, outcomes, x } = union(mdp, observedRow, observed, targetRow);
+    const [coupling, row] = [mechanism.coupling(p, q, outcomes), mechanism.counterfactual(p, q, x, outcomes)];
+    const answered = { ...mechanism, coupling: () => coupling, counterfactual: () => row };
     return {
-      joint: treatmentEffect(mechanism, p, q, { score, outcomes }).variance,
-      given: treatmentEffect(mechanism, p, q, { score, outcomes, observed: x }).variance,
+      joint: mean(all, (score) => treatmentEffect(answered, p, q, { score, outcomes }).variance),
+      given: mean(all, (score) => treatmentEffect(answered, p, q, { score, outcomes, observed: x }).variance),
     };
   });
 }
 
 /**
  * The least that any coupling reaches: for `joint` the optimal transport plan of each pair, for `given` the best row for each
- * pair and outcome by itself. The two are not reached by one coupling.
+ * pair and outcome by itself. The two are not reached by one coupling; and for several scores `given` has the best row for each
+ * of them, so that it may be below what any row reaches.
  *
- * @param transport the optimal coupling for the squared difference of the score: `rewardCdf` with that score is one
+ * @param transport the optimal coupling for the squared difference of the score, or for its mean over several: `rewardCdf` for
+ *   one score, `optimalTransport` for any number
  */
 export function leastEffectVariance(
   mdp: Mdp,
   pairs: readonly VisitedPair[],
   transport: CompleteMechanism,
-  score: Float64Array,
+  scores: Float64Array | readonly Float64Array[],
 ): EffectVariance {
+  const all = listOf(scores);
   return averaged(pairs, ({ observedRow, observed, targetRow }) => {
     const { p, q, outcomes, x } = union(mdp, observedRow, observed, targetRow);
-    const h = Float64Array.from(outcomes, (state) => score[state]);
+    const coupling = transport.coupling(p, q, outcomes);
+    const answered = { ...transport, coupling: () => coupling };
     return {
-      joint: treatmentEffect(transport, p, q, { score, outcomes }).variance,
-      given: leastConditionalVariance(p[x], q, h).value,
+      joint: mean(all, (score) => treatmentEffect(answered, p, q, { score, outcomes }).variance),
+      given: mean(all, (score) => {
+        const h = Float64Array.from(outcomes, (state) => score[state]);
+        return leastConditionalVariance(p[x], q, h).value;
+      }),
     };
   });
+}
+
+function listOf(scores: Float64Array | readonly Float64Array[]): readonly Float64Array[] {
+  return scores instanceof Float64Array ? [scores] : scores;
+}
+
+function mean<Item>(items: readonly Item[], of: (item: Item) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0) / items.length;
 }
 
 function averaged(pairs: readonly VisitedPair[], of: (pair: VisitedPair) => EffectVariance): EffectVariance {

@@ -35,7 +35,8 @@ export interface ExperimentReport {
 /**
  * A published experiment: a specification, trials that may run anywhere and in any order, and a report of what they gave.
  *
- * The same specification and trial give the same result on every machine that has the same backend of tfjs.
+ * The same specification and trial give the same result on every machine that has the same backend of tfjs, but for the
+ * seconds in results of one that is `timed`.
  */
 export interface Experiment<
   Specification extends object = object,
@@ -43,6 +44,8 @@ export interface Experiment<
   Result extends object = object,
 > {
   readonly name: string;
+  /** Whether results hold seconds: its trials then run one at a time. Default false. */
+  readonly timed?: boolean;
   /** As published, and small enough to see all of it work. */
   readonly specifications: Readonly<Record<'full' | 'quick', Specification>>;
   /** The trials of a plan. */

@@ -1,6 +1,6 @@
 import type { Rng } from '../core/rng.js';
 import { gadgetMechanism } from '../gadgets/gadgetMechanism.js';
-import { type GadgetOptions, gadgetSpec } from '../gadgets/gadgetSpec.js';
+import { type GadgetOptions, type GadgetSpec, gadgetSpec } from '../gadgets/gadgetSpec.js';
 import { trainGadget } from '../gadgets/training/trainGadget.js';
 import type { PairSource } from '../gadgets/training/trainingPair.js';
 import type { TrainingSettings } from '../gadgets/training/trainingSettings.js';
@@ -43,13 +43,16 @@ export async function trainMechanism(
   { kind, nOutcomes, plan }: { readonly kind: GadgetKind; readonly nOutcomes: number; readonly plan: GadgetPlan },
   source: PairSource,
 ): Promise<TrainedMechanism> {
-  const { settings, ...options } = plan;
-  const complete = { ...options, outcomes: nOutcomes };
-  const spec = kind === 'gadget-1' ? gadgetSpec(kind, complete) : gadgetSpec(kind, complete);
-  const model = await trainGadget(rng, spec, source, { settings });
+  const model = await trainGadget(rng, specOf(kind, nOutcomes, plan), source, { settings: plan.settings });
   const { bestStep, startLoss, heldOutLoss, correction, backend } = model.training;
   return {
     mechanism: completeMechanism(gadgetMechanism(model)),
     summary: { bestStep, startLoss, heldOutLoss, ...(correction !== undefined && { correction }), backend },
   };
+}
+
+/** The gadget of a plan, for outcomes 0 to K − 1. */
+export function specOf(kind: GadgetKind, nOutcomes: number, plan: GadgetPlan): GadgetSpec {
+  const options = { ...plan, outcomes: nOutcomes };
+  return kind === 'gadget-1' ? gadgetSpec(kind, options) : gadgetSpec(kind, options);
 }

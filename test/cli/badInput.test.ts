@@ -58,6 +58,11 @@ beforeAll(() => {
   );
   write('no-export.mjs', 'export const mine = 1;\n');
   write('syntax.mjs', 'export default {');
+  write(
+    'scores.csv',
+    ['state,harm,relief', ...Array.from({ length: 146 }, (_, s) => `${s},${s % 3},${s % 5}`)].join('\n'),
+  );
+  write('short-scores.json', JSON.stringify({ scores: { harm: [1, 2, 3] } }));
   mkdirSync(join(folder, 'a-folder.json'));
 });
 
@@ -151,6 +156,30 @@ const cases: [title: string, args: string[], code: number, message: RegExp][] = 
     evaluate('log.csv', ...model, '--mechanism', 'gumbel'),
     2,
     /must be one of independent, gumbel-max/,
+  ],
+  [
+    'an unknown score',
+    ['effect', 'log.csv', ...model, '--score', 'worth'],
+    2,
+    /--score: must be reward, value or a file \(\.csv, \.json\), got 'worth'/,
+  ],
+  [
+    'a file of scores of another model',
+    ['train', 'log.csv', ...model, '--score', './short-scores.json', '--out', 'gadget.json'],
+    1,
+    /short-scores\.json: score 'harm' must have a number for each of the model's 146 states, got 3/,
+  ],
+  [
+    'a mechanism for one score, given several',
+    ['effect', 'log.csv', ...model, '--score', 'scores.csv', '--mechanism', 'reward-cdf'],
+    2,
+    /reward-cdf orders states by one score, got 2 scores - leave it out; optimal-transport does for several/,
+  ],
+  [
+    'a discount of scores out of range',
+    ['effect', 'log.csv', ...model, '--score', 'value', '--score-discount', '1'],
+    2,
+    /--score-discount: must be above 0 and below 1, got 1/,
   ],
   ['an unwritable output', ['fit', 'log.csv', '--out', 'no-such-folder/mdp.json'], 1, /no-such-folder/],
   ['an output that is a folder', ['fit', 'log.csv', '--out', 'a-folder.json'], 1, /a-folder\.json/],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { couplet, emptyFolder } from '../support/couplet.js';
@@ -174,6 +174,45 @@ describe('couplet', () => {
       expect(joint).toBeGreaterThan(least.joint * (1 - 1e-9));
       expect(given).toBeGreaterThan(least.given * (1 - 1e-9));
       if (mechanism === 'reward-cdf') expect(joint).toBeAllClose(least.joint, { rtol: 1e-9 });
+    }
+  });
+
+  it('learns and compares mechanisms for several scores at once', () => {
+    const lines = Array.from({ length: 146 }, (_, s) => `${s},${s % 7},${(s * s) % 11}`);
+    writeFileSync(join(folder, 'scores.csv'), ['state,harm,relief', ...lines].join('\n'));
+    const problem = ['log.csv', '--mdp', 'mdp.json', '--policy', 'target.json'];
+    const scores = ['--score', 'scores.csv', '--score', 'reward'];
+    const small = ['--hidden', '16', '--clusters', '4', '--steps', '40', '--pairs', 'decisions', '--backend', 'cpu'];
+    for (const given of ['joint', 'observation']) {
+      const { startLoss, heldOutLoss } = json(
+        'train',
+        ...[...problem, ...scores, ...small, '--given', given, '--out', `${given}.json`],
+      ) as { startLoss: number; heldOutLoss: number };
+      expect(heldOutLoss).toBeLessThan(startLoss);
+    }
+    expect(JSON.parse(read('joint.json'))).toMatchObject({ provenance: { score: 'harm, relief, reward' } });
+
+    interface Effect {
+      readonly scores: string[];
+      readonly least: { joint: number; given: number };
+      readonly mechanisms: { mechanism: string; joint: number; given: number }[];
+    }
+    const effect = (...args: string[]): Effect => json('effect', ...problem, ...args) as unknown as Effect;
+    const several = effect(...scores);
+    expect(several.scores).toEqual(['harm', 'relief', 'reward']);
+    expect(several.mechanisms.map(({ mechanism }) => mechanism)).toEqual([
+      'independent',
+      'gumbel-max',
+      'inverse-cdf',
+      'maximal',
+    ]);
+    const learned = effect(...scores, '--mechanism', './joint.json', '--mechanism', 'optimal-transport');
+    const [gadget, transport] = learned.mechanisms;
+    expect(gadget.joint).toBeLessThan(several.mechanisms[1].joint);
+    expect(transport.joint).toBeAllClose(learned.least.joint, { rtol: 1e-9 });
+    for (const { joint, given } of [...several.mechanisms, gadget]) {
+      expect(joint).toBeGreaterThan(several.least.joint * (1 - 1e-9));
+      expect(given).toBeGreaterThan(several.least.given * (1 - 1e-9));
     }
   });
 

@@ -52,11 +52,12 @@ describe('couplet reproduce', () => {
   });
 
   it.each([
-    [['reproduce', 'table-2'], 'Choices: "oberst-sontag", "table-1", "figure-1", "figure-2"'],
+    [['reproduce', 'table-2'], 'Choices: "oberst-sontag", "table-1", "figure-1", "figure-2", "learning-curves"'],
     [['reproduce', 'table-1', '--episodes', '10'], '--episodes: experiment table-1 simulates no trajectories'],
     [['reproduce', 'table-1', '--trials', '0'], 'repeats must be a whole number from 1, got 0'],
     [['reproduce', 'table-1', '--out=-'], '--out: must be a folder'],
     [['reproduce', 'table-1', '--workers', '0'], '--workers: must be a whole number from 1, got 0'],
+    [['reproduce', 'learning-curves', '--workers', '2'], 'measures time, so one trial runs at a time, got 2'],
   ])('refuses %j', (args, message) => {
     const { code, stdout, stderr } = couplet(folder, args);
     expect([code, stdout]).toEqual([2, '']);

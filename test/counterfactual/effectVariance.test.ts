@@ -5,6 +5,7 @@ import { effectVariance, leastEffectVariance } from '../../src/counterfactual/ef
 import { completeMechanism } from '../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../src/mechanisms/gumbelMax.js';
 import { independent } from '../../src/mechanisms/independent.js';
+import { optimalTransport } from '../../src/mechanisms/optimalTransport.js';
 import { rewardCdf } from '../../src/mechanisms/rewardCdf.js';
 import { anyPolicy, logOf, smallMdp } from '../support/generators.js';
 
@@ -44,6 +45,37 @@ describe('effectVariance', () => {
         const { joint, given } = effectVariance(mdp, pairs, mechanism, score);
         expect(joint).toBeGreaterThan(least.joint - 1e-9);
         expect(given).toBeGreaterThan(least.given - 1e-9);
+      }
+    },
+  );
+
+  test.prop([problem])('of several scores is the mean over them', ([mdp, target, log, h]) => {
+    const pairs = decisionPairs(log, mdp, target);
+    fc.pre(pairs.length > 0);
+    const scores = [Float64Array.from(h), Float64Array.from(h, (value) => value * value)];
+    const gumbel = completeMechanism(gumbelMax());
+    const [first, second] = scores.map((score) => effectVariance(mdp, pairs, gumbel, score));
+    const both = effectVariance(mdp, pairs, gumbel, scores);
+    expect(both.joint).toBeAllClose((first.joint + second.joint) / 2, { atol: 1e-9 });
+    expect(both.given).toBeAllClose((first.given + second.given) / 2, { atol: 1e-9 });
+  });
+
+  test.prop([problem], { numRuns: 30 })(
+    'of several scores is never below the least, which optimal transport reaches before the outcome is known',
+    async ([mdp, target, log, h]) => {
+      const pairs = decisionPairs(log, mdp, target);
+      fc.pre(pairs.length > 0);
+      const scores = [Float64Array.from(h), Float64Array.from(h, (value) => value * value)];
+      const cost = (x: number, y: number): number =>
+        scores.reduce((sum, score) => sum + (score[x] - score[y]) ** 2, 0) / scores.length;
+      const transport = completeMechanism(await optimalTransport({ cost }));
+      const least = leastEffectVariance(mdp, pairs, transport, scores);
+      expect(effectVariance(mdp, pairs, transport, scores).joint).toBeAllClose(least.joint, { atol: 1e-9 });
+      const others = [gumbelMax(), independent(), rewardCdf({ score: scores[0] })];
+      for (const mechanism of others.map((one) => completeMechanism(one))) {
+        const { joint, given } = effectVariance(mdp, pairs, mechanism, scores);
+        expect(joint).toBeGreaterThan(least.joint - 1e-6);
+        expect(given).toBeGreaterThan(least.given - 1e-6);
       }
     },
   );

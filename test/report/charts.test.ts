@@ -12,6 +12,7 @@ import { figure1CouplingsChart } from '../../src/report/figure1CouplingsChart.js
 import { figure1LossChart } from '../../src/report/figure1LossChart.js';
 import { figure2Chart } from '../../src/report/figure2Chart.js';
 import { oberstSontagChart } from '../../src/report/oberstSontagChart.js';
+import { learningCurvesChart } from '../../src/report/learningCurvesChart.js';
 
 const training = { bestStep: 0, startLoss: 1, heldOutLoss: 1, backend: 'none' };
 const finished = [0, 1.6].map((noise) => ({
@@ -39,6 +40,23 @@ function flat(value: number): object {
   const names = ['observed', 'trueValue', 'modelBased', 'endlessModel', 'counterfactual'];
   return { ...Object.fromEntries(names.map((name) => [name, value])), outcomeProbabilities: [1] };
 }
+const learning = {
+  optimum: 1,
+  gumbelMax: 1.7,
+  gumbelMaxRatio: 1.7,
+  published: { 'gadget-1': 1.726, 'gadget-2': 1.076 },
+  workers: 1,
+  backends: ['cpu'],
+  curves: (['exact', 'relaxed'] as const).map((estimator, i) => ({
+    gadget: 'gadget-2' as const,
+    estimator,
+    points: [1, 2, 3].map((k) => ({ step: 10 * (k - 1), seconds: k, ratio: { n: 2, mean: 1 + (i + 1) / 10 / k } })),
+    seeds: [1, 2].map((seed) => ({
+      seed,
+      points: [1, 2, 3].map((k) => ({ step: 10 * (k - 1), seconds: k, ratio: 1 + (i + 1) / 10 / k })),
+    })),
+  })),
+} as const;
 
 function count(svg: string, pattern: RegExp): number {
   return [...svg.matchAll(pattern)].length;
@@ -75,5 +93,14 @@ describe('charts', () => {
     // Of six quantities each column lacks one: held-out WIS, the counterfactual estimate, and our undefined WIS.
     expect(count(svg, /aria-roledescription="point"/g)).toBe(15);
     expect(svg).toContain('mean: 0.6; label: counterfactual estimate; series: ours, 2 data sets');
+  });
+
+  it('learning curves: two panels, a line a seed and one of means by estimator, between two labelled levels', async () => {
+    const svg = await learningCurvesChart(learning);
+    for (const text of ['Gumbel-max, 1.700', 'published, 1.076', 'exact loss', 'relaxation'])
+      expect(count(svg, new RegExp(`>${text}<`, 'g'))).toBe(2);
+    expect(count(svg, /aria-roledescription="line mark"/g)).toBe(2 * 2 * (2 + 1));
+    expect(svg).toContain('Mean of 2 seeds');
+    expect(svg).not.toContain('NaN');
   });
 });

@@ -18,6 +18,7 @@ import {
 } from '../options.js';
 import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
+import { namedScore } from '../resolveScores.js';
 import { isFile, resolvePolicy } from '../resolvePolicy.js';
 import { table } from '../table.js';
 
@@ -53,7 +54,8 @@ export const compare: CommandModule = defineCommand(
         ? estimateBehaviour(countTransitions(log, mdp.nStates, mdp.nActions))
         : await resolvePolicy(args.behaviour, () => mdp);
     const { score, scoreDiscount, draws, seed, discount, horizon, bound } = args;
-    const setting = { mdp, policy: target, score, scoreDiscount, draws, seed };
+    const context = { score: namedScore(score, { mdp, policy: target, scoreDiscount }) };
+    const setting = { context, draws, seed };
     const mechanisms: CompleteMechanism[] = [];
     for (const spec of args.mechanism) mechanisms.push(await resolveMechanism(spec, setting));
     const rows = withProgress('comparing', (progress) =>

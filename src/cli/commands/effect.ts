@@ -1,11 +1,11 @@
 import type { CommandModule } from 'yargs';
-import { DataError } from '../../core/errors.js';
+import { ArgumentError, DataError } from '../../core/errors.js';
 import { decisionPairs } from '../../counterfactual/decisionPairs.js';
 import { effectVariance, leastEffectVariance } from '../../counterfactual/effectVariance.js';
-import { entryScore, valueScore } from '../../counterfactual/entryScore.js';
 import { provenance } from '../../files/index.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
-import { rewardCdf } from '../../mechanisms/rewardCdf.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { type MechanismContext, createMechanism } from '../../mechanisms/registry.js';
 import { defineCommand } from '../command.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadProblem } from '../loadProblem.js';
@@ -15,12 +15,15 @@ import {
   logOptions,
   mechanismsOption,
   problemOptions,
-  scoreOptions,
+  severalScoresOptions,
   shared,
 } from '../options.js';
 import { resolveMechanism } from '../resolveMechanism.js';
 import { isFile } from '../resolvePolicy.js';
+import { resolveScores } from '../resolveScores.js';
 import { table } from '../table.js';
+
+const { default: FIXED, ...mechanismOption } = mechanismsOption;
 
 export const effect: CommandModule = defineCommand(
   'effect <log>',
@@ -30,8 +33,8 @@ export const effect: CommandModule = defineCommand(
       .positional('log', logFile)
       .options({
         ...problemOptions,
-        mechanism: mechanismsOption,
-        ...scoreOptions,
+        mechanism: { ...mechanismOption, defaultDescription: FIXED.join(', ') },
+        ...severalScoresOptions,
         draws: drawsOption,
         seed: shared.seed,
         json: shared.json,
@@ -44,19 +47,27 @@ export const effect: CommandModule = defineCommand(
     const pairs = decisionPairs(log, mdp, policy);
     if (pairs.length === 0)
       throw new DataError('effect: the target policy must differ from some logged action, but repeats them all');
-    const { score: kind, scoreDiscount, draws, seed } = args;
-    const score = kind === 'reward' ? entryScore(mdp) : valueScore(mdp, policy, scoreDiscount);
-    const least = leastEffectVariance(mdp, pairs, completeMechanism(rewardCdf({ score })), score);
+    const { scoreDiscount, draws, seed } = args;
+    const named = await resolveScores(args.score, { mdp, policy, scoreDiscount });
+    const scores = named.map(({ values }) => values);
+    const context = contextOf(scores);
+    const mechanisms = mechanismsFor(args.mechanism, scores.length);
+    const least = leastEffectVariance(mdp, pairs, await bestCoupling(context), scores);
     const rows = [];
-    for (const spec of args.mechanism) {
-      const mechanism = await resolveMechanism(spec, { mdp, policy, score: kind, scoreDiscount, draws, seed });
-      rows.push({ mechanism: spec, ...effectVariance(mdp, pairs, mechanism, score) });
+    for (const spec of mechanisms) {
+      const mechanism = await resolveMechanism(spec, { context, draws, seed });
+      rows.push({ mechanism: spec, ...effectVariance(mdp, pairs, mechanism, scores) });
     }
+    const names = named.map(({ name }) => name);
     if (args.json) {
-      const inputs = await inputHashes([args.log, args.mdp, ...[args.policy, ...args.mechanism].filter(isFile)]);
+      const inputs = await inputHashes([
+        args.log,
+        args.mdp,
+        ...[args.policy, ...args.score, ...mechanisms].filter(isFile),
+      ]);
       const result = {
         nPairs: pairs.length,
-        score: kind,
+        scores: names,
         least,
         mechanisms: rows,
         couplet: provenance('effect', { seed, inputs }),
@@ -72,9 +83,36 @@ export const effect: CommandModule = defineCommand(
       given / least.given,
     ]);
     process.stdout.write(
-      `Variance of the effect of one decision, ${kind} of the next state, over ${pairs.length} pairs of the log (weighted by visits)\n` +
-        `joint: before the outcome is known; given: knowing the outcome that was observed\n\n` +
+      `Variance of the effect of one decision, ${scoreText(names)} of the next state, over ${pairs.length} pairs of the log (weighted by visits)\n` +
+        `joint: before the outcome is known; given: knowing the outcome that was observed\n` +
+        `${scores.length > 1 ? 'the least given has the best row for each score by itself: a bound that may be out of reach\n' : ''}\n` +
         `${table(['mechanism', 'joint', '/ least', 'given', '/ least'], cells)}\n`,
     );
   },
 );
+
+/** One score says how to order states; several say what a pair of states costs, on average. */
+function contextOf(scores: readonly Float64Array[]): MechanismContext {
+  const [score] = scores;
+  if (scores.length === 1) return { score };
+  return { cost: (x, y) => scores.reduce((sum, h) => sum + (h[x] - h[y]) ** 2, 0) / scores.length };
+}
+
+/** The mechanism asked for by each name; those that do for one score only are no part of the default for several. */
+function mechanismsFor(asked: readonly string[] | undefined, nScores: number): readonly string[] {
+  if (nScores === 1) return asked ?? FIXED;
+  if (asked?.includes('reward-cdf'))
+    throw new ArgumentError(
+      `--mechanism: reward-cdf orders states by one score, got ${nScores} scores - leave it out; optimal-transport does for several`,
+    );
+  return asked ?? FIXED.filter((name) => name !== 'reward-cdf');
+}
+
+/** Closed form for one score; for several a linear program for each pair. */
+async function bestCoupling(context: MechanismContext): Promise<CompleteMechanism> {
+  return completeMechanism(await createMechanism(context.score ? 'reward-cdf' : 'optimal-transport', context));
+}
+
+function scoreText(names: readonly string[]): string {
+  return names.length === 1 ? names[0] : `mean over ${names.length} scores (${names.join(', ')})`;
+}

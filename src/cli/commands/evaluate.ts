@@ -15,6 +15,7 @@ import { loadProblem } from '../loadProblem.js';
 import { drawsOption, logFile, logOptions, problemOptions, scoreOptions, shared } from '../options.js';
 import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
+import { namedScore } from '../resolveScores.js';
 import { isFile } from '../resolvePolicy.js';
 
 export const evaluate: CommandModule = defineCommand(
@@ -77,7 +78,11 @@ export const evaluate: CommandModule = defineCommand(
     } = args;
     const { mdp, log, policy } = await loadProblem(args);
     const { score, scoreDiscount, draws } = args;
-    const mechanism = await resolveMechanism(mechanismSpec, { mdp, policy, score, scoreDiscount, draws, seed });
+    const mechanism = await resolveMechanism(mechanismSpec, {
+      context: { score: namedScore(score, { mdp, policy, scoreDiscount }) },
+      draws,
+      seed,
+    });
     const options = { discount, ...(horizon !== undefined && { horizon }) };
     const evaluation = withProgress('evaluating', (progress) =>
       evaluateCounterfactual(log, mdp, policy, mechanism, { ...options, progress }),

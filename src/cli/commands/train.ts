@@ -5,7 +5,6 @@ import { ArgumentError, DataError } from '../../core/errors.js';
 import { type Rng, createRng } from '../../core/rng.js';
 import { union } from '../../counterfactual/counterfactualRows.js';
 import { decisionPairs } from '../../counterfactual/decisionPairs.js';
-import { entryScore, valueScore } from '../../counterfactual/entryScore.js';
 import { type VisitedPair, visitedPairs } from '../../counterfactual/visitedPairs.js';
 import { atomicWrite, provenance, writeGadget } from '../../files/index.js';
 import { BACKEND_NAMES } from '../../gadgets/backend.js';
@@ -21,9 +20,10 @@ import type { Trajectories } from '../../trajectories/trajectories.js';
 import { defineCommand } from '../command.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadProblem } from '../loadProblem.js';
-import { logFile, logOptions, problemOptions, scoreOptions, shared } from '../options.js';
+import { logFile, logOptions, problemOptions, severalScoresOptions, shared } from '../options.js';
 import { progressBar } from '../progressBar.js';
 import { isFile } from '../resolvePolicy.js';
+import { resolveScores } from '../resolveScores.js';
 import { decimal } from '../table.js';
 
 export const train: CommandModule = defineCommand(
@@ -44,7 +44,7 @@ export const train: CommandModule = defineCommand(
           default: 'visited' as const,
           describe: 'train on what counterfactual trajectories of the log visit, or on single decisions in its states',
         },
-        ...scoreOptions,
+        ...severalScoresOptions,
         given: {
           choices: ['joint', 'observation'] as const,
           default: 'joint' as const,
@@ -80,7 +80,8 @@ export const train: CommandModule = defineCommand(
         ...logOptions,
         set: shared.set,
       })
-      .example('couplet train log.csv --mdp mdp.json --policy target.json --out gadget.json', ''),
+      .example('couplet train log.csv --mdp mdp.json --policy target.json --out gadget.json', '')
+      .example('couplet train log.csv --mdp mdp.json --policy target.json --score scores.csv --out gadget.json', ''),
   async (args) => {
     if (!args.out.endsWith('.json'))
       throw new ArgumentError(`--out: a gadget file must end in .json, got '${args.out}'`);
@@ -91,7 +92,7 @@ export const train: CommandModule = defineCommand(
         : decisionPairs(log, mdp, policy);
     if (pairs.length === 0)
       throw new DataError('train: the target policy must differ from some logged action, but repeats them all');
-    const score = args.score === 'reward' ? entryScore(mdp) : valueScore(mdp, policy, args.scoreDiscount);
+    const scores = await resolveScores(args.score, { mdp, policy, scoreDiscount: args.scoreDiscount });
     const options = {
       outcomes: reachableStates(mdp, log, policy),
       network: { hidden: args.hidden.split(',').map(Number), activation: args.activation },
@@ -101,7 +102,13 @@ export const train: CommandModule = defineCommand(
     };
     const spec: GadgetSpec =
       args.gadget === 'gadget-1' ? gadgetSpec('gadget-1', options) : gadgetSpec('gadget-2', options);
-    const source = pairSource(mdp, pairs, spec.outcomes, score, args.given === 'observation');
+    const source = pairSource(
+      mdp,
+      pairs,
+      spec.outcomes,
+      scores.map(({ values }) => values),
+      args.given === 'observation',
+    );
 
     // The first Ctrl-C ends training and keeps the best so far; a second one ends the program as usual.
     const stop = new AbortController();
@@ -127,7 +134,8 @@ export const train: CommandModule = defineCommand(
       ...(checkpoint !== undefined && existsSync(checkpoint) && { resume: readFileSync(checkpoint, 'utf8') }),
       provenance: flat({
         ...provenance('train', { seed }),
-        ...(await inputHashes([args.log, args.mdp, isFile(args.policy) ? args.policy : undefined])),
+        score: scores.map(({ name }) => name).join(', '),
+        ...(await inputHashes([args.log, args.mdp, ...[args.policy, ...args.score].filter(isFile)])),
       }),
     }).finally(() => {
       bar.stop();
@@ -157,12 +165,15 @@ function reachableStates(mdp: Mdp, log: Trajectories, policy: Policy): number[] 
   return [...states].sort((a, b) => a - b);
 }
 
-/** Draws pairs by how often they are visited, over the gadget's outcomes, with the squared difference of scores as cost. */
+/**
+ * Draws pairs by how often they are visited, over the gadget's outcomes, with the squared difference of scores as cost: the mean
+ * over all of them, or, given an observation, one of them at random, as each has a variance of its own.
+ */
 function pairSource(
   mdp: Mdp,
   pairs: readonly VisitedPair[],
   outcomes: readonly number[],
-  score: Float64Array,
+  stateScores: readonly Float64Array[],
   givenObservation: boolean,
 ): (rng: Rng) => TrainingPair {
   const tables = aliasTables(
@@ -170,7 +181,7 @@ function pairSource(
     Float64Array.from(pairs, ({ weight }) => weight),
   );
   const placeOf = new Map(outcomes.map((state, place) => [state, place]));
-  const scores = [Float64Array.from(outcomes, (state) => score[state])];
+  const scores = stateScores.map((score) => Float64Array.from(outcomes, (state) => score[state]));
   const [joint] = trainingObjectives({ scores });
   return (rng) => {
     const { observedRow, observed, targetRow } = pairs[sampleAlias(rng, tables, 0)];
@@ -182,10 +193,9 @@ function pairSource(
       p[place] = sparse.p[k];
       q[place] = sparse.q[k];
     });
-    const objective = givenObservation
-      ? trainingObjectives({ scores }, { measure: 'variance', observed: places[sparse.x] })[0]
-      : joint;
-    return { p, q, objective };
+    if (!givenObservation) return { p, q, objective: joint };
+    const objectives = trainingObjectives({ scores }, { measure: 'variance', observed: places[sparse.x] });
+    return { p, q, objective: objectives[Math.floor(objectives.length * rng.uniform())] };
   };
 }
 

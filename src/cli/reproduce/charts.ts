@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Figure1Data } from '../../experiments/figure1/figure1Report.js';
 import type { Figure2Data } from '../../experiments/figure2/figure2Report.js';
 import type { OberstSontagData } from '../../experiments/oberstSontag/report/oberstSontagData.js';
+import type { LearningCurvesData } from '../../experiments/learningCurves/learningCurvesReport.js';
 import { atomicWrite } from '../../files/index.js';
 
 /**
@@ -40,6 +41,10 @@ async function picturesOf(
   if (experiment === 'oberst-sontag') {
     const { oberstSontagChart } = await import('../../report/oberstSontagChart.js');
     return [['estimates.svg', await oberstSontagChart(data as OberstSontagData)]];
+  }
+  if (experiment === 'learning-curves') {
+    const { learningCurvesChart } = await import('../../report/learningCurvesChart.js');
+    return [['curves.svg', await learningCurvesChart(data as LearningCurvesData)]];
   }
   return [];
 }

@@ -17,7 +17,7 @@ export interface ExperimentRun {
   readonly plan: Plan;
   /** The command's name, for the provenance. */
   readonly command: string;
-  /** Default: one a core. */
+  /** Trials at once; default: one a core, or one alone where time is measured. */
   readonly workers: number | undefined;
   readonly out: string | undefined;
   readonly json: boolean;
@@ -29,10 +29,9 @@ export interface ExperimentRun {
  * @throws ArgumentError for a number of workers or a folder that cannot be; the first error of a trial
  */
 export async function runExperiment(run: ExperimentRun): Promise<void> {
-  const { experiment, specification, plan, command, workers = availableParallelism(), out, json } = run;
+  const { experiment, specification, plan, command, out, json } = run;
   const { name } = experiment;
-  if (!Number.isInteger(workers) || workers < 1)
-    throw new ArgumentError(`--workers: must be a whole number from 1, got ${workers}`);
+  const workers = workersFor(experiment, run.workers);
   const couplet = provenance(command, { seed: plan.seed });
   const trials = await experiment.trials(specification, plan);
   const store =
@@ -65,6 +64,17 @@ export async function runExperiment(run: ExperimentRun): Promise<void> {
     );
   }
   process.stdout.write(json ? data : textOf(report));
+}
+
+function workersFor({ name, timed = false }: Experiment, asked: number | undefined): number {
+  const workers = asked ?? (timed ? 1 : availableParallelism());
+  if (!Number.isInteger(workers) || workers < 1)
+    throw new ArgumentError(`--workers: must be a whole number from 1, got ${workers}`);
+  if (timed && workers > 1)
+    throw new ArgumentError(
+      `--workers: experiment ${name} measures time, so one trial runs at a time, got ${workers} - leave it out`,
+    );
+  return workers;
 }
 
 async function trialFolder(out: string): Promise<string> {

@@ -1,14 +1,13 @@
 import { NumericalError } from '../../core/errors.js';
-import { type Rng, createRng } from '../../core/rng.js';
-import { squaredDifferenceCost } from '../../gadgets/kernels/race/squaredDifferenceCost.js';
+import { createRng } from '../../core/rng.js';
 import type { TrainingPair } from '../../gadgets/training/trainingPair.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { createMechanism } from '../../mechanisms/registry.js';
 import { costMatrix, expectedCost } from '../expectedCost.js';
-import { softmax } from '../softmax.js';
-import { type GadgetKind, type TrainedMechanism, trainMechanism } from '../trainMechanism.js';
+import { drawnPairs, heldOutPairs } from './drawnPairs.js';
 import type { Table1Specification } from './table1Specification.js';
 import type { Loss, Table1Result } from './table1Trial.js';
+import { trainRows } from './trainRows.js';
 
 /**
  * A trial of `independent` or `mirrored`: gadgets for all pairs of a distribution, expected (x − y)² over held-out pairs.
@@ -22,10 +21,8 @@ export async function drawnColumn(
   column: 'independent' | 'mirrored',
   seed: number,
 ): Promise<Table1Result> {
-  const { nOutcomes, heldOut, heldOutSeed, checkedPairs, columns } = specification;
-  const draw = pairSource(specification, column);
-  const heldOutRng = createRng(heldOutSeed).fork('table-1', column, 'held-out');
-  const pairs = Array.from({ length: heldOut }, (_, i) => draw(heldOutRng.fork('pair', i)));
+  const { nOutcomes, heldOut, checkedPairs } = specification;
+  const pairs = heldOutPairs(specification, column);
   const outcomes = Uint32Array.from({ length: nOutcomes }, (_, k) => k);
   const cost = costMatrix(nOutcomes, (x, y) => (x - y) ** 2);
   const meanCost: Loss = (mechanism) =>
@@ -34,11 +31,12 @@ export async function drawnColumn(
   const context = { score: Float64Array.from(outcomes) };
   const fixed = async (name: string): Promise<number> =>
     meanCost(completeMechanism(await createMechanism(name, context)));
-  const gadget = (kind: GadgetKind): Promise<TrainedMechanism> => {
-    const plan = columns[column][kind === 'gadget-1' ? 'gadget1' : 'gadget2'];
-    return trainMechanism(createRng(seed).fork('table-1', column, kind), { kind, nOutcomes, plan }, draw);
-  };
-  const [gadget1, gadget2] = [await gadget('gadget-1'), await gadget('gadget-2')];
+  const learned = await trainRows(specification, {
+    column,
+    source: drawnPairs(specification, column),
+    stream: (row) => createRng(seed).fork('table-1', column, row),
+    loss: meanCost,
+  });
   const inverseCdf = await fixed('inverse-cdf');
   await checkOptimum(pairs.slice(0, checkedPairs), outcomes, cost);
   return {
@@ -48,23 +46,9 @@ export async function drawnColumn(
       'inverse-cdf': inverseCdf,
       'reward-cdf': await fixed('reward-cdf'),
       optimal: inverseCdf,
-      'gadget-1': meanCost(gadget1.mechanism),
-      'gadget-2': meanCost(gadget2.mechanism),
+      ...learned.loss,
     },
-    training: { 'gadget-1': gadget1.summary, 'gadget-2': gadget2.summary },
-  };
-}
-
-function pairSource(
-  { nOutcomes, logitRange }: Table1Specification,
-  column: 'independent' | 'mirrored',
-): (rng: Rng) => TrainingPair {
-  const objective = squaredDifferenceCost([Float64Array.from({ length: nOutcomes }, (_, k) => k)]);
-  const draw = (rng: Rng): Float64Array =>
-    softmax(Float64Array.from({ length: nOutcomes }, () => logitRange * rng.uniform()));
-  return (rng) => {
-    const p = draw(rng);
-    return { p, q: column === 'mirrored' ? p.toReversed() : draw(rng), objective };
+    training: learned.training,
   };
 }
 

@@ -3,9 +3,9 @@ import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { createMechanism } from '../../mechanisms/registry.js';
 import { treatmentEffect } from '../../mechanisms/treatmentEffect.js';
 import { softmax } from '../softmax.js';
-import { type GadgetKind, type TrainedMechanism, trainMechanism } from '../trainMechanism.js';
 import type { Table1Specification } from './table1Specification.js';
 import type { Loss, Table1Result } from './table1Trial.js';
+import { trainRows } from './trainRows.js';
 
 /**
  * A trial of `monotone` or `non-monotone`: one reward, Var(h(X) − h(Y)) for the one pair p ∝ exp((K, K − 1, …, 1) / 4),
@@ -16,10 +16,11 @@ import type { Loss, Table1Result } from './table1Trial.js';
  * Its means do not depend on the coupling, so the linear program for (h(x) − h(y))² is the optimum for the variance, too.
  */
 export async function fixedColumn(
-  { nOutcomes, columns }: Table1Specification,
+  specification: Table1Specification,
   column: 'monotone' | 'non-monotone',
   seed: number,
 ): Promise<Table1Result> {
+  const { nOutcomes } = specification;
   const rng = createRng(seed).fork('table-1', column);
   const score = rewardOf(rng.fork('reward'), column, nOutcomes);
   const p = softmax(Float64Array.from({ length: nOutcomes }, (_, k) => (nOutcomes - k) / 4));
@@ -29,12 +30,12 @@ export async function fixedColumn(
 
   const fixed = async (name: string): Promise<number> =>
     variance(completeMechanism(await createMechanism(name, { score })));
-  const gadget = (kind: GadgetKind): Promise<TrainedMechanism> => {
-    const plan = columns[column][kind === 'gadget-1' ? 'gadget1' : 'gadget2'];
-    const pair = { p, q, objective: { kind: 'variance', score } } as const;
-    return trainMechanism(rng.fork(kind), { kind, nOutcomes, plan }, [pair]);
-  };
-  const [gadget1, gadget2] = [await gadget('gadget-1'), await gadget('gadget-2')];
+  const learned = await trainRows(specification, {
+    column,
+    source: [{ p, q, objective: { kind: 'variance', score } }],
+    stream: (row) => rng.fork(row),
+    loss: variance,
+  });
   return {
     loss: {
       independent: await fixed('independent'),
@@ -42,10 +43,9 @@ export async function fixedColumn(
       'inverse-cdf': await fixed('inverse-cdf'),
       'reward-cdf': await fixed('reward-cdf'),
       optimal: await fixed('optimal-transport'),
-      'gadget-1': variance(gadget1.mechanism),
-      'gadget-2': variance(gadget2.mechanism),
+      ...learned.loss,
     },
-    training: { 'gadget-1': gadget1.summary, 'gadget-2': gadget2.summary },
+    training: learned.training,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { GadgetPlan } from '../trainMechanism.js';
+import type { DrawnPairsSpecification } from './drawnPairs.js';
 
 export const columnNames = ['independent', 'mirrored', 'monotone', 'non-monotone'] as const;
 
@@ -13,17 +14,12 @@ export interface Table1Column {
 }
 
 /** Table 1 of the mechanism paper, as data. */
-export interface Table1Specification {
-  /** K. */
-  readonly nOutcomes: number;
-  /** Logits of the first two columns are uniform from 0 to this. */
-  readonly logitRange: number;
-  /** Pairs that the losses of the first two columns are means over; the same for every seed, and no part of any training. */
-  readonly heldOut: number;
-  readonly heldOutSeed: number;
+export interface Table1Specification extends DrawnPairsSpecification {
   /** The first held-out pairs, whose optimum is computed by the linear program, too. */
   readonly checkedPairs: number;
   readonly columns: Readonly<Record<ColumnName, Table1Column>>;
+  /** |Z| of further gadgets 2, trained like that of the column: a row each. */
+  readonly moreClusters: readonly number[];
 }
 
 const network = { hidden: [256, 256], activation: 'silu' } as const;
@@ -58,6 +54,7 @@ export const table1Specification: Table1Specification = {
     monotone: { repeats: 10, ...full.fixed },
     'non-monotone': { repeats: 10, ...full.fixed },
   },
+  moreClusters: [100],
 };
 
 const quick: typeof full = {
@@ -81,4 +78,5 @@ export const quickTable1Specification: Table1Specification = {
     monotone: { repeats: 3, ...quick.fixed },
     'non-monotone': { repeats: 3, ...quick.fixed },
   },
+  moreClusters: [],
 };

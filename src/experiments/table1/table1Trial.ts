@@ -3,20 +3,8 @@ import type { Trial } from '../experiment.js';
 import type { GadgetKind, TrainingSummary } from '../trainMechanism.js';
 import { drawnColumn } from './drawnColumn.js';
 import { fixedColumn } from './fixedColumn.js';
+import type { ClustersRow, RowName } from './table1Rows.js';
 import type { ColumnName, Table1Specification } from './table1Specification.js';
-
-/** The rows of the table. */
-export const rowNames = [
-  'independent',
-  'gumbel-max',
-  'inverse-cdf',
-  'reward-cdf',
-  'optimal',
-  'gadget-1',
-  'gadget-2',
-] as const;
-
-export type RowName = (typeof rowNames)[number];
 
 /** One seed, or reward, of one column. */
 export interface Table1Trial extends Trial {
@@ -26,8 +14,8 @@ export interface Table1Trial extends Trial {
 
 export interface Table1Result {
   /** Exact, on the same pairs for all. */
-  readonly loss: Readonly<Record<RowName, number>>;
-  readonly training: Readonly<Record<GadgetKind, TrainingSummary>>;
+  readonly loss: Readonly<Record<RowName | ClustersRow, number>>;
+  readonly training: Readonly<Record<GadgetKind | ClustersRow, TrainingSummary>>;
 }
 
 export type Loss = (mechanism: CompleteMechanism) => number;

@@ -24,6 +24,8 @@ export interface TrainingProgress {
   /** Exact loss on the held-out pairs: at the last evaluation, and the least so far. */
   readonly heldOutLoss: number;
   readonly bestLoss: number;
+  /** Time that this run has spent on its steps: drawing batches, gradients, updates. Evaluations and checkpoints do not count. */
+  readonly seconds: number;
 }
 
 export interface TrainingOptions {
@@ -37,6 +39,8 @@ export interface TrainingOptions {
   readonly backend?: BackendName | undefined;
   /** Ends training after the step under way; the result has the best weights so far. */
   readonly signal?: AbortSignal | undefined;
+  /** Milliseconds from any fixed moment, for the time in the progress. Default that of the platform. */
+  readonly clock?: (() => number) | undefined;
   /** Called after every step. */
   readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
   /** Given the run as text every `checkpointEvery` steps and when it is aborted; for the caller to write, atomically. */
@@ -57,7 +61,7 @@ export type TrainedGadget = GadgetModel & { readonly training: TrainingRecord };
  * held-out pairs, of all evaluated.
  *
  * The same rng, spec, source and settings give the same weights to the bit on the same backend, resumed or not: each step
- * has a random stream of its own.
+ * has a random stream of its own. The clock is read for the progress alone.
  *
  * @param source pairs over the K outcomes of the spec, in their order
  * @throws ArgumentError for pairs that do not fit the spec, settings out of range, or a backend that does not work
@@ -80,6 +84,7 @@ export async function trainGadget(
   options: TrainingOptions = {},
 ): Promise<TrainedGadget> {
   const { resume, signal, onProgress, onCheckpoint, checkpointEvery = 500, provenance = {} } = options;
+  const { clock = () => performance.now() } = options;
   const settings = trainingSettings(spec, options.settings);
   if (!Number.isInteger(checkpointEvery) || checkpointEvery < 1)
     throw new ArgumentError(`trainGadget: checkpointEvery must be a whole number from 1, got ${checkpointEvery}`);
@@ -110,6 +115,7 @@ export async function trainGadget(
   const breathe = createBreather();
   const gradient = new Float32Array(state.weights.length);
   let heldOutLoss = state.bestLoss;
+  let milliseconds = 0;
   let ended: TrainingRecord['ended'] = 'all steps';
   while (state.step < settings.steps) {
     if (settings.patience > 0 && state.sinceBest >= settings.patience) {
@@ -125,19 +131,28 @@ export async function trainGadget(
       break;
     }
     const step = state.step + 1;
+    const began = clock();
     const stream = rng.fork('step', step);
     const batch = drawBatch(stream, source, settings.batchSize);
     const batchValue = atStep(step, () => loss.gradient(stream, state.weights, batch, gradient));
     checkFinite(step, gradient);
     adamStep(state.weights, gradient, state.adam, step, learningRateAt(step, settings));
     checkWeights(step, state.weights);
+    milliseconds += clock() - began;
     state.step = step;
     if (step % settings.evaluateEvery === 0 || step === settings.steps) {
       heldOutLoss = evaluate();
       checkDiverged(state, heldOutLoss);
       recordEvaluation(state, heldOutLoss);
     }
-    onProgress?.({ step, steps: settings.steps, loss: batchValue, heldOutLoss, bestLoss: state.bestLoss });
+    onProgress?.({
+      step,
+      steps: settings.steps,
+      loss: batchValue,
+      heldOutLoss,
+      bestLoss: state.bestLoss,
+      seconds: milliseconds / 1000,
+    });
     if (step % checkpointEvery === 0 && step < settings.steps) await saveRun();
   }
   const model: GadgetModel = {

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { table1 } from '../../../src/experiments/table1/table1.js';
 import { aggregateTable1 } from '../../../src/experiments/table1/table1Report.js';
+import { rowNames } from '../../../src/experiments/table1/table1Rows.js';
 import {
   type ColumnName,
   type Table1Specification,
   columnNames,
   quickTable1Specification,
 } from '../../../src/experiments/table1/table1Specification.js';
-import {
-  type RowName,
-  type Table1Result,
-  type Table1Trial,
-  rowNames,
-} from '../../../src/experiments/table1/table1Trial.js';
+import type { Table1Result, Table1Trial } from '../../../src/experiments/table1/table1Trial.js';
 
 const network = { hidden: [8], activation: 'tanh' } as const;
 const drawn = {
@@ -31,7 +27,10 @@ const tiny: Table1Specification = {
   heldOut: 25,
   checkedPairs: 5,
   columns: { independent: drawn, mirrored: drawn, monotone: fixed, 'non-monotone': fixed },
+  moreClusters: [2],
 };
+
+const rows = [...rowNames, 'gadget-2, |Z| = 2'] as const;
 
 function trialOf(column: ColumnName): Promise<Table1Result> {
   return table1.run(tiny, { name: column, column, seed: 3 });
@@ -41,7 +40,7 @@ describe('table1', () => {
   it.each(columnNames)('%s: nothing is below the optimum, and what must reach it does', async (column) => {
     const { loss, training } = await trialOf(column);
     expect(loss.optimal).toBeGreaterThan(0);
-    for (const row of rowNames) expect(loss[row]).toBeGreaterThanOrEqual(loss.optimal * (1 - 1e-6));
+    for (const row of rows) expect(loss[row]).toBeGreaterThanOrEqual(loss.optimal * (1 - 1e-6));
     expect(loss['reward-cdf']).toBeAllClose(loss.optimal, { rtol: 1e-6 });
     if (column !== 'non-monotone') expect(loss['inverse-cdf']).toBeAllClose(loss.optimal, { rtol: 1e-6 });
     expect(loss.independent).toBeGreaterThan(loss['gumbel-max']);
@@ -72,21 +71,43 @@ describe('table1', () => {
   });
 });
 
+describe('moreClusters', () => {
+  it('adds rows, each of a gadget of its own, and leaves the others as they are', async () => {
+    const { loss, training } = await trialOf('mirrored');
+    expect(loss['gadget-2, |Z| = 2']).not.toBe(loss['gadget-2']);
+    expect(training['gadget-2, |Z| = 2'].startLoss).not.toBe(training['gadget-2'].startLoss);
+    const without = await table1.run({ ...tiny, moreClusters: [] }, { name: 'mirrored', column: 'mirrored', seed: 3 });
+    expect(Object.keys(without.loss)).toEqual([...rowNames]);
+    expect(loss).toMatchObject(without.loss);
+  });
+
+  it('has fewer clusters in the row that says so', async () => {
+    const run = (nClusters: number, moreClusters: number[]): Promise<Table1Result> => {
+      const gadget2 = { ...tiny.columns.monotone.gadget2, nClusters, settings: { steps: 300 } };
+      const columns = { ...tiny.columns, monotone: { ...tiny.columns.monotone, gadget2 } };
+      return table1.run({ ...tiny, columns, moreClusters }, { name: 'one', column: 'monotone', seed: 3 });
+    };
+    // One cluster is Gumbel-max, whatever the training.
+    const { loss } = await run(8, [1]);
+    expect(loss['gadget-2, |Z| = 1']).toBeAllClose(loss['gumbel-max'], { rtol: 1e-6 });
+    expect(loss['gadget-2']).toBeLessThan(0.9 * loss['gumbel-max']);
+  });
+});
+
 describe('aggregateTable1', () => {
   const training = { bestStep: 0, startLoss: 1, heldOutLoss: 1, backend: 'none' };
   const finished = [1, 3].map((scale, i) => ({
     trial: { name: `mirrored-${i}`, column: 'mirrored' as const, seed: i },
     result: {
-      loss: Object.fromEntries(rowNames.map((row, r) => [row, scale * (row === 'optimal' ? 2 : 3 + r)])) as Record<
-        RowName,
-        number
-      >,
+      loss: Object.fromEntries(
+        rows.map((row, r) => [row, scale * (row === 'optimal' ? 2 : 3 + r)]),
+      ) as Table1Result['loss'],
       training: { 'gadget-1': training, 'gadget-2': { ...training, correction: scale } },
     },
   }));
 
   it('has means, standard errors and ratios of the columns that were run', () => {
-    const aggregate = aggregateTable1(finished);
+    const aggregate = aggregateTable1(tiny, finished);
     expect(Object.keys(aggregate)).toEqual(['mirrored']);
     // gumbel-max is row 1: 4 and 12, mean 8, squares 16 + 16, error sqrt(32 / 2) = 4; optimum 2 and 6, mean 4.
     expect(aggregate.mirrored!['gumbel-max']).toEqual({ n: 2, mean: 8, standardError: 4, ratio: 2 });
@@ -104,5 +125,6 @@ describe('aggregateTable1', () => {
       '4.500',
     ]);
     expect(tables[0].rows.find(([row]) => row === 'reward-cdf')!.slice(1, 3)).toEqual(['', '']);
+    expect(tables[0].rows.at(-1)).toEqual(['gadget-2, |Z| = 2', '', '', '20.000 ± 10.000', '5.000']);
   });
 });

@@ -73,6 +73,34 @@ describe.each(['cpu', 'wasm'] as const)('trainGadget on %s', (backend: BackendNa
     expect(await train({ resume: checkpoint })).toEqual(whole);
   });
 
+  test('counts the time of steps, not that of evaluations', async () => {
+    // A clock that moves a millisecond with each pair drawn and a minute with each look at a held-out pair.
+    let now = 0;
+    const pair = drawPair(createRng(3));
+    const slow: TrainingPair = {
+      ...pair,
+      get p() {
+        now += 60_000;
+        return pair.p;
+      },
+    };
+    const draw = (rng: Rng): TrainingPair => {
+      now += 1;
+      return drawPair(rng);
+    };
+    const seconds: number[] = [];
+    const { training } = await trainGadget(createRng(1), spec2, draw, {
+      tensorflow,
+      heldOut: [slow],
+      settings: { ...settings, steps: 4, evaluateEvery: 2 },
+      clock: () => now,
+      onProgress: (progress) => seconds.push(progress.seconds),
+    });
+    expect(training.steps).toBe(4);
+    expect(now).toBeGreaterThan(3 * 60_000);
+    expect(seconds).toBeAllClose([0.016, 0.032, 0.048, 0.064], { rtol: 1e-12 });
+  });
+
   test('leaves no tensors, whatever the number of steps', async () => {
     const counts = new Set<number>();
     const before = tensorflow.tf.memory().numTensors;

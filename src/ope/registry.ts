@@ -33,8 +33,10 @@ export const estimators: readonly Estimator[] = [
   cumulativeDistribution,
 ];
 
-/** All names, in the order of reports, and what they stand for. */
+/** All estimators by name, in the order of reports, and what they stand for. */
 export const estimatorCatalogue: readonly Pick<Estimator, 'name' | 'summary'>[] = [...estimators, aboutCounterfactual];
+
+export const estimatorNames: readonly string[] = estimatorCatalogue.map(({ name }) => name);
 
 /**
  * The estimator of a name.
@@ -52,6 +54,5 @@ export function findEstimator(name: string, mechanism?: CompleteMechanism): Esti
   }
   const found = estimators.find((estimator) => estimator.name === name);
   if (found) return found;
-  const names = estimatorCatalogue.map((entry) => entry.name);
-  throw new ArgumentError(`ope: estimators must be among ${names.join(', ')}, got '${name}'`);
+  throw new ArgumentError(`ope: estimators must be among ${estimatorNames.join(', ')}, got '${name}'`);
 }

@@ -5,12 +5,13 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { IntervalOptions } from '../../ope/estimateIntervals.js';
 import type { Range } from '../../ope/intervals/interval.js';
 import { type OffPolicyResult, offPolicyEvaluation } from '../../ope/offPolicyEvaluation.js';
-import type { MechanismSetting } from '../resolveMechanism.js';
-import { resolveMechanism } from '../resolveMechanism.js';
+import { type MechanismSetting, resolveMechanism } from '../resolveMechanism.js';
+import { type ScoreSetting, namedScore } from '../resolveScores.js';
 import type { OpeProblem } from './opeProblem.js';
 
 /** What `opeOptions` parse to. */
-export interface OpeArguments extends Pick<MechanismSetting, 'score' | 'scoreDiscount' | 'draws' | 'seed'> {
+export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, Pick<ScoreSetting, 'scoreDiscount'> {
+  readonly score: 'reward' | 'value';
   readonly estimator?: readonly string[] | undefined;
   readonly interval: string;
   readonly level: number;
@@ -76,5 +77,7 @@ async function mechanismOf(
 ): Promise<CompleteMechanism | undefined> {
   const wanted = args.estimator?.includes('cf') ?? mdp !== undefined;
   if (!wanted) return undefined;
-  return resolveMechanism(args.mechanism, { ...args, mdp: mdp ?? fit(log, undefined).mdp, policy: target });
+  const { draws, seed, score, scoreDiscount } = args;
+  const scored = namedScore(score, { mdp: mdp ?? fit(log, undefined).mdp, policy: target, scoreDiscount });
+  return resolveMechanism(args.mechanism, { context: { score: scored }, draws, seed });
 }

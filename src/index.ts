@@ -90,3 +90,28 @@ export {
   summarizeCounterfactual,
 } from './counterfactual/summarizeCounterfactual.js';
 export { type VisitedPair, visitedPairs } from './counterfactual/visitedPairs.js';
+
+// bounds over all mechanisms
+export { type CounterfactualBounds, counterfactualBounds } from './counterfactual/counterfactualBounds.js';
+export { extremeRow } from './mechanisms/bounds/extremeRow.js';
+export { type Assumption, assumptions, findAssumption } from './mechanisms/bounds/registry.js';
+export type { RowBounds, RowCaps } from './mechanisms/bounds/rowBounds.js';
+
+// off-policy evaluation
+export { type Diagnostics, type Labels, type SupportViolation, diagnose } from './ope/diagnostics.js';
+export type { IntervalOptions, IntervalOrReason } from './ope/estimateIntervals.js';
+export type { Estimator } from './ope/estimator.js';
+export { type Interval, type Range } from './ope/intervals/interval.js';
+export { type IntervalDefinition, intervalNamed, intervals } from './ope/intervals/registry.js';
+export {
+  type Estimate,
+  type OffPolicyOptions,
+  type OffPolicyResult,
+  offPolicyEvaluation,
+} from './ope/offPolicyEvaluation.js';
+export { estimators, findEstimator } from './ope/registry.js';
+export { type Sample, takeSample, wholeLog } from './ope/study/sample.js';
+export { type Study, type StudyOptions, prepareStudy } from './ope/study/study.js';
+export { withBehaviour } from './ope/study/withBehaviour.js';
+export type { KnownBounds } from './ope/termsRange.js';
+export { type SelectionMetrics, type SelectionOptions, selectionMetrics } from './ope/selection/selectionMetrics.js';

@@ -1,6 +1,6 @@
 import { NumericalError } from '../core/errors.js';
-import type { Sample } from './sample.js';
-import { agreesToEnd } from './stepWeights.js';
+import type { Sample } from './study/sample.js';
+import { agreesToEnd } from './study/stepWeights.js';
 
 /** Whether some episode of a sample has a positive weight to its end. */
 export function hasWeight(sample: Sample): boolean {

@@ -1,7 +1,7 @@
 import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
-import type { Sample } from './sample.js';
-import { agreesToEnd } from './stepWeights.js';
-import type { Study } from './study.js';
+import type { Sample } from './study/sample.js';
+import { agreesToEnd } from './study/stepWeights.js';
+import type { Study } from './study/study.js';
 
 /** A state that the log visits and an action there that the target policy can take, but the behaviour policy cannot. */
 export interface SupportViolation {

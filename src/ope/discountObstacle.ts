@@ -1,4 +1,4 @@
-import type { Study } from './study.js';
+import type { Study } from './study/study.js';
 
 /** For estimators of values without a horizon. */
 export function discountObstacle({ discount }: Study): string | undefined {

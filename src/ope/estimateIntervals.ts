@@ -6,8 +6,8 @@ import { type CountedStatistics, bootstrapReplicates, statisticValues } from './
 import type { Interval } from './intervals/interval.js';
 import { type Jackknife, jackknife } from './intervals/jackknife.js';
 import { type ResamplingIntervalDefinition, intervalNamed } from './intervals/registry.js';
-import { type Sample, takeSample } from './sample.js';
-import { wholeWeights } from './stepWeights.js';
+import { type Sample, takeSample } from './study/sample.js';
+import { wholeWeights } from './study/stepWeights.js';
 import { type KnownBounds, knownRange, termsRange } from './termsRange.js';
 
 export interface IntervalOptions {

@@ -1,6 +1,6 @@
 import type { Rng } from '../core/rng.js';
-import type { Sample } from './sample.js';
-import type { Study } from './study.js';
+import type { Sample } from './study/sample.js';
+import type { Study } from './study/study.js';
 
 /** An estimator of a target policy's value from a log. */
 export interface Estimator {

@@ -1,4 +1,4 @@
-import type { Sample } from './sample.js';
+import type { Sample } from './study/sample.js';
 
 /** Mean over a sample of one number an episode, shape (n). Episodes that are not taken are not looked at. */
 export function meanOf({ count, size }: Sample, values: Float64Array): number {

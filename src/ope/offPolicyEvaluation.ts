@@ -8,8 +8,8 @@ import { type Estimated, type IntervalOptions, type IntervalOrReason, estimateIn
 import type { Estimator } from './estimator.js';
 import { estimators as registered, findEstimator } from './registry.js';
 import { type Faulty, pointEstimate } from './pointEstimate.js';
-import { wholeLog } from './sample.js';
-import { type Study, type StudyOptions, prepareStudy } from './study.js';
+import { wholeLog } from './study/sample.js';
+import { type Study, type StudyOptions, prepareStudy } from './study/study.js';
 
 export interface OffPolicyOptions extends StudyOptions {
   /**

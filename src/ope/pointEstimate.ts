@@ -2,7 +2,7 @@ import { NumericalError } from '../core/errors.js';
 import type { Rng } from '../core/rng.js';
 import type { Estimated } from './estimateIntervals.js';
 import type { Estimator } from './estimator.js';
-import type { Sample } from './sample.js';
+import type { Sample } from './study/sample.js';
 
 /** An estimator without an estimate, and why, with a remedy. */
 export interface Faulty {

@@ -1,4 +1,4 @@
-import type { Sample } from './sample.js';
+import type { Sample } from './study/sample.js';
 
 /** Share of the sample's episodes that start in each state, shape (S). */
 export function startShares({ study, count, size }: Sample): Float64Array {

@@ -1,5 +1,5 @@
-import type { Sample } from './sample.js';
-import { lastStep } from './stepTerms.js';
+import type { Sample } from './study/sample.js';
+import { lastStep } from './study/stepTerms.js';
 
 /** The sums over episodes that weighted doubly robust estimates are made of. */
 export interface StepMeans {

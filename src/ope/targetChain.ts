@@ -1,6 +1,6 @@
 import type { MarkovChain } from '../mdp/markovChain.js';
 import type { Policy } from '../mdp/policy.js';
-import type { ModelRows } from './modelRows.js';
+import type { ModelRows } from './study/modelRows.js';
 
 /**
  * What the target policy makes of a model: a chain over the states in which the end, and pairs that the model says nothing

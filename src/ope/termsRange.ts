@@ -2,7 +2,7 @@ import { ArgumentError } from '../core/errors.js';
 import type { Estimator } from './estimator.js';
 import { importanceRange } from './intervals/importanceRange.js';
 import { type Range, checkRange } from './intervals/interval.js';
-import type { Study } from './study.js';
+import type { Study } from './study/study.js';
 
 /** What must come from someone who knows the process: what was seen says nothing about what is possible. */
 export interface KnownBounds {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../src/core/rng.js';
-import { drawCounts } from '../../src/ope/drawCounts.js';
+import { drawCounts } from '../../src/core/drawCounts.js';
 import { estimateIntervals } from '../../src/ope/estimateIntervals.js';
 import { offPolicyEvaluation } from '../../src/ope/offPolicyEvaluation.js';
 import { findEstimator } from '../../src/ope/registry.js';
-import { type Sample, wholeLog } from '../../src/ope/sample.js';
-import { prepareStudy } from '../../src/ope/study.js';
+import { type Sample, wholeLog } from '../../src/ope/study/sample.js';
+import { prepareStudy } from '../../src/ope/study/study.js';
 import { directMethodInfinite } from '../support/opeOracle/directMethod.js';
 import { fittedValues, wdr } from '../support/opeOracle/doublyRobust.js';
 import { wpdis } from '../support/opeOracle/importanceSampling.js';

@@ -1,7 +1,7 @@
-import { type Sample, takeSample } from '../../src/ope/sample.js';
-import { stepTerms } from '../../src/ope/stepTerms.js';
-import type { Study } from '../../src/ope/study.js';
-import type { ValueTables } from '../../src/ope/valueTables.js';
+import { type Sample, takeSample } from '../../src/ope/study/sample.js';
+import { stepTerms } from '../../src/ope/study/stepTerms.js';
+import type { Study } from '../../src/ope/study/study.js';
+import type { ValueTables } from '../../src/ope/study/valueTables.js';
 import { type ActionValues, stateValue } from '../support/opeOracle/directMethod.js';
 import { type Problem, withEpisodes } from '../support/opeOracle/problem.js';
 

@@ -4,10 +4,14 @@ import { join, resolve } from 'node:path';
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../core/rng.js';
-import { entryScore } from '../../counterfactual/entryScore.js';
+import { entryScore, valueScore } from '../../counterfactual/entryScore.js';
 import { type CounterfactualEvaluation, evaluateCounterfactual } from '../../counterfactual/evaluateCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
-import { atomicWrite, provenance, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
+import { visitedPairs } from '../../counterfactual/visitedPairs.js';
+import { atomicWrite, provenance, writeGadget, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
+import { gadgetMechanism } from '../../gadgets/gadgetMechanism.js';
+import { gadgetSpec } from '../../gadgets/gadgetSpec.js';
+import { type TrainedGadget, trainGadget } from '../../gadgets/training/trainGadget.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import { fit } from '../../mdp/fit.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
@@ -17,20 +21,35 @@ import type { Policy } from '../../mdp/policy.js';
 import { policyIteration } from '../../mdp/policyIteration.js';
 import { policyValue } from '../../mdp/policyValue.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
+import { gumbelMax } from '../../mechanisms/gumbelMax.js';
+import type { Mechanism } from '../../mechanisms/mechanism.js';
 import { createMechanism } from '../../mechanisms/registry.js';
+import { offPolicyEvaluation } from '../../ope/offPolicyEvaluation.js';
 import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import { simulate } from '../../trajectories/simulate.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 import { defineCommand } from '../command.js';
 import { effectRows } from '../counterfactualCsv.js';
 import { evaluationText } from '../counterfactualReport.js';
 import { shared } from '../options.js';
+import { pairSource } from '../pairSource.js';
+import { reachableStates } from '../reachableStates.js';
 import { decimal, table } from '../table.js';
 
 const HORIZON = 20;
 const DISCOUNT = 0.99;
 /** Shown side by side: their disagreement is what the data leave open. The first is reported in full. */
 const MECHANISMS = ['gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'] as const;
+/** Off-policy estimators beside them. */
+const ESTIMATORS = ['wis', 'dr'] as const;
+/** Of the gadget: a small one, trained for seconds, to show what `couplet train` does. */
+const TRAINING = {
+  network: { hidden: [64, 64], activation: 'silu' },
+  nClusters: 10,
+  steps: 80,
+  batchSize: 32,
+} as const;
 
 export const demo: CommandModule = defineCommand(
   'demo',
@@ -56,13 +75,22 @@ export const demo: CommandModule = defineCommand(
     const lifted = liftPolicy(policy, abstractionBetween(env, env.spaces[0].name, 'projected'));
 
     const patients = projectTrajectories(log, env, 'projected', 'direct');
-    const evaluations = await Promise.all(
-      MECHANISMS.map(async (name) => {
-        const mechanism = completeMechanism(await createMechanism(name, { score: entryScore(mdp) }));
-        const evaluation = evaluateCounterfactual(patients, mdp, policy, mechanism, { horizon: HORIZON });
-        return { name, evaluation, summary: summarizeCounterfactual(createRng(seed), evaluation, { top: 3 }) };
-      }),
+    const context = { score: entryScore(mdp) };
+    const gadget = await learnedGadget(seed, mdp, patients, policy);
+    const mechanisms: (readonly [name: string, mechanism: Mechanism])[] = await Promise.all(
+      MECHANISMS.map(async (name) => [name, await createMechanism(name, context)] as const),
     );
+    const evaluations = [...mechanisms, ['a gadget (learned)', gadgetMechanism(gadget)] as const].map(
+      ([name, mechanism]) => {
+        const complete = completeMechanism(mechanism);
+        const evaluation = evaluateCounterfactual(patients, mdp, policy, complete, { horizon: HORIZON });
+        return { name, evaluation, summary: summarizeCounterfactual(createRng(seed), evaluation, { top: 3 }) };
+      },
+    );
+    const { estimates: offPolicy } = offPolicyEvaluation(createRng(seed), patients, policy, {
+      estimators: ESTIMATORS,
+      interval: false,
+    });
 
     const [{ evaluation, summary }] = evaluations;
     const observed = new Float64Array(env.outcomes.length);
@@ -76,6 +104,12 @@ export const demo: CommandModule = defineCommand(
         one.summary.counterfactual.mean,
         columnSum(one.summary.outcomeTable, env.outcomes.length, 1),
         columnSum(one.summary.outcomeTable, env.outcomes.length, 2),
+      ]),
+      ...offPolicy.map(({ estimator, value }) => [
+        `learned policy, off-policy by ${estimator}`,
+        value ?? '-',
+        '-',
+        '-',
       ]),
       ['learned policy, the truth (exact)', ...exactRow(truth, lifted)],
     ];
@@ -97,14 +131,28 @@ ${evaluationText({ log: patients, mdp, evaluation, summary, mechanism: { name: M
 
     await mkdir(out, { recursive: true });
     const source = provenance('demo', { seed });
-    const files = ['log.csv', 'mdp.json', 'target.json', 'effects.csv'].map((name) => join(out, name));
+    const files = ['log.csv', 'mdp.json', 'target.json', 'effects.csv', 'gadget.json'].map((name) => join(out, name));
     await writeTrajectories(files[0], log, source);
     await writeMdp(files[1], mdp, source);
     await writePolicy(files[2], policy, source);
     await atomicWrite(files[3], effectRows(source, patients, mdp, evaluation));
+    await writeGadget(files[4], gadget);
     process.stdout.write(`Files: ${files.join(', ')} in ${resolve('.')}\n`);
   },
 );
+
+/** A gadget that makes the value of what follows least variable, for the pairs that the counterfactuals visit. */
+async function learnedGadget(seed: number, mdp: Mdp, patients: Trajectories, policy: Policy): Promise<TrainedGadget> {
+  const { network, nClusters, ...settings } = TRAINING;
+  const spec = gadgetSpec('gadget-2', { outcomes: reachableStates(mdp, patients, policy), network, nClusters });
+  const pairs = visitedPairs(patients, mdp, policy, completeMechanism(gumbelMax()), { horizon: HORIZON });
+  const source = pairSource(mdp, pairs, spec.outcomes, [valueScore(mdp, policy, DISCOUNT)], false);
+  const { version, command } = provenance('demo', { seed });
+  return trainGadget(createRng(seed).fork('train'), spec, source, {
+    settings,
+    provenance: { version, command, seed, score: 'value' },
+  });
+}
 
 function exactRow(mdp: Mdp, policy: Policy): [number, number, number] {
   const [, death, discharge] = outcomeProbabilities(mdp, policy, HORIZON);

@@ -1,27 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
-import { aliasTables, sampleAlias } from '../../core/aliasTable.js';
 import { ArgumentError, DataError } from '../../core/errors.js';
-import { type Rng, createRng } from '../../core/rng.js';
-import { union } from '../../counterfactual/counterfactualRows.js';
+import { createRng } from '../../core/rng.js';
 import { decisionPairs } from '../../counterfactual/decisionPairs.js';
-import { type VisitedPair, visitedPairs } from '../../counterfactual/visitedPairs.js';
+import { visitedPairs } from '../../counterfactual/visitedPairs.js';
 import { atomicWrite, provenance, writeGadget } from '../../files/index.js';
 import { BACKEND_NAMES } from '../../gadgets/backend.js';
 import { type GadgetSpec, gadgetSpec } from '../../gadgets/gadgetSpec.js';
 import { trainGadget } from '../../gadgets/training/trainGadget.js';
-import { trainingObjectives } from '../../gadgets/training/trainingObjectives.js';
-import type { TrainingPair } from '../../gadgets/training/trainingPair.js';
-import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../mechanisms/gumbelMax.js';
-import type { Trajectories } from '../../trajectories/trajectories.js';
 import { defineCommand } from '../command.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadProblem } from '../loadProblem.js';
 import { logFile, logOptions, problemOptions, severalScoresOptions, shared } from '../options.js';
+import { pairSource } from '../pairSource.js';
 import { progressBar } from '../progressBar.js';
+import { reachableStates } from '../reachableStates.js';
 import { isFile } from '../resolvePolicy.js';
 import { resolveScores } from '../resolveScores.js';
 import { decimal } from '../table.js';
@@ -149,55 +144,6 @@ export const train: CommandModule = defineCommand(
     );
   },
 );
-
-/**
- * The states that a counterfactual of the log can meet, increasing: those that a logged pair leads to, or a pair that the
- * target policy can take anywhere, since another mechanism may lead where this one does not.
- */
-function reachableStates(mdp: Mdp, log: Trajectories, policy: Policy): number[] {
-  const { nActions, rowStart, nextState, terminal } = mdp;
-  const rows = new Set(log.state.map((s, i) => s * nActions + log.action[i]));
-  policy.probability.forEach((share, row) => {
-    if (share > 0 && terminal[Math.floor(row / nActions)] === 0) rows.add(row);
-  });
-  const states = new Set<number>();
-  for (const row of rows) for (let k = rowStart[row]; k < rowStart[row + 1]; k++) states.add(nextState[k]);
-  return [...states].sort((a, b) => a - b);
-}
-
-/**
- * Draws pairs by how often they are visited, over the gadget's outcomes, with the squared difference of scores as cost: the mean
- * over all of them, or, given an observation, one of them at random, as each has a variance of its own.
- */
-function pairSource(
-  mdp: Mdp,
-  pairs: readonly VisitedPair[],
-  outcomes: readonly number[],
-  stateScores: readonly Float64Array[],
-  givenObservation: boolean,
-): (rng: Rng) => TrainingPair {
-  const tables = aliasTables(
-    Uint32Array.of(0, pairs.length),
-    Float64Array.from(pairs, ({ weight }) => weight),
-  );
-  const placeOf = new Map(outcomes.map((state, place) => [state, place]));
-  const scores = stateScores.map((score) => Float64Array.from(outcomes, (state) => score[state]));
-  const [joint] = trainingObjectives({ scores });
-  return (rng) => {
-    const { observedRow, observed, targetRow } = pairs[sampleAlias(rng, tables, 0)];
-    const sparse = union(mdp, observedRow, observed, targetRow);
-    const places = Array.from(sparse.outcomes, (state) => placeOf.get(state)!);
-    const p = new Float64Array(outcomes.length);
-    const q = new Float64Array(outcomes.length);
-    places.forEach((place, k) => {
-      p[place] = sparse.p[k];
-      q[place] = sparse.q[k];
-    });
-    if (!givenObservation) return { p, q, objective: joint };
-    const objectives = trainingObjectives({ scores }, { measure: 'variance', observed: places[sparse.x] });
-    return { p, q, objective: objectives[Math.floor(objectives.length * rng.uniform())] };
-  };
-}
 
 /** Provenance as a gadget file holds it: numbers and strings by name. */
 function flat(record: Readonly<Record<string, unknown>>): Record<string, string | number> {

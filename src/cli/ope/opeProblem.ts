@@ -6,7 +6,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import { policyValue } from '../../mdp/policyValue.js';
 import type { Labels } from '../../ope/diagnostics.js';
-import { withBehaviour } from '../../ope/withBehaviour.js';
+import { withBehaviour } from '../../ope/study/withBehaviour.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { exactModel } from '../exactModel.js';

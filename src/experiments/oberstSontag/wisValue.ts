@@ -3,8 +3,8 @@ import { createRng } from '../../core/rng.js';
 import type { Policy } from '../../mdp/policy.js';
 import { hasWeight } from '../../ope/checkWeights.js';
 import { findEstimator } from '../../ope/registry.js';
-import { wholeLog } from '../../ope/sample.js';
-import { prepareStudy } from '../../ope/study.js';
+import { wholeLog } from '../../ope/study/sample.js';
+import { prepareStudy } from '../../ope/study/study.js';
 import type { Learned } from './learnSetting.js';
 
 /**

@@ -4,7 +4,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { subset } from '../../trajectories/subset.js';
 import type { Estimator } from '../estimator.js';
 import { meanOf } from '../meanOf.js';
-import type { Sample } from '../sample.js';
+import type { Sample } from '../study/sample.js';
 
 export const aboutCounterfactual: Pick<Estimator, 'name' | 'summary'> = {
   name: 'cf',

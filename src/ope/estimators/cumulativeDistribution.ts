@@ -1,7 +1,7 @@
 import { checkWeights } from '../checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import { type ReturnDistribution, returnDistribution } from '../returnDistribution.js';
-import type { Sample } from '../sample.js';
+import type { Sample } from '../study/sample.js';
 import { weightedImportanceSampling } from './weightedImportanceSampling.js';
 
 /** Shares at which quantiles are given, and lowest shares whose mean is. */

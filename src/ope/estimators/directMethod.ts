@@ -1,6 +1,6 @@
 import type { Estimator } from '../estimator.js';
 import { meanOf } from '../meanOf.js';
-import type { Sample } from '../sample.js';
+import type { Sample } from '../study/sample.js';
 
 /**
  * The direct method: the target's value in the model over the horizon, from the log's first states. Fitted Q evaluation

@@ -1,8 +1,8 @@
 import { checkWeights } from '../checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import { meanOf } from '../meanOf.js';
-import type { Sample } from '../sample.js';
-import { lastStep } from '../stepTerms.js';
+import type { Sample } from '../study/sample.js';
+import { lastStep } from '../study/stepTerms.js';
 
 /**
  * Doubly robust: the model's values, corrected by weighted errors of the model. Unbiased where the behaviour is known and

@@ -2,8 +2,8 @@ import { solveLinear } from '../../mdp/solveLinear.js';
 import { applyOccupancyOperator } from '../../mdp/markovChain.js';
 import { discountObstacle } from '../discountObstacle.js';
 import type { Estimator } from '../estimator.js';
-import type { ModelRows } from '../modelRows.js';
-import type { Sample } from '../sample.js';
+import type { ModelRows } from '../study/modelRows.js';
+import type { Sample } from '../study/sample.js';
 import { startShares } from '../startShares.js';
 import { targetChain } from '../targetChain.js';
 

@@ -1,8 +1,8 @@
 import { checkWeights } from '../checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import { meanOf } from '../meanOf.js';
-import type { Sample } from '../sample.js';
-import { wholeWeights } from '../stepWeights.js';
+import type { Sample } from '../study/sample.js';
+import { wholeWeights } from '../study/stepWeights.js';
 
 /**
  * Importance sampling: unbiased where the behaviour is known, and as variable as the product of the ratios.

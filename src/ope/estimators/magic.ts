@@ -2,12 +2,12 @@ import { NumericalError } from '../../core/errors.js';
 import { quantile } from '../../core/quantile.js';
 import type { Rng } from '../../core/rng.js';
 import { checkWeights } from '../checkWeights.js';
-import { drawCounts } from '../drawCounts.js';
+import { drawCounts } from '../../core/drawCounts.js';
 import type { Estimator } from '../estimator.js';
-import type { Sample } from '../sample.js';
-import { simplexProgram } from '../simplexProgram.js';
+import type { Sample } from '../study/sample.js';
+import { simplexProgram } from '../../core/simplexProgram.js';
 import { discountedSum, stepMeans } from '../stepMeans.js';
-import { weightTotals } from '../stepWeights.js';
+import { weightTotals } from '../study/stepWeights.js';
 
 /** Bootstrap replicates of wdr that the bias of the others is judged by. */
 const REPLICATES = 200;

@@ -1,6 +1,6 @@
 import { NumericalError } from '../../core/errors.js';
 import type { Estimator } from '../estimator.js';
-import type { Sample } from '../sample.js';
+import type { Sample } from '../study/sample.js';
 import { startShares } from '../startShares.js';
 
 /**

@@ -1,7 +1,7 @@
 import { checkWeights } from '../checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import { meanOf } from '../meanOf.js';
-import type { Sample } from '../sample.js';
+import type { Sample } from '../study/sample.js';
 
 /**
  * Per-decision importance sampling: each reward weighted by the ratios up to it.

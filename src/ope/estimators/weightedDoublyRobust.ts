@@ -1,8 +1,8 @@
 import { checkWeights } from '../checkWeights.js';
 import type { Estimator } from '../estimator.js';
-import type { Sample } from '../sample.js';
+import type { Sample } from '../study/sample.js';
 import { type StepMeans, discountedSum, stepMeans } from '../stepMeans.js';
-import { lastStep } from '../stepTerms.js';
+import { lastStep } from '../study/stepTerms.js';
 
 /**
  * Weighted doubly robust: as `dr`, the weights of each step made to sum to 1. Consistent, not unbiased.

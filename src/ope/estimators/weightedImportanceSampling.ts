@@ -1,6 +1,6 @@
 import { checkWeights } from '../checkWeights.js';
 import type { Estimator } from '../estimator.js';
-import type { Sample } from '../sample.js';
+import type { Sample } from '../study/sample.js';
 
 /**
  * Weighted importance sampling: biased, consistent, and never outside the returns that were seen.

@@ -1,6 +1,6 @@
 import { checkWeights } from '../checkWeights.js';
 import type { Estimator } from '../estimator.js';
-import type { Sample } from '../sample.js';
+import type { Sample } from '../study/sample.js';
 
 /**
  * Weighted per-decision importance sampling: the weights made to sum to 1 at each step, ended episodes included with

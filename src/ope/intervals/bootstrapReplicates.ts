@@ -1,6 +1,6 @@
 import { ArgumentError, NumericalError } from '../../core/errors.js';
 import type { Rng } from '../../core/rng.js';
-import { drawCounts } from '../drawCounts.js';
+import { drawCounts } from '../../core/drawCounts.js';
 
 /** How often one replicate is drawn before giving up; a single usable trajectory in the log is missed 37 % of the time. */
 const MOST_DRAWS = 1000;

@@ -158,7 +158,7 @@ describe('benchmark', () => {
     expect(known.is.intervals.hoeffding).toMatchObject({ n: 2, missing: 0, coverage: 1 });
     expect(estimated.is.intervals.hoeffding).toMatchObject({ n: 0, missing: 2 });
     expect(estimated.is.intervals.hoeffding.reason).toContain('needs the behaviour policy known');
-    expect(known.dm.intervals['betting-weights'].reason).toContain('needs an unbiased mean');
+    expect(known.dm.intervals['betting-weights'].reason).toContain('is for unbiased means');
   });
 
   it('counts what has no estimate and says why', async () => {

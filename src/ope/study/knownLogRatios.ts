@@ -1,7 +1,7 @@
-import { ArgumentError, DataError } from '../core/errors.js';
-import { SUM_TOLERANCE } from '../core/probability.js';
-import { type Policy, checkPolicy, checkPolicyFits } from '../mdp/policy.js';
-import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
+import { ArgumentError, DataError } from '../../core/errors.js';
+import { SUM_TOLERANCE } from '../../core/probability.js';
+import { type Policy, checkPolicy, checkPolicyFits } from '../../mdp/policy.js';
+import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 
 /**
  * The one-step log ratios log e(a_t | s_t) − log b(a_t | s_t) of a log whose behaviour policy b is known.

@@ -1,4 +1,4 @@
-import type { Trajectories } from '../trajectories/trajectories.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { ValueTables } from './valueTables.js';
 
 /** What the model says of each logged step. */

@@ -1,4 +1,4 @@
-import type { Trajectories } from '../trajectories/trajectories.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { TransitionIndex } from './transitionIndex.js';
 
 /** The distinct transitions of a log at each time: cells (t, s, s'), in order of t. */

@@ -1,6 +1,6 @@
-import { ArgumentError } from '../core/errors.js';
-import type { Policy } from '../mdp/policy.js';
-import type { Trajectories } from '../trajectories/trajectories.js';
+import { ArgumentError } from '../../core/errors.js';
+import type { Policy } from '../../mdp/policy.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 
 /**
  * A log with the probabilities of a behaviour policy that acted on other states than the log's: on finer ones, say, of

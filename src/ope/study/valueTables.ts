@@ -1,4 +1,4 @@
-import type { Policy } from '../mdp/policy.js';
+import type { Policy } from '../../mdp/policy.js';
 import type { ModelRows } from './modelRows.js';
 
 /** Values of a policy in a model, by time. */

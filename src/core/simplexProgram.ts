@@ -1,4 +1,4 @@
-import { NumericalError } from '../core/errors.js';
+import { NumericalError } from './errors.js';
 
 /**
  * Minimises xᵀ M x over the simplex { x ≥ 0, sum x = 1 }.

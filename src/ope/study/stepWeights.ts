@@ -1,4 +1,4 @@
-import type { Trajectories } from '../trajectories/trajectories.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 
 /**
  * Importance weights of a log, w_t = rho_0 ⋯ rho_t, kept as w_t · exp(−shift[t]) so that neither a long product nor its

@@ -1,4 +1,4 @@
-import type { Trajectories } from '../trajectories/trajectories.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 
 /** The distinct transitions of a log in sparse rows: what a model that is fitted to any resample of it can hold. */
 export interface TransitionIndex {

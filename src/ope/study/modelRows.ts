@@ -1,5 +1,5 @@
-import type { Mdp } from '../mdp/mdp.js';
-import type { Trajectories } from '../trajectories/trajectories.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { TransitionIndex } from './transitionIndex.js';
 
 /** The rows of a model that estimators use: the end of the process is a successor of its own, S, of value 0. */

@@ -1,4 +1,4 @@
-import type { Rng } from '../core/rng.js';
+import type { Rng } from './rng.js';
 
 /**
  * Draws as many items as there are, with replacement, and writes how often each came: a bootstrap sample.

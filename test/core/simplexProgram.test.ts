@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { simplexProgram } from '../../src/ope/simplexProgram.js';
+import { simplexProgram } from '../../src/core/simplexProgram.js';
 import { quadraticForm, simplexMinimum } from '../support/opeOracle/simplexMinimum.js';
 
 /** B Bᵀ and a small ridge: positive definite, often nearly singular. */

@@ -1,4 +1,4 @@
-import { once } from '../core/once.js';
+import { once } from '../../core/once.js';
 import { type ModelRows, fittedModelRows } from './modelRows.js';
 import { type StepWeights, stepWeights, weightTotals } from './stepWeights.js';
 import { type StepTerms, stepTerms } from './stepTerms.js';

@@ -22,6 +22,9 @@ const TIE = 1e-12;
 /**
  * Bias-corrected accelerated bootstrap interval of one statistic, from resamples and the jackknife over the trajectories.
  *
+ * It corrects skewness, not the weights that a log lacks: on the logs of `bootstrap` (gridworld, model-win) it held the value of on-policy in
+ * .948, .951 of them, is .921, .515, wis .706, .757, and did worse than the percentiles for dr, .749, .828, and wdr, .755, .791.
+ *
  * @param estimate gets counts of shape (n) that sum to n, or to n − 1 in the jackknife: it divides by their sum
  * @param options `point` the estimate from the log itself
  * @throws ArgumentError if a number in the options is out of its bounds; NumericalError as `bootstrapReplicates`

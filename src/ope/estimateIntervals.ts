@@ -80,6 +80,10 @@ export function estimateIntervals(
   );
 }
 
+/** Resamples lack pairs and weights that the log has few of, so that what is fitted to them may change in one direction. */
+const OUTSIDE =
+  'it does not hold the estimate itself: what is fitted to resamples differs from what is fitted to the log';
+
 type TermsMethod = Exclude<ReturnType<typeof intervalNamed>, ResamplingIntervalDefinition>;
 
 function fromTerms(
@@ -93,13 +97,10 @@ function fromTerms(
     if (!terms) throw new ArgumentError(`${method.name} is for means and ratios of independent terms`);
     return method.compute(terms(sample), { level });
   }
-  const known = study.behaviour === 'known' || unbiased === 'return';
-  if (!terms || !unbiased || !known)
-    throw new ArgumentError(
-      known
-        ? `${method.name} is for unbiased means of independent terms: on-policy, is, pdis`
-        : `${method.name} needs the behaviour policy known, and it was estimated`,
-    );
+  if (!terms || !unbiased)
+    throw new ArgumentError(`${method.name} is for unbiased means of independent terms: on-policy, is, pdis`);
+  if (study.behaviour === 'estimated' && unbiased !== 'return')
+    throw new ArgumentError(`${method.name} needs the behaviour policy known, and it was estimated`);
   if (method.appliesTo === 'terms')
     return method.compute(terms(sample), { level, ...termsRange(study, unbiased, bounds) });
   if (unbiased !== 'weighted return') throw new ArgumentError(`${method.name} is for weighted returns: is`);
@@ -134,14 +135,16 @@ function resampled(
   const drawn = bootstrapReplicates(rng, statistics, { n, nStatistics, replicates });
   const left: Jackknife | undefined = method.needsJackknife ? jackknife(statistics, { n, nStatistics }) : undefined;
   const interval = (column: number, point: number): IntervalOrReason =>
-    orReason(() =>
-      method.compute(statisticValues(drawn, column), {
+    orReason(() => {
+      const found = method.compute(statisticValues(drawn, column), {
         level,
         point,
         jackknifed: left ? statisticValues(left, column) : new Float64Array(0),
         redrawn: drawn.redrawn,
-      }),
-    );
+      });
+      const holds = point >= found.lower && point <= found.upper;
+      return holds ? found : { ...found, warnings: [...(found.warnings ?? []), OUTSIDE] };
+    });
   return group.map(({ value, statistics: further }, k) => ({
     value: interval(offsets[k], value),
     statistics: Array.from(further, (point, s) => interval(offsets[k] + 1 + s, point)),

@@ -3,7 +3,7 @@ import type { Rng } from '../core/rng.js';
 import { hasWeight } from './checkWeights.js';
 import type { Estimator } from './estimator.js';
 import { type CountedStatistics, bootstrapReplicates, statisticValues } from './intervals/bootstrapReplicates.js';
-import type { Interval } from './intervals/interval.js';
+import { type Interval, checkLevel, checkRange } from './intervals/interval.js';
 import { type Jackknife, jackknife } from './intervals/jackknife.js';
 import { type ResamplingIntervalDefinition, intervalNamed } from './intervals/registry.js';
 import { type Sample, takeSample } from './study/sample.js';
@@ -56,6 +56,9 @@ export function estimateIntervals(
   options: IntervalOptions,
 ): EstimatedIntervals[] {
   const method = intervalNamed(options.method ?? 'bootstrap');
+  // What is wrong with the options is wrong for every estimate, and no reason of one of them.
+  checkLevel('ope', options.level ?? 0.95);
+  for (const range of [options.bounds?.returns, options.bounds?.rewards]) if (range) checkRange('ope: bounds', range);
   if (method.appliesTo !== 'resampling')
     return estimated.map(({ estimator }) => ({
       value: orReason(() => fromTerms(sample, estimator, method, options)),

@@ -113,6 +113,10 @@ describe('offPolicyEvaluation', () => {
     expect(() => evaluate({ estimators: ['wisdom'] })).toThrow(/must be among on-policy, is, .*cf, got 'wisdom'/);
     expect(() => evaluate({ interval: { method: 'guess' } })).toThrow(/must be one of bootstrap, bca.*got 'guess'/);
     const excluding: Policy = { ...workedBehaviour, probability: Float64Array.of(0.75, 0.25, 0, 1) };
+    expect(() => evaluate({ interval: { method: 't', level: 2 } })).toThrow('ope: level must be in (0, 1), got 2');
+    expect(() => evaluate({ interval: { method: 't', bounds: { returns: [1, -1] } } })).toThrow(
+      /ope: bounds: a range must have its least value below its greatest, got \[1, -1\]/,
+    );
     const unknown = without(workedTrajectories, 'propensity');
     expect(() => prepareStudy(unknown, workedTarget, { behaviour: excluding })).toThrow(
       /episode 1, t 1: the behaviour policy must allow the logged action 0 in state 1/,

@@ -4,14 +4,12 @@ import { join, resolve } from 'node:path';
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../core/rng.js';
-import { entryScore, valueScore } from '../../counterfactual/entryScore.js';
+import { entryScore } from '../../counterfactual/entryScore.js';
 import { type CounterfactualEvaluation, evaluateCounterfactual } from '../../counterfactual/evaluateCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
-import { visitedPairs } from '../../counterfactual/visitedPairs.js';
 import { atomicWrite, provenance, writeGadget, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
 import { gadgetMechanism } from '../../gadgets/gadgetMechanism.js';
-import { gadgetSpec } from '../../gadgets/gadgetSpec.js';
-import { type TrainedGadget, trainGadget } from '../../gadgets/training/trainGadget.js';
+import type { TrainedGadget } from '../../gadgets/training/trainGadget.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import { fit } from '../../mdp/fit.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
@@ -21,35 +19,25 @@ import type { Policy } from '../../mdp/policy.js';
 import { policyIteration } from '../../mdp/policyIteration.js';
 import { policyValue } from '../../mdp/policyValue.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../mechanisms/gumbelMax.js';
 import type { Mechanism } from '../../mechanisms/mechanism.js';
 import { createMechanism } from '../../mechanisms/registry.js';
 import { offPolicyEvaluation } from '../../ope/offPolicyEvaluation.js';
 import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import { simulate } from '../../trajectories/simulate.js';
-import type { Trajectories } from '../../trajectories/trajectories.js';
 import { defineCommand } from '../command.js';
 import { effectRows } from '../counterfactualCsv.js';
 import { evaluationText } from '../counterfactualReport.js';
 import { shared } from '../options.js';
-import { pairSource } from '../pairSource.js';
-import { reachableStates } from '../reachableStates.js';
+import { quickGadget } from '../quickGadget.js';
 import { decimal, table } from '../table.js';
 
 const HORIZON = 20;
 const DISCOUNT = 0.99;
 /** Shown side by side: their disagreement is what the data leave open. The first is reported in full. */
 const MECHANISMS = ['gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'] as const;
-/** Off-policy estimators beside them. */
-const ESTIMATORS = ['wis', 'dr'] as const;
-/** Of the gadget: a small one, trained for seconds, to show what `couplet train` does. */
-const TRAINING = {
-  network: { hidden: [64, 64], activation: 'silu' },
-  nClusters: 10,
-  steps: 80,
-  batchSize: 32,
-} as const;
+/** Beside them; `dm` has a value whatever the log. */
+const ESTIMATORS = ['dm', 'wis', 'dr'] as const;
 
 export const demo: CommandModule = defineCommand(
   'demo',
@@ -75,18 +63,16 @@ export const demo: CommandModule = defineCommand(
     const lifted = liftPolicy(policy, abstractionBetween(env, env.spaces[0].name, 'projected'));
 
     const patients = projectTrajectories(log, env, 'projected', 'direct');
-    const context = { score: entryScore(mdp) };
-    const gadget = await learnedGadget(seed, mdp, patients, policy);
-    const mechanisms: (readonly [name: string, mechanism: Mechanism])[] = await Promise.all(
-      MECHANISMS.map(async (name) => [name, await createMechanism(name, context)] as const),
-    );
-    const evaluations = [...mechanisms, ['a gadget (learned)', gadgetMechanism(gadget)] as const].map(
-      ([name, mechanism]) => {
-        const complete = completeMechanism(mechanism);
-        const evaluation = evaluateCounterfactual(patients, mdp, policy, complete, { horizon: HORIZON });
-        return { name, evaluation, summary: summarizeCounterfactual(createRng(seed), evaluation, { top: 3 }) };
-      },
-    );
+    const gadget = await quickGadget(seed, patients, mdp, policy, { horizon: HORIZON, discount: DISCOUNT });
+    const mechanisms: (readonly [name: string, mechanism: Mechanism])[] = [];
+    for (const name of MECHANISMS) mechanisms.push([name, await createMechanism(name, { score: entryScore(mdp) })]);
+    if (gadget) mechanisms.push(['a learned gadget', gadgetMechanism(gadget)]);
+    const evaluations = mechanisms.map(([name, given]) => {
+      const mechanism = completeMechanism(given);
+      const evaluation = evaluateCounterfactual(patients, mdp, policy, mechanism, { horizon: HORIZON });
+      return { name, evaluation, summary: summarizeCounterfactual(createRng(seed), evaluation, { top: 3 }) };
+    });
+
     const { estimates: offPolicy } = offPolicyEvaluation(createRng(seed), patients, policy, {
       estimators: ESTIMATORS,
       interval: false,
@@ -125,33 +111,32 @@ The fitted model promises ${decimal(promised, 2)}; the simulator, which knows th
 Counterfactuals inherit the model's faults. Averaged over patients every mechanism gives about the model's promise; for one patient
 they differ from ${MECHANISMS[0]} by up to ${decimal(largestDisagreement(evaluations), 2)} in expected return. No data can tell which is right.
 
+${gadgetText(gadget)}
+
 ${evaluationText({ log: patients, mdp, evaluation, summary, mechanism: { name: MECHANISMS[0] }, policy: '"learned"', seed })}
 `,
     );
 
     await mkdir(out, { recursive: true });
     const source = provenance('demo', { seed });
-    const files = ['log.csv', 'mdp.json', 'target.json', 'effects.csv', 'gadget.json'].map((name) => join(out, name));
+    const files = ['log.csv', 'mdp.json', 'target.json', 'effects.csv', ...(gadget ? ['gadget.json'] : [])].map(
+      (name) => join(out, name),
+    );
     await writeTrajectories(files[0], log, source);
     await writeMdp(files[1], mdp, source);
     await writePolicy(files[2], policy, source);
     await atomicWrite(files[3], effectRows(source, patients, mdp, evaluation));
-    await writeGadget(files[4], gadget);
+    if (gadget) await writeGadget(files[4], gadget);
     process.stdout.write(`Files: ${files.join(', ')} in ${resolve('.')}\n`);
   },
 );
 
-/** A gadget that makes the value of what follows least variable, for the pairs that the counterfactuals visit. */
-async function learnedGadget(seed: number, mdp: Mdp, patients: Trajectories, policy: Policy): Promise<TrainedGadget> {
-  const { network, nClusters, ...settings } = TRAINING;
-  const spec = gadgetSpec('gadget-2', { outcomes: reachableStates(mdp, patients, policy), network, nClusters });
-  const pairs = visitedPairs(patients, mdp, policy, completeMechanism(gumbelMax()), { horizon: HORIZON });
-  const source = pairSource(mdp, pairs, spec.outcomes, [valueScore(mdp, policy, DISCOUNT)], false);
-  const { version, command } = provenance('demo', { seed });
-  return trainGadget(createRng(seed).fork('train'), spec, source, {
-    settings,
-    provenance: { version, command, seed, score: 'value' },
-  });
+function gadgetText(gadget: TrainedGadget | undefined): string {
+  if (!gadget)
+    return 'There is no learned gadget: the new policy does what was logged, and leaves no pair to learn from.';
+  const { steps, startLoss, heldOutLoss } = gadget.training;
+  return `The gadget is a mechanism of its own, learned from the pairs of distributions that these counterfactuals visit, to make the value of what
+follows least variable: ${steps} steps took its loss on held-out pairs from ${decimal(startLoss)} to ${decimal(heldOutLoss)}.`;
 }
 
 function exactRow(mdp: Mdp, policy: Policy): [number, number, number] {

@@ -113,11 +113,6 @@ for (const { name, figure } of tasks) {
   );
 }
 
-for (const { name, milliseconds: ms } of offPolicyTimings())
-  process.stdout.write(
-    `${name.padEnd(50)} ${milliseconds(ms).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`,
-  );
-
 // Memory: the bytes that the columns of a finished log hold, and what the process has for all buffers.
 globalThis.gc?.();
 const before = process.memoryUsage().arrayBuffers;
@@ -127,3 +122,8 @@ const megabytes = (process.memoryUsage().arrayBuffers - before) / 2 ** 20;
 process.stdout.write(
   `a million episodes of at most 20 steps (${million.state.length} steps): ${megabytes.toFixed(0)} MiB in the column store\n`,
 );
+
+for (const { name, milliseconds: ms } of offPolicyTimings())
+  process.stdout.write(
+    `${name.padEnd(50)} ${milliseconds(ms).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`,
+  );

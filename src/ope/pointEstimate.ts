@@ -1,4 +1,4 @@
-import { NumericalError } from '../core/errors.js';
+import { DataError, NumericalError } from '../core/errors.js';
 import type { Rng } from '../core/rng.js';
 import type { Estimated } from './estimateIntervals.js';
 import type { Estimator } from './estimator.js';
@@ -20,9 +20,13 @@ export function pointEstimate(rng: Rng, sample: Sample, estimator: Estimator): E
   if (obstacle !== undefined) return { estimator, fault: `${estimator.name}: ${obstacle}` };
   try {
     const value = estimator.estimate(sample, rng);
+    if (!Number.isFinite(value))
+      throw new NumericalError(
+        `${estimator.name}: the estimate must be finite, got ${value} - weights leave the range of numbers: take a shorter horizon, or wis, wpdis or wdr`,
+      );
     return { estimator, value, statistics: estimator.statistics?.compute(sample) ?? new Float64Array(0) };
   } catch (error) {
-    if (error instanceof NumericalError) return { estimator, fault: error.message };
+    if (error instanceof NumericalError || error instanceof DataError) return { estimator, fault: error.message };
     throw error;
   }
 }

@@ -27,6 +27,8 @@ export function jackknife(
   for (const [name, value] of Object.entries({ n, nStatistics }))
     if (!(Number.isInteger(value) && value >= 1))
       throw new ArgumentError(`jackknife: ${name} must be an integer ≥ 1, got ${value}`);
+  // Without its only trajectory nothing is left to estimate from.
+  if (n === 1) return { values: new Float64Array(0), nStatistics, undefinedCount: 1 };
   const counts = new Float64Array(n).fill(1);
   const values = new Float64Array(n * nStatistics);
   let rows = 0;

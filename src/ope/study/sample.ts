@@ -43,7 +43,7 @@ export function takeSample(study: Study, count: Float64Array): Sample {
   const estimated = once(() => estimatedLogRatios(study, count));
   const ofSteps = (ofPairs: Float64Array): Float64Array => gather(ofPairs, study.transitions().rowOf);
   const ratios = known?.ratios ?? once(() => ofSteps(estimated().map(Math.exp)));
-  const weights = known?.weights ?? once(() => stepWeights(log, horizon, ofSteps(estimated()), count));
+  const weights = once(() => known?.weights(count) ?? stepWeights(log, horizon, ofSteps(estimated()), count));
   const model = once(() => givenModel?.rows ?? fitted(count));
   const values = givenModel?.values ?? once(() => valuesIn(model()));
   const foldValues = once(() =>

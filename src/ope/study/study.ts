@@ -40,7 +40,8 @@ export interface StudyOptions {
 export interface KnownRatios {
   /** Shape (steps): rho of each step. */
   readonly ratios: () => Float64Array;
-  readonly weights: () => StepWeights;
+  /** Those of the whole log, or, where some are too small for a number beside the largest, those of a sample alone. */
+  readonly weights: (count: Float64Array) => StepWeights;
 }
 
 /** A log and a target policy, checked and arranged for estimators. */
@@ -116,11 +117,24 @@ export function prepareStudy(log: Trajectories, target: Policy, options: StudyOp
     logTarget,
     transitions,
     timed: once(() => timedTransitions(log, transitions())),
-    known: logRatios && {
-      ratios: once(() => logRatios.map(Math.exp)),
-      weights: once(() => stepWeights(log, horizon, logRatios)),
-    },
+    known: logRatios && knownRatios(log, horizon, logRatios),
     givenModel: model && given(model, target, horizon, discount),
+  };
+}
+
+function knownRatios(log: Trajectories, horizon: number, logRatios: Float64Array): KnownRatios {
+  const shared = once(() => stepWeights(log, horizon, logRatios));
+  const underflows = once(() => {
+    const { weight, whole, live } = shared();
+    return live.some((steps, e) => {
+      const first = log.episodeStart[e];
+      if (steps === log.episodeStart[e + 1] - first && whole[e] === 0) return true;
+      return weight.subarray(first, first + steps).includes(0);
+    });
+  });
+  return {
+    ratios: once(() => logRatios.map(Math.exp)),
+    weights: (count) => (underflows() ? stepWeights(log, horizon, logRatios, count) : shared()),
   };
 }
 

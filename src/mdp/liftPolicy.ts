@@ -10,10 +10,17 @@ import { checkPolicyFits } from './policy.js';
  * @throws ArgumentError if the policy is over another space
  */
 export function liftPolicy(policy: Policy, { from, to, map }: Abstraction): Policy {
-  const { nActions } = policy;
+  const { nActions, discount, undefinedRows } = policy;
   checkPolicyFits('liftPolicy', policy, { nStates: to.nStates, nActions, source: { space: to.name } });
   const probability = new Float64Array(from.nStates * nActions);
   for (let s = 0; s < from.nStates; s++)
     probability.set(policy.probability.subarray(map[s] * nActions, (map[s] + 1) * nActions), s * nActions);
-  return { nStates: from.nStates, nActions, probability, space: from.name };
+  return {
+    nStates: from.nStates,
+    nActions,
+    probability,
+    space: from.name,
+    ...(discount !== undefined && { discount }),
+    ...(undefinedRows && { undefinedRows: Uint8Array.from(map, (s) => undefinedRows[s]) }),
+  };
 }

@@ -9,6 +9,13 @@ export interface Policy {
   readonly probability: Float64Array;
   /** Name of the state space, where it is known. */
   readonly space?: string;
+  /** Discount that the policy was found at, in (0, 1]: what it is valued at unless another is named. */
+  readonly discount?: number;
+  /**
+   * Shape (S), 0 or 1: states in which the policy does not say what to do, such as ends. Their rows are uniform, so that loops
+   * need not look, and must not matter. Absent where it says what to do in every state.
+   */
+  readonly undefinedRows?: Uint8Array;
 }
 
 /**

@@ -16,6 +16,7 @@ const headerSchema = z.object({
   nStates: z.int().min(1),
   nActions: z.int().min(1),
   space: z.string().exactOptional(),
+  discount: z.number().gt(0).max(1).exactOptional(),
   couplet: z
     .object({
       version: z.string().exactOptional(),
@@ -40,7 +41,7 @@ export async function readPolicy(path: string): Promise<PolicyFile> {
   const file = fileName(path);
   const text = (await readWhole(path, LARGEST_JSON, 'is it a policy?')).toString();
   const content = parseJsonObject(file, text);
-  const { nStates, nActions, space, couplet } = checkSchema(file, headerSchema, content);
+  const { nStates, nActions, space, discount, couplet } = checkSchema(file, headerSchema, content);
   if (nStates * nActions > MOST_ENTRIES)
     throw new DataError(`${file}: policy must have at most ${MOST_ENTRIES} entries, got ${nStates} × ${nActions}`);
   const [name, ...others] = ['action', 'probability'].filter((key) => Object.hasOwn(content, key));
@@ -57,6 +58,7 @@ export async function readPolicy(path: string): Promise<PolicyFile> {
     nActions,
     probability,
     ...(space !== undefined && { space }),
+    ...(discount !== undefined && { discount }),
     ...(couplet && { provenance: couplet }),
     extra: Object.fromEntries(Object.entries(content).filter(([key]) => !KNOWN.includes(key))),
   };

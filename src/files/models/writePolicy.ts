@@ -20,17 +20,20 @@ export async function writePolicy(
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   checkPolicy('writePolicy', policy);
-  const { nStates, nActions, space } = policy;
-  const content = { couplet: provenance, nStates, nActions, space, ...choices(policy) };
+  const { nStates, nActions, space, discount } = policy;
+  const content = { couplet: provenance, nStates, nActions, space, discount, ...choices(policy) };
   const taken = ['action', 'probability', ...Object.keys(content)].find((name) => Object.hasOwn(extra, name));
   if (taken !== undefined) throw new ArgumentError(`writePolicy: extra must have names of its own, got '${taken}'`);
   await atomicWrite(path, jsonPieces({ ...content, ...extra }));
 }
 
-function choices({ nStates, nActions, probability }: Policy): Readonly<Record<string, unknown>> {
-  const rows = Array.from({ length: nStates }, (_, s) => probability.subarray(s * nActions, (s + 1) * nActions));
-  const action = rows.map((row) => row.indexOf(1));
+/** A state in which the policy does not say what to do is null. */
+function choices({ nStates, nActions, probability, undefinedRows }: Policy): Readonly<Record<string, unknown>> {
+  const rows = Array.from({ length: nStates }, (_, s) =>
+    undefinedRows?.[s] === 1 ? null : probability.subarray(s * nActions, (s + 1) * nActions),
+  );
+  const action = rows.map((row) => row && row.indexOf(1));
   // Exactly: a row such as (1, 1e-12) also passes for one that sums to 1.
-  const deterministic = rows.every((row, s) => row.every((p, a) => p === (a === action[s] ? 1 : 0)));
+  const deterministic = rows.every((row, s) => row?.every((p, a) => p === (a === action[s] ? 1 : 0)) ?? true);
   return deterministic ? { action } : { probability: rows };
 }

@@ -19,7 +19,7 @@ const hard = { nStates: 2, nActions: 2, probability: Float64Array.of(0, 1, 1, 0)
 
 describe('a policy file', () => {
   test.prop([sizes.chain(anyPolicy), fc.boolean()])('comes back bit for bit', async (policy, named) => {
-    const written = { ...policy, ...(named && { space: 'full' }) };
+    const written = { ...policy, ...(named && { space: 'full', discount: 0.9 }) };
     await writePolicy(file(), written, origin);
     expect(await readPolicy(file())).toEqual({ ...written, provenance: origin, extra: {} });
   });
@@ -152,6 +152,12 @@ describe('a policy file', () => {
       rows,
       '"action":["0",1]',
       "action of state 0 must be an integer from 0 to 1, got '0'",
+    ],
+    [
+      'with a discount that is none',
+      rows,
+      `"discount":2,${rows}`,
+      "'discount' must be valid (Too big: expected number to be <=1), got 2",
     ],
     ['with a space that is no name', rows, `"space":7,${rows}`, "'space' must be valid (expected string), got 7"],
   ])('is refused if it is %s', async (_name, from, to, message) => {

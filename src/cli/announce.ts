@@ -1,3 +1,5 @@
+import { printJson, say } from './say.js';
+
 /**
  * Says what a command wrote: in words on standard error, and with `--json` as one JSON object on standard output, unless
  * that carries the data themselves.
@@ -9,6 +11,6 @@ export function announce(
   words: string,
   data: Readonly<Record<string, unknown>>,
 ): void {
-  process.stderr.write(`${words}${out === '-' ? '' : `; written to ${out}`}\n`);
-  if (json && out !== '-') process.stdout.write(`${JSON.stringify({ out, ...data }, null, 2)}\n`);
+  say(`${words}${out === '-' ? '' : `; written to ${out}`}`);
+  if (json && out !== '-') printJson({ out, ...data });
 }

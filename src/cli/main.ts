@@ -4,6 +4,7 @@ import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { ArgumentError, DataError, NumericalError } from '../core/errors.js';
 import { commands } from './commands/index.js';
+import { say } from './say.js';
 
 /** Exit codes: 0 done, 1 the data or the numbers are at fault, 2 the command line is. */
 const EXIT = { data: 1, usage: 2 } as const;
@@ -23,7 +24,7 @@ const parser = yargs(hideBin(process.argv))
   .wrap(Math.min(110, process.stdout.columns))
   .fail((message: string | null, error: Error | undefined, argv) => {
     if (error) throw error;
-    process.stderr.write(`${message ?? 'cannot read the command line'}\n\n`);
+    say(message ?? 'cannot read the command line');
     argv.showHelp('error');
     process.exit(EXIT.usage);
   });
@@ -38,6 +39,6 @@ try {
   await parser.parseAsync();
 } catch (error) {
   if (!(error instanceof ArgumentError || error instanceof DataError || error instanceof NumericalError)) throw error;
-  process.stderr.write(`couplet: ${error.message}\n`);
+  say(`couplet: ${error.message}`);
   process.exitCode = error instanceof ArgumentError ? EXIT.usage : EXIT.data;
 }

@@ -1,14 +1,15 @@
 import Table from 'cli-table3';
+import { escaped } from '../core/escaped.js';
 
 /**
  * A table for people: first column to the left, the others to the right, no colour, thin rules.
  *
  * @param head names of the columns
- * @param rows cells; numbers are shown to 4 decimals
+ * @param rows cells, which may hold anything; numbers are shown to 4 decimals
  */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   const grid = new Table({
-    head: [...head],
+    head: head.map(escaped),
     // Colour in the head would go into pipes and files.
     style: { head: [], border: [], compact: true },
     colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
@@ -30,7 +31,7 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
       'mid-mid': '─',
     },
   });
-  for (const row of rows) grid.push(row.map((cell) => (typeof cell === 'number' ? decimal(cell) : cell)));
+  for (const row of rows) grid.push(row.map((cell) => (typeof cell === 'number' ? decimal(cell) : escaped(cell))));
   return grid
     .toString()
     .split('\n')

@@ -6,6 +6,7 @@ import { createMechanism } from '../../mechanisms/registry.js';
 import { defineCommand } from '../command.js';
 import { shared } from '../options.js';
 import { isFile } from '../resolvePolicy.js';
+import { print, printJson } from '../say.js';
 
 /** Scores for mechanisms that need one: any will do, the laws hold for all. */
 const SCORE = Float64Array.from({ length: 64 }, (_, k) => Math.sin(3 * k));
@@ -31,14 +32,14 @@ export const check: CommandModule = defineCommand(
     const context = { score: SCORE };
     const mechanism = isFile(spec) ? await readMechanism(spec, context) : await createMechanism(spec, context);
     const report = checkMechanism(mechanism, { runs, draws, seed });
-    if (json) process.stdout.write(`${JSON.stringify({ ...report, runs, draws, seed }, null, 2)}\n`);
+    if (json) printJson({ ...report, runs, draws, seed });
     else {
       const laws = report.laws.map((law) => line(law, LAW)).join('\n');
       const properties = report.properties.map((property) => line(property, PROPERTY)).join('\n');
       const verdict = report.lawful
         ? 'No law fails. That is no proof: these are the cases tried.'
         : 'At least one law fails: counterfactuals under this mechanism would be wrong.';
-      process.stdout.write(
+      print(
         `${report.mechanism}, declared ${report.implicit ? 'implicit' : 'not implicit'}; ${runs} cases a law, seed ${seed}\n\nlaws\n${laws}\n\nproperties\n${properties}\n\n${verdict}\n`,
       );
     }

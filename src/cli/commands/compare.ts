@@ -20,6 +20,7 @@ import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
 import { namedScore } from '../resolveScores.js';
 import { isFile, resolvePolicy } from '../resolvePolicy.js';
+import { print, printJson } from '../say.js';
 import { table } from '../table.js';
 
 export const compare: CommandModule = defineCommand(
@@ -73,7 +74,7 @@ export const compare: CommandModule = defineCommand(
         ...[args.policy, args.behaviour ?? '', ...args.mechanism].filter(isFile),
       ]);
       const result = { nEpisodes: log.nEpisodes, discount, rows, couplet: provenance('compare', { seed, inputs }) };
-      process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      printJson(result);
       return;
     }
     const cells = rows.map((row) => [
@@ -83,7 +84,7 @@ export const compare: CommandModule = defineCommand(
       row.differenceGivenStart.toPrecision(4),
       row.correlation,
     ]);
-    process.stdout.write(
+    print(
       `Whole runs of ${log.nEpisodes} episodes, discount ${discount}; G the return as treated, G~ under the target policy\n` +
         `G~ given episode: variance left once the episode is known, averaged over episodes; G~ - G: before anything is known,\n` +
         `and given the first state, the part that depends on the mechanism\n\n` +

@@ -30,6 +30,7 @@ import { effectRows } from '../counterfactualCsv.js';
 import { evaluationText } from '../counterfactualReport.js';
 import { shared } from '../options.js';
 import { quickGadget } from '../quickGadget.js';
+import { print } from '../say.js';
 import { decimal, table } from '../table.js';
 
 const HORIZON = 20;
@@ -101,7 +102,7 @@ export const demo: CommandModule = defineCommand(
     ];
     const promised = policyValue(mdp, policy, { horizon: HORIZON }).value;
     const actual = policyValue(truth, lifted, { horizon: HORIZON }).value;
-    process.stdout.write(
+    print(
       `Couplet demo: ${episodes} simulated sepsis patients, at most ${HORIZON} steps, seed ${seed}. Death pays -1, discharge +1.
 A physician policy treats them. From that log a new policy is learned. Would it have been better?
 
@@ -127,7 +128,7 @@ ${evaluationText({ log: patients, mdp, evaluation, summary, mechanism: { name: M
     await writePolicy(files[2], policy, source);
     await atomicWrite(files[3], effectRows(source, patients, mdp, evaluation));
     if (gadget) await writeGadget(files[4], gadget);
-    process.stdout.write(`Files: ${files.join(', ')} in ${resolve('.')}\n`);
+    print(`Files: ${files.join(', ')} in ${resolve('.')}\n`);
   },
 );
 

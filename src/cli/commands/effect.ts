@@ -21,6 +21,7 @@ import {
 import { resolveMechanism } from '../resolveMechanism.js';
 import { isFile } from '../resolvePolicy.js';
 import { resolveScores } from '../resolveScores.js';
+import { print, printJson } from '../say.js';
 import { table } from '../table.js';
 
 const { default: FIXED, ...mechanismOption } = mechanismsOption;
@@ -72,7 +73,7 @@ export const effect: CommandModule = defineCommand(
         mechanisms: rows,
         couplet: provenance('effect', { seed, inputs }),
       };
-      process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      printJson(result);
       return;
     }
     const cells = [...rows, { mechanism: 'least of all couplings', ...least }].map(({ mechanism, joint, given }) => [
@@ -82,7 +83,7 @@ export const effect: CommandModule = defineCommand(
       given.toPrecision(4),
       given / least.given,
     ]);
-    process.stdout.write(
+    print(
       `Variance of the effect of one decision, ${scoreText(names)} of the next state, over ${pairs.length} pairs of the log (weighted by visits)\n` +
         `joint: before the outcome is known; given: knowing the outcome that was observed\n` +
         `${scores.length > 1 ? 'the least given has the best row for each score by itself: a bound that may be out of reach\n' : ''}\n` +

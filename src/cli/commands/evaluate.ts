@@ -17,6 +17,7 @@ import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
 import { namedScore } from '../resolveScores.js';
 import { isFile } from '../resolvePolicy.js';
+import { print, printJson } from '../say.js';
 
 export const evaluate: CommandModule = defineCommand(
   'evaluate <log>',
@@ -108,10 +109,7 @@ export const evaluate: CommandModule = defineCommand(
         source,
       );
     const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, seed };
-    process.stdout.write(
-      args.json
-        ? `${JSON.stringify({ ...evaluationJson(report), couplet: source }, null, 2)}\n`
-        : evaluationText(report),
-    );
+    if (args.json) printJson({ ...evaluationJson(report), couplet: source });
+    else print(evaluationText(report));
   },
 );

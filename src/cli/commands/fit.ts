@@ -10,6 +10,7 @@ import { describeMdp, mdpSummary } from '../describeMdp.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
 import { logFile, logOptions, shared, summaryJson } from '../options.js';
+import { warn } from '../say.js';
 
 /** A log this large makes the one added count of published absorption vanish among the real ones. */
 const LARGE_LOG = 5000;
@@ -77,8 +78,8 @@ export const fit: CommandModule = defineCommand(
       nEpisodes: log.nEpisodes,
     });
     if (args.absorption === 'published' && log.nEpisodes > LARGE_LOG)
-      process.stderr.write(
-        `warning: published absorption adds one count for each end state, which vanishes among the counts of ${log.nEpisodes} trajectories: the model hardly ever ends. Use --absorption direct.\n`,
+      warn(
+        `published absorption adds one count for each end state, which vanishes among the counts of ${log.nEpisodes} trajectories: the model hardly ever ends. Use --absorption direct.`,
       );
   },
 );

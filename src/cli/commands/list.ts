@@ -8,6 +8,7 @@ import { intervals } from '../../ope/intervals/registry.js';
 import { estimatorCatalogue } from '../../ope/registry.js';
 import { defineCommand } from '../command.js';
 import { shared } from '../options.js';
+import { print, printJson } from '../say.js';
 
 interface Entry {
   readonly name: string;
@@ -41,8 +42,8 @@ export const list: CommandModule = defineCommand(
       .example('couplet list mechanisms', ''),
   ({ what, json }) => {
     const chosen = Object.entries(catalogue).filter(([kind]) => what === undefined || kind === what);
-    if (json) process.stdout.write(`${JSON.stringify(Object.fromEntries(chosen), null, 2)}\n`);
-    else process.stdout.write(chosen.map(([kind, entries]) => inWords(kind, entries)).join('\n'));
+    if (json) printJson(Object.fromEntries(chosen));
+    else print(chosen.map(([kind, entries]) => inWords(kind, entries)).join('\n'));
     return Promise.resolve();
   },
 );

@@ -11,6 +11,7 @@ import { truthsOf } from '../ope/truthsOf.js';
 import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../options.js';
 import { progressBar } from '../progressBar.js';
 import { isFile } from '../resolvePolicy.js';
+import { print, printJson } from '../say.js';
 
 export const ope: CommandModule = defineCommand(
   'ope <log>',
@@ -46,10 +47,7 @@ export const ope: CommandModule = defineCommand(
     const files = [args.policy, args.behaviour ?? '', args.mechanism].filter(isFile);
     const source = provenance('ope', { seed: args.seed, inputs: await inputHashes([args.log, args.mdp, ...files]) });
     if (args.out !== undefined) await atomicWrite(args.out, opeRows(source, result, truths));
-    process.stdout.write(
-      args.json
-        ? `${JSON.stringify({ ...opeJson(args.policy, result, truths), couplet: source }, null, 2)}\n`
-        : opeText(args.policy, result, truths),
-    );
+    if (args.json) printJson({ ...opeJson(args.policy, result, truths), couplet: source });
+    else print(opeText(args.policy, result, truths));
   },
 );

@@ -10,6 +10,7 @@ import { opeProblem } from '../ope/opeProblem.js';
 import { type Candidate, selectionJson, selectionText } from '../ope/selectionReport.js';
 import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../options.js';
 import { isFile } from '../resolvePolicy.js';
+import { print, printJson } from '../say.js';
 
 export const select: CommandModule = defineCommand(
   'select <log>',
@@ -73,7 +74,7 @@ export const select: CommandModule = defineCommand(
         seed: args.seed,
         inputs: await inputHashes([args.log, args.mdp, ...files]),
       });
-      process.stdout.write(`${JSON.stringify({ ...selectionJson(candidates, settings), couplet: source }, null, 2)}\n`);
-    } else process.stdout.write(selectionText(candidates, settings));
+      printJson({ ...selectionJson(candidates, settings), couplet: source });
+    } else print(selectionText(candidates, settings));
   },
 );

@@ -19,6 +19,7 @@ import { progressBar } from '../progressBar.js';
 import { reachableStates } from '../reachableStates.js';
 import { isFile } from '../resolvePolicy.js';
 import { resolveScores } from '../resolveScores.js';
+import { printJson, say } from '../say.js';
 import { decimal } from '../table.js';
 
 export const train: CommandModule = defineCommand(
@@ -137,10 +138,9 @@ export const train: CommandModule = defineCommand(
     });
     await writeGadget(args.out, model);
     const { startLoss, heldOutLoss, ended, backend: used, bestStep } = model.training;
-    if (args.json)
-      process.stdout.write(`${JSON.stringify({ out: args.out, nPairs: pairs.length, ...model.training }, null, 2)}\n`);
-    process.stderr.write(
-      `${args.gadget} on ${pairs.length} pairs, ${spec.outcomes.length} states, backend ${used}, seed ${seed}: held-out loss ${decimal(startLoss, 5)} at the start, ${decimal(heldOutLoss, 5)} at step ${bestStep} (${ended}); written to ${args.out}\n`,
+    if (args.json) printJson({ out: args.out, nPairs: pairs.length, ...model.training });
+    say(
+      `${args.gadget} on ${pairs.length} pairs, ${spec.outcomes.length} states, backend ${used}, seed ${seed}: held-out loss ${decimal(startLoss, 5)} at the start, ${decimal(heldOutLoss, 5)} at step ${bestStep} (${ended}); written to ${args.out}`,
     );
   },
 );

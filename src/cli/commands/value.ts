@@ -14,6 +14,7 @@ import { exactModel } from '../exactModel.js';
 import { keyValues } from '../keyValues.js';
 import { shared } from '../options.js';
 import { resolvePolicy } from '../resolvePolicy.js';
+import { print, printJson, say } from '../say.js';
 import { decimal, table } from '../table.js';
 
 export const value: CommandModule = defineCommand(
@@ -56,14 +57,12 @@ export const value: CommandModule = defineCommand(
         policy: spec,
         model: mdp.source,
       };
-      process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+      printJson(result);
       return;
     }
     const rows = Object.entries(shares ?? {}).map(([outcome, share]) => [outcome, share]);
-    process.stderr.write(`${describeMdp(mdp)}; policy ${spec}, horizon ${horizon}, discount ${discount}\n`);
-    process.stdout.write(
-      `value ${decimal(expected, 5)}\n${rows.length > 0 ? `${table(['outcome', 'probability'], rows)}\n` : ''}`,
-    );
+    say(`${describeMdp(mdp)}; policy ${spec}, horizon ${horizon}, discount ${discount}`);
+    print(`value ${decimal(expected, 5)}\n${rows.length > 0 ? `${table(['outcome', 'probability'], rows)}\n` : ''}`);
   },
 );
 

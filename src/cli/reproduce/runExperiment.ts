@@ -6,6 +6,7 @@ import type { Experiment, ExperimentReport, Plan } from '../../experiments/exper
 import { fileFault } from '../../files/fileFault.js';
 import { atomicWrite, provenance } from '../../files/index.js';
 import { progressBar } from '../progressBar.js';
+import { print, say } from '../say.js';
 import { table } from '../table.js';
 import { writeCharts } from './charts.js';
 import { runTrials } from './runTrials.js';
@@ -59,11 +60,9 @@ export async function runExperiment(run: ExperimentRun): Promise<void> {
     await atomicWrite(join(out, 'results.json'), [data]);
     const pictures = await writeCharts(name, report.data, out);
     const files = [join(out, 'results.json'), ...pictures].join(', ');
-    process.stderr.write(
-      `${finished.length} trials (${reused} from an earlier run) in ${join(out, 'trials')}; ${files}\n`,
-    );
+    say(`${finished.length} trials (${reused} from an earlier run) in ${join(out, 'trials')}; ${files}`);
   }
-  process.stdout.write(json ? data : textOf(report));
+  print(json ? data : textOf(report));
 }
 
 function workersFor({ name, timed = false }: Experiment, asked: number | undefined): number {

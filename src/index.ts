@@ -32,7 +32,7 @@ export { type Env, abstractionBetween, spaceOf } from './mdp/env.js';
 export { type DirichletPrior, type Fit, type FitOptions, type FitSpace, fit } from './mdp/fit.js';
 export type { HorizonOptions } from './mdp/horizon.js';
 export { liftPolicy } from './mdp/liftPolicy.js';
-export { type Absorption, type Mdp, type MdpSource, checkMdp, rowIndex } from './mdp/mdp.js';
+export { type Absorption, type Mdp, type MdpSource, type NamedEnd, checkMdp, rowIndex } from './mdp/mdp.js';
 export { occupancy } from './mdp/occupancy.js';
 export type { Outcome } from './mdp/outcome.js';
 export { outcomeProbabilities, stateDistribution } from './mdp/outcomeProbabilities.js';

@@ -104,4 +104,41 @@ export const logOptions = {
     default: [] as string[],
     describe: 'name of a column in the log, as state=s; may be given more than once',
   },
+  names: {
+    choices: ['minari', 'd4rl', 'rllib'],
+    describe: 'library whose names the columns or arrays of the log have',
+  },
+  separator: {
+    choices: [',', ';', 'tab'],
+    describe: 'what separates the fields of CSV (default: as in the line of column names)',
+  },
+  decimal: { choices: ['.', ','], describe: 'decimal mark of CSV (default: as it is met)' },
+  end: {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    default: [] as string[],
+    describe: 'state in which runs end, as death=750; may be given more than once',
+  },
+  outcome: { type: 'string', describe: 'column that says how each run ended: 0 and 1, true and false, or names' },
+  ends: { choices: ['terminated', 'truncated'], describe: 'how every run ended, where no column says it' },
+  'ends-terminate': {
+    type: 'boolean',
+    default: false,
+    describe: 'a run that stops in a state in which others end has ended too',
+  },
+  'number-states': { type: 'boolean', default: false, describe: 'number the states, whatever the log calls them' },
+  'number-actions': { type: 'boolean', default: false, describe: 'number the actions, whatever the log calls them' },
+  'number-steps': {
+    type: 'boolean',
+    default: false,
+    describe: 'number the steps of each episode anew, in the order of t (of the rows, without t)',
+  },
+  'empty-reward': { type: 'number', describe: 'what an empty reward stands for, as 0' },
+  round: { type: 'number', describe: 'to what the propensities were rounded, as 1e-4' },
+  propensity: {
+    type: 'boolean',
+    default: true,
+    describe: "use the log's propensities, if it has them; --no-propensity leaves them alone",
+  },
 } as const;

@@ -9,4 +9,7 @@ export const sourceSchema: z.ZodType<TrajectoriesSource & MdpSource> = z.object(
   space: z.string().exactOptional(),
   absorption: z.enum(['direct', 'published']).exactOptional(),
   horizon: z.int().min(1).exactOptional(),
+  states: z.array(z.string()).exactOptional(),
+  actions: z.array(z.string()).exactOptional(),
+  ends: z.array(z.object({ name: z.string().min(1), state: z.int().min(0) })).exactOptional(),
 });

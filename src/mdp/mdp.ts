@@ -41,6 +41,18 @@ export interface MdpSource {
   readonly space?: string;
   /** How ends got into a fitted model. */
   readonly absorption?: Absorption;
+  /** Shape (S): what the log that it was fitted to called its states, where they were numbered as it was read. */
+  readonly states?: readonly string[];
+  /** Shape (A): likewise its actions. */
+  readonly actions?: readonly string[];
+  /** Ends that are known by name. */
+  readonly ends?: readonly NamedEnd[];
+}
+
+/** A state in which runs end, by the name of that end; several states may share one. */
+export interface NamedEnd {
+  readonly name: string;
+  readonly state: number;
 }
 
 /** How ends get into a fitted model: see `fit`. */

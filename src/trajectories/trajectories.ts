@@ -1,4 +1,4 @@
-import type { Absorption } from '../mdp/mdp.js';
+import type { Absorption, NamedEnd } from '../mdp/mdp.js';
 
 /**
  * Logged runs as columns. Step i of all steps belongs to episode e if episodeStart[e] ≤ i < episodeStart[e + 1];
@@ -42,6 +42,12 @@ export interface TrajectoriesSource {
   readonly horizon?: number;
   /** How the ends of a log that was projected are shown: see `projectTrajectories`. */
   readonly absorption?: Absorption;
+  /** Shape (S): what the log called its states, where they were numbered as it was read. */
+  readonly states?: readonly string[];
+  /** Shape (A): likewise its actions. */
+  readonly actions?: readonly string[];
+  /** Ends that are known by name. */
+  readonly ends?: readonly NamedEnd[];
 }
 
 /** How the log names episode e. */

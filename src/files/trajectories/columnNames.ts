@@ -9,8 +9,12 @@ export type LogColumn =
   | 'reward'
   | 'next_state'
   | 'terminated'
+  /** Whether the log stops after the step while the process went on. */
+  | 'truncated'
   | 'hidden'
   | 'propensity'
+  /** The propensity's logarithm, in its place. */
+  | 'log_propensity'
   /** The prefix of one column for each action: `propensity_0`, `propensity_1`, ... */
   | 'propensity_';
 
@@ -20,7 +24,7 @@ export type ColumnNames = Readonly<Partial<Record<LogColumn, string>>>;
 /** Columns that every log file has, in the order in which they are written. */
 export const REQUIRED: readonly LogColumn[] = ['episode', 't', 'state', 'action', 'reward', 'next_state', 'terminated'];
 
-const ALL: readonly LogColumn[] = [...REQUIRED, 'hidden', 'propensity', 'propensity_'];
+const ALL: readonly LogColumn[] = [...REQUIRED, 'truncated', 'hidden', 'propensity', 'log_propensity', 'propensity_'];
 
 /**
  * The name of every column in a file.

@@ -27,7 +27,44 @@ export interface ReadTrajectoriesOptions {
   readonly nActions?: number;
   /** What the states mean; what is given here goes before what the file says of itself. */
   readonly source?: TrajectoriesSource;
+  /** Whose names the columns have: those of Minari, of D4RL or of RLlib; `columns` goes before them. */
+  readonly names?: NamingConvention;
+  /** What separates the fields of CSV; default: what separates the column names. */
+  readonly separator?: Separator;
+  /** The decimal mark; default: a point, or where fields are not separated by commas, whichever is met. */
+  readonly decimal?: '.' | ',';
+  /** States in which runs end, by the name of the end; where states are numbered, as the file calls them. */
+  readonly ends?: Readonly<Record<string, number | string>>;
+  /**
+   * A column that says how each run ended: its last row enters an end that is added after the largest state, one for each
+   * name; of 1 and 0, or true and false, one with the name of the column and one `not` it.
+   */
+  readonly outcome?: string;
+  /** How each run ended where no column says it. */
+  readonly missingEnds?: 'terminated' | 'truncated';
+  /** Whether a run that stops in a state in which others end has ended too; default false. */
+  readonly endsTerminate?: boolean;
+  /** Whether to number the states, whatever the file calls them, from 0; the names are kept in `source.states`. */
+  readonly numberStates?: boolean;
+  /** Likewise the actions, in `source.actions`. */
+  readonly numberActions?: boolean;
+  /** Whether to number the steps of each episode anew, in the order of t, or as they come if there is no t. */
+  readonly numberSteps?: boolean;
+  /** What an empty reward stands for; default: it is refused. */
+  readonly emptyReward?: number;
+  /** To what the propensities were rounded, as 1e-4 where four decimals were written; default: not at all. */
+  readonly rounding?: number;
+  /** False leaves the propensities of the file alone. */
+  readonly propensity?: false;
+  /** Told, once each, what was found, left alone, made to sum to 1, or added. */
+  readonly say?: (sentence: string) => void;
 }
+
+/** A library that logs are written with, by the names that its columns have. */
+export type NamingConvention = 'minari' | 'd4rl' | 'rllib';
+
+/** What may separate the fields of CSV. */
+export type Separator = ',' | ';' | '\t';
 
 /**
  * Reads a log from a file, one step a row: columns `episode`, `t`, `state`, `action`, `reward`, `next_state`,

@@ -9,16 +9,37 @@ import { shownValue } from './shownValue.js';
  * @throws DataError if the text is not JSON, or not an object
  */
 export function parseJsonObject(where: string, text: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new DataError(
-      `${where}: must be JSON, got ${shownValue(text)} - the file is cut short or damaged, write it again`,
-      { cause: error },
-    );
-  }
+  const value = parseJson(where, text);
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new DataError(`${where}: must be a JSON object, got ${shownValue(value)}`);
   return value as Record<string, unknown>;
+}
+
+/**
+ * Any value from JSON text.
+ *
+ * @throws DataError if the text is not JSON, with what else it is where that can be seen
+ */
+export function parseJson(where: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new DataError(`${where}: ${notJson(text)}`, { cause: error });
+  }
+}
+
+/** What Python writes for numbers that JSON has not, outside of texts. */
+const NO_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
+/** Files larger than this are not searched: a message is not worth the time. */
+const MOST_SEARCHED = 2 ** 24;
+
+function notJson(text: string): string {
+  if (text.includes('\u0000'))
+    return 'must be JSON, got bytes that are no text - the file is damaged, or of another kind';
+  for (const { 0: token, index } of text.length > MOST_SEARCHED ? [] : text.matchAll(NO_NUMBER)) {
+    if (token.startsWith('"')) continue;
+    const near = text.slice(Math.max(0, index - 20), index + 15).replaceAll(/\s+/g, ' ');
+    return `must be JSON, got ${token} at character ${index + 1} (${shownValue(near)}), which JSON has not - write a number`;
+  }
+  return `must be JSON, got ${shownValue(text)} - the file is cut short or damaged, write it again`;
 }

@@ -1,6 +1,8 @@
 import { type GadgetModel } from '../gadgets/gadgetModel.js';
 import { formatGadget, parseGadget } from '../gadgets/modelFile.js';
 import { atomicWrite } from './atomicWrite.js';
+import { checkKind, kindOfText } from './fileKind.js';
+import { fileName } from './fileFault.js';
 import { readWhole } from './readWhole.js';
 
 /** A gadget of two networks of 2 × 1024 units and 146 outcomes takes some 200 MB as text. */
@@ -13,7 +15,14 @@ const LARGEST = 2 ** 29 - 1;
  */
 export async function readGadget(path: string): Promise<GadgetModel> {
   const bytes = await readWhole(path, LARGEST, 'is it a gadget?');
-  return parseGadget(bytes.toString(), path);
+  const text = bytes.toString();
+  const file = fileName(path);
+  try {
+    return await parseGadget(text, file);
+  } catch (error) {
+    checkKind(file, 'gadget', kindOfText(text));
+    throw error;
+  }
 }
 
 /** Writes a learned mechanism, as a whole or not at all. */

@@ -20,4 +20,18 @@ describe('shownValue', () => {
   ])('of %o is %s', (value, text) => {
     expect(shownValue(value)).toBe(text);
   });
+
+  it('looks at no more of a value than it shows', () => {
+    let deep: unknown = 1;
+    for (let i = 0; i < 1e5; i++) deep = [deep];
+    expect(shownValue(deep)).toBe(`${'['.repeat(40)}...`);
+    expect(shownValue({ a: deep })).toMatch(/^\{"a":\[+\.\.\.$/);
+    expect(shownValue(new Array(2e7).fill(0))).toBe(`[${'0,'.repeat(19)}0...`);
+    expect(shownValue('\u0000'.repeat(2 ** 26))).toMatch(/^'(\\u0000)+/);
+  });
+
+  it('shows what JSON has not', () => {
+    expect(shownValue({ a: 1n, b: undefined })).toBe('{"a":1,"b":none}');
+    expect(shownValue(Float64Array.of(1, 2))).toBe('[1,2]');
+  });
 });

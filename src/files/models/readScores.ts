@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { ArgumentError, DataError } from '../../core/errors.js';
 import { checkSchema } from '../checkSchema.js';
+import { checkKind, kindOfJson, kindOfText } from '../fileKind.js';
 import { parseJsonObject } from '../parseJsonObject.js';
 import { readWhole } from '../readWhole.js';
 import { shownValue } from '../shownValue.js';
@@ -36,7 +37,9 @@ export async function readScores(path: string, nStates: number): Promise<Score[]
   if (format === undefined)
     throw new ArgumentError(`readScores: a file of scores must end in .csv or .json, got '${path}'`);
   const text = (await readWhole(path, LARGEST_JSON, 'is it a file of scores?')).toString();
-  return format === 'csv' ? fromCsv(path, text, nStates) : fromJson(path, text, nStates);
+  if (format === 'json') return fromJson(path, text, nStates);
+  checkKind(path, 'scores', kindOfText(text));
+  return fromCsv(path, text, nStates);
 }
 
 const contentSchema = z.strictObject({
@@ -45,7 +48,9 @@ const contentSchema = z.strictObject({
 });
 
 function fromJson(file: string, text: string, nStates: number): Score[] {
-  const { scores } = checkSchema(file, contentSchema, parseJsonObject(file, text));
+  const content = parseJsonObject(file, text);
+  checkKind(file, 'scores', kindOfJson(content));
+  const { scores } = checkSchema(file, contentSchema, content);
   checkNames(file, Object.keys(scores));
   return Object.entries(scores).map(([name, list]) => {
     if (list.length !== nStates)

@@ -79,6 +79,15 @@ describe('a file of scores', () => {
     await expect(read('a.json', text)).rejects.toThrow(message);
   });
 
+  it('is named where it is something else', async () => {
+    await expect(read('a.csv', 'episode,t,state,action,reward\n')).rejects.toThrow(
+      /a\.csv: must be scores of states, got a log/,
+    );
+    await expect(read('a.json', '{"nStates":1,"nActions":1,"action":[0]}')).rejects.toThrow(
+      /got a policy, which goes with --policy/,
+    );
+  });
+
   it('has a name that says what it is, and is there', async () => {
     await expect(readScores('scores.txt', 3)).rejects.toThrow(ArgumentError);
     await expect(readScores(at('nowhere.csv'), 3)).rejects.toThrow(DataError);

@@ -14,6 +14,6 @@ export interface OptimalOptions {
 
 /** The policy that policy iteration finds in a model, softened. */
 export function optimal(mdp: Mdp, { form, discount, epsilon }: OptimalOptions): Policy {
-  const { policy } = policyIteration(form === 'recurring' ? recurring(mdp) : mdp, { discount });
+  const { policy } = policyIteration(form === 'recurring' ? recurring(mdp) : mdp, { discount, actions: 'all' });
   return epsilon === 0 ? policy : softened(policy, epsilon);
 }

@@ -39,7 +39,7 @@ const model = env.exactModel!();
 const physician = createPolicy('physician', model);
 const log = simulate(createRng(1), env, physician, { episodes: 1000, horizon: 20 });
 const { mdp } = fit(log, { abstraction: abstractionBetween(env, 'observed', 'projected'), outcomes: env.outcomes });
-const { policy: target } = policyIteration(mdp);
+const { policy: target } = policyIteration(mdp, { actions: 'all' });
 const projected = projectTrajectories(log, env, 'projected', 'direct');
 // Enough episodes that the preparation of the tables, once a call, does not count.
 const EPISODES = 300_000;

@@ -31,7 +31,7 @@ export function* offPolicyTimings(): Generator<Timed> {
   const logOf = (seed: number, episodes: number): Trajectories =>
     simulate(createRng(seed), env, physician, { episodes, horizon: 20, steps: 'tables' });
   const space = { abstraction: abstractionBetween(env, 'observed', 'projected'), outcomes: env.outcomes };
-  const { policy } = policyIteration(fit(logOf(1, 1000), space).mdp, { discount: 0.99 });
+  const { policy } = policyIteration(fit(logOf(1, 1000), space).mdp, { discount: 0.99, actions: 'all' });
   // A model in which all of the log is possible, as the counterfactuals of it need.
   const { mdp } = fit(logOf(2, 20_000), space);
   const patients = (episodes: number): Trajectories =>

@@ -27,6 +27,11 @@ export { type TrajectoriesShape, TrajectoriesBuilder } from './trajectories/traj
 
 // models
 export { aggregate } from './mdp/aggregate.js';
+export {
+  type BackwardInductionOptions,
+  type BackwardInductionResult,
+  backwardInduction,
+} from './mdp/backwardInduction.js';
 export { denseValue } from './mdp/denseValue.js';
 export { type Env, abstractionBetween, spaceOf } from './mdp/env.js';
 export { type DirichletPrior, type Fit, type FitOptions, type FitSpace, fit } from './mdp/fit.js';
@@ -35,6 +40,7 @@ export { liftPolicy } from './mdp/liftPolicy.js';
 export { type Absorption, type Mdp, type MdpSource, type NamedEnd, checkMdp, rowIndex } from './mdp/mdp.js';
 export { occupancy } from './mdp/occupancy.js';
 export type { Outcome } from './mdp/outcome.js';
+export type { ActionChoice } from './mdp/optimise/choosableActions.js';
 export { outcomeProbabilities, stateDistribution } from './mdp/outcomeProbabilities.js';
 export { type Policy, checkPolicy, checkPolicyFits } from './mdp/policy.js';
 export {

@@ -3,12 +3,15 @@ import { NumericalError } from '../core/errors.js';
 import { withOverrides } from '../core/parameters.js';
 import { inducedChain } from './markovChain.js';
 import type { Mdp } from './mdp.js';
+import { type ActionChoice, choosableActions } from './optimise/choosableActions.js';
 import type { Policy } from './policy.js';
 import { solveValue } from './policyValue.js';
 
 export interface PolicyIterationOptions {
   /** Weight of a reward one step later, in (0, 1]; default 0.99. */
   readonly discount?: number;
+  /** Actions to choose among; default `seen`. */
+  readonly actions?: ActionChoice;
   /** Action values this close to the best count as ties, ≥ 0; default 1e-9. */
   readonly tieTolerance?: number;
   /** Most rounds of evaluation and improvement, ≥ 1; default 1000. */
@@ -27,10 +30,13 @@ export interface PolicyIterationResult {
   readonly iterations: number;
   /** max_s |max_a Q(s, a) − V(s)|: the proof of convergence. The value is optimal to within this / (1 − discount). */
   readonly bellmanResidual: number;
+  /** States, in order, in which no action was seen, so that all were choosable. */
+  readonly unseenStates: readonly number[];
 }
 
 const parameters = z.object({
   discount: z.number().gt(0).max(1).default(0.99),
+  actions: z.enum(['seen', 'all']).default('seen'),
   tieTolerance: z.number().min(0).default(1e-9),
   maxIterations: z.int().min(1).default(1000),
 });
@@ -49,18 +55,19 @@ const parameters = z.object({
  * Source: Howard, "Dynamic Programming and Markov Processes", 1960.
  */
 export function policyIteration(mdp: Mdp, options: PolicyIterationOptions = {}): PolicyIterationResult {
-  const { discount, tieTolerance, maxIterations } = withOverrides(
+  const { discount, actions, tieTolerance, maxIterations } = withOverrides(
     'policyIteration',
     parameters,
     options as Record<string, unknown>,
   );
   const { nStates } = mdp;
-  let action: Int32Array = new Int32Array(nStates);
+  const { choosable, unseenStates } = choosableActions(mdp, actions);
+  let action: Int32Array = firstActions(mdp, choosable);
   let stateValue: Float64Array = new Float64Array(nStates);
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     const policy = deterministicPolicy(mdp, action);
     stateValue = solveValue(inducedChain(mdp, policy), discount, stateValue);
-    const greedy = greedyActions(mdp, stateValue, discount, tieTolerance);
+    const greedy = greedyActions(mdp, choosable, stateValue, discount, tieTolerance);
     const repeated = greedy.action.every((a, s) => a === action[s]);
     if (repeated || greedy.bellmanResidual <= tieTolerance) {
       // Without improvement the greedy policy differs from the current one in ties alone, so the value stands for both.
@@ -68,7 +75,15 @@ export function policyIteration(mdp: Mdp, options: PolicyIterationOptions = {}):
       for (let s = 0; s < nStates; s++) value += mdp.initial[s] * stateValue[s];
       const { bellmanResidual } = greedy;
       const best = repeated ? policy : deterministicPolicy(mdp, greedy.action);
-      return { action: greedy.action, policy: best, stateValue, value, iterations: iteration, bellmanResidual };
+      return {
+        action: greedy.action,
+        policy: best,
+        stateValue,
+        value,
+        iterations: iteration,
+        bellmanResidual,
+        unseenStates,
+      };
     }
     action = greedy.action;
   }
@@ -104,8 +119,16 @@ export function actionValues(mdp: Mdp, stateValue: Float64Array, discount: numbe
   return q;
 }
 
+/** The lowest action that may be chosen in each state; 0 in terminal states. */
+function firstActions({ nStates, nActions }: Mdp, choosable: Uint8Array): Int32Array {
+  return Int32Array.from({ length: nStates }, (_, s) =>
+    Math.max(0, choosable.subarray(s * nActions, (s + 1) * nActions).indexOf(1)),
+  );
+}
+
 function greedyActions(
   mdp: Mdp,
+  choosable: Uint8Array,
   stateValue: Float64Array,
   discount: number,
   tieTolerance: number,
@@ -115,7 +138,9 @@ function greedyActions(
   let bellmanResidual = 0;
   for (let s = 0; s < mdp.nStates; s++) {
     if (mdp.terminal[s] === 1) continue;
-    const row = q.subarray(s * mdp.nActions, (s + 1) * mdp.nActions);
+    const row = q
+      .subarray(s * mdp.nActions, (s + 1) * mdp.nActions)
+      .map((value, a) => (choosable[s * mdp.nActions + a] === 1 ? value : -Infinity));
     let best = -Infinity;
     for (const value of row) best = Math.max(best, value);
     action[s] = row.findIndex((value) => value >= best - tieTolerance);

@@ -60,7 +60,7 @@ export const demo: CommandModule = defineCommand(
     const abstraction = abstractionBetween(env, env.recorded, 'projected');
     const actionLabels = Array.from({ length: env.nActions }, (_, a) => env.actionLabel(a));
     const { mdp } = fit(log, { abstraction, outcomes: env.outcomes, actionLabels });
-    const { policy } = policyIteration(mdp, { discount: DISCOUNT });
+    const { policy } = policyIteration(mdp, { discount: DISCOUNT, actions: 'all' });
     const lifted = liftPolicy(policy, abstractionBetween(env, env.spaces[0].name, 'projected'));
 
     const patients = projectTrajectories(log, env, 'projected', 'direct');

@@ -90,7 +90,7 @@ function learnedPolicy(
 ): Policy {
   const log = simulate(createRng(plan.seed), env, behaviour, { episodes: plan.episodes, horizon });
   const { mdp } = fit(log, { abstraction: abstractionBetween(env, env.recorded, space), outcomes: env.outcomes });
-  const { policy } = policyIteration(mdp, { discount: plan.discount });
+  const { policy } = policyIteration(mdp, { discount: plan.discount, actions: 'all' });
   return plan.soften === 0 ? policy : softened(policy, plan.soften);
 }
 

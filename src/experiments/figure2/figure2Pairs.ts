@@ -39,7 +39,7 @@ export function figure2Pairs(specification: Figure2Specification, seed: number):
   const log = simulate(rng.fork('log'), env, physician, { episodes, horizon, propensities: 'none' });
   const abstraction = abstractionBetween(env, env.recorded, 'projected');
   const { mdp } = fit(log, { abstraction, outcomes: env.outcomes }, { absorption, unseen });
-  const { policy } = policyIteration(mdp, { discount: solveDiscount });
+  const { policy } = policyIteration(mdp, { discount: solveDiscount, actions: 'all' });
   const { state, action, nextState } = projectTrajectories(log, env, 'projected', absorption);
 
   const eligible = new Map<string, SepsisPair>();

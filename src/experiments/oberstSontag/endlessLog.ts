@@ -22,7 +22,7 @@ export function endlessLog(specification: OberstSontagSpecification): EndlessRes
     .filter(({ absorption }) => absorption === 'direct')
     .map((setting) => {
       const model = problem.endlessModel(setting.space);
-      const { policy } = policyIteration(model, { discount: solveDiscount });
+      const { policy } = policyIteration(model, { discount: solveDiscount, actions: 'all' });
       return {
         ...setting,
         modelBased: policyValue(model, policy, { horizon }).value,

@@ -73,7 +73,7 @@ export async function oberstSontagTrial(
   const resultOf = (setting: Setting): SettingResult => {
     const learned = learnSetting(recorded, problem.env, setting, specification);
     const { mdp, log } = learned;
-    const { policy } = policyIteration(mdp, { discount: solveDiscount });
+    const { policy } = policyIteration(mdp, { discount: solveDiscount, actions: 'all' });
     const evaluation = evaluateCounterfactual(log, mdp, policy, mechanism, { horizon });
     const summary = summarizeCounterfactual(rng.fork('intervals'), evaluation, { replicates: 2 });
     return {

@@ -12,4 +12,5 @@ export const sourceSchema: z.ZodType<TrajectoriesSource & MdpSource> = z.object(
   states: z.array(z.string()).exactOptional(),
   actions: z.array(z.string()).exactOptional(),
   ends: z.array(z.object({ name: z.string().min(1), state: z.int().min(0) })).exactOptional(),
+  prior: z.object({ concentration: z.number().gt(0), mean: z.enum(['uniform', 'model']) }).exactOptional(),
 });

@@ -8,7 +8,8 @@ import type { Abstraction, StateSpace } from './stateSpace.js';
 import { directColumns, endStates, publishedColumns } from './absorb.js';
 import { plainSpace } from './plainSpace.js';
 import { type TransitionCounts, countTransitions } from './transitionCounts.js';
-import { rowsFromCounts } from './rowsFromCounts.js';
+import { type UnseenChoice, rowsFromCounts } from './rowsFromCounts.js';
+import { unloggedRewards } from './unloggedRewards.js';
 
 export interface FitOptions {
   /**
@@ -23,11 +24,17 @@ export interface FitOptions {
   /**
    * What follows a pair never seen: an end state of an outcome by its name, the first where there are several, as all pay
    * the same (default: the outcome of least reward, `death` in sepsis, where the space has one state for it), `self` (the
-   * same state; the default elsewhere), `uniform` over all states, or `error`.
+   * same state; the default elsewhere), `uniform` over all states, or `error`. It pays what entering that state pays; staying
+   * pays 0 where nothing tells what that is (`Fit.nUnpaid`).
    */
   readonly unseen?: string;
-  /** Dirichlet prior on every row: rows become posterior means, and no pair is left unseen. */
+  /**
+   * Dirichlet prior on every row: rows become posterior means, and none is left to `unseen`. Pairs without a logged case
+   * are unseen all the same.
+   */
   readonly prior?: DirichletPrior;
+  /** Rewards of entering states, by state, for transitions that the prior or `unseen` adds: see `unloggedRewards`. */
+  readonly rewards?: ReadonlyMap<number, number>;
 }
 
 export interface DirichletPrior {
@@ -42,12 +49,16 @@ export interface FitSpace {
   readonly abstraction: Abstraction;
   readonly outcomes: readonly Outcome[];
   readonly actionLabels?: readonly string[];
+  /** Reward of entering a state of the model that is no end, where the environment defines one whatever came before. */
+  readonly entryReward?: (state: number) => number | undefined;
 }
 
 export interface Fit {
   readonly mdp: Mdp;
   /** Real and added counts over the model's states: what the model and an estimate of the behaviour policy rest on. */
   readonly counts: TransitionCounts;
+  /** Unseen pairs that stay in their state (`unseen: 'self'`) and pay 0, as no logged step entered it. */
+  readonly nUnpaid: number;
 }
 
 const parameters = z.object({
@@ -60,10 +71,10 @@ const parameters = z.object({
  *
  * @param trajectories log over the abstraction's finer space, or over any states if `space` is undefined; then the states in
  *   which runs end must not be ones that others pass through
- * @param space undefined for a log without a known environment
+ * @param space undefined for a log without a known environment: see `plainSpace`
  * @returns the model and its counts
- * @throws ArgumentError on options and spaces that do not fit; DataError where the log contradicts itself, and for
- *   `unseen: 'error'`
+ * @throws ArgumentError on options and spaces that do not fit; DataError where the log contradicts itself, for
+ *   `unseen: 'error'`, and where nothing tells what an added transition pays
  *
  * Cost O(steps + S·A + nnz).
  */
@@ -73,8 +84,9 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
     unseen: options.unseen,
   });
   if (trajectories.nEpisodes === 0) throw new DataError('fit: the log must hold at least one episode, got none');
-  const { abstraction, outcomes, actionLabels } = space ?? plainSpace(trajectories);
+  const { abstraction, outcomes, actionLabels, entryReward } = space ?? plainSpace(trajectories);
   checkSpace(trajectories, abstraction);
+  checkRewards(options.rewards, abstraction.to);
   const { nActions } = trajectories;
   const { nStates } = abstraction.to;
   const counts = countTransitions(
@@ -89,17 +101,24 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
   for (let e = 0; e < trajectories.nEpisodes; e++)
     initial[map[trajectories.state[trajectories.episodeStart[e]]]] += 1 / trajectories.nEpisodes;
   const terminal = abstraction.to.outcome.map((outcome) => (outcome > 0 ? 1 : 0));
-  const rows = rowsFromCounts(counts, {
+  const { nUnpaid, ...rows } = rowsFromCounts(counts, {
     terminal,
-    entryReward: Float64Array.from(abstraction.to.outcome, (outcome) => outcomes[outcome].reward),
+    unlogged: unloggedRewards(counts, {
+      ...(options.rewards && { given: options.rewards }),
+      ...(options.prior?.mean && { mean: options.prior.mean }),
+      ...(space && {
+        defined: (s: number) => (terminal[s] === 1 ? outcomes[abstraction.to.outcome[s]].reward : entryReward?.(s)),
+      }),
+    }),
     unseen: unseenSuccessor(abstraction.to, outcomes, unseen),
     ...(options.prior && { prior: options.prior }),
   });
-  const { env, parameters: envParameters, space: recorded } = trajectories.source;
+  const { env, parameters: envParameters, space: recorded, states, actions, ends } = trajectories.source;
   const mdp: Mdp = {
     nStates,
     nActions,
     ...rows,
+    visits: loggedCases(trajectories, map, nStates),
     initial,
     terminal,
     outcomes,
@@ -111,9 +130,29 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
       ...(envParameters && { parameters: envParameters }),
       ...((space ?? recorded) !== undefined && { space: abstraction.to.name }),
       absorption,
+      ...(options.prior && {
+        prior: { concentration: options.prior.concentration, mean: options.prior.mean ? 'model' : 'uniform' },
+      }),
+      ...(space === undefined && { ...(states && { states }), ...(actions && { actions }), ...(ends && { ends }) }),
     },
   };
-  return { mdp, counts };
+  return { mdp, counts, nUnpaid };
+}
+
+/** n(s, a) over the model's states, without what absorption adds; shape (S·A). */
+function loggedCases({ state, action, nActions }: Trajectories, map: Uint32Array, nStates: number): Uint32Array {
+  const visits = new Uint32Array(nStates * nActions);
+  for (let i = 0; i < state.length; i++) visits[map[state[i]] * nActions + action[i]] += 1;
+  return visits;
+}
+
+function checkRewards(rewards: FitOptions['rewards'], { name, nStates }: StateSpace): void {
+  for (const [state, reward] of rewards ?? []) {
+    if (!(Number.isInteger(state) && state >= 0 && state < nStates))
+      throw new ArgumentError(`fit: rewards must be of states 0 to ${nStates - 1} of space '${name}', got ${state}`);
+    if (!Number.isFinite(reward))
+      throw new ArgumentError(`fit: the reward of entering state ${state} must be finite, got ${reward}`);
+  }
 }
 
 function checkSpace(trajectories: Trajectories, { from }: Abstraction): void {
@@ -131,11 +170,7 @@ function checkSpace(trajectories: Trajectories, { from }: Abstraction): void {
   }
 }
 
-function unseenSuccessor(
-  space: StateSpace,
-  outcomes: readonly Outcome[],
-  choice: string | undefined,
-): 'self' | 'uniform' | 'error' | number {
+function unseenSuccessor(space: StateSpace, outcomes: readonly Outcome[], choice: string | undefined): UnseenChoice {
   if (choice === 'self' || choice === 'uniform' || choice === 'error') return choice;
   if (choice === undefined) {
     const worst = outcomes.findIndex(

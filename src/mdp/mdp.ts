@@ -25,8 +25,13 @@ export interface Mdp {
   readonly outcomes: readonly Outcome[];
   /** Shape (S): index into `outcomes` of a run that is in this state at its end. */
   readonly outcome: Uint8Array;
-  /** Shape (S·A), 0 or 1: whether the pair was seen in the data. Absent where the model is exact. */
+  /**
+   * Shape (S·A), 0 or 1: whether the pair was seen in the data. Absent where the model is exact. A pair with counts that
+   * absorption `published` added passes for seen.
+   */
   readonly observed?: Uint8Array;
+  /** Shape (S·A): logged cases of each pair, nothing added. Absent where the model is not fitted to a log. */
+  readonly visits?: Uint32Array;
   readonly stateLabels?: readonly string[];
   readonly actionLabels?: readonly string[];
   /** What the model describes; needed to match it with trajectories and policies of the same space. */
@@ -47,6 +52,8 @@ export interface MdpSource {
   readonly actions?: readonly string[];
   /** Ends that are known by name. */
   readonly ends?: readonly NamedEnd[];
+  /** The Dirichlet prior mixed into the rows: with `visits` and a uniform mean, the unmixed row is P(N + c)/N − c/(S·N). */
+  readonly prior?: { readonly concentration: number; readonly mean: 'uniform' | 'model' };
 }
 
 /** A state in which runs end, by the name of that end; several states may share one. */
@@ -84,6 +91,7 @@ export function checkMdp(where: string, mdp: Mdp): void {
     ['terminal', terminal, nStates],
     ['outcome', mdp.outcome, nStates],
     ['observed', mdp.observed ?? { length: nStates * nActions }, nStates * nActions],
+    ['visits', mdp.visits ?? { length: nStates * nActions }, nStates * nActions],
   ];
   for (const [name, array, length] of lengths)
     if (array.length !== length) fail(`${name} must have length ${length}, got ${array.length}`);

@@ -3,6 +3,7 @@ import { test } from '@fast-check/vitest';
 import { createEnv } from '../../envs/registry.js';
 import { DataError } from '../../src/core/errors.js';
 import { abstractionBetween } from '../../src/mdp/env.js';
+import { entryRewards } from '../../src/mdp/entryRewards.js';
 import { type FitSpace, fit } from '../../src/mdp/fit.js';
 import { checkMdp } from '../../src/mdp/mdp.js';
 import { rowTotals } from '../../src/mdp/transitionCounts.js';
@@ -13,6 +14,7 @@ const sepsis = createEnv('sepsis');
 const projected: FitSpace = {
   abstraction: abstractionBetween(sepsis, 'observed', 'projected'),
   outcomes: sepsis.outcomes,
+  entryReward: entryRewards(sepsis, 'projected'),
 };
 
 /** A log over any states from rows of [state, action, reward, next state]; the last entry tells which episodes ended. */
@@ -125,6 +127,10 @@ describe('fit', () => {
   test('unseen pairs: uniform, error, and a name that is none', () => {
     const { mdp } = fit(sepsisLog, projected, { unseen: 'uniform' });
     expect(entries(mdp, 7, 2)).toHaveLength(146);
+    expect(entries(mdp, 7, 2).filter(([, , r]) => r !== 0)).toEqual([
+      [144, 1 / 146, -1],
+      [145, 1 / 146, 1],
+    ]);
     expect(() => fit(sepsisLog, projected, { unseen: 'error' })).toThrow(
       /fit: every state and action must be seen, but state 0 with action 0 never is/,
     );
@@ -142,7 +148,50 @@ describe('fit', () => {
     checkMdp('fit', flat);
     const death = entries(flat, interior[dying], 0).find(([next]) => next === 144)!;
     expect(death[1]).toBeAllClose((2 + 1) / (3 + 146));
+    expect(flat.source.prior).toEqual({ concentration: 146, mean: 'uniform' });
     expect(() => fit(sepsisLog, projected, { prior: { concentration: 0 } })).toThrow(/concentration .* got 0/);
+  });
+
+  test('counts the logged cases of each pair, without those that published absorption adds', () => {
+    for (const absorption of ['direct', 'published'] as const) {
+      const { mdp } = fit(sepsisLog, projected, { absorption });
+      expect(mdp.visits!.reduce((sum, n) => sum + n, 0)).toBe(5);
+      expect(mdp.visits![interior[dying] * 8]).toBe(3);
+      expect(mdp.observed![interior[dead] * 8]).toBe(absorption === 'published' ? 1 : 0);
+      expect(mdp.visits![interior[dead] * 8]).toBe(0);
+    }
+  });
+
+  test('a log of plain states whose ends have names', () => {
+    const episodes = [[[0, 0, 1, 1], [1, 0, -4, 2]], [[0, 0, -2, 2]], [[0, 1, 5, 3]], [[0, 0, 9, 4]]]; // prettier-ignore
+    const named = {
+      ...log(6, 2, episodes, [1, 1, 1, 1]),
+      source: {
+        states: ['ward', 'icu', 'x', 'y', 'lost', 'transfer'],
+        actions: ['A', 'A+V'],
+        ends: [
+          { name: 'death', state: 2 },
+          { name: 'discharge', state: 3 },
+          { name: 'transfer', state: 5 },
+        ],
+      },
+    };
+    const { mdp } = fit(named, undefined);
+    checkMdp('fit', mdp);
+    expect(mdp.outcomes).toEqual([
+      { name: 'ongoing', reward: 0 },
+      { name: 'death', reward: -3 },
+      { name: 'discharge', reward: 5 },
+      { name: 'transfer', reward: 0 },
+      { name: 'ended', reward: 0 },
+    ]);
+    expect(Array.from(mdp.outcome)).toEqual([0, 0, 1, 2, 4, 3]);
+    expect(mdp.stateLabels).toEqual(['ward', 'icu', 'death', 'discharge', 'lost', 'transfer']);
+    expect(mdp.actionLabels).toEqual(['A', 'A+V']);
+    expect(mdp.source).toMatchObject(named.source);
+    // The worst end follows what was never tried, as in a known environment; another by its name.
+    expect(entries(mdp, 1, 1)).toEqual([[2, 1, -3]]);
+    expect(entries(fit(named, undefined, { unseen: 'discharge' }).mdp, 1, 1)).toEqual([[3, 1, 5]]);
   });
 
   test('a log of plain states: those that runs end in are ends', () => {

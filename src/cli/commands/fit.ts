@@ -2,15 +2,19 @@ import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
 import { ArgumentError } from '../../core/errors.js';
 import { provenance, readMdp, writeMdp, writePolicy } from '../../files/index.js';
+import { entryRewards } from '../../mdp/entryRewards.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import { fit as fitMdp } from '../../mdp/fit.js';
+import { plainSpace } from '../../mdp/plainSpace.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { describeMdp, mdpSummary } from '../describeMdp.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
 import { logFile, logOptions, shared, summaryJson } from '../options.js';
-import { warn } from '../say.js';
+import { note, warn } from '../say.js';
+import { stateRewards } from '../stateRewards.js';
+import { unusedNumbersText } from '../unusedNumbersText.js';
 
 /** A log this large makes the one added count of published absorption vanish among the real ones. */
 const LARGE_LOG = 5000;
@@ -37,6 +41,14 @@ export const fit: CommandModule = defineCommand(
         },
         prior: { type: 'number', describe: 'Dirichlet prior: total pseudo-count of a row' },
         'prior-mean': { type: 'string', describe: 'MDP file whose rows are the prior mean (default: uniform)' },
+        reward: {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [] as string[],
+          describe:
+            'what entering a state pays where no logged step did, as STATE=VALUE; may be given more than once (default: as logged elsewhere)',
+        },
         behaviour: { type: 'string', describe: 'file to write the estimated behaviour policy to' },
         json: summaryJson,
         out: { ...shared.out, default: '-', describe: 'file to write (.json or .npz), - for standard output' },
@@ -52,19 +64,22 @@ export const fit: CommandModule = defineCommand(
     const mean = args.priorMean === undefined ? undefined : await readMdp(args.priorMean);
     if (mean && args.prior === undefined)
       throw new ArgumentError('--prior-mean: a weight is needed, got none - give the total pseudo-count with --prior');
-    const { mdp, counts } = fitMdp(
-      log,
-      env && {
-        abstraction: abstractionBetween(env, log.source.space ?? env.recorded, space ?? env.recorded),
-        outcomes: env.outcomes,
-        actionLabels: Array.from({ length: env.nActions }, (_, a) => env.actionLabel(a)),
-      },
-      {
-        absorption: args.absorption,
-        ...(args.unseen !== undefined && { unseen: args.unseen }),
-        ...(args.prior !== undefined && { prior: { concentration: args.prior, ...(mean && { mean }) } }),
-      },
-    );
+    const known = env && {
+      abstraction: abstractionBetween(env, log.source.space ?? env.recorded, space ?? env.recorded),
+      outcomes: env.outcomes,
+      actionLabels: Array.from({ length: env.nActions }, (_, a) => env.actionLabel(a)),
+      entryReward: entryRewards(env, space ?? env.recorded),
+    };
+    const rewards =
+      args.reward.length > 0
+        ? stateRewards('--reward', args.reward, (known ?? plainSpace(log)).abstraction.to)
+        : undefined;
+    const { mdp, counts, nUnpaid } = fitMdp(log, known, {
+      absorption: args.absorption,
+      ...(rewards && { rewards }),
+      ...(args.unseen !== undefined && { unseen: args.unseen }),
+      ...(args.prior !== undefined && { prior: { concentration: args.prior, ...(mean && { mean }) } }),
+    });
     const inputs = await inputHashes([args.log, args.priorMean]);
     await writeMdp(args.out, mdp, provenance('fit', { inputs }));
     if (args.behaviour !== undefined)
@@ -77,6 +92,11 @@ export const fit: CommandModule = defineCommand(
       ...mdpSummary(mdp),
       nEpisodes: log.nEpisodes,
     });
+    if (env === undefined) unusedNumbersText(log).forEach(note);
+    if (nUnpaid > 0)
+      note(
+        `${nUnpaid} pairs that were never tried stay in their state and pay 0, as no step enters it to tell what that pays: --reward STATE=VALUE gives it, --unseen another successor`,
+      );
     if (args.absorption === 'published' && log.nEpisodes > LARGE_LOG)
       warn(
         `published absorption adds one count for each end state, which vanishes among the counts of ${log.nEpisodes} trajectories: the model hardly ever ends. Use --absorption direct.`,

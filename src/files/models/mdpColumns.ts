@@ -3,7 +3,7 @@ import { type Mdp, checkMdp } from '../../mdp/mdp.js';
 import { shownValue } from '../shownValue.js';
 import type { MdpHeader } from './mdpHeader.js';
 
-/** Names of the arrays of a model in its file; `observed` may be missing. */
+/** Names of the arrays of a model in its file; `observed` and `visits` may be missing. */
 export const MDP_COLUMNS = [
   'rowStart',
   'nextState',
@@ -13,6 +13,7 @@ export const MDP_COLUMNS = [
   'terminal',
   'outcome',
   'observed',
+  'visits',
 ] as const;
 
 export type MdpColumn = (typeof MDP_COLUMNS)[number];
@@ -60,6 +61,7 @@ export function mdpFromColumns(
     terminal: uint8('terminal'),
     outcome: uint8('outcome'),
     ...(column('observed') && { observed: uint8('observed') }),
+    ...(column('visits') && { visits: uint32('visits') }),
   };
   for (const [name, labels, length] of [
     ['stateLabels', mdp.stateLabels, mdp.nStates],

@@ -26,7 +26,7 @@ export async function writeMdp(path: string, mdp: Mdp, provenance: Provenance): 
     ...(actionLabels && { actionLabels }),
     source,
   };
-  const { rowStart, nextState, probability, reward, initial, terminal, outcome, observed } = mdp;
+  const { rowStart, nextState, probability, reward, initial, terminal, outcome, observed, visits } = mdp;
   const columns = {
     rowStart,
     nextState,
@@ -36,6 +36,7 @@ export async function writeMdp(path: string, mdp: Mdp, provenance: Provenance): 
     terminal,
     outcome,
     ...(observed && { observed }),
+    ...(visits && { visits }),
   };
   const described = { couplet: provenance, ...header };
   await atomicWrite(

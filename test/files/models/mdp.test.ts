@@ -28,9 +28,17 @@ const mdp = fc
     reward: plain.reward.map(() => bits.next().value as number),
     ...(rich && {
       observed: Uint8Array.from({ length: plain.nStates * plain.nActions }, (_, i) => i % 2),
+      visits: Uint32Array.from({ length: plain.nStates * plain.nActions }, (_, i) => i * 70_000),
       stateLabels: Array.from({ length: plain.nStates }, (_, s) => `state "${s}" ü😀`),
       actionLabels: Array.from({ length: plain.nActions }, (_, a) => `a${a}`),
-      source: { env: 'ward', parameters: { beds: 0.1 }, space: 'seen', absorption: 'published' },
+      source: {
+        env: 'ward',
+        parameters: { beds: 0.1 },
+        space: 'seen',
+        absorption: 'published',
+        prior: { concentration: 0.1, mean: 'uniform' },
+        ends: [{ name: 'death', state: 1 }],
+      },
     }),
   }));
 

@@ -1,6 +1,8 @@
-import { type FileHandle, open, realpath, rename, stat, unlink } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { DataError } from '../core/errors.js';
+import { escapedLines } from '../core/escaped.js';
 import { fileFault } from './fileFault.js';
+import { type WritableHandle, fileOperations as files } from './fileOperations.js';
+import { openTemporary, release } from './temporaryFiles.js';
 
 /** What is written, piece by piece: text, or bytes. */
 export type Pieces = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
@@ -9,11 +11,12 @@ const BATCH = 65_536;
 
 /**
  * Writes a file as a whole or not at all: into a temporary file in the same folder, which then takes the name. If
- * anything fails, the pieces included, the temporary is removed and what was at the path stays as it was.
+ * anything fails, the pieces included, the temporary is removed and what was at the path stays as it was. One that a killed
+ * process left in the folder is removed, too.
  *
- * @param path `-` is standard output, and then nothing can be taken back. Through a link the file that it names is
- *   written; a device or a pipe is written to as it is.
- * @throws DataError if the path cannot be written, with what to do; whatever the pieces throw
+ * @param path `-` is standard output, and then nothing can be taken back; on a terminal control characters are shown, not obeyed.
+ *   Through a link the file that it names is written; a device or a pipe is written to as it is.
+ * @throws DataError if the path cannot be written, or is a link to nothing, with what to do; whatever the pieces throw
  */
 export async function atomicWrite(path: string, pieces: Pieces): Promise<void> {
   try {
@@ -25,10 +28,10 @@ export async function atomicWrite(path: string, pieces: Pieces): Promise<void> {
 }
 
 async function writeFile(path: string, pieces: Pieces): Promise<void> {
-  const existing = await stat(path).catch(() => undefined);
+  const existing = await files.stat(path).catch(() => undefined);
   if (existing && !existing.isFile()) {
     // A rename would put a plain file in the place of a device such as /dev/null; a folder fails here with EISDIR.
-    const handle = await open(path, 'w');
+    const handle = await files.open(path, 'w');
     try {
       await writeAll(handle, pieces);
     } finally {
@@ -36,7 +39,8 @@ async function writeFile(path: string, pieces: Pieces): Promise<void> {
     }
     return;
   }
-  const target = existing ? await realpath(path) : path;
+  if (!existing) await checkNoLink(path);
+  const target = existing ? await files.realpath(path) : path;
   const [handle, temporary] = await openTemporary(target);
   try {
     try {
@@ -46,26 +50,25 @@ async function writeFile(path: string, pieces: Pieces): Promise<void> {
     } finally {
       await handle.close();
     }
-    await rename(temporary, target);
+    await files.rename(temporary, target);
   } catch (error) {
-    await unlink(temporary).catch(() => undefined);
+    await files.unlink(temporary).catch(() => undefined);
     throw error;
+  } finally {
+    release(temporary);
   }
 }
 
-async function openTemporary(target: string): Promise<[FileHandle, string]> {
-  for (let attempt = 0; ; attempt++) {
-    const temporary = join(dirname(target), `.${basename(target)}.${process.pid}-${attempt}.tmp`);
-    try {
-      return [await open(temporary, 'wx'), temporary];
-    } catch (error) {
-      // Another write of this process is under way to the same path.
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-  }
+/** A rename would put a file in the place of the link, and not where it leads. */
+async function checkNoLink(path: string): Promise<void> {
+  const link = await files.lstat(path).catch(() => undefined);
+  if (link?.isSymbolicLink())
+    throw new DataError(
+      `${path}: must be a file that can be written, got a link to nothing - remove it, or make the file that it names`,
+    );
 }
 
-async function writeAll(handle: FileHandle, pieces: Pieces): Promise<void> {
+async function writeAll(handle: WritableHandle, pieces: Pieces): Promise<void> {
   for await (const batch of batches(pieces)) {
     let from = 0;
     while (from < batch.length) from += (await handle.write(batch, from)).bytesWritten;
@@ -92,7 +95,7 @@ async function writeStandardOutput(pieces: Pieces): Promise<void> {
   const heard = (): void => undefined;
   stdout.on('error', heard);
   try {
-    for await (const batch of batches(pieces)) {
+    for await (const batch of batches(stdout.isTTY ? shown(pieces) : pieces)) {
       await new Promise<void>((resolve, reject) => {
         stdout.write(batch, (error) => {
           if (error) reject(error);
@@ -107,4 +110,9 @@ async function writeStandardOutput(pieces: Pieces): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     stdout.off('error', heard);
   }
+}
+
+/** A terminal would obey what is in the data. */
+async function* shown(pieces: Pieces): AsyncGenerator<string | Uint8Array> {
+  for await (const piece of pieces) yield typeof piece === 'string' ? escapedLines(piece) : piece;
 }

@@ -39,6 +39,12 @@ function reasons(path: string, use: 'read' | 'write', code: string): readonly [g
     case 'ENOSPC':
     case 'EDQUOT':
       return ['a full disk', 'make room, or choose another folder'];
+    case 'EFBIG':
+      return ['a limit on the size of files', 'raise it (ulimit -f), or write less'];
+    case 'ENAMETOOLONG':
+      return ['a name that is too long', 'choose a shorter one'];
+    case 'ELOOP':
+      return ['links that lead in a circle', 'check the path'];
     default:
       return [code, 'choose another'];
   }

@@ -1,6 +1,5 @@
 import { DataError } from '../../core/errors.js';
-import { parseNpy } from './parseNpy.js';
-import { DAMAGED } from './unzipNpz.js';
+import { type NpyArray, npyArray } from './npyArray.js';
 
 /** An array of numbers of any shape. */
 export interface NumberArray {
@@ -14,29 +13,24 @@ export interface NumberArray {
  * Numbers from the bytes of an .npy file: integers, truth values as 0 and 1, or floating point, in C or Fortran order.
  *
  * @param name of the array, in messages
- * @throws DataError if the bytes are no such array
+ * @throws DataError if the bytes are no such array, or an integer is too large to stay the same as a number
  */
 export function numberArray(file: string, name: string, bytes: Uint8Array): NumberArray {
-  const { data, shape, dtype, fortranOrder } = parseNpy(file, name, bytes);
-  if (!/^[iufb]/.test(dtype))
-    throw new DataError(`${file}: ${name} must be an array of real numbers, got dtype '${dtype}'`);
-  const raw = data as unknown as ArrayLike<number | bigint | boolean>;
-  const length = shape.reduce((product, side) => product * side, 1);
-  if (raw.length !== length)
-    throw new DataError(
-      `${file}: ${name} must have the ${length} entries of its shape (${shape.join(', ')}), got ${raw.length} - ${DAMAGED}`,
-    );
-  const values = raw instanceof Float64Array ? raw : Float64Array.from(raw, Number);
-  return { shape, values: fortranOrder ? rowMajor(values, shape) : values };
+  return asNumbers(file, name, npyArray(file, name, bytes));
 }
 
-/** From the order in which the first index runs fastest. */
-function rowMajor(values: Float64Array, shape: readonly number[]): Float64Array {
-  const result = new Float64Array(values.length);
-  const index = new Array<number>(shape.length).fill(0);
-  for (const value of values) {
-    result[index.reduce((at, i, axis) => at * shape[axis] + i, 0)] = value;
-    for (let axis = 0; axis < shape.length && ++index[axis] === shape[axis]; axis++) index[axis] = 0;
+/** As `numberArray`, from the array. */
+export function asNumbers(file: string, name: string, { data, shape, dtype }: NpyArray): NumberArray {
+  if (data instanceof Float64Array) return { shape, values: data };
+  if (!ArrayBuffer.isView(data))
+    throw new DataError(`${file}: ${name} must be an array of real numbers, got dtype '${dtype}'`);
+  const values = Float64Array.from<number | bigint>(data, Number);
+  if (data instanceof BigInt64Array || data instanceof BigUint64Array) {
+    const wide = values.findIndex((value) => !Number.isSafeInteger(value));
+    if (wide >= 0)
+      throw new DataError(
+        `${file}: ${name}[${wide}] must be below 2^53, as larger integers lose digits as numbers, got ${data[wide]}`,
+      );
   }
-  return result;
+  return { shape, values };
 }

@@ -1,8 +1,6 @@
-import type { Unzipped } from 'fflate';
 import { DataError } from '../../core/errors.js';
 import type { FileArray } from '../models/mdpColumns.js';
-import { parseNpy } from './parseNpy.js';
-import { unzipNpz } from './unzipNpz.js';
+import { type NpzArchive, openNpz } from './openNpz.js';
 
 /** The entries of an .npz archive that were asked for and are there. */
 export interface Npz {
@@ -15,29 +13,27 @@ export interface Npz {
  *
  * @param arrays names of the arrays to read
  * @param texts file names of the texts to read
- * @throws DataError if the bytes are no such archive, or one of the arrays is not of numbers in one dimension
+ * @throws DataError if the bytes are no such archive, one of its entries is damaged, or one of the arrays is not of numbers in
+ *   one dimension
  */
 export function readNpz(file: string, bytes: Uint8Array, arrays: readonly string[], texts: readonly string[]): Npz {
-  const wanted = new Set([...arrays.map((name) => `${name}.npy`), ...texts]);
-  const entries = unzipNpz(file, bytes, (name) => wanted.has(name));
-  return {
-    arrays: new Map(present(entries, arrays, '.npy').map(([name, entry]) => [name, flatArray(file, name, entry)])),
-    texts: new Map(present(entries, texts, '').map(([name, entry]) => [name, new TextDecoder().decode(entry)])),
+  const archive = openNpz(file, bytes);
+  const [foundArrays, foundTexts] = [new Set(archive.arrays), new Set(archive.others)];
+  const result = {
+    arrays: new Map(
+      arrays.filter((name) => foundArrays.has(name)).map((name) => [name, flatArray(file, name, archive)]),
+    ),
+    texts: new Map(texts.filter((name) => foundTexts.has(name)).map((name) => [name, archive.text(name)])),
   };
+  archive.finish();
+  return result;
 }
 
-function present(entries: Unzipped, names: readonly string[], extension: string): [string, Uint8Array][] {
-  return names
-    .filter((name) => Object.hasOwn(entries, name + extension))
-    .map((name) => [name, entries[name + extension]]);
-}
-
-function flatArray(file: string, name: string, entry: Uint8Array): FileArray {
-  const { data, shape } = parseNpy(file, name, entry);
-  const { length } = data as unknown as FileArray;
-  if (shape.length !== 1 || shape[0] !== length)
+function flatArray(file: string, name: string, archive: NpzArchive): FileArray {
+  const { shape } = archive.header(name);
+  if (shape.length !== 1)
     throw new DataError(
-      `${file}: ${name} must have one dimension of ${length} entries, got shape (${shape.join(', ')}) - flatten the array, or write the file again if it is cut short`,
+      `${file}: ${name} must have one dimension, got shape (${shape.join(', ')}) - flatten the array`,
     );
-  return data as unknown as FileArray;
+  return archive.array(name).data;
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { ArgumentError, DataError } from '../../../core/errors.js';
 import type { Trajectories, TrajectoriesSource } from '../../../trajectories/trajectories.js';
 import { checkSchema } from '../../checkSchema.js';
-import { type NumberArray, numberArray } from '../../numpy/numberArray.js';
-import { unzipNpz } from '../../numpy/unzipNpz.js';
+import { type NumberArray, asNumbers, numberArray } from '../../numpy/numberArray.js';
+import { openNpz } from '../../numpy/openNpz.js';
 import { parseJsonObject } from '../../parseJsonObject.js';
 import { readWhole } from '../../readWhole.js';
 import type { LogColumn } from '../columnNames.js';
@@ -17,7 +17,6 @@ import { stepArrays } from './stepArrays.js';
 export const LOG_HEADER = 'header.json';
 
 const LARGEST = 2 ** 32;
-const NPY = '.npy';
 
 export interface NumpyLogOptions {
   readonly format: 'npy' | 'npz';
@@ -44,25 +43,24 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
       throw new ArgumentError('readTrajectories: columns may be renamed where they have names, got format npy');
     return sevenColumns(file, 'the array', numberArray(file, 'the array', bytes), { nStates, nActions, source });
   }
-  const found = new Set<string>();
-  unzipNpz(file, bytes, (name) => {
-    found.add(name);
-    return false;
-  });
-  const arrays = [...found].filter((name) => name.endsWith(NPY)).map((name) => name.slice(0, -NPY.length));
-  const read = (name: string): Uint8Array => unzipNpz(file, bytes, (entry) => entry === name)[name];
-  const readArray = (name: string): NumberArray => numberArray(file, name, read(`${name}${NPY}`));
-  if (arrays.length === 1 && !renamed && arrays[0] !== names.state)
-    return sevenColumns(file, arrays[0], readArray(arrays[0]), { nStates, nActions, source });
+  const archive = openNpz(file, bytes);
+  const { arrays, others } = archive;
+  const readArray = (name: string): NumberArray => asNumbers(file, name, archive.array(name));
+  if (arrays.length === 1 && !renamed && arrays[0] !== names.state) {
+    const values = readArray(arrays[0]);
+    archive.finish();
+    return sevenColumns(file, arrays[0], values, { nStates, nActions, source });
+  }
   if (arrays.length === 0)
-    throw new DataError(`${file}: must hold arrays (.npy), got ${listed([...found])} - save them by numpy.savez`);
-  const header = found.has(LOG_HEADER) ? archiveHeader(file, new TextDecoder().decode(read(LOG_HEADER))) : {};
+    throw new DataError(`${file}: must hold arrays (.npy), got ${listed(others)} - save them by numpy.savez`);
+  const header = others.includes(LOG_HEADER) ? archiveHeader(file, archive.text(LOG_HEADER)) : {};
   const log = flatArrays(file, stepArrays(file, names.state, arrays, readArray), {
     names,
     nStates: nStates ?? header.nStates,
     nActions: nActions ?? header.nActions,
     source: { ...header.source, ...source },
   });
+  archive.finish();
   checkWhole(file, header, log);
   const { episodeId } = header;
   return episodeId?.some((name, e) => name !== String(e)) ? { ...log, episodeId } : log;

@@ -1,0 +1,92 @@
+import type { Spread, TrajectoriesSummary } from '../../trajectories/summarizeTrajectories.js';
+import { episodeName, type Trajectories } from '../../trajectories/trajectories.js';
+import { decimal, table } from '../table.js';
+
+/** Steps of the first episode that are shown. */
+const SHOWN = 8;
+/** Ends that are shown. */
+const ENDS_SHOWN = 6;
+
+/** The first episode as a person would read it. */
+export function firstEpisodeText(log: Trajectories): string {
+  const { episodeStart, state, action, reward, nextState, terminated, propensity } = log;
+  const end = episodeStart[1];
+  const steps = Array.from({ length: Math.min(SHOWN, end) }, (_, i) => [
+    String(i),
+    stateName(log, state[i]),
+    log.source.actions?.[action[i]] ?? String(action[i]),
+    short(reward[i]),
+    stateName(log, nextState[i]),
+    ...(propensity ? [decimal(propensity[i])] : []),
+  ]);
+  const heads = ['step', 'state', 'action', 'reward', 'next state', ...(propensity ? ['propensity'] : [])];
+  const way = terminated[0] === 1 ? `ends in ${endName(log, nextState[end - 1])}` : 'is cut off there';
+  const more = end > SHOWN ? `... ${end - SHOWN} more steps; the run ` : 'The run ';
+  return `First episode, ${episodeName(log, 0)}\n${table(heads, steps)}\n${more}${way} after ${counted(end, 'step')}.`;
+}
+
+/** What the log holds in all, a fact a line. */
+export function summaryText(log: Trajectories, summary: TrajectoriesSummary): string {
+  const { nEpisodes, nSteps, terminated, truncated } = summary;
+  const lines: (readonly [string, string])[] = [
+    ['episodes', `${nEpisodes} with ${nSteps} steps; ${spreadText(summary.length)} steps each`],
+    ['states', `${summary.nStates}, of which ${summary.statesSeen} occur`],
+    [
+      'actions',
+      `${summary.nActions}, of which ${summary.actionsSeen} occur; ${counted(summary.pairsSeen, 'pair')} of state and action`,
+    ],
+    ['runs that end', `${terminated}${truncated > 0 ? `; ${truncated} are cut off` : ', all of them'}`],
+    ...endLines(log, summary),
+    ['rewards', rewardsText(summary)],
+    ['returns', spreadText(summary.return)],
+    ['propensities', propensitiesText(summary)],
+    ...(summary.hidden ? [['hidden', 'a component that the states leave out'] as const] : []),
+  ];
+  const width = Math.max(...lines.map(([name]) => name.length));
+  return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join('\n');
+}
+
+function endLines(log: Trajectories, { ends }: TrajectoriesSummary): (readonly [string, string])[] {
+  const shown = ends.slice(0, ENDS_SHOWN).map(({ state, terminated, truncated }) => {
+    const cut = truncated > 0 ? ` (and ${truncated} cut off there)` : '';
+    return ['', `${terminated} in ${endName(log, state)}${cut}`] as const;
+  });
+  const more = ends.length - shown.length;
+  return more > 0 ? [...shown, ['', `and ${more} more states`]] : shown;
+}
+
+function rewardsText({ rewards, reward, rewardAtEndOnly }: TrajectoriesSummary): string {
+  const what = rewards
+    ? rewards.map((each) => `${short(each.reward)} (${each.count}×)`).join(', ')
+    : `many values, ${spreadText(reward)}`;
+  return `${what}${rewardAtEndOnly ? '; only the last step of a run pays' : ''}`;
+}
+
+function propensitiesText({ propensities, propensity }: TrajectoriesSummary): string {
+  if (!propensity) return 'none: the behaviour policy will be estimated';
+  const what = propensities === 'all' ? 'of all actions' : 'of the action taken';
+  return `${what}, ${spreadText(propensity)}`;
+}
+
+function spreadText({ least, median, mean, greatest }: Spread): string {
+  if (least === greatest) return `always ${short(least)}`;
+  return `${short(least)} to ${short(greatest)}, median ${short(median)}, mean ${short(mean)}`;
+}
+
+function stateName({ source }: Trajectories, state: number): string {
+  return source.states?.[state] ?? source.ends?.find((end) => end.state === state)?.name ?? String(state);
+}
+
+function endName(log: Trajectories, state: number): string {
+  const name = stateName(log, state);
+  return name === String(state) ? `state ${state}` : `'${name}' (state ${state})`;
+}
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+/** At most six significant digits, without trailing zeros. */
+function short(value: number): string {
+  return String(Number(value.toPrecision(6)));
+}

@@ -1,0 +1,109 @@
+import type { ColumnNames, LogColumn } from '../trajectories/columnNames.js';
+
+/** What the names of a file's columns suggest. A suggestion is shown to the user, never acted on unseen. */
+export interface GuessedColumns {
+  readonly columns: ColumnNames;
+  /** A column that tells how each run ended, such as `died`. */
+  readonly outcome: string | undefined;
+  /** Columns that the guess makes no use of, in the order of the file. */
+  readonly unused: readonly string[];
+}
+
+/** Names that exports give a column, lower case and without separators, best first. */
+const ALIASES: Readonly<Partial<Record<LogColumn, readonly string[]>>> = {
+  episode: [
+    'episode',
+    'episodeid',
+    'epsid',
+    'icustayid',
+    'stayid',
+    'hadmid',
+    'admissionid',
+    'encounterid',
+    'visitid',
+    'trajectory',
+    'trajectoryid',
+    'traj',
+    'trajid',
+    'subjectid',
+    'patientid',
+    'patient',
+    'subject',
+    'id',
+  ],
+  t: ['t', 'step', 'timestep', 'bloc', 'block', 'time', 'stepid', 'hour', 'charttime'],
+  state: ['state', 'stateid', 's', 'cluster', 'clusterid', 'obs', 'observation', 'stateidx'],
+  action: ['action', 'actionid', 'a', 'act', 'treatment', 'actionint', 'actionidx'],
+  reward: ['reward', 'r', 'rew', 'rewards'],
+  next_state: [
+    'nextstate',
+    'stateprime',
+    'nextstateid',
+    'snext',
+    'sprime',
+    's2',
+    'next',
+    'nextcluster',
+    'nextobs',
+    'newobs',
+    'nextobservation',
+  ],
+  terminated: ['terminated', 'done', 'terminal', 'terminals', 'isterminal', 'isdone', 'ended', 'last'],
+  truncated: ['truncated', 'truncations', 'truncation', 'timeout', 'timeouts', 'timelimittruncated'],
+  propensity: ['propensity', 'pscore', 'behaviorprob', 'behaviourprob', 'actionprob', 'prob', 'pb', 'mu'],
+  hidden: ['hidden'],
+};
+
+const OUTCOMES = [
+  'died',
+  'death',
+  'dead',
+  'mortality',
+  'hospitaldeath',
+  'hospitalexpireflag',
+  'diedinhosp',
+  'inhospitalmortality',
+  'mortality90d',
+  'died90d',
+  'morta90',
+  'mortahosp',
+  'outcome',
+  'survived',
+];
+
+/**
+ * Which column of a file is which, by the names that exports use; a name of ours comes before all others.
+ *
+ * @param fields names of the columns, in the order of the file
+ *
+ * @example
+ * guessColumns(['icustayid', 'bloc', 'cluster', 'action', 'reward', 'died'])
+ * // { columns: { episode: 'icustayid', t: 'bloc', state: 'cluster' }, outcome: 'died', unused: [] }
+ */
+export function guessColumns(fields: readonly string[]): GuessedColumns {
+  const left = new Map<string, string>();
+  for (const field of fields) if (!left.has(plain(field))) left.set(plain(field), field);
+  const take = (aliases: readonly string[]): string | undefined => {
+    const alias = aliases.find((name) => left.has(name));
+    if (alias === undefined) return undefined;
+    const field = left.get(alias);
+    left.delete(alias);
+    return field;
+  };
+  const columns: Partial<Record<LogColumn, string>> = {};
+  for (const [column, aliases] of Object.entries(ALIASES) as [LogColumn, readonly string[]][]) {
+    const field = take(aliases);
+    // What has our own name needs no mapping, whatever its capital letters.
+    if (field !== undefined && plain(field) !== plain(column)) columns[column] = field;
+  }
+  return { columns, outcome: take(OUTCOMES), unused: [...left.values()].filter((name) => !isPropensity(name)) };
+}
+
+/** One of the columns `propensity_0`, `propensity_1`, ... that are found by their prefix. */
+function isPropensity(name: string): boolean {
+  return /^propensity_\d+$/i.test(name.trim());
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+}

@@ -1,9 +1,11 @@
 import { createEnv } from '../../envs/registry.js';
 import { ArgumentError } from '../core/errors.js';
 import {
+  type LogDescription,
   type LogFormat,
   type NamingConvention,
-  type ReadTrajectoriesOptions,
+  descriptionBeside,
+  readLogDescription,
   readTrajectories,
 } from '../files/index.js';
 import type { Env } from '../mdp/env.js';
@@ -26,13 +28,14 @@ export interface LogArguments {
   readonly end: readonly string[];
   readonly outcome?: string | undefined;
   readonly ends?: 'terminated' | 'truncated' | undefined;
-  readonly endsTerminate: boolean;
-  readonly numberStates: boolean;
-  readonly numberActions: boolean;
-  readonly numberSteps: boolean;
+  readonly endsTerminate?: boolean | undefined;
+  readonly numberStates?: boolean | undefined;
+  readonly numberActions?: boolean | undefined;
+  readonly numberSteps?: boolean | undefined;
   readonly emptyReward?: number | undefined;
   readonly round?: number | undefined;
-  readonly propensity: boolean;
+  readonly propensity?: boolean | undefined;
+  readonly logDescription?: string | undefined;
 }
 
 export interface LoadedLog {
@@ -41,28 +44,100 @@ export interface LoadedLog {
   readonly env: Env | undefined;
 }
 
+/** `--log-description` of those who want none. */
+const NO_DESCRIPTION = 'none';
+
 /**
- * Reads a log and finds its environment: what the command line says, else what the log says of itself.
+ * Reads a log and finds its environment: what the command line says, else what the description of the log does, else what
+ * the log says of itself.
  *
- * @throws DataError on the file's content; ArgumentError if the log and the environment do not fit
+ * @throws DataError on the content of the files; ArgumentError if the log and the environment do not fit
  */
 export async function loadLog(path: string, args: LogArguments): Promise<LoadedLog> {
-  const named = args.env === undefined ? undefined : createEnv(args.env, keyValues('--set', args.set));
-  if (named === undefined && args.set.length > 0)
+  const description = await describedLog(path, args);
+  const named = description.env === undefined ? undefined : createEnv(description.env, description.parameters);
+  if (named === undefined && description.parameters)
     throw new ArgumentError('--set: an environment is needed, got none - name it with --env');
-  const space = named && (args.logSpace ?? named.recorded);
+  const space = named && (description.space ?? named.recorded);
   const known = named?.spaces.find((candidate) => candidate.name === space);
   if (named && !known)
     throw new ArgumentError(
       `--log-space: must be one of ${named.spaces.map((candidate) => candidate.name).join(', ')}, got '${space ?? ''}'`,
     );
   const log = await readTrajectories(path, {
-    ...readOptions(path, args),
-    ...sizes(known?.nStates ?? args.states, named?.nActions ?? args.actions),
+    ...description,
+    ...(known && { nStates: known.nStates }),
+    ...(named && { nActions: named.nActions }),
+    say: note,
   });
   if (!named) return { log, env: envOf(log.source) };
   const { name: env, parameters } = named;
   return { log: { ...log, source: { ...log.source, env, parameters, space: space! } }, env: named };
+}
+
+/**
+ * All that is known of how to read a log: the flags, and for what they leave open the description that they name, or that lies
+ * beside the log.
+ */
+export async function describedLog(path: string, args: LogArguments): Promise<LogDescription> {
+  const file = await descriptionFile(path, args);
+  const described = file === undefined ? {} : await readLogDescription(file);
+  if (file !== undefined && args.logDescription === undefined) note(`the log is read as ${file} describes it`);
+  const given = describedByFlags(path, args);
+  const { parameters, ...rest } = described;
+  return {
+    ...rest,
+    // The parameters of another environment mean nothing.
+    ...(parameters && (given.env ?? described.env) === described.env && { parameters }),
+    ...given,
+    ...(described.columns && { columns: { ...described.columns, ...given.columns } }),
+  };
+}
+
+/** The file that describes a log, if there is one. */
+export async function descriptionFile(
+  path: string,
+  { logDescription }: Pick<LogArguments, 'logDescription'>,
+): Promise<string | undefined> {
+  if (logDescription === NO_DESCRIPTION) return undefined;
+  return logDescription ?? (await descriptionBeside(path));
+}
+
+/** What the flags alone say of a log. */
+export function describedByFlags(path: string, args: LogArguments): LogDescription {
+  const { names, separator, decimal, end, outcome, ends, emptyReward, round, env, logSpace } = args;
+  const format = args.format ?? (path === '-' ? 'csv' : undefined);
+  const columns = keyValues('--column', args.column);
+  const parameters = keyValues('--set', args.set);
+  return present({
+    format,
+    columns: Object.keys(columns).length > 0 ? columns : undefined,
+    names,
+    separator: separator === 'tab' ? '\t' : separator,
+    decimal,
+    nStates: args.states,
+    nActions: args.actions,
+    ends: end.length > 0 ? keyValues('--end', end) : undefined,
+    outcome,
+    missingEnds: ends,
+    endsTerminate: args.endsTerminate,
+    numberStates: args.numberStates,
+    numberActions: args.numberActions,
+    numberSteps: args.numberSteps,
+    emptyReward,
+    rounding: round,
+    propensity: args.propensity === false ? false : undefined,
+    env,
+    parameters: Object.keys(parameters).length > 0 ? parameters : undefined,
+    space: logSpace,
+  });
+}
+
+/** The fields that have a value. */
+function present(fields: {
+  readonly [Field in keyof LogDescription]: LogDescription[Field] | undefined;
+}): LogDescription {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** The environment that a file says it comes from, or undefined. */
@@ -71,32 +146,4 @@ export function envOf(source: {
   readonly parameters?: Readonly<Record<string, unknown>>;
 }): Env | undefined {
   return source.env === undefined ? undefined : createEnv(source.env, source.parameters);
-}
-
-/** The options of `readTrajectories` that flags give, except the sizes. */
-function readOptions(path: string, args: LogArguments): ReadTrajectoriesOptions {
-  const { separator, end, ends, round, names, decimal, outcome, emptyReward } = args;
-  const format = args.format ?? (path === '-' ? 'csv' : undefined);
-  return {
-    ...(format && { format }),
-    columns: keyValues('--column', args.column),
-    ...(names && { names }),
-    ...(separator && { separator: separator === 'tab' ? '\t' : separator }),
-    ...(decimal && { decimal }),
-    ...(end.length > 0 && { ends: keyValues('--end', end) }),
-    ...(outcome !== undefined && { outcome }),
-    ...(ends && { missingEnds: ends }),
-    ...(args.endsTerminate && { endsTerminate: true }),
-    ...(args.numberStates && { numberStates: true }),
-    ...(args.numberActions && { numberActions: true }),
-    ...(args.numberSteps && { numberSteps: true }),
-    ...(emptyReward !== undefined && { emptyReward }),
-    ...(round !== undefined && { rounding: round }),
-    ...(!args.propensity && { propensity: false }),
-    say: note,
-  };
-}
-
-function sizes(nStates: number | undefined, nActions: number | undefined): { nStates?: number; nActions?: number } {
-  return { ...(nStates !== undefined && { nStates }), ...(nActions !== undefined && { nActions }) };
 }

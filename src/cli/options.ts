@@ -124,21 +124,23 @@ export const logOptions = {
   ends: { choices: ['terminated', 'truncated'], describe: 'how every run ended, where no column says it' },
   'ends-terminate': {
     type: 'boolean',
-    default: false,
     describe: 'a run that stops in a state in which others end has ended too',
   },
-  'number-states': { type: 'boolean', default: false, describe: 'number the states, whatever the log calls them' },
-  'number-actions': { type: 'boolean', default: false, describe: 'number the actions, whatever the log calls them' },
+  'number-states': { type: 'boolean', describe: 'number the states, whatever the log calls them' },
+  'number-actions': { type: 'boolean', describe: 'number the actions, whatever the log calls them' },
   'number-steps': {
     type: 'boolean',
-    default: false,
     describe: 'number the steps of each episode anew, in the order of t (of the rows, without t)',
   },
   'empty-reward': { type: 'number', describe: 'what an empty reward stands for, as 0' },
   round: { type: 'number', describe: 'to what the propensities were rounded, as 1e-4' },
   propensity: {
     type: 'boolean',
-    default: true,
     describe: "use the log's propensities, if it has them; --no-propensity leaves them alone",
+  },
+  'log-description': {
+    type: 'string',
+    describe:
+      'file that says how to read the log, as `couplet describe` writes it (default: the one beside it), or none',
   },
 } as const;

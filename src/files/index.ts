@@ -1,4 +1,8 @@
 export { atomicWrite, type Pieces } from './atomicWrite.js';
+export { descriptionBeside, descriptionPath } from './description/descriptionPath.js';
+export type { LogDescription } from './description/logDescription.js';
+export { readLogDescription } from './description/readLogDescription.js';
+export { writeLogDescription } from './description/writeLogDescription.js';
 export { provenance, type Provenance, type ProvenanceOptions } from './provenance.js';
 export { sha256OfFile } from './sha256OfFile.js';
 export { type ColumnNames, type LogColumn } from './trajectories/columnNames.js';

@@ -34,6 +34,7 @@ export {
 } from './mdp/backwardInduction.js';
 export { denseValue } from './mdp/denseValue.js';
 export { type Env, abstractionBetween, spaceOf } from './mdp/env.js';
+export { expectedLength } from './mdp/expectedLength.js';
 export { type DirichletPrior, type Fit, type FitOptions, type FitSpace, fit } from './mdp/fit.js';
 export type { HorizonOptions } from './mdp/horizon.js';
 export { liftPolicy } from './mdp/liftPolicy.js';

@@ -8,71 +8,80 @@ export interface MarkovChain {
   readonly rowStart: Uint32Array;
   /** Shape (nnz): successors that are not terminal. */
   readonly nextState: Uint32Array;
-  /** Shape (nnz); a row sums to 1 less the probability of ending, and a terminal state's row is empty. */
+  /** Shape (nnz); a row and its leak sum to 1, and a terminal state's row is empty. */
   readonly probability: Float64Array;
+  /** Shape (S): probability of ending, summed from the entries that lead to an end, so that none of its digits is lost. */
+  readonly leak: Float64Array;
   /** Shape (S): expected reward of the next step, 0 in a terminal state. */
   readonly reward: Float64Array;
+  /** Largest |reward| of a step that can happen: what an expected reward that should be 0 is compared with. */
+  readonly rewardScale: number;
+  readonly stateLabels?: readonly string[];
 }
 
 /**
  * The chain P(s'|s) = sum_a policy(a|s) P(s'|s, a) over living states, with r(s) = sum_a policy(a|s) sum_s' P r.
  *
- * Cost O(nnz of the model).
+ * Cost O(nnz of the model), memory 12 bytes for each entry of the rows that the policy takes.
  */
 export function inducedChain(mdp: Mdp, policy: Pick<Policy, 'probability'>): MarkovChain {
   const { nStates, nActions, terminal } = mdp;
   const rowStart = new Uint32Array(nStates + 1);
   const reward = new Float64Array(nStates);
-  const nextState: number[] = [];
-  const probability: number[] = [];
-  const mass = new Float64Array(nStates);
+  const leak = new Float64Array(nStates);
+  const room = entriesTaken(mdp, policy);
+  const nextState = new Uint32Array(room);
+  const probability = new Float64Array(room);
+  // One more than where the row at hand keeps a successor; that of an earlier row is no more than where this one begins.
+  const place = new Uint32Array(nStates);
+  let rewardScale = 0;
+  let size = 0;
   for (let s = 0; s < nStates; s++) {
-    const seen: number[] = [];
     for (let a = 0; a < nActions && terminal[s] === 0; a++) {
       const share = policy.probability[s * nActions + a];
       if (share === 0) continue;
       const row = s * nActions + a;
       for (let k = mdp.rowStart[row]; k < mdp.rowStart[row + 1]; k++) {
         const next = mdp.nextState[k];
-        reward[s] += share * mdp.probability[k] * mdp.reward[k];
-        if (terminal[next] === 1 || mdp.probability[k] === 0) continue;
-        if (mass[next] === 0) seen.push(next);
-        mass[next] += share * mdp.probability[k];
+        const mass = share * mdp.probability[k];
+        if (mass === 0) continue;
+        reward[s] += mass * mdp.reward[k];
+        rewardScale = Math.max(rewardScale, Math.abs(mdp.reward[k]));
+        if (terminal[next] === 1) leak[s] += mass;
+        else if (place[next] > rowStart[s]) probability[place[next] - 1] += mass;
+        else {
+          nextState[size] = next;
+          probability[size] = mass;
+          place[next] = ++size;
+        }
       }
     }
-    for (const next of seen) {
-      nextState.push(next);
-      probability.push(mass[next]);
-      mass[next] = 0;
-    }
-    rowStart[s + 1] = nextState.length;
+    rowStart[s + 1] = size;
   }
   return {
     nStates,
     rowStart,
-    nextState: Uint32Array.from(nextState),
-    probability: Float64Array.from(probability),
+    // A copy where much was merged, so that what was reserved for it is given back.
+    nextState: size < room ? nextState.slice(0, size) : nextState,
+    probability: size < room ? probability.slice(0, size) : probability,
+    leak,
     reward,
+    rewardScale,
+    ...(mdp.stateLabels && { stateLabels: mdp.stateLabels }),
   };
 }
 
-/** out = x − discount · P x, shape (S). */
-export function applyValueOperator(chain: MarkovChain, discount: number, x: Float64Array, out: Float64Array): void {
-  const { rowStart, nextState, probability } = chain;
-  for (let s = 0; s < out.length; s++) {
-    let sum = 0;
-    for (let k = rowStart[s]; k < rowStart[s + 1]; k++) sum += probability[k] * x[nextState[k]];
-    out[s] = x[s] - discount * sum;
-  }
+/** Entries of the rows that a policy takes with some probability. */
+function entriesTaken({ nStates, nActions, rowStart, terminal }: Mdp, policy: Pick<Policy, 'probability'>): number {
+  let entries = 0;
+  for (let row = 0; row < nStates * nActions; row++)
+    if (policy.probability[row] !== 0 && terminal[Math.floor(row / nActions)] === 0)
+      entries += rowStart[row + 1] - rowStart[row];
+  return entries;
 }
 
-/** out = x − discount · Pᵀ x, shape (S). */
-export function applyOccupancyOperator(chain: MarkovChain, discount: number, x: Float64Array, out: Float64Array): void {
-  const { rowStart, nextState, probability } = chain;
-  out.set(x);
-  for (let s = 0; s < out.length; s++) {
-    const flow = discount * x[s];
-    if (flow === 0) continue;
-    for (let k = rowStart[s]; k < rowStart[s + 1]; k++) out[nextState[k]] -= flow * probability[k];
-  }
+/** A state in the words of a message: its number, and its label where it has one. */
+export function describeState({ stateLabels }: Pick<MarkovChain, 'stateLabels'>, state: number): string {
+  const label = stateLabels?.[state];
+  return label === undefined ? `state ${state}` : `state ${state} (${label})`;
 }

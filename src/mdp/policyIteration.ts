@@ -5,7 +5,7 @@ import { inducedChain } from './markovChain.js';
 import type { Mdp } from './mdp.js';
 import { type ActionChoice, choosableActions } from './optimise/choosableActions.js';
 import type { Policy } from './policy.js';
-import { solveValue } from './policyValue.js';
+import { solveValue } from './solveValue.js';
 
 export interface PolicyIterationOptions {
   /** Weight of a reward one step later, in (0, 1]; default 0.99. */
@@ -66,7 +66,7 @@ export function policyIteration(mdp: Mdp, options: PolicyIterationOptions = {}):
   let stateValue: Float64Array = new Float64Array(nStates);
   for (let iteration = 1; iteration <= maxIterations; iteration++) {
     const policy = deterministicPolicy(mdp, action);
-    stateValue = solveValue(inducedChain(mdp, policy), discount, stateValue);
+    stateValue = solveValue(inducedChain(mdp, policy), discount, { start: stateValue, initial: mdp.initial });
     const greedy = greedyActions(mdp, choosable, stateValue, discount, tieTolerance);
     const repeated = greedy.action.every((a, s) => a === action[s]);
     if (repeated || greedy.bellmanResidual <= tieTolerance) {

@@ -1,4 +1,4 @@
-import { solveValue } from '../../mdp/policyValue.js';
+import { solveValue } from '../../mdp/solveValue.js';
 import { discountObstacle } from '../discountObstacle.js';
 import type { Estimator } from '../estimator.js';
 import { startShares } from '../startShares.js';

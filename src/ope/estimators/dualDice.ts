@@ -1,5 +1,4 @@
-import { solveLinear } from '../../mdp/solveLinear.js';
-import { applyOccupancyOperator } from '../../mdp/markovChain.js';
+import { solveVisits } from '../../mdp/solveVisits.js';
 import { discountObstacle } from '../discountObstacle.js';
 import type { Estimator } from '../estimator.js';
 import type { ModelRows } from '../study/modelRows.js';
@@ -51,8 +50,5 @@ export const dualDice: Estimator = {
 /** Expected discounted number of visits to each state, shape (S): d(s) / (1 − discount). */
 function stateOccupancy(sample: Sample, model: ModelRows): Float64Array {
   const { target, discount } = sample.study;
-  const chain = targetChain(model, target);
-  return solveLinear((x, out) => {
-    applyOccupancyOperator(chain, discount, x, out);
-  }, startShares(sample));
+  return solveVisits(targetChain(model, target), discount, startShares(sample)).visits;
 }

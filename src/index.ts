@@ -105,7 +105,10 @@ export { type Assumption, assumptions, findAssumption } from './mechanisms/bound
 export type { RowBounds, RowCaps } from './mechanisms/bounds/rowBounds.js';
 
 // off-policy evaluation
-export { type Diagnostics, type Labels, type SupportViolation, diagnose } from './ope/diagnostics.js';
+export { type Diagnostics, diagnose } from './ope/diagnostics.js';
+export type { Labels } from './ope/diagnostics/labels.js';
+export type { SupportViolation } from './ope/diagnostics/supportViolations.js';
+export type { ThinPair, ThinSupport } from './ope/diagnostics/thinSupport.js';
 export type { IntervalOptions, IntervalOrReason } from './ope/estimateIntervals.js';
 export type { Estimator } from './ope/estimator.js';
 export { type Interval, type Range } from './ope/intervals/interval.js';

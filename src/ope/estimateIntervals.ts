@@ -8,7 +8,7 @@ import { type Jackknife, jackknife } from './intervals/jackknife.js';
 import { type ResamplingIntervalDefinition, intervalNamed } from './intervals/registry.js';
 import { type Sample, takeSample } from './study/sample.js';
 import { wholeWeights } from './study/stepWeights.js';
-import { type KnownBounds, knownRange, termsRange } from './termsRange.js';
+import { type KnownBounds, checkRatio, knownRange, termsRange } from './termsRange.js';
 
 export interface IntervalOptions {
   /** Name of the method; default `bootstrap`. */
@@ -59,11 +59,37 @@ export function estimateIntervals(
   // What is wrong with the options is wrong for every estimate, and no reason of one of them.
   checkLevel('ope', options.level ?? 0.95);
   for (const range of [options.bounds?.returns, options.bounds?.rewards]) if (range) checkRange('ope: bounds', range);
-  if (method.appliesTo !== 'resampling')
-    return estimated.map(({ estimator }) => ({
-      value: orReason(() => fromTerms(sample, estimator, method, options)),
-      statistics: [],
-    }));
+  checkRatio(sample, options.bounds?.ratio);
+  const found =
+    method.appliesTo === 'resampling'
+      ? resampledAll(rng, sample, estimated, method, options)
+      : estimated.map(({ estimator }) => ({
+          value: orReason(() => fromTerms(sample, estimator, method, options)),
+          statistics: [],
+        }));
+  const { givenModel } = sample.study;
+  return found.map(({ value, statistics }, k) => ({
+    value: givenModel && estimated[k].estimator.usesModel ? withWarning(value, HELD_FIXED) : value,
+    statistics,
+  }));
+}
+
+/** The model's own errors are in none of the resamples. */
+const HELD_FIXED = 'it holds the given model fixed: how wrong the model may be is not in it';
+
+function withWarning(found: IntervalOrReason, warning: string): IntervalOrReason {
+  if ('reason' in found) return found;
+  const { interval } = found;
+  return { interval: { ...interval, warnings: [...(interval.warnings ?? []), warning] } };
+}
+
+function resampledAll(
+  rng: Rng,
+  sample: Sample,
+  estimated: readonly Estimated[],
+  method: ResamplingIntervalDefinition,
+  options: IntervalOptions,
+): EstimatedIntervals[] {
   const intervals = new Map<Estimated, EstimatedIntervals>();
   // Only those that weigh episodes need resamples in which some weight is positive: the others are not conditioned on it.
   for (const weighted of [false, true]) {
@@ -86,6 +112,14 @@ export function estimateIntervals(
 /** Resamples lack pairs and weights that the log has few of, so that what is fitted to them may change in one direction. */
 const OUTSIDE =
   'it does not hold the estimate itself: what is fitted to resamples differs from what is fitted to the log';
+
+/** Misses below this share of the largest number at hand are rounding: resamples add the same terms up in another order. */
+const ROUNDING = 1e-9;
+
+/** The interval is then of logs that hold some run of the target policy's, which this one might not have been. */
+function redrawnText(redrawn: number, replicates: number): string {
+  return `${redrawn.toLocaleString('en')} resamples held no trajectory of the target policy's and were drawn again, for ${replicates.toLocaleString('en')} that did: it leaves out how often a log holds none`;
+}
 
 type TermsMethod = Exclude<ReturnType<typeof intervalNamed>, ResamplingIntervalDefinition>;
 
@@ -137,6 +171,8 @@ function resampled(
   };
   const drawn = bootstrapReplicates(rng, statistics, { n, nStatistics, replicates });
   const left: Jackknife | undefined = method.needsJackknife ? jackknife(statistics, { n, nStatistics }) : undefined;
+  // Estimates are sums of rewards, and what is left of large ones that cancel is rounding of the large ones.
+  const scale = sample.study.log.reward.reduce((most, r) => Math.max(most, Math.abs(r)), 0);
   const interval = (column: number, point: number): IntervalOrReason =>
     orReason(() => {
       const found = method.compute(statisticValues(drawn, column), {
@@ -145,8 +181,14 @@ function resampled(
         jackknifed: left ? statisticValues(left, column) : new Float64Array(0),
         redrawn: drawn.redrawn,
       });
-      const holds = point >= found.lower && point <= found.upper;
-      return holds ? found : { ...found, warnings: [...(found.warnings ?? []), OUTSIDE] };
+      const slack = ROUNDING * Math.max(scale, Math.abs(point), Math.abs(found.lower), Math.abs(found.upper));
+      const holds = point >= found.lower - slack && point <= found.upper + slack;
+      const warnings = [
+        ...(found.warnings ?? []),
+        ...(drawn.redrawn > 0 ? [redrawnText(drawn.redrawn, drawn.values.length / nStatistics)] : []),
+        ...(holds ? [] : [OUTSIDE]),
+      ];
+      return warnings.length > 0 ? { ...found, warnings } : found;
     });
   return group.map(({ value, statistics: further }, k) => ({
     value: interval(offsets[k], value),

@@ -2,6 +2,7 @@ import { ArgumentError } from '../core/errors.js';
 import type { Estimator } from './estimator.js';
 import { importanceRange } from './intervals/importanceRange.js';
 import { type Range, checkRange } from './intervals/interval.js';
+import type { Sample } from './study/sample.js';
 import type { Study } from './study/study.js';
 
 /** What must come from someone who knows the process: what was seen says nothing about what is possible. */
@@ -62,6 +63,26 @@ export function knownRange(name: 'returns' | 'rewards', bounds: KnownBounds): Ra
   checkRange(`ope: bounds.${name}`, range);
   return range;
 }
+
+/**
+ * @param ratio as `KnownBounds` has it
+ * @throws ArgumentError if it is no number from 1, or the log has a larger ratio than that
+ */
+export function checkRatio({ study, ratios }: Sample, ratio: number | undefined): void {
+  if (ratio === undefined) return;
+  // Probabilities that sum to 1 cannot all shrink.
+  if (!(ratio >= 1 && ratio < Infinity))
+    throw new ArgumentError(`ope: bounds.ratio must be a finite number of at least 1, got ${ratio}`);
+  if (study.behaviour === 'estimated') return;
+  const largest = ratios().reduce((most, each) => Math.max(most, each), 0);
+  if (largest > ratio * (1 + TOLERANCE))
+    throw new ArgumentError(
+      `ope: bounds.ratio must be the largest possible ratio of the policies, got ${ratio} where the log has one of ${largest} - give a larger one`,
+    );
+}
+
+/** Probabilities in files are rounded. */
+const TOLERANCE = 1e-6;
 
 function ratioBound({ target, behaviourPolicy }: Study, ratio: number | undefined): number {
   if (ratio !== undefined) return ratio;

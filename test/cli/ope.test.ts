@@ -157,6 +157,7 @@ describe('couplet ope', () => {
       "--return-range: must be two numbers in order, as -1,1, got '1,-1'",
       2,
     ],
+    [['ope', 'log.csv', '--policy', 'soft.json', '--max-ratio', '0.5'], '--max-ratio: must be a finite number of', 2],
     [['ope', 'log.csv', '--policy', 'soft.json', '--horizon', '3'], 'horizon must be finite and at least 20', 2],
     [['ope', 'log.csv', '--policy', 'soft.json', '--mdp', 'absent.json'], 'absent.json', 1],
     [['select', 'log.csv', '--policy', 'soft.json'], 'at least two policies are needed, got 1', 2],
@@ -192,5 +193,43 @@ describe('couplet select', () => {
     expect(lower).toEqual(lower.toSorted((a, b) => b - a));
     const best = Math.max(...ranked.map(({ truth }) => truth));
     expect(metrics.regret).toBeAllClose(best - byRank[0].truth);
+  });
+
+  it('sets each estimate beside the exact value of what it estimates', () => {
+    const estimators = ['--estimator', 'dm', '--estimator', 'dm-infinite', '--estimator', 'on-policy'];
+    const args = ['select', 'log.csv', '--policy', 'soft.json', '--policy', 'uniform', ...estimators];
+    const options = ['--discount', '0.9', '--behaviour', 'physician', '--interval', 'none', '--json'];
+    const { rankings } = JSON.parse(ok(...args, ...options)) as {
+      rankings: { estimator: string; policies: { truth: number }[] }[];
+    };
+    const exact = (policy: string, horizon: string): number =>
+      (
+        JSON.parse(
+          ok('value', '--env', 'sepsis', '--policy', policy, '--horizon', horizon, '--discount', '0.9', '--json'),
+        ) as { value: number }
+      ).value;
+    const [dm, infinite, onPolicy] = rankings.map(({ policies: ranked }) => ranked[0].truth);
+    expect(dm).toBeAllClose(exact('soft.json', '20'), { rtol: 1e-9 });
+    expect(infinite).toBeAllClose(exact('soft.json', 'Infinity'), { rtol: 1e-6 });
+    expect(onPolicy).toBeAllClose(exact('physician', '20'), { rtol: 1e-9 });
+    expect(infinite).not.toBeAllClose(dm, { rtol: 1e-3 });
+  });
+
+  it('says why a policy has no rank, and what must be known of intervals', () => {
+    const args = ['select', 'log.csv', ...policies, '--estimator', 'dm', '--estimator', 'wis', '--by', 'lower'];
+    const text = ok(...args, '--interval', 't');
+    expect(text).toContain('Note: t: The mean of so many terms is close to normal');
+    expect(text).toContain('Note: no rank of soft.json, uniform, optimal by dm: without an interval');
+    expect(text).not.toMatch(/no rank of .* by wis/);
+  });
+
+  it('takes the mean squared error of the estimates, whatever ranks them', () => {
+    const args = ['select', 'log.csv', ...policies, '--estimator', 'dm', '--replicates', '20', '--json'];
+    const errors = ['estimate', 'lower'].map(
+      (by) =>
+        (JSON.parse(ok(...args, '--by', by)) as { rankings: { metrics: { meanSquaredError: number } }[] }).rankings[0]
+          .metrics.meanSquaredError,
+    );
+    expect(errors[1]).toBe(errors[0]);
   });
 });

@@ -215,6 +215,7 @@ describe('diagnostics', () => {
     expect(diagnostics.warnings).toEqual([
       '3 of 3 trajectories carry the weighted estimates, worth 2.3 of equal weight.',
       'One trajectory has 52 % of the weight.',
+      "By the model fitted to the log 100.0 % of the target policy's runs take an action that the log has at most twice in that state: what follows is guessed, whatever the probabilities, and no interval shows it.",
     ]);
   });
 

@@ -8,6 +8,7 @@ import { evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
 import { type Candidate, selectionJson, selectionText } from '../ope/selectionReport.js';
+import { truthsOf } from '../ope/truthsOf.js';
 import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../options.js';
 import { isFile } from '../resolvePolicy.js';
 import { print, printJson } from '../say.js';
@@ -63,7 +64,7 @@ export const select: CommandModule = defineCommand(
       candidates.push({
         policy: spec,
         result,
-        truth: problem.truth?.(problem.target, horizon, discount),
+        truths: truthsOf(problem, result),
         behaviourTruth: problem.behaviourPolicy && problem.truth?.(problem.behaviourPolicy, horizon, discount),
       });
     }

@@ -56,10 +56,15 @@ function intervalOptions(args: OpeArguments, onReplicate: (() => void) | undefin
     bounds: {
       returns: rangeOf('--return-range', args.returnRange),
       rewards: rangeOf('--reward-range', args.rewardRange),
-      ratio: args.maxRatio,
+      ratio: ratioOf(args.maxRatio),
     },
     onReplicate,
   };
+}
+
+function ratioOf(ratio: number | undefined): number | undefined {
+  if (ratio === undefined || (ratio >= 1 && ratio < Infinity)) return ratio;
+  throw new ArgumentError(`--max-ratio: must be a finite number of at least 1, got ${ratio}`);
 }
 
 /** Two numbers with a comma between them. */

@@ -5,7 +5,7 @@ import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import { policyValue } from '../../mdp/policyValue.js';
-import type { Labels } from '../../ope/diagnostics.js';
+import type { Labels } from '../../ope/diagnostics/labels.js';
 import { withBehaviour } from '../../ope/study/withBehaviour.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';

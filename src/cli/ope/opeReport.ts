@@ -1,7 +1,10 @@
 import type { Provenance } from '../../files/index.js';
 import type { IntervalOrReason } from '../../ope/estimateIntervals.js';
+import type { Diagnostics } from '../../ope/diagnostics.js';
+import { LEANS } from '../../ope/diagnostics/warnings.js';
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
 import { decimal, table } from '../table.js';
+import { estimateNotes } from './estimateNotes.js';
 
 /** Exact values in the environment of the log, where it has an exact model; by estimator, as not all estimate the same. */
 export type Truths = Readonly<Partial<Record<string, number>>>;
@@ -38,10 +41,12 @@ export function opeText(
     `Value of policy ${policy} from ${nEpisodes} episodes; horizon ${result.horizon}, discount ${result.discount}, behaviour ${result.behaviour}, model ${result.model}`,
     table(['estimator', 'value', intervalHead, ...(withTruth ? ['truth', 'error'] : [])], rows),
     ...(further.length > 0 ? [table(['distribution of the return', 'value', intervalHead], further)] : []),
-    `Episodes with positive weight: ${nPositive} of ${nEpisodes}; effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %`,
-    ...notes(estimates).map((note) => `Note: ${note}`),
+    `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError.toPrecision(2)}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %`,
+    ...estimateNotes(estimates.map((estimate) => ({ name: estimate.estimator, estimate }))).map(
+      (note) => `Note: ${note}`,
+    ),
     ...warnings.map((warning) => `Warning: ${warning}`),
-    ...violationsText(diagnostics.supportViolations),
+    ...supportText(diagnostics),
   ];
   return `${parts.join('\n\n').replaceAll(/\n\n(?=Note|Warning)/g, '\n')}\n`;
 }
@@ -56,7 +61,16 @@ export function opeJson(
     policy,
     ...result,
     estimates: result.estimates.map((estimate) => ({ ...estimate, truth: truths[estimate.estimator] ?? null })),
-    diagnostics: { ...diagnostics, effectiveSampleSizeByStep: Array.from(diagnostics.effectiveSampleSizeByStep) },
+    diagnostics: diagnosticsJson(diagnostics),
+  };
+}
+
+/** Diagnostics as data: lists for typed arrays. */
+export function diagnosticsJson(diagnostics: Diagnostics): Record<string, unknown> {
+  return {
+    ...diagnostics,
+    effectiveSampleSizeByStep: Array.from(diagnostics.effectiveSampleSizeByStep),
+    meanWeightByStep: Array.from(diagnostics.meanWeightByStep),
   };
 }
 
@@ -81,31 +95,27 @@ function levelOf(estimates: readonly Estimate[]): { level: number; method: strin
   return undefined;
 }
 
-/** What must be known of the figures, each sentence once. */
-function notes(estimates: readonly Estimate[]): string[] {
-  const sentences = new Set<string>();
-  const without = new Map<string, string[]>();
-  for (const { estimator, fault, interval } of estimates) {
-    if (fault !== undefined) sentences.add(fault);
-    if (!interval) continue;
-    if ('reason' in interval) {
-      without.set(interval.reason, [...(without.get(interval.reason) ?? []), estimator]);
-      continue;
-    }
-    const { assumption, warnings = [], method } = interval.interval;
-    sentences.add(`${method}: ${assumption}`);
-    for (const warning of warnings) sentences.add(`interval of ${estimator}: ${warning}`);
-  }
-  return [...sentences, ...[...without].map(([reason, names]) => `no interval of ${names.join(', ')}: ${reason}`)];
-}
-
 const SHOWN = 5;
 
-function violationsText(violations: OffPolicyResult['diagnostics']['supportViolations']): string[] {
-  if (violations.length === 0) return [];
-  const rows = violations
-    .slice(0, SHOWN)
-    .map(({ label, visits, targetProbability }) => [label, String(visits), targetProbability]);
-  const more = violations.length > SHOWN ? `\n(${violations.length - SHOWN} more: see --json)` : '';
-  return [`${table(['without support in the log', 'visits', 'target probability'], rows)}${more}`];
+/** The pairs that the warnings are about: those without any case are among the thin ones, where these are worth a warning. */
+function supportText({ support, supportViolations: violations, thinSupport }: Diagnostics): string[] {
+  const thin = thinSupport.atMostTwice >= LEANS ? thinSupport.pairs : [];
+  return [
+    ...(support === 'known' || thin.length === 0
+      ? firstRows(
+          ['without support in the log', 'visits', 'target probability'],
+          violations.map(({ label, visits, targetProbability }) => [label, String(visits), targetProbability]),
+        )
+      : []),
+    ...firstRows(
+      ['hardly in the log', 'times', 'share of the runs'],
+      thin.map(({ label, seen, share }) => [label, String(seen), share]),
+    ),
+  ];
+}
+
+function firstRows(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] {
+  if (rows.length === 0) return [];
+  const more = rows.length > SHOWN ? `\n(${rows.length - SHOWN} more: see --json)` : '';
+  return [`${table(head, rows.slice(0, SHOWN))}${more}`];
 }

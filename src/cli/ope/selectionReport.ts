@@ -1,16 +1,19 @@
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
 import { rankBy } from '../../ope/selection/rankBy.js';
+import { meanSquaredError } from '../../ope/selection/meanSquaredError.js';
 import { type SelectionMetrics, selectionMetrics } from '../../ope/selection/selectionMetrics.js';
 import { decimal, table } from '../table.js';
-import { intervalText } from './opeReport.js';
+import { estimateNotes } from './estimateNotes.js';
+import { type Truths, diagnosticsJson, intervalText } from './opeReport.js';
 
 /** A policy to choose, with what was estimated of it. */
 export interface Candidate {
   readonly policy: string;
   /** Holds `on-policy` beside the estimators asked for. */
   readonly result: OffPolicyResult;
-  /** Exact values, of it and of the behaviour policy, where they are known. */
-  readonly truth: number | undefined;
+  /** Exact values of what each estimator estimates, where they are known. */
+  readonly truths: Truths;
+  /** Of the behaviour policy. */
   readonly behaviourTruth: number | undefined;
 }
 
@@ -33,16 +36,17 @@ interface Ranking {
 /** The choice as tables for people. */
 export function selectionText(candidates: readonly Candidate[], settings: SelectionSettings): string {
   const { result } = candidates[0];
-  const withTruth = candidates.every(({ truth }) => truth !== undefined);
-  const trueRanks = rankBy(candidates.map(({ truth }) => truth));
   const rankings = rankingsOf(candidates, settings);
   const parts = rankings.map(({ estimator, estimates, ranks }) => {
-    const rows = candidates.map(({ policy, truth }, c) => [
+    const truths = candidates.map((candidate) => candidate.truths[estimator]);
+    const withTruth = truths.every((truth) => truth !== undefined);
+    const trueRanks = rankBy(truths);
+    const rows = candidates.map(({ policy }, c) => [
       policy,
       estimates[c]?.value ?? '-',
       intervalText(estimates[c]?.interval),
       String(ranks[c] ?? '-'),
-      ...(withTruth ? [truth!, String(trueRanks[c])] : []),
+      ...(withTruth ? [truths[c], String(trueRanks[c])] : []),
     ]);
     const head = ['policy', 'estimate', 'interval', 'rank', ...(withTruth ? ['truth', 'true rank'] : [])];
     return `${estimator}, ranked by ${settings.by === 'lower' ? 'the lower end' : 'the estimate'}\n${table(head, rows)}`;
@@ -52,13 +56,15 @@ export function selectionText(candidates: readonly Candidate[], settings: Select
   const warnings = candidates.flatMap(({ policy, result: { diagnostics } }) =>
     diagnostics.warnings.map((warning) => `Warning: ${policy}: ${warning}`),
   );
-  const faults = rankings.flatMap(({ estimates }) =>
-    estimates.flatMap((estimate, c) =>
-      estimate?.fault === undefined ? [] : [`Note: ${candidates[c].policy}: ${estimate.fault}`],
+  const notes = estimateNotes(
+    rankings.flatMap(({ estimator, estimates }) =>
+      estimates.flatMap((estimate, c) =>
+        estimate ? [{ name: `${estimator} of ${candidates[c].policy}`, estimate }] : [],
+      ),
     ),
-  );
+  ).map((note) => `Note: ${note}`);
   const heading = `${candidates.length} policies on ${result.nEpisodes} episodes; horizon ${result.horizon}, discount ${result.discount}, behaviour ${result.behaviour}`;
-  const remarks = [...faults, ...warnings];
+  const remarks = [...notes, ...unranked(candidates, rankings, settings), ...warnings];
   return `${[heading, ...parts, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n')}\n`;
 }
 
@@ -70,18 +76,17 @@ export function selectionJson(candidates: readonly Candidate[], settings: Select
     threshold: thresholdOf(candidates, settings),
     rankings: rankingsOf(candidates, settings).map(({ estimator, estimates, ranks, metrics }) => ({
       estimator,
-      policies: candidates.map(({ policy, truth }, c) => ({
+      policies: candidates.map(({ policy, truths }, c) => ({
         policy,
         ...estimates[c],
         rank: ranks[c] ?? null,
-        truth: truth ?? null,
+        truth: truths[estimator] ?? null,
       })),
       metrics: metrics ?? null,
     })),
     diagnostics: candidates.map(({ policy, result: { diagnostics } }) => ({
       policy,
-      ...diagnostics,
-      effectiveSampleSizeByStep: Array.from(diagnostics.effectiveSampleSizeByStep),
+      ...diagnosticsJson(diagnostics),
     })),
   };
 }
@@ -91,20 +96,36 @@ function rankingsOf(candidates: readonly Candidate[], settings: SelectionSetting
   return settings.estimators.map((estimator) => {
     const estimates = candidates.map(({ result }) => estimateBy(result, estimator));
     const scores = estimates.map((estimate) => scoreOf(estimate, settings.by));
-    const truths = candidates.map(({ truth }) => truth);
+    const truths = candidates.map((candidate) => candidate.truths[estimator]);
     const complete = [...scores, ...truths].every((value) => value !== undefined);
     return {
       estimator,
       estimates,
       ranks: rankBy(scores),
       metrics: complete
-        ? selectionMetrics(scores as number[], truths as number[], {
-            k: settings.top,
-            threshold,
-            behaviourValue: candidates[0].behaviourTruth ?? onPolicyValue(candidates[0]),
-          })
+        ? {
+            ...selectionMetrics(scores as number[], truths as number[], {
+              k: settings.top,
+              threshold,
+              behaviourValue: candidates[0].behaviourTruth ?? onPolicyValue(candidates[0]),
+            }),
+            // A lower end is no estimate of the value: its distance from it is no error.
+            meanSquaredError: meanSquaredError(
+              estimates.map((estimate) => estimate!.value!),
+              truths as number[],
+            ),
+          }
         : undefined,
     };
+  });
+}
+
+/** Which policies have no rank by which estimator: an estimate without an interval has no lower end. */
+function unranked(candidates: readonly Candidate[], rankings: readonly Ranking[], { by }: SelectionSettings): string[] {
+  const why = by === 'lower' ? 'without an interval there is no lower end' : 'there is no estimate';
+  return rankings.flatMap(({ estimator, ranks }) => {
+    const without = candidates.filter((_, c) => ranks[c] === undefined).map(({ policy }) => policy);
+    return without.length === 0 ? [] : [`Note: no rank of ${without.join(', ')} by ${estimator}: ${why}`];
   });
 }
 

@@ -5,7 +5,7 @@ import { quantile } from '../../core/quantile.js';
 import type { Rng } from '../../core/rng.js';
 import { type CountedEstimate, type ResampledInterval, asStatistics } from './bootstrap.js';
 import { type BootstrapOptions, bootstrapReplicates } from './bootstrapReplicates.js';
-import { NO_SPREAD, checkLevel } from './interval.js';
+import { NO_SPREAD, checkLevel, noSpread } from './interval.js';
 import { jackknife } from './jackknife.js';
 
 export const BCA_ASSUMPTION =
@@ -93,7 +93,7 @@ export function accelerated(
   const z0 = normalQuantile(shareBelow(sorted, point, TIE * spread));
   const a = acceleration(jackknifed);
   let shares = [(1 - level) / 2, (1 + level) / 2];
-  if (spread === 0) warnings.push(NO_SPREAD);
+  if (noSpread(sorted[0], sorted[n - 1])) warnings.push(NO_SPREAD);
   else if (!Number.isFinite(z0)) warnings.push(ONE_SIDED);
   else {
     if (a === undefined) warnings.push(NO_ACCELERATION);

@@ -2,7 +2,7 @@ import { ArgumentError } from '../../core/errors.js';
 import { quantile } from '../../core/quantile.js';
 import type { Rng } from '../../core/rng.js';
 import { type BootstrapOptions, type CountedStatistics, bootstrapReplicates } from './bootstrapReplicates.js';
-import { type Interval, NO_SPREAD, checkLevel } from './interval.js';
+import { type Interval, NO_SPREAD, checkLevel, noSpread } from './interval.js';
 
 export const BOOTSTRAP_ASSUMPTION =
   'The trajectories are independent, and the log holds enough that match the target policy for its resamples to vary as logs do.';
@@ -62,7 +62,7 @@ export function percentile(
     level,
     method: 'bootstrap',
     assumption: BOOTSTRAP_ASSUMPTION,
-    ...(sorted[0] === sorted[sorted.length - 1] && { warnings: [NO_SPREAD] }),
+    ...(noSpread(sorted[0], sorted[sorted.length - 1]) && { warnings: [NO_SPREAD] }),
     replicates: values.length,
     redrawn,
   };

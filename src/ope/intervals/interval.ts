@@ -31,6 +31,14 @@ export const WHOLE_RANGE = 'the interval is the whole range of the mean: it says
 export const NO_SPREAD = 'all values are the same: the width 0 shows no certainty';
 const OUTSIDE = 'the interval lay outside the range of the mean and was moved to its edge';
 
+/** Differences below this share of the numbers themselves are rounding: sums in another order differ by less. */
+const ROUNDING = 1e-12;
+
+/** Whether values from `least` to `greatest` are the same but for rounding. */
+export function noSpread(least: number, greatest: number): boolean {
+  return greatest - least <= ROUNDING * Math.max(Math.abs(least), Math.abs(greatest));
+}
+
 /** @throws ArgumentError if the level is not in (0, 1) */
 export function checkLevel(where: string, level: number): void {
   if (!(level > 0 && level < 1)) throw new ArgumentError(`${where}: level must be in (0, 1), got ${level}`);

@@ -1,5 +1,5 @@
 import { studentQuantile } from '../../core/studentQuantile.js';
-import { type Interval, NO_SPREAD, checkLevel, checkTerms, meanAndVariance } from './interval.js';
+import { type Interval, NO_SPREAD, checkLevel, checkTerms, meanAndVariance, noSpread } from './interval.js';
 
 export const STUDENT_T_ASSUMPTION =
   'The mean of so many terms is close to normal: many independent trajectories, none of which dominates the sum.';
@@ -33,6 +33,6 @@ export function studentT(terms: Float64Array, { level }: { readonly level: numbe
     level,
     method: 't',
     assumption: STUDENT_T_ASSUMPTION,
-    ...(half === 0 && { warnings: [NO_SPREAD] }),
+    ...(noSpread(mean - half, mean + half) && { warnings: [NO_SPREAD] }),
   };
 }

@@ -1,0 +1,128 @@
+import type { Policy } from '../../mdp/policy.js';
+import { startShares } from '../startShares.js';
+import { type ModelRows, fittedModelRows } from '../study/modelRows.js';
+import type { Sample } from '../study/sample.js';
+import { type Labels, NUMBERS, pairLabel } from './labels.js';
+
+/** An action in a state that the target policy's runs come to, and that the log has at most twice. */
+export interface ThinPair {
+  readonly state: number;
+  readonly action: number;
+  readonly label: string;
+  /** Times that the log has it: 0, 1 or 2. */
+  readonly seen: number;
+  /** Share of the runs that meet it before any other such pair. */
+  readonly share: number;
+}
+
+/** How far the target policy leans on what the log has next to nothing of. */
+export interface ThinSupport {
+  /** Share of its runs that take an action which the log never has in that state. */
+  readonly never: number;
+  /** Share of its runs that take an action which the log has there at most twice. */
+  readonly atMostTwice: number;
+  /** Those the runs meet first, by share, most first: a hundred at most. */
+  readonly pairs: readonly ThinPair[];
+}
+
+/** Of so few cases neither a next state's probability nor a mean reward is known, and a resample may lack them all. */
+const FEW_CASES = 2;
+
+const MOST_LISTED = 100;
+
+/** Runs that are left, in shares of all, below which nothing is worth following. */
+const NEGLIGIBLE = 1e-9;
+
+/**
+ * Where runs of the target policy leave what the log holds, in the model that is fitted to the log:
+ *
+ *     never         P(some t < H: n(s_t, a_t) = 0)
+ *     atMostTwice   P(some t < H: n(s_t, a_t) ≤ 2)
+ *
+ * n counts the log, so that neither its probabilities nor a given model make up for cases that it lacks. A state in which
+ * the log only stops has n = 0 for every action.
+ *
+ * @param sample of the whole log, once
+ *
+ * Cost O(S·A + H (S + nnz)).
+ */
+export function thinSupport(sample: Sample, labels: Labels = NUMBERS): ThinSupport {
+  const { log, target, horizon, transitions } = sample.study;
+  const index = transitions();
+  const model = fittedModelRows(log, index, sample.count);
+  const seen = new Uint32Array(index.rows.length);
+  for (const row of index.rowOf) seen[row] += 1;
+  const start = startShares(sample);
+  const reach = (limit: number): Reached => firstReached(model, target, { start, seen, limit, horizon });
+  const few = reach(FEW_CASES);
+  return { never: reach(0).share, atMostTwice: few.share, pairs: pairsOf(few.visits, model, target, seen, labels) };
+}
+
+interface Reached {
+  /** Share of the runs that take a pair with few cases. */
+  readonly share: number;
+  /** Shape (S): expected visits of runs that have taken none so far. */
+  readonly visits: Float64Array;
+}
+
+function firstReached(
+  { nStates, nActions, rows, rowStart, successor, probability }: ModelRows,
+  target: Policy,
+  options: {
+    readonly start: Float64Array;
+    readonly seen: Uint32Array;
+    readonly limit: number;
+    readonly horizon: number;
+  },
+): Reached {
+  const { seen, limit, horizon } = options;
+  const backed = new Float64Array(nStates);
+  rows.forEach((row, r) => {
+    if (seen[r] > limit) backed[Math.floor(row / nActions)] += target.probability[row];
+  });
+  const visits = new Float64Array(nStates);
+  let share = 0;
+  let now = options.start;
+  for (let t = 0; t < horizon; t++) {
+    // One entry more, for the end of the process.
+    const next = new Float64Array(nStates + 1);
+    let left = 0;
+    for (let s = 0; s < nStates; s++) {
+      visits[s] += now[s];
+      share += now[s] * Math.max(0, 1 - backed[s]);
+    }
+    for (let r = 0; r < rows.length; r++) {
+      const mass = seen[r] > limit ? now[Math.floor(rows[r] / nActions)] * target.probability[rows[r]] : 0;
+      if (mass === 0) continue;
+      for (let k = rowStart[r]; k < rowStart[r + 1]; k++) next[successor[k]] += mass * probability[k];
+    }
+    for (let s = 0; s < nStates; s++) left += next[s];
+    if (left < NEGLIGIBLE) break;
+    now = next;
+  }
+  // A target row sums to 1 up to rounding, and many visits add that up.
+  return { share: share < NEGLIGIBLE ? 0 : Math.min(1, share), visits };
+}
+
+function pairsOf(
+  visits: Float64Array,
+  { nActions, rows }: ModelRows,
+  target: Policy,
+  seen: Uint32Array,
+  labels: Labels,
+): ThinPair[] {
+  const found: Omit<ThinPair, 'label'>[] = [];
+  let r = 0;
+  for (let row = 0; row < target.probability.length; row++) {
+    while (r < rows.length && rows[r] < row) r++;
+    const times = rows[r] === row ? seen[r] : 0;
+    const state = Math.floor(row / nActions);
+    const share = visits[state] * target.probability[row];
+    if (times <= FEW_CASES && share > NEGLIGIBLE)
+      found.push({ state, action: row % nActions, seen: times, share: Math.min(1, share) });
+  }
+  return found
+    .sort((a, b) => b.share - a.share || a.state - b.state || a.action - b.action)
+    .slice(0, MOST_LISTED)
+    .map((pair) => ({ ...pair, label: pairLabel(labels, pair.state, pair.action) }));
+}

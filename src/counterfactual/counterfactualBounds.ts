@@ -1,3 +1,4 @@
+import { checkPolicyActs } from '../mdp/checkPolicyActs.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { type Policy, checkPolicyFits } from '../mdp/policy.js';
 import { extremeRow } from '../mechanisms/bounds/extremeRow.js';
@@ -64,6 +65,7 @@ export function counterfactualBounds(
   const horizon = checkedHorizon(trajectories, options);
   checkPolicyFits('counterfactual', policy, mdp);
   checkTrajectoriesFit(trajectories, mdp);
+  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const n = trajectories.nEpisodes;
   const rows = boundedRows(mdp, assumption);
   const after = returnMoments(mdp, policy, horizon, discount).mean;

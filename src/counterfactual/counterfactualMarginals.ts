@@ -1,3 +1,4 @@
+import { checkPolicyActs } from '../mdp/checkPolicyActs.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { type Policy, checkPolicyFits } from '../mdp/policy.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
@@ -24,6 +25,7 @@ export function counterfactualMarginals(
   const horizon = checkedHorizon(trajectories, options);
   checkPolicyFits('counterfactual', policy, mdp);
   checkTrajectoriesFit(trajectories, mdp);
+  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const rows = counterfactualRows(mdp, mechanism);
   return (episode) => {
     const marginals = new Float64Array((horizon + 1) * mdp.nStates);

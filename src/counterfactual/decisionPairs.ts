@@ -1,3 +1,4 @@
+import { checkPolicyActs } from '../mdp/checkPolicyActs.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { type Policy, checkPolicyFits } from '../mdp/policy.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
@@ -16,6 +17,7 @@ import type { VisitedPair } from './visitedPairs.js';
 export function decisionPairs(trajectories: Trajectories, mdp: Mdp, policy: Policy): VisitedPair[] {
   checkPolicyFits('decisionPairs', policy, mdp);
   checkTrajectoriesFit(trajectories, mdp);
+  checkPolicyActs('decisionPairs', policy, mdp, trajectories.state);
   const { nActions } = mdp;
   const pairs = new Map<string, { -readonly [Key in keyof VisitedPair]: VisitedPair[Key] }>();
   for (let e = 0; e < trajectories.nEpisodes; e++) {

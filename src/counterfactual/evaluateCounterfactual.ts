@@ -1,6 +1,7 @@
 import { ArgumentError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import { checkHorizon } from '../mdp/horizon.js';
+import { checkPolicyActs } from '../mdp/checkPolicyActs.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { type Policy, checkPolicyFits } from '../mdp/policy.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
@@ -69,6 +70,7 @@ export function evaluateCounterfactual(
   const horizon = checkedHorizon(trajectories, options);
   checkPolicyFits('counterfactual', policy, mdp);
   checkTrajectoriesFit(trajectories, mdp);
+  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const n = trajectories.nEpisodes;
   const nOutcomes = mdp.outcomes.length;
   const rows = counterfactualRows(mdp, mechanism);

@@ -1,5 +1,6 @@
 import { sampleCategorical } from '../core/sampleCategorical.js';
 import type { Rng } from '../core/rng.js';
+import { checkPolicyActs } from '../mdp/checkPolicyActs.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { type Policy, checkPolicyFits } from '../mdp/policy.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
@@ -34,6 +35,7 @@ export function sampleCounterfactual(
   const horizon = checkedHorizon(trajectories, options);
   checkPolicyFits('counterfactual', policy, mdp);
   checkTrajectoriesFit(trajectories, mdp);
+  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const { nStates, nActions, rowStart, nextState } = mdp;
   const builder = new TrajectoriesBuilder({ nStates, nActions, source: { ...mdp.source, horizon } });
   const episodeId: string[] = [];

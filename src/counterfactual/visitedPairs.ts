@@ -1,3 +1,4 @@
+import { checkPolicyActs } from '../mdp/checkPolicyActs.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { type Policy, checkPolicyFits } from '../mdp/policy.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
@@ -37,6 +38,7 @@ export function visitedPairs(
   checkedHorizon(trajectories, options);
   checkPolicyFits('visitedPairs', policy, mdp);
   checkTrajectoriesFit(trajectories, mdp);
+  checkPolicyActs('visitedPairs', policy, mdp, trajectories.state);
   const { nActions, rowStart, terminal } = mdp;
   const nRows = mdp.nStates * nActions;
   const rows = counterfactualRows(mdp, mechanism);

@@ -16,11 +16,16 @@ function quoted(value: string): string {
   return `'${escaped.replaceAll('\\"', '"')}'`;
 }
 
-/** The first letters of a value's JSON, all if they are few. @param written letters before it */
+/**
+ * The first letters of a value's JSON, all if they are few.
+ *
+ * @param written letters before it
+ */
 function json(value: unknown, written: number): string {
   if (typeof value === 'string') return JSON.stringify(value.slice(0, LONGEST + 1));
-  if (typeof value !== 'object' || value === null)
-    return typeof value === 'bigint' ? String(value) : ((JSON.stringify(value) as string | undefined) ?? 'none');
+  if (value === undefined) return 'none';
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const list = Array.isArray(value) || ArrayBuffer.isView(value);
   const members = list ? items(value as ArrayLike<unknown>) : fields(value);
   let text = list ? '[' : '{';

@@ -13,7 +13,10 @@ export interface Mdp {
   readonly rowStart: Uint32Array;
   /** Shape (nnz). */
   readonly nextState: Uint32Array;
-  /** Shape (nnz); each row sums to 1. The row of a terminal state may be empty. */
+  /**
+   * Shape (nnz); each row sums to 1. The rows of a terminal state may be empty; in any other state an empty row is an action that
+   * is not possible there, which no policy may take, and at least one action is possible.
+   */
   readonly probability: Float64Array;
   /** Shape (nnz): expected reward of taking action a in state s and entering that next state. */
   readonly reward: Float64Array;
@@ -97,11 +100,19 @@ export function checkMdp(where: string, mdp: Mdp): void {
     if (array.length !== length) fail(`${name} must have length ${length}, got ${array.length}`);
   if (rowStart[0] !== 0 || rowStart.at(-1) !== nextState.length)
     fail(`rowStart must run from 0 to ${nextState.length}, got ${rowStart[0]} to ${rowStart.at(-1)}`);
+  const names = mdp.outcomes.map(({ name }) => name);
+  const again = names.find((name, o) => names.indexOf(name) < o);
+  if (again !== undefined) fail(`outcomes must have different names, got '${again}' twice`);
   for (let s = 0; s < nStates; s++) {
-    if (!(mdp.outcome[s] < mdp.outcomes.length)) fail(`outcome of state ${s} must be below ${mdp.outcomes.length}`);
+    if (!(mdp.outcome[s] < mdp.outcomes.length))
+      fail(`outcome of state ${s} must be below ${mdp.outcomes.length}, got ${mdp.outcome[s]}`);
+    if (terminal[s] > 1) fail(`terminal must be 0 or 1, got ${terminal[s]} for state ${s}`);
+    let possible = terminal[s] === 1;
     for (let a = 0; a < nActions; a++) {
       const row = s * nActions + a;
       const [first, end] = [rowStart[row], rowStart[row + 1]];
+      if (mdp.observed && mdp.observed[row] > 1)
+        fail(`observed must be 0 or 1, got ${mdp.observed[row]} for state ${s}, action ${a}`);
       if (end < first) fail(`rowStart must not decrease, got ${first} then ${end} at state ${s}, action ${a}`);
       let sum = 0;
       for (let k = first; k < end; k++) {
@@ -112,10 +123,14 @@ export function checkMdp(where: string, mdp: Mdp): void {
         if (!Number.isFinite(reward[k])) fail(`reward must be finite, got ${reward[k]} in row (${s}, ${a})`);
         sum += probability[k];
       }
-      const empty = first === end && terminal[s] === 1;
-      if (!empty && !(Math.abs(sum - 1) <= SUM_TOLERANCE))
-        fail(`row (state ${s}, action ${a}) must sum to 1, got ${sum} - normalise the row, or mark the state terminal`);
+      if (end > first) possible = true;
+      if (end > first && !(Math.abs(sum - 1) <= SUM_TOLERANCE))
+        fail(`row (state ${s}, action ${a}) must sum to 1, got ${sum} - divide the row by its sum`);
     }
+    if (!possible)
+      fail(
+        `state ${s} must have an action that is possible, got empty rows for all - give it a row, or mark the state terminal`,
+      );
   }
   let sum = 0;
   for (const p of initial) {

@@ -1,5 +1,8 @@
 import { ArgumentError } from '../core/errors.js';
 import { probabilityFault } from '../core/probability.js';
+import type { Trajectories } from '../trajectories/trajectories.js';
+import { checkPolicyActs, checkPolicyDefined } from './checkPolicyActs.js';
+import type { Mdp } from './mdp.js';
 
 /** A stationary policy: for each state a distribution over actions. */
 export interface Policy {
@@ -35,16 +38,20 @@ export function checkPolicy(where: string, policy: Policy): void {
   }
 }
 
+/** What a policy is to fit. */
+interface Sized {
+  readonly nStates: number;
+  readonly nActions: number;
+  readonly source?: { readonly space?: string };
+}
+
 /**
- * Checks that a policy fits a model's size and, where both are known, its space.
+ * Checks that a policy fits a model's size and, where both are known, its space; and that it says what to do wherever it can lead
+ * in a model, see `checkPolicyActs`, or in the states that a log visits.
  *
- * @throws ArgumentError with both sizes
+ * @throws ArgumentError with both sizes, or naming the state
  */
-export function checkPolicyFits(
-  where: string,
-  policy: Policy,
-  model: { readonly nStates: number; readonly nActions: number; readonly source?: { readonly space?: string } },
-): void {
+export function checkPolicyFits(where: string, policy: Policy, model: Sized | Mdp | Trajectories): void {
   const space = model.source?.space;
   if (policy.nStates !== model.nStates || policy.nActions !== model.nActions)
     throw new ArgumentError(
@@ -52,4 +59,6 @@ export function checkPolicyFits(
     );
   if (policy.space !== undefined && space !== undefined && policy.space !== space)
     throw new ArgumentError(`${where}: policy must be over space '${space}', got '${policy.space}'`);
+  if ('terminal' in model) checkPolicyActs(where, policy, model);
+  if ('episodeStart' in model) checkPolicyDefined(where, policy, model.state);
 }

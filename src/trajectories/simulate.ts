@@ -1,6 +1,7 @@
 import { ArgumentError } from '../core/errors.js';
 import type { Progress } from '../core/progress.js';
 import type { Rng } from '../core/rng.js';
+import { checkPolicyDefined } from '../mdp/checkPolicyActs.js';
 import type { Env } from '../mdp/env.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { type Policy, checkPolicy } from '../mdp/policy.js';
@@ -58,7 +59,7 @@ function runEpisodes(
   { episodes, horizon, propensities = 'taken', progress }: SimulateOptions,
 ): Trajectories {
   const { nActions, ends, recorded, hidden } = process;
-  const { probability } = process.policy;
+  const { probability, undefinedRows } = process.policy;
   const builder = new TrajectoriesBuilder({
     nStates: process.nRecorded,
     nActions,
@@ -80,6 +81,7 @@ function runEpisodes(
         ({ state, action, reward, nextState, propensity, propensities: chances, at, end } = builder.tail());
         written = at;
       }
+      if (undefinedRows?.[s] === 1) checkPolicyDefined('simulate', process.policy, [s], 'which a run reaches');
       const transition = process.draw(stream, s);
       const a = process.actionOf(transition);
       const sNext = process.nextStateOf(transition);

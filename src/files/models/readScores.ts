@@ -1,5 +1,3 @@
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { ArgumentError, DataError } from '../../core/errors.js';
 import { checkSchema } from '../checkSchema.js';
@@ -9,6 +7,7 @@ import { readWhole } from '../readWhole.js';
 import { shownValue } from '../shownValue.js';
 import { listed } from '../trajectories/listed.js';
 import { integerFrom, numberFrom } from '../trajectories/numberFrom.js';
+import { type CsvLine, csvLines } from './csvLines.js';
 import { LARGEST_JSON } from './readMdp.js';
 
 /** A score of the states, and what it is called. */
@@ -68,8 +67,8 @@ function fromJson(file: string, text: string, nStates: number): Score[] {
 }
 
 function fromCsv(file: string, text: string, nStates: number): Score[] {
-  const [head, ...lines] = records(file, text);
-  if ((head as Line | undefined) === undefined)
+  const [head, ...lines] = csvLines(file, text);
+  if ((head as CsvLine | undefined) === undefined)
     throw new DataError(`${file}: must have a line of column names, got an empty file`);
   const stateColumn = head.fields.indexOf('state');
   if (stateColumn < 0)
@@ -108,31 +107,6 @@ function fromCsv(file: string, text: string, nStates: number): Score[] {
     if (!lineOf.has(state))
       throw new DataError(`${file}: must have a line for each of the model's ${nStates} states, got none for ${state}`);
   return names.map((name, i) => ({ name, values: values[i] }));
-}
-
-interface Line {
-  readonly line: number;
-  readonly fields: readonly string[];
-}
-
-function records(file: string, text: string): Line[] {
-  try {
-    const parsed = parse(text, {
-      bom: true,
-      comment: '#',
-      comment_no_infix: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      trim: true,
-    }) as unknown as { readonly info: { readonly lines: number }; readonly record: readonly string[] }[];
-    return parsed.map(({ info, record }) => ({ line: info.lines, fields: record }));
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new DataError(`${file}: must be CSV, got a misplaced quote - put quotes around whole fields only`, {
-      cause: error,
-    });
-  }
 }
 
 /** @param taken a name that no score can have besides */

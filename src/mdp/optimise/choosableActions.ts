@@ -14,12 +14,18 @@ export interface ChoosableActions {
 }
 
 /**
- * The pairs that a policy may choose.
+ * The pairs that a policy may choose. A pair that is not possible in the model, whose row is empty, never is one.
  *
  * Cost O(S·A).
  */
 export function choosableActions(
-  { nStates, nActions, terminal, observed }: Pick<Mdp, 'nStates' | 'nActions' | 'terminal' | 'observed'>,
+  {
+    nStates,
+    nActions,
+    rowStart,
+    terminal,
+    observed,
+  }: Pick<Mdp, 'nStates' | 'nActions' | 'rowStart' | 'terminal' | 'observed'>,
   actions: ActionChoice,
 ): ChoosableActions {
   const choosable = new Uint8Array(nStates * nActions);
@@ -33,6 +39,7 @@ export function choosableActions(
       choosable.fill(1, first, end);
       if (seen) unseenStates.push(s);
     }
+    for (let row = first; row < end; row++) if (rowStart[row] === rowStart[row + 1]) choosable[row] = 0;
   }
   return { choosable, unseenStates };
 }

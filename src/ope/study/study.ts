@@ -1,5 +1,6 @@
 import { ArgumentError, DataError } from '../../core/errors.js';
 import { once } from '../../core/once.js';
+import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import { checkHorizon } from '../../mdp/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { type Policy, checkPolicy, checkPolicyFits } from '../../mdp/policy.js';
@@ -118,7 +119,7 @@ export function prepareStudy(log: Trajectories, target: Policy, options: StudyOp
     transitions,
     timed: once(() => timedTransitions(log, transitions())),
     known: logRatios && knownRatios(log, horizon, logRatios),
-    givenModel: model && given(model, target, horizon, discount),
+    givenModel: model && given(log, model, target, horizon, discount),
   };
 }
 
@@ -153,8 +154,15 @@ function checkedHorizon(log: Trajectories, options: StudyOptions): number {
   return horizon;
 }
 
-function given(mdp: Mdp, target: Policy, horizon: number, discount: number): NonNullable<Study['givenModel']> {
+function given(
+  { state }: Trajectories,
+  mdp: Mdp,
+  target: Policy,
+  horizon: number,
+  discount: number,
+): NonNullable<Study['givenModel']> {
   checkPolicyFits('ope: model', target, mdp);
+  checkPolicyActs('ope: model', target, mdp, state);
   const rows = givenModelRows(mdp);
   return { mdp, rows, values: once(() => valueTables(rows, target, horizon, discount)) };
 }

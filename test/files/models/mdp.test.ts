@@ -100,9 +100,7 @@ describe.each(['model.json', 'model.npz'])('a model as %s', (name) => {
 
   it('is not written if it is not well formed', async () => {
     await expect(writeMdp(at(name), { ...small, probability: Float64Array.of(0.25, 0.5) }, origin)).rejects.toThrow(
-      new ArgumentError(
-        'writeMdp: row (state 0, action 0) must sum to 1, got 0.75 - normalise the row, or mark the state terminal',
-      ),
+      new ArgumentError('writeMdp: row (state 0, action 0) must sum to 1, got 0.75 - divide the row by its sum'),
     );
     await expect(readFile(at(name))).rejects.toThrow('ENOENT');
   });
@@ -186,7 +184,7 @@ describe('a model as JSON', () => {
       'a row that does not sum to 1',
       '[0.25,',
       '[0.5,',
-      'row (state 0, action 0) must sum to 1, got 1.25 - normalise the row, or mark the state terminal',
+      'row (state 0, action 0) must sum to 1, got 1.25 - divide the row by its sum',
     ],
     ['labels of another number', '"source"', '"stateLabels":["a"],"source"', 'stateLabels must have length 2, got 1'],
     [

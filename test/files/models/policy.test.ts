@@ -120,7 +120,12 @@ describe('a policy file', () => {
       '[1,0.5]',
       'state 1: probabilities must sum to 1, got 1.5 - divide them by their sum',
     ],
-    ['with a negative probability', '[1,0]', '[2,-1]', 'state 1: probabilities must be from 0 to 1, got 2 at index 0'],
+    [
+      'with a negative probability',
+      '[1,0]',
+      '[2,-1]',
+      'state 1: probabilities must be from 0 to 1, got 2 at index 0 - if these are logits, write their softmax: exp(x) divided by the sum of exp(x)',
+    ],
     [
       'with flat rows of another number',
       rows,

@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { DataError } from '../../../core/errors.js';
+import { checkSchema } from '../../checkSchema.js';
+import { checkKind, kindOfJson, kindOfText } from '../../fileKind.js';
+import { parseJson } from '../../parseJsonObject.js';
+import { shownValue } from '../../shownValue.js';
+import type { PolicyFile } from '../policyFile.js';
+import { type PolicySizes, type PolicyTable, checkEntries } from './policyTable.js';
+
+/** What a file says of a policy. */
+export interface RawPolicy extends Omit<PolicyFile, 'nStates' | 'nActions' | 'probability' | 'undefinedRows'> {
+  readonly table: PolicyTable;
+  /** As far as the file names them. */
+  readonly sizes: PolicySizes;
+}
+
+const headerSchema = z.object({
+  nStates: z.int().min(1),
+  nActions: z.int().min(1),
+  space: z.string().exactOptional(),
+  discount: z.number().gt(0).max(1).exactOptional(),
+  couplet: z
+    .object({
+      version: z.string().exactOptional(),
+      command: z.string().exactOptional(),
+      seed: z.number().exactOptional(),
+      inputs: z.record(z.string(), z.string()).exactOptional(),
+    })
+    .exactOptional(),
+});
+
+const KNOWN = [...Object.keys(headerSchema.shape), 'action', 'probability'];
+
+/**
+ * A policy's table from JSON: an object of `nStates`, `nActions` and `action` or `probability`; a bare list of actions or of rows; or
+ * an object of them by the states' numbers.
+ *
+ * @throws DataError if it is none of these
+ */
+export function policyFromJson(file: string, text: string): RawPolicy {
+  const content = parsed(file, text);
+  if (Array.isArray(content)) {
+    checkKind(file, 'policy', kindOfJson(content));
+    return { table: tableOf(content), sizes: {}, extra: {} };
+  }
+  if (typeof content !== 'object' || content === null)
+    throw new DataError(`${file}: must be a JSON object, got ${shownValue(content)}`);
+  const record = content as Readonly<Record<string, unknown>>;
+  const states = Object.keys(record);
+  if (states.length > 0 && states.every((state) => /^(0|[1-9]\d*)$/.test(state)))
+    return { table: byState(file, record), sizes: {}, extra: {} };
+  return fromFields(file, record);
+}
+
+/** Python writes NaN where nothing is known, which JSON has not: null says the same. */
+function parsed(file: string, text: string): unknown {
+  const plain = text.includes('NaN')
+    ? text.replaceAll(/"(?:[^"\\]|\\.)*"|\bNaN\b/g, (token) => (token === 'NaN' ? 'null' : token))
+    : text;
+  try {
+    return parseJson(file, plain);
+  } catch (error) {
+    checkKind(file, 'policy', kindOfText(text));
+    throw error;
+  }
+}
+
+function fromFields(file: string, content: Readonly<Record<string, unknown>>): RawPolicy {
+  checkKind(file, 'policy', kindOfJson(content));
+  const { nStates, nActions, space, discount, couplet } = checkSchema(file, headerSchema, content);
+  checkEntries(file, nStates, nActions);
+  const [name, ...others] = ['action', 'probability'].filter((key) => Object.hasOwn(content, key));
+  if ((name as string | undefined) === undefined || others.length > 0)
+    throw new DataError(
+      `${file}: must have either 'action' or 'probability', got ${others.length > 0 ? 'both' : 'neither'}`,
+    );
+  const table: PolicyTable =
+    name === 'action'
+      ? {
+          actions: list(
+            file,
+            `action must be a list of ${nStates} actions, one for each state`,
+            nStates,
+            content.action,
+          ),
+        }
+      : { rows: rowsOf(file, nStates, nActions, content.probability) };
+  return {
+    table,
+    sizes: { nStates, nActions },
+    ...(space !== undefined && { space }),
+    ...(discount !== undefined && { discount }),
+    ...(couplet && { provenance: couplet }),
+    extra: Object.fromEntries(Object.entries(content).filter(([key]) => !KNOWN.includes(key))),
+  };
+}
+
+/** Rows, also from a flat list of all their numbers. */
+function rowsOf(file: string, nStates: number, nActions: number, rows: unknown): readonly unknown[] {
+  const requirement = `probability must be a list of ${nStates} rows, one for each state`;
+  if (!(Array.isArray(rows) && typeof rows[0] === 'number')) return list(file, requirement, nStates, rows);
+  const all = list(file, `${requirement}, or of ${nStates * nActions} numbers`, nStates * nActions, rows);
+  return Array.from({ length: nStates }, (_, s) => all.slice(s * nActions, (s + 1) * nActions));
+}
+
+function list(file: string, requirement: string, length: number, value: unknown): readonly unknown[] {
+  if (Array.isArray(value) && value.length === length) return value as readonly unknown[];
+  throw new DataError(
+    `${file}: ${requirement}, got ${Array.isArray(value) ? `${value.length} entries` : shownValue(value)}`,
+  );
+}
+
+/** Lists are rows of probabilities, numbers are actions. */
+function tableOf(entries: readonly unknown[]): PolicyTable {
+  return entries.some(Array.isArray) ? { rows: entries } : { actions: entries };
+}
+
+function byState(file: string, record: Readonly<Record<string, unknown>>): PolicyTable {
+  const states = Object.keys(record).map(Number);
+  const nStates = 1 + states.reduce((a, b) => Math.max(a, b), 0);
+  checkEntries(file, nStates, 1);
+  const entries = new Array<unknown>(nStates).fill(null);
+  for (const state of states) entries[state] = record[state];
+  return tableOf(entries);
+}

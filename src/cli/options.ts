@@ -14,6 +14,11 @@ export const shared = {
   out: { type: 'string', describe: 'file to write' },
   horizon: { type: 'number', describe: 'most steps of a run' },
   discount: { type: 'number', default: 1, describe: 'weight of a reward one step later' },
+  /** Of commands that value a policy: see `chosenDiscount`. */
+  policyDiscount: {
+    type: 'number',
+    describe: 'weight of a reward one step later (default: what the policy was solved at, where its file says; else 1)',
+  },
 } as const;
 
 /** `--json` of commands whose data go to a file. */

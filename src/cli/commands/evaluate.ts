@@ -7,6 +7,7 @@ import { sampleCounterfactual } from '../../counterfactual/sampleCounterfactual.
 import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
 import { atomicWrite, provenance, writeTrajectories } from '../../files/index.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
+import { chosenDiscount } from '../chosenDiscount.js';
 import { defineCommand } from '../command.js';
 import { effectRows, marginalRows } from '../counterfactualCsv.js';
 import { evaluationJson, evaluationText } from '../counterfactualReport.js';
@@ -33,7 +34,7 @@ export const evaluate: CommandModule = defineCommand(
           describe: 'causal mechanism: a name, or a file of your own',
         },
         horizon: { ...shared.horizon, describe: "steps of a counterfactual run (default: the log's horizon)" },
-        discount: shared.discount,
+        discount: shared.policyDiscount,
         ...scoreOptions,
         draws: drawsOption,
         bounds: {
@@ -66,17 +67,7 @@ export const evaluate: CommandModule = defineCommand(
         'how far the mechanism matters',
       ),
   async (args) => {
-    const {
-      mdp: mdpPath,
-      policy: spec,
-      mechanism: mechanismSpec,
-      discount,
-      horizon,
-      seed,
-      level,
-      replicates,
-      top,
-    } = args;
+    const { mdp: mdpPath, policy: spec, mechanism: mechanismSpec, horizon, seed, level, replicates, top } = args;
     const { mdp, log, policy } = await loadProblem(args);
     const { score, scoreDiscount, draws } = args;
     const mechanism = await resolveMechanism(mechanismSpec, {
@@ -84,7 +75,8 @@ export const evaluate: CommandModule = defineCommand(
       draws,
       seed,
     });
-    const options = { discount, ...(horizon !== undefined && { horizon }) };
+    const chosen = chosenDiscount(args.discount, [{ name: spec, policy }]);
+    const options = { discount: chosen.discount, ...(horizon !== undefined && { horizon }) };
     const evaluation = withProgress('evaluating', (progress) =>
       evaluateCounterfactual(log, mdp, policy, mechanism, { ...options, progress }),
     );
@@ -108,7 +100,7 @@ export const evaluate: CommandModule = defineCommand(
         sampleCounterfactual(rng, log, mdp, policy, mechanism, { ...options, draws: args.sampleDraws }),
         source,
       );
-    const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, seed };
+    const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, seed, chosen };
     if (args.json) printJson({ ...evaluationJson(report), couplet: source });
     else print(evaluationText(report));
   },

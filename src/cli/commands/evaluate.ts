@@ -49,7 +49,7 @@ export const evaluate: CommandModule = defineCommand(
         marginals: { type: 'string', describe: 'CSV file to write P(state) by step to, averaged over patients' },
         sample: {
           type: 'string',
-          describe: 'file to write sampled counterfactual trajectories to (.csv, .jsonl or .npz)',
+          describe: 'file to write sampled counterfactual trajectories to (.csv, .jsonl, .parquet or .npz)',
         },
         'sample-draws': { type: 'number', default: 5, describe: 'sampled trajectories a patient' },
         seed: shared.seed,

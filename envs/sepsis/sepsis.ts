@@ -10,13 +10,15 @@ import { actionLabel } from './labels.js';
 import { outcomes } from './outcome.js';
 import { sepsisSpaces } from './spaces.js';
 import { N_ACTIONS } from './treatments.js';
+import { uniformStart } from './uniformStart.js';
 import { N_FULL, N_OBSERVED } from './variables.js';
 
 /**
  * The sepsis simulator: a patient's vital signs under antibiotics, ventilation and vasopressors, with diabetes hidden
  * from the log. Spaces `full` (1,440 states), `observed` (720, recorded) and `projected` (146).
  *
- * `diabetes` has no default value, because leaving it out means something that no number says: see `initialDistribution`.
+ * `diabetes` and `start` have no default values, because leaving them out means something that no value says: see
+ * `initialDistribution`.
  *
  * `step` also moves on from an end state, as the published code does where it learns the physician policy; runs are
  * to stop there by `spaces[0].outcome`.
@@ -38,13 +40,20 @@ export const sepsis: EnvDefinition = defineEnv({
       .describe(
         'Exact share of diabetics among started episodes, from 0 to 1. Left out: as published, drawn with 0.2 and drawn again with every rejected start, a share of 0.18973',
       ),
+    start: z
+      .enum(['uniform'])
+      .optional()
+      .describe(
+        'uniform: over all states that are no end, treated ones too, with 0.2 or the given share of diabetics. Left out: as published, untreated and drawn variable by variable',
+      ),
   }),
   create(parameters) {
     const { spaces, abstractions } = sepsisSpaces();
     const [full] = spaces;
     const dynamics = sepsisDynamics(parameters.version);
     const { hr, sysbp, o2, glucose, choice } = dynamics;
-    const start = initialDistribution(parameters.diabetes);
+    const start =
+      parameters.start === 'uniform' ? uniformStart(parameters.diabetes) : initialDistribution(parameters.diabetes);
     const starts = aliasTables(Uint32Array.of(0, N_FULL), start);
     return {
       name: 'sepsis',

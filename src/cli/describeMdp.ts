@@ -17,8 +17,23 @@ export function describeMdp({ nStates, nActions, nextState, source, observed }: 
   return `MDP of ${what.filter(Boolean).join(', ') || 'plain states'}: ${nStates} states × ${nActions} actions, ${nextState.length} transitions${seen}`;
 }
 
+/** How many states there are of each outcome, by its name. */
+export function statesByOutcome({ outcome, outcomes }: Mdp): Record<string, number> {
+  return Object.fromEntries(
+    outcomes.map(({ name }, o) => [name, outcome.reduce((n, each) => n + Number(each === o), 0)]),
+  );
+}
+
 /** The same as data. */
-export function mdpSummary({ nStates, nActions, nextState, source, observed }: Mdp): Record<string, unknown> {
+export function mdpSummary(mdp: Mdp): Record<string, unknown> {
+  const { nStates, nActions, nextState, source, observed } = mdp;
   const pairsSeen = observed?.reduce((sum, one) => sum + one, 0);
-  return { nStates, nActions, nTransitions: nextState.length, ...(pairsSeen !== undefined && { pairsSeen }), source };
+  return {
+    nStates,
+    nActions,
+    nTransitions: nextState.length,
+    statesByOutcome: statesByOutcome(mdp),
+    ...(pairsSeen !== undefined && { pairsSeen }),
+    source,
+  };
 }

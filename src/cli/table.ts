@@ -43,3 +43,8 @@ export function table(head: readonly string[], rows: readonly (readonly (string 
 export function decimal(value: number, digits = 4): string {
   return Number.isFinite(value) ? value.toFixed(digits).replace(/^-(0(\.0*)?)$/, '$1') : 'n/a';
 }
+
+/** A share as a percentage to two significant digits. */
+export function percent(share: number): string {
+  return `${Number((100 * share).toPrecision(2))} %`;
+}

@@ -96,11 +96,14 @@ describe('backwardInduction', () => {
   );
 
   test('chooses among the actions seen, and says where none was', () => {
-    const logged = { ...small, observed: Uint8Array.of(1, 0, 0, 0) };
+    const logged = { ...small, observed: Uint8Array.of(1, 1, 0, 0) };
     const seen = backwardInduction(logged, { horizon: 1 });
-    expect([...seen.action]).toEqual([0, 1]);
+    expect([...seen.action]).toEqual([1, 1]);
     expect(seen.unseenStates).toEqual([1]);
-    const all = backwardInduction(logged, { horizon: 1, actions: 'all' });
+    // Action 1 was seen nowhere: it may be none.
+    const never = { ...small, observed: Uint8Array.of(1, 0, 0, 0) };
+    expect([...backwardInduction(never, { horizon: 1 }).action]).toEqual([0, 0]);
+    const all = backwardInduction(never, { horizon: 1, actions: 'all' });
     expect([...all.action]).toEqual([1, 1]);
     expect(all.unseenStates).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
+import { checkedHorizon } from '../../counterfactual/evaluateCounterfactual.js';
 import { multiStepComparison } from '../../counterfactual/multistep/multiStepComparison.js';
 import { provenance } from '../../files/index.js';
 import { countTransitions } from '../../mdp/transitionCounts.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
-import { chosenDiscount, discountText } from '../chosenDiscount.js';
 import { defineCommand } from '../command.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadProblem } from '../loadProblem.js';
@@ -23,6 +23,7 @@ import { namedScore } from '../resolveScores.js';
 import { isFile, resolvePolicy } from '../resolvePolicy.js';
 import { print, printJson } from '../say.js';
 import { table } from '../table.js';
+import { warnOfUnseen } from '../warnOfUnseen.js';
 
 export const compare: CommandModule = defineCommand(
   'compare <log>',
@@ -40,7 +41,7 @@ export const compare: CommandModule = defineCommand(
           describe: 'add the least that any step-by-step coupling reaches (--no-bound to leave it out)',
         },
         horizon: { ...shared.horizon, describe: "steps of a run (default: the log's horizon)" },
-        discount: shared.policyDiscount,
+        discount: shared.discount,
         ...scoreOptions,
         draws: drawsOption,
         seed: shared.seed,
@@ -55,28 +56,29 @@ export const compare: CommandModule = defineCommand(
       args.behaviour === undefined
         ? estimateBehaviour(countTransitions(log, mdp.nStates, mdp.nActions))
         : await resolvePolicy(args.behaviour, () => mdp);
-    const { score, scoreDiscount, draws, seed, horizon, bound } = args;
-    const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: target }]);
-    const { discount } = chosen;
+    const { score, scoreDiscount, draws, seed, discount, horizon, bound } = args;
     const context = { score: namedScore(score, { mdp, policy: target, scoreDiscount }) };
     const setting = { context, draws, seed };
     const mechanisms: CompleteMechanism[] = [];
     for (const spec of args.mechanism) mechanisms.push(await resolveMechanism(spec, setting));
+    const options = { discount, ...(horizon !== undefined && { horizon }) };
     const rows = withProgress('comparing', (progress) =>
-      multiStepComparison(log, mdp, { behaviour, target }, mechanisms, {
-        discount,
-        bound,
-        progress,
-        ...(horizon !== undefined && { horizon }),
-      }),
+      multiStepComparison(log, mdp, { behaviour, target }, mechanisms, { ...options, bound, progress }),
     );
+    const unseen = warnOfUnseen(mdp, target, { discount, horizon: checkedHorizon(log, options) });
     if (args.json) {
       const inputs = await inputHashes([
         args.log,
         args.mdp,
         ...[args.policy, args.behaviour ?? '', ...args.mechanism].filter(isFile),
       ]);
-      const result = { nEpisodes: log.nEpisodes, ...chosen, rows, couplet: provenance('compare', { seed, inputs }) };
+      const result = {
+        nEpisodes: log.nEpisodes,
+        discount,
+        rows,
+        ...(unseen && { unseen }),
+        couplet: provenance('compare', { seed, inputs }),
+      };
       printJson(result);
       return;
     }
@@ -88,7 +90,7 @@ export const compare: CommandModule = defineCommand(
       row.correlation,
     ]);
     print(
-      `Whole runs of ${log.nEpisodes} episodes, ${discountText(chosen)}; G the return as treated, G~ under the target policy\n` +
+      `Whole runs of ${log.nEpisodes} episodes, discount ${discount}; G the return as treated, G~ under the target policy\n` +
         `G~ given episode: variance left once the episode is known, averaged over episodes; G~ - G: before anything is known,\n` +
         `and given the first state, the part that depends on the mechanism\n\n` +
         `${table(['mechanism', 'G~ given episode', 'G~ - G', 'given start', 'correlation'], cells)}\n`,

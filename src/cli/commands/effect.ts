@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { ArgumentError, DataError } from '../../core/errors.js';
 import { decisionPairs } from '../../counterfactual/decisionPairs.js';
+import { checkedHorizon } from '../../counterfactual/evaluateCounterfactual.js';
 import { effectVariance, leastEffectVariance } from '../../counterfactual/effectVariance.js';
 import { provenance } from '../../files/index.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
@@ -23,6 +24,7 @@ import { isFile } from '../resolvePolicy.js';
 import { resolveScores } from '../resolveScores.js';
 import { print, printJson } from '../say.js';
 import { table } from '../table.js';
+import { warnOfUnseen } from '../warnOfUnseen.js';
 
 const { default: FIXED, ...mechanismOption } = mechanismsOption;
 
@@ -60,6 +62,7 @@ export const effect: CommandModule = defineCommand(
       rows.push({ mechanism: spec, ...effectVariance(mdp, pairs, mechanism, scores) });
     }
     const names = named.map(({ name }) => name);
+    const unseen = warnOfUnseen(mdp, policy, { horizon: checkedHorizon(log, {}) });
     if (args.json) {
       const inputs = await inputHashes([
         args.log,
@@ -71,6 +74,7 @@ export const effect: CommandModule = defineCommand(
         scores: names,
         least,
         mechanisms: rows,
+        ...(unseen && { unseen }),
         couplet: provenance('effect', { seed, inputs }),
       };
       printJson(result);

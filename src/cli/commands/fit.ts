@@ -95,7 +95,7 @@ export const fit: CommandModule = defineCommand(
     if (env === undefined) unusedNumbersText(log).forEach(note);
     if (nUnpaid > 0)
       note(
-        `${nUnpaid} pairs that were never tried stay in their state and pay 0, as no step enters it to tell what that pays: --reward STATE=VALUE gives it, --unseen another successor`,
+        `${nUnpaid === 1 ? '1 pair that was never tried stays in its state and pays' : `${nUnpaid} pairs that were never tried stay in their states and pay`} 0, as no logged step tells what entering pays: --reward STATE=VALUE gives it, --unseen another successor`,
       );
     if (args.absorption === 'published' && log.nEpisodes > LARGE_LOG)
       warn(

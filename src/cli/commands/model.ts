@@ -10,7 +10,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import { occupancy } from '../../mdp/occupancy.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
-import { describeMdp, mdpSummary } from '../describeMdp.js';
+import { describeMdp, mdpSummary, statesByOutcome } from '../describeMdp.js';
 import { exactModel } from '../exactModel.js';
 import { inputHashes } from '../inputHashes.js';
 import { keyValues } from '../keyValues.js';
@@ -45,7 +45,8 @@ export const model: CommandModule = defineCommand(
       mdp,
       provenance('model', { inputs: await inputHashes([policy !== undefined && isFile(policy) ? policy : undefined]) }),
     );
-    announce({ out, json }, describeMdp(mdp), mdpSummary(mdp));
+    const kinds = Object.entries(statesByOutcome(mdp)).map(([outcome, n]) => `${n} ${outcome}`);
+    announce({ out, json }, `${describeMdp(mdp)}; states: ${kinds.join(', ')}`, mdpSummary(mdp));
   },
 );
 

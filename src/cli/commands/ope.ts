@@ -1,7 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { atomicWrite, provenance } from '../../files/index.js';
 import { defineCommand } from '../command.js';
-import { chosenDiscount } from '../chosenDiscount.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
@@ -25,7 +24,7 @@ export const ope: CommandModule = defineCommand(
         ...opeOptions,
         ...scoreOptions,
         draws: drawsOption,
-        discount: shared.policyDiscount,
+        discount: shared.discount,
         seed: shared.seed,
         json: shared.json,
         ...logOptions,
@@ -37,10 +36,9 @@ export const ope: CommandModule = defineCommand(
       .example('couplet ope log.csv --policy target.json --interval betting-weights --return-range=-1,1', ''),
   async (args) => {
     const problem = await opeProblem(await loadLog(args.log, args), args.policy, args);
-    const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: problem.target }]);
     const bar = progressBar('resampling');
     let done = 0;
-    const result = await evaluatePolicy(problem, { ...args, ...chosen }, () => {
+    const result = await evaluatePolicy(problem, args, () => {
       bar.update(++done, 2 * args.replicates);
     }).finally(() => {
       bar.stop();
@@ -49,7 +47,7 @@ export const ope: CommandModule = defineCommand(
     const files = [args.policy, args.behaviour ?? '', args.mechanism].filter(isFile);
     const source = provenance('ope', { seed: args.seed, inputs: await inputHashes([args.log, args.mdp, ...files]) });
     if (args.out !== undefined) await atomicWrite(args.out, opeRows(source, result, truths));
-    if (args.json) printJson({ ...opeJson(args.policy, result, truths, chosen), couplet: source });
-    else print(opeText(args.policy, result, truths, chosen));
+    if (args.json) printJson({ ...opeJson(args.policy, result, truths), couplet: source });
+    else print(opeText(args.policy, result, truths));
   },
 );

@@ -1,22 +1,39 @@
 import type { CommandModule } from 'yargs';
 import { softened } from '../../../policies/softened.js';
 import { provenance, readMdp, writePolicy } from '../../files/index.js';
-import { policyIteration } from '../../mdp/policyIteration.js';
 import { recurring as withoutEnds } from '../../mdp/recurring.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { inputHashes } from '../inputHashes.js';
 import { shared, summaryJson } from '../options.js';
-import { decimal } from '../table.js';
+import { note } from '../say.js';
+import { bestForHorizon, bestForever } from '../solutions.js';
+import { statesText } from '../statesText.js';
 
 export const solve: CommandModule = defineCommand(
   'solve <mdp>',
-  'find the best policy of an MDP by policy iteration',
+  'find the best policy of an MDP',
   (argv) =>
     argv
       .positional('mdp', { type: 'string', demandOption: true, describe: 'MDP file' })
       .options({
         discount: { ...shared.discount, default: 0.99 },
+        horizon: {
+          ...shared.horizon,
+          default: Infinity,
+          describe:
+            'steps of a run: what is best depends on how many are left; the policy written is best for the first',
+        },
+        'unseen-actions': {
+          choices: ['seen', 'allow'] as const,
+          default: 'seen' as const,
+          describe: 'seen: in each state only actions that the log of a fitted model tried there; allow: all of them',
+        },
+        'tie-tolerance': {
+          type: 'number',
+          describe:
+            'actions whose values differ by less, relative to the scale, tie: the lowest is taken [default: 1e-9, with --horizon 1e-12]',
+        },
         recurring: {
           type: 'boolean',
           default: false,
@@ -26,23 +43,28 @@ export const solve: CommandModule = defineCommand(
         json: summaryJson,
         out: { ...shared.out, default: '-', describe: 'policy file to write, - for standard output' },
       })
-      .example('couplet solve mdp.json --discount 0.99 --out target.json', ''),
-  async ({ mdp: path, discount, recurring, soften, out, json }) => {
+      .example('couplet solve mdp.json --discount 0.99 --out target.json', '')
+      .example('couplet solve mdp.json --horizon 3 --discount 0.9 --out first.json', 'the best plan for three steps'),
+  async (args) => {
+    const { mdp: path, discount, horizon, recurring, soften, out, json } = args;
     const mdp = await readMdp(path);
-    const { policy, value, iterations, bellmanResidual } = policyIteration(recurring ? withoutEnds(mdp) : mdp, {
+    const solved = (horizon === Infinity ? bestForever : bestForHorizon)(recurring ? withoutEnds(mdp) : mdp, {
       discount,
+      horizon,
+      actions: args.unseenActions === 'allow' ? 'all' : 'seen',
+      soften: (policy) => (soften === 0 ? policy : softened(policy, soften)),
+      ...(args.tieTolerance !== undefined && { tieTolerance: args.tieTolerance }),
     });
-    const solved = { discount, recurring, soften, value, iterations, bellmanResidual };
-    await writePolicy(
-      out,
-      soften === 0 ? policy : softened(policy, soften),
-      provenance('solve', { inputs: await inputHashes([path]) }),
-      { solved },
-    );
-    announce(
-      { out, json },
-      `policy iteration: ${iterations} rounds, Bellman residual ${bellmanResidual.toExponential(1)}, value ${decimal(value)} at discount ${discount}`,
-      solved,
-    );
+    const { policy, unseenStates, figures, plan, words } = solved;
+    const settings = { discount, recurring, soften, unseenActions: args.unseenActions };
+    await writePolicy(out, { ...policy, discount }, provenance('solve', { inputs: await inputHashes([path]) }), {
+      solved: { ...settings, ...figures },
+      ...plan,
+    });
+    announce({ out, json }, words, { ...settings, ...figures, ...(horizon < Infinity && plan) });
+    if (unseenStates.length > 0)
+      note(
+        `${statesText(mdp, unseenStates)} had no action tried in the log: what the policy does there is chosen among all actions, by what fit assumed`,
+      );
   },
 );

@@ -3,6 +3,7 @@ import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
 import { readMdp } from '../../files/index.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
+import { expectedLength } from '../../mdp/expectedLength.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { outcomeProbabilities } from '../../mdp/outcomeProbabilities.js';
@@ -16,6 +17,7 @@ import { shared } from '../options.js';
 import { resolvePolicy } from '../resolvePolicy.js';
 import { print, printJson, say } from '../say.js';
 import { decimal, table } from '../table.js';
+import { warnOfUnseen } from '../warnOfUnseen.js';
 
 export const value: CommandModule = defineCommand(
   'value',
@@ -28,7 +30,12 @@ export const value: CommandModule = defineCommand(
         mdp: { type: 'string', describe: 'MDP file, in place of an environment' },
         policy: { type: 'string', demandOption: true, describe: 'policy: a name or a file' },
         soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
-        horizon: { ...shared.horizon, default: 20, describe: 'steps of a run, or Infinity with a discount below 1' },
+        horizon: {
+          ...shared.horizon,
+          default: 20,
+          describe:
+            'most steps of a run, or Infinity: then with a discount below 1, or runs that end or earn nothing more',
+        },
         discount: shared.discount,
         json: shared.json,
       })
@@ -44,25 +51,28 @@ export const value: CommandModule = defineCommand(
     const mdp = env ? exactModel(env) : await readMdp(path!);
     const policy = inModel(await resolvePolicy(spec, () => mdp, soften), mdp, env);
     const { value: expected } = policyValue(mdp, policy, { horizon, discount });
-    const outcomes = horizon === Infinity ? undefined : outcomeProbabilities(mdp, policy, horizon);
-    const shares = outcomes && Object.fromEntries(mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]));
+    const outcomes = outcomeProbabilities(mdp, policy, horizon);
+    const length = expectedLength(mdp, policy, horizon);
+    const unseen = warnOfUnseen(mdp, policy, { horizon, discount });
     if (json) {
       // JSON has no Infinity: null stands for it.
-      const steps = Number.isFinite(horizon) ? horizon : null;
-      const result = {
+      const finite = (n: number): number | null => (Number.isFinite(n) ? n : null);
+      printJson({
         value: expected,
-        outcomes: shares ?? null,
-        horizon: steps,
+        outcomes: Object.fromEntries(mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]])),
+        expectedLength: finite(length),
+        horizon: finite(horizon),
         discount,
+        ...(unseen && { unseen }),
         policy: spec,
         model: mdp.source,
-      };
-      printJson(result);
+      });
       return;
     }
-    const rows = Object.entries(shares ?? {}).map(([outcome, share]) => [outcome, share]);
     say(`${describeMdp(mdp)}; policy ${spec}, horizon ${horizon}, discount ${discount}`);
-    print(`value ${decimal(expected, 5)}\n${rows.length > 0 ? `${table(['outcome', 'probability'], rows)}\n` : ''}`);
+    const steps = Number.isFinite(length) ? decimal(length, 3) : 'infinite: some runs never end';
+    const rows = mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]);
+    print(`value ${decimal(expected, 5)}\nexpected length ${steps}\n${table(['outcome', 'probability'], rows)}\n`);
   },
 );
 

@@ -1,3 +1,4 @@
+import { tied } from '../core/tied.js';
 import type { Rng } from '../core/rng.js';
 import { type BootstrapInterval, bootstrapMean } from './bootstrapMean.js';
 import type { CounterfactualEvaluation } from './evaluateCounterfactual.js';
@@ -51,7 +52,8 @@ export function summarizeCounterfactual(
     for (let o = 0; o < nOutcomes; o++)
       outcomeTable[observedOutcome[e] * nOutcomes + o] += outcomeProbability[e * nOutcomes + o] / n;
   }
-  const byEffect = Array.from(effect.keys()).sort((a, b) => effect[b] - effect[a] || a - b);
+  const ranked = tied(effect);
+  const byEffect = Array.from(effect.keys()).sort((a, b) => ranked[b] - ranked[a] || a - b);
   const estimate = (values: Float64Array): MeanEstimate => ({
     ...meanAndError(values),
     // The same resamples for all three, so that their intervals belong together.

@@ -1,4 +1,5 @@
 import { ArgumentError, NumericalError } from '../core/errors.js';
+import { tied } from '../core/tied.js';
 import { sortByKey } from './kernels/sortByKey.js';
 
 /** A counterfactual row that no mechanism can better, and what it attains. */
@@ -35,7 +36,7 @@ export function leastConditionalCost(px: number, q: Float64Array, cost: ArrayLik
   return { row, value };
 }
 
-/** The outcomes with q > 0 in increasing order of `key`, after a check of the arguments. */
+/** The outcomes with q > 0 in increasing order of `key`, ties to 1e-12 of the largest by index, after a check of the arguments. */
 export function possibleOutcomes(where: string, px: number, q: Float64Array, key: ArrayLike<number>): Int32Array {
   if (!(px > 0))
     throw new NumericalError(
@@ -44,7 +45,7 @@ export function possibleOutcomes(where: string, px: number, q: Float64Array, key
   if (q.length !== key.length)
     throw new ArgumentError(`${where}: one value for each outcome is needed, got ${key.length} for ${q.length}`);
   const order = Int32Array.from(q.keys()).filter((y) => q[y] > 0);
-  const keys = Float64Array.from(order, (y) => key[y]);
+  const keys = tied(Float64Array.from(order, (y) => key[y]));
   sortByKey(keys, order, 0, order.length, {
     keys: new Float64Array(order.length),
     items: new Int32Array(order.length),

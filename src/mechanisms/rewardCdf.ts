@@ -1,4 +1,5 @@
 import { ArgumentError } from '../core/errors.js';
+import { tied } from '../core/tied.js';
 import { monotoneMechanism } from './inverseCdf.js';
 import { sortByKey } from './kernels/sortByKey.js';
 import type { Mechanism } from './mechanism.js';
@@ -9,7 +10,8 @@ export interface RewardCdfOptions {
 }
 
 /**
- * The inverse-CDF mechanism in increasing order of a score, ties by index.
+ * The inverse-CDF mechanism in increasing order of a score, ties by index; scores that agree to 1e-12 of the largest
+ * are tied, so that equal sums added up in another order do not decide about a patient.
  *
  * Among all couplings this one has the least E (h(X) − h(Y))², h the score, for every pair p and q (and the least
  * expectation of any other convex function of the difference). So when the question is about one known score, an implicit
@@ -26,7 +28,9 @@ export function rewardCdf({ score }: RewardCdfOptions): Mechanism {
   const scores = Float64Array.from(score);
   const bad = scores.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0) throw new ArgumentError(`rewardCdf: a score must be finite, got ${scores[bad]} for outcome ${bad}`);
-  return monotoneMechanism('reward-cdf', (outcomes) => orderByScore(scores, outcomes));
+  // Over all outcomes at once: two must not tie in one pair and not in another.
+  const keys = tied(scores);
+  return monotoneMechanism('reward-cdf', (outcomes) => orderByScore(keys, outcomes));
 }
 
 function orderByScore(scores: Float64Array, outcomes: Uint32Array): Uint32Array {

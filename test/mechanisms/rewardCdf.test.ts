@@ -28,6 +28,24 @@ describe('rewardCdf', () => {
     expect(coupling(from, to, ids)).toBeAllClose([0, 0, 0, 0, 0.5, 0, 0.5, 0, 0]);
   });
 
+  test.prop([
+    fc.array(fc.record({ score: fc.integer({ min: -3, max: 3 }), ulps: fc.integer({ min: -4, max: 4 }) }), {
+      minLength: 2,
+      maxLength: 8,
+    }),
+  ])('rounding of scores moves nothing', (drawn) => {
+    const weights = drawn.map((_, k) => 1 + ((7 * k) % 5));
+    const total = weights.reduce((sum, w) => sum + w);
+    const p = Float64Array.from(weights, (w) => w / total);
+    const q = p.toReversed();
+    const ids = Uint32Array.from(drawn.keys());
+    const exact = drawn.map(({ score }) => score / 3);
+    const rounded = drawn.map(({ ulps }, k) => exact[k] + ulps * 2 ** -52);
+    const coupling = (score: readonly number[]): Float64Array => boundForms(rewardCdf({ score })).coupling(p, q, ids);
+    // With scores all 0 there is no scale but that of the rounding.
+    if (exact.some((score) => score !== 0)) expect(coupling(rounded)).toEqual(coupling(exact));
+  });
+
   test('a score that is missing or not finite is an error', () => {
     expect(() => rewardCdf({ score: [0, NaN] })).toThrow(/score must be finite, got NaN for outcome 1/);
     const short = rewardCdf({ score: [0, 1] });

@@ -1,5 +1,7 @@
+import { tied } from '../../core/tied.js';
+
 /**
- * Ranks of policies by a score, the highest first; equal ones share the best of their ranks.
+ * Ranks of policies by a score, the highest first; equal ones, to rounding, share the best of their ranks.
  *
  * @param scores shape (n); undefined where there is none, which gets no rank
  * @returns shape (n): 1 for the best
@@ -8,7 +10,11 @@
  * rankBy([0.2, 0.5, undefined, 0.5]) // [3, 1, undefined, 1]
  */
 export function rankBy(scores: readonly (number | undefined)[]): (number | undefined)[] {
-  return scores.map((score) =>
-    score === undefined ? undefined : 1 + scores.filter((other) => other !== undefined && other > score).length,
-  );
+  const known = tied(scores.filter((score) => score !== undefined));
+  let k = 0;
+  return scores.map((score) => {
+    if (score === undefined) return undefined;
+    const mine = known[k++];
+    return 1 + known.filter((other) => other > mine).length;
+  });
 }

@@ -1,8 +1,9 @@
+import { tied } from '../../core/tied.js';
 import { checkEstimates } from './checkEstimates.js';
 
 /**
  * Whether estimates order the policies as their true values do: Spearman's rank correlation, Pearson's of the ranks, where
- * equal values share the mean of their ranks.
+ * equal values, to rounding, share the mean of their ranks.
  *
  * @param estimates shape (n), one for each policy
  * @param truth shape (n), the true values
@@ -22,7 +23,8 @@ export function rankCorrelation(estimates: ArrayLike<number>, truth: ArrayLike<n
 }
 
 /** Ranks from 0, less their mean: halves of integers, so that sums of them are exact. */
-function centredRanks(values: ArrayLike<number>): Float64Array {
+function centredRanks(of: ArrayLike<number>): Float64Array {
+  const values = tied(of);
   const n = values.length;
   const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => values[i] - values[j]);
   const ranks = new Float64Array(n);

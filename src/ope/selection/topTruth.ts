@@ -1,4 +1,5 @@
 import { ArgumentError } from '../../core/errors.js';
+import { tied } from '../../core/tied.js';
 import { checkEstimates } from './checkEstimates.js';
 
 /**
@@ -11,8 +12,9 @@ import { checkEstimates } from './checkEstimates.js';
 export function topTruth(where: string, estimates: ArrayLike<number>, truth: ArrayLike<number>, k: number): number[] {
   checkEstimates(where, estimates, truth);
   if (!(Number.isSafeInteger(k) && k >= 1)) throw new ArgumentError(`${where}: k must be an integer ≥ 1, got ${k}`);
+  const scores = tied(estimates);
   return Array.from({ length: estimates.length }, (_, i) => i)
-    .sort((i, j) => estimates[j] - estimates[i])
+    .sort((i, j) => scores[j] - scores[i])
     .slice(0, k)
     .map((i) => truth[i]);
 }

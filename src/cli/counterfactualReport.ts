@@ -4,6 +4,7 @@ import type { CounterfactualSummary, MeanEstimate } from '../counterfactual/summ
 import type { Mdp } from '../mdp/mdp.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
+import { type ChosenDiscount, discountText } from './chosenDiscount.js';
 import { decimal, table } from './table.js';
 
 /** All that a report of an evaluation says something of. */
@@ -18,11 +19,12 @@ export interface EvaluationReport {
   /** How the target policy was named. */
   readonly policy: string;
   readonly seed: number;
+  readonly chosen: ChosenDiscount;
 }
 
 /** The report as tables for people. */
 export function evaluationText(report: EvaluationReport): string {
-  const { log, mdp, evaluation, summary, mechanism, policy, seed } = report;
+  const { log, mdp, evaluation, summary, mechanism, policy, seed, chosen } = report;
   const { level } = summary.effect;
   const estimates = [
     ['observed return', summary.observed],
@@ -43,7 +45,7 @@ export function evaluationText(report: EvaluationReport): string {
     ...names.map((_, o) => evaluation.outcomeProbability[e * names.length + o]),
   ]);
   return [
-    `What if policy ${policy} had acted? ${summary.nEpisodes} episodes, ${evaluation.horizon} steps, discount ${evaluation.discount}`,
+    `What if policy ${policy} had acted? ${summary.nEpisodes} episodes, ${evaluation.horizon} steps, ${discountText(chosen)}`,
     `Mechanism ${mechanism.name}, ${evaluation.exact ? 'exact' : 'by draws'} (an assumption that data cannot confirm); bootstrap seed ${seed}`,
     '',
     table(
@@ -86,7 +88,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     seed,
     nEpisodes: summary.nEpisodes,
     horizon: evaluation.horizon,
-    discount: evaluation.discount,
+    ...report.chosen,
     observed: summary.observed,
     counterfactual: summary.counterfactual,
     effect: summary.effect,

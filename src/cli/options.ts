@@ -14,6 +14,11 @@ export const shared = {
   out: { type: 'string', describe: 'file to write' },
   horizon: { type: 'number', describe: 'most steps of a run' },
   discount: { type: 'number', default: 1, describe: 'weight of a reward one step later' },
+  /** Of commands that value a policy: see `chosenDiscount`. */
+  policyDiscount: {
+    type: 'number',
+    describe: 'weight of a reward one step later (default: what the policy was solved at, where its file says; else 1)',
+  },
 } as const;
 
 /** `--json` of commands whose data go to a file. */
@@ -39,7 +44,7 @@ export const runOptions = {
 export const logFile = {
   type: 'string',
   demandOption: true,
-  describe: 'trajectories (.csv, .jsonl, .npz or .npy, - for standard input)',
+  describe: 'trajectories (.csv, .jsonl, .parquet, .npz or .npy, - for standard input)',
 } as const;
 
 /** What a log is evaluated with. */
@@ -90,7 +95,7 @@ export const severalScoresOptions = {
 /** Options that say what a log holds; needed for logs that Couplet did not write. With them goes `shared.set`. */
 export const logOptions = {
   format: {
-    choices: ['csv', 'jsonl', 'npz', 'npy'],
+    choices: ['csv', 'jsonl', 'parquet', 'npz', 'npy'],
     describe: 'format of the log (default: by its name; csv on standard input)',
   },
   env: { type: 'string', describe: 'environment the log comes from, where the log does not say' },

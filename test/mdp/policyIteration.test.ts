@@ -77,7 +77,7 @@ describe('policyIteration', () => {
   test('does not run for ever', () => {
     expect(() => policyIteration(stayOrLeave, { discount: 0.75, maxIterations: 1, tieTolerance: 0 })).not.toThrow();
     expect(() => policyIteration(stayOrLeave, { discount: 0.5, maxIterations: 1 })).toThrow(
-      'policyIteration: must converge within 1 iterations, but did not - raise maxIterations or tieTolerance',
+      'policyIteration: must converge within 1 iterations, but did not - raise maxIterations',
     );
   });
 

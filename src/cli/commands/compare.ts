@@ -5,6 +5,7 @@ import { multiStepComparison } from '../../counterfactual/multistep/multiStepCom
 import { provenance } from '../../files/index.js';
 import { countTransitions } from '../../mdp/transitionCounts.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { chosenDiscount, discountText } from '../chosenDiscount.js';
 import { defineCommand } from '../command.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadProblem } from '../loadProblem.js';
@@ -41,7 +42,7 @@ export const compare: CommandModule = defineCommand(
           describe: 'add the least that any step-by-step coupling reaches (--no-bound to leave it out)',
         },
         horizon: { ...shared.horizon, describe: "steps of a run (default: the log's horizon)" },
-        discount: shared.discount,
+        discount: shared.policyDiscount,
         ...scoreOptions,
         draws: drawsOption,
         seed: shared.seed,
@@ -56,7 +57,9 @@ export const compare: CommandModule = defineCommand(
       args.behaviour === undefined
         ? estimateBehaviour(countTransitions(log, mdp.nStates, mdp.nActions))
         : await resolvePolicy(args.behaviour, () => mdp);
-    const { score, scoreDiscount, draws, seed, discount, horizon, bound } = args;
+    const { score, scoreDiscount, draws, seed, horizon, bound } = args;
+    const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: target }]);
+    const { discount } = chosen;
     const context = { score: namedScore(score, { mdp, policy: target, scoreDiscount }) };
     const setting = { context, draws, seed };
     const mechanisms: CompleteMechanism[] = [];
@@ -74,7 +77,7 @@ export const compare: CommandModule = defineCommand(
       ]);
       const result = {
         nEpisodes: log.nEpisodes,
-        discount,
+        ...chosen,
         rows,
         ...(unseen && { unseen }),
         couplet: provenance('compare', { seed, inputs }),
@@ -90,7 +93,7 @@ export const compare: CommandModule = defineCommand(
       row.correlation,
     ]);
     print(
-      `Whole runs of ${log.nEpisodes} episodes, discount ${discount}; G the return as treated, G~ under the target policy\n` +
+      `Whole runs of ${log.nEpisodes} episodes, ${discountText(chosen)}; G the return as treated, G~ under the target policy\n` +
         `G~ given episode: variance left once the episode is known, averaged over episodes; G~ - G: before anything is known,\n` +
         `and given the first state, the part that depends on the mechanism\n\n` +
         `${table(['mechanism', 'G~ given episode', 'G~ - G', 'given start', 'correlation'], cells)}\n`,

@@ -114,7 +114,7 @@ they differ from ${MECHANISMS[0]} by up to ${decimal(largestDisagreement(evaluat
 
 ${gadgetText(gadget)}
 
-${evaluationText({ log: patients, mdp, evaluation, summary, mechanism: { name: MECHANISMS[0] }, policy: '"learned"', seed })}
+${evaluationText({ log: patients, mdp, evaluation, summary, mechanism: { name: MECHANISMS[0] }, policy: '"learned"', seed, chosen: { discount: evaluation.discount, discountFrom: 'default' } })}
 `,
     );
 

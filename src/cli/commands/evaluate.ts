@@ -7,6 +7,7 @@ import { sampleCounterfactual } from '../../counterfactual/sampleCounterfactual.
 import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
 import { atomicWrite, provenance, writeTrajectories } from '../../files/index.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
+import { chosenDiscount } from '../chosenDiscount.js';
 import { defineCommand } from '../command.js';
 import { effectRows, marginalRows } from '../counterfactualCsv.js';
 import { evaluationJson, evaluationText } from '../counterfactualReport.js';
@@ -34,7 +35,7 @@ export const evaluate: CommandModule = defineCommand(
           describe: 'causal mechanism: a name, or a file of your own',
         },
         horizon: { ...shared.horizon, describe: "steps of a counterfactual run (default: the log's horizon)" },
-        discount: shared.discount,
+        discount: shared.policyDiscount,
         ...scoreOptions,
         draws: drawsOption,
         bounds: {
@@ -49,7 +50,7 @@ export const evaluate: CommandModule = defineCommand(
         marginals: { type: 'string', describe: 'CSV file to write P(state) by step to, averaged over patients' },
         sample: {
           type: 'string',
-          describe: 'file to write sampled counterfactual trajectories to (.csv, .jsonl or .npz)',
+          describe: 'file to write sampled counterfactual trajectories to (.csv, .jsonl, .parquet or .npz)',
         },
         'sample-draws': { type: 'number', default: 5, describe: 'sampled trajectories a patient' },
         seed: shared.seed,
@@ -67,17 +68,7 @@ export const evaluate: CommandModule = defineCommand(
         'how far the mechanism matters',
       ),
   async (args) => {
-    const {
-      mdp: mdpPath,
-      policy: spec,
-      mechanism: mechanismSpec,
-      discount,
-      horizon,
-      seed,
-      level,
-      replicates,
-      top,
-    } = args;
+    const { mdp: mdpPath, policy: spec, mechanism: mechanismSpec, horizon, seed, level, replicates, top } = args;
     const { mdp, log, policy } = await loadProblem(args);
     const { score, scoreDiscount, draws } = args;
     const mechanism = await resolveMechanism(mechanismSpec, {
@@ -85,7 +76,8 @@ export const evaluate: CommandModule = defineCommand(
       draws,
       seed,
     });
-    const options = { discount, ...(horizon !== undefined && { horizon }) };
+    const chosen = chosenDiscount(args.discount, [{ name: spec, policy }]);
+    const options = { discount: chosen.discount, ...(horizon !== undefined && { horizon }) };
     const evaluation = withProgress('evaluating', (progress) =>
       evaluateCounterfactual(log, mdp, policy, mechanism, { ...options, progress }),
     );
@@ -109,8 +101,8 @@ export const evaluate: CommandModule = defineCommand(
         sampleCounterfactual(rng, log, mdp, policy, mechanism, { ...options, draws: args.sampleDraws }),
         source,
       );
-    const unseen = warnOfUnseen(mdp, policy, { discount, horizon: evaluation.horizon });
-    const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, seed };
+    const unseen = warnOfUnseen(mdp, policy, { discount: evaluation.discount, horizon: evaluation.horizon });
+    const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, seed, chosen };
     if (args.json) printJson({ ...evaluationJson(report), ...(unseen && { unseen }), couplet: source });
     else print(evaluationText(report));
   },

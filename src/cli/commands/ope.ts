@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { atomicWrite, provenance } from '../../files/index.js';
 import { defineCommand } from '../command.js';
+import { chosenDiscount } from '../chosenDiscount.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
@@ -24,7 +25,7 @@ export const ope: CommandModule = defineCommand(
         ...opeOptions,
         ...scoreOptions,
         draws: drawsOption,
-        discount: shared.discount,
+        discount: shared.policyDiscount,
         seed: shared.seed,
         json: shared.json,
         ...logOptions,
@@ -36,9 +37,10 @@ export const ope: CommandModule = defineCommand(
       .example('couplet ope log.csv --policy target.json --interval betting-weights --return-range=-1,1', ''),
   async (args) => {
     const problem = await opeProblem(await loadLog(args.log, args), args.policy, args);
+    const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: problem.target }]);
     const bar = progressBar('resampling');
     let done = 0;
-    const result = await evaluatePolicy(problem, args, () => {
+    const result = await evaluatePolicy(problem, { ...args, ...chosen }, () => {
       bar.update(++done, 2 * args.replicates);
     }).finally(() => {
       bar.stop();
@@ -47,7 +49,7 @@ export const ope: CommandModule = defineCommand(
     const files = [args.policy, args.behaviour ?? '', args.mechanism].filter(isFile);
     const source = provenance('ope', { seed: args.seed, inputs: await inputHashes([args.log, args.mdp, ...files]) });
     if (args.out !== undefined) await atomicWrite(args.out, opeRows(source, result, truths));
-    if (args.json) printJson({ ...opeJson(args.policy, result, truths), couplet: source });
-    else print(opeText(args.policy, result, truths));
+    if (args.json) printJson({ ...opeJson(args.policy, result, truths, chosen), couplet: source });
+    else print(opeText(args.policy, result, truths, chosen));
   },
 );

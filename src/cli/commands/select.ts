@@ -2,14 +2,16 @@ import type { CommandModule } from 'yargs';
 import { ArgumentError } from '../../core/errors.js';
 import { provenance } from '../../files/index.js';
 import { defineCommand } from '../command.js';
+import { chosenDiscount } from '../chosenDiscount.js';
 import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
-import { opeProblem } from '../ope/opeProblem.js';
+import { type OpeProblem, opeProblem } from '../ope/opeProblem.js';
 import { type Candidate, selectionJson, selectionText } from '../ope/selectionReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
 import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../options.js';
+import { progressBar } from '../progressBar.js';
 import { isFile } from '../resolvePolicy.js';
 import { print, printJson } from '../say.js';
 
@@ -41,7 +43,7 @@ export const select: CommandModule = defineCommand(
         },
         ...scoreOptions,
         draws: drawsOption,
-        discount: shared.discount,
+        discount: shared.policyDiscount,
         seed: shared.seed,
         json: shared.json,
         ...logOptions,
@@ -57,10 +59,24 @@ export const select: CommandModule = defineCommand(
       throw new ArgumentError('--by lower: an interval is needed, got none - leave out --interval none');
     const log = await loadLog(args.log, args);
     const candidates: Candidate[] = [];
-    for (const spec of args.policy) {
-      const problem = await opeProblem(log, spec, args);
-      const result = await evaluatePolicy(problem, { ...args, estimator: [...args.estimator, 'on-policy'] });
-      const { horizon, discount } = result;
+    const problems: OpeProblem[] = [];
+    for (const spec of args.policy) problems.push(await opeProblem(log, spec, args));
+    const chosen = chosenDiscount(
+      args.discount,
+      problems.map(({ target }, c) => ({ name: args.policy[c], policy: target })),
+    );
+    const { discount } = chosen;
+    for (const [c, problem] of problems.entries()) {
+      const spec = args.policy[c];
+      const bar = progressBar(`resampling for ${spec}`);
+      let done = 0;
+      const asked = { ...args, discount, estimator: [...args.estimator, 'on-policy'] };
+      const result = await evaluatePolicy(problem, asked, () => {
+        bar.update(++done, 2 * args.replicates);
+      }).finally(() => {
+        bar.stop();
+      });
+      const { horizon } = result;
       candidates.push({
         policy: spec,
         result,
@@ -68,7 +84,7 @@ export const select: CommandModule = defineCommand(
         behaviourTruth: problem.behaviourPolicy && problem.truth?.(problem.behaviourPolicy, horizon, discount),
       });
     }
-    const settings = { estimators: args.estimator, by: args.by, top: args.top, threshold: args.threshold };
+    const settings = { estimators: args.estimator, by: args.by, top: args.top, threshold: args.threshold, chosen };
     if (args.json) {
       const files = [...args.policy, args.behaviour ?? '', args.mechanism].filter(isFile);
       const source = provenance('select', {

@@ -36,7 +36,7 @@ export const simulate: CommandModule = defineCommand(
         out: {
           ...shared.out,
           default: '-',
-          describe: 'file to write (.csv, .jsonl or .npz), - for CSV on standard output',
+          describe: 'file to write (.csv, .jsonl, .parquet or .npz), - for CSV on standard output',
         },
       })
       .conflicts('env', 'mdp')

@@ -22,7 +22,7 @@ export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, 
   readonly crossFit: number;
   readonly mechanism: string;
   readonly horizon?: number | undefined;
-  readonly discount: number;
+  readonly discount?: number | undefined;
 }
 
 /**
@@ -32,7 +32,7 @@ export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, 
  */
 export async function evaluatePolicy(
   { log, target, behaviour, mdp, labels }: OpeProblem,
-  args: OpeArguments,
+  args: OpeArguments & { readonly discount: number },
   onReplicate?: () => void,
 ): Promise<OffPolicyResult> {
   return offPolicyEvaluation(createRng(args.seed), log, target, {

@@ -3,6 +3,7 @@ import type { IntervalOrReason } from '../../ope/estimateIntervals.js';
 import type { Diagnostics } from '../../ope/diagnostics.js';
 import { LEANS } from '../../ope/diagnostics/warnings.js';
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
+import { type ChosenDiscount, discountText } from '../chosenDiscount.js';
 import { decimal, table } from '../table.js';
 import { estimateNotes } from './estimateNotes.js';
 
@@ -14,6 +15,7 @@ export function opeText(
   policy: string,
   { estimates, diagnostics, ...result }: OffPolicyResult,
   truths: Truths,
+  chosen: ChosenDiscount,
 ): string {
   const withTruth = Object.keys(truths).length > 0;
   const rows = estimates.map((estimate) => {
@@ -38,7 +40,7 @@ export function opeText(
   const intervalHead = level === undefined ? 'interval' : `${decimal(level.level * 100, 1)} % ${level.method}`;
   const { effectiveSampleSize, largestWeightShare, nPositive, nEpisodes, warnings } = diagnostics;
   const parts = [
-    `Value of policy ${policy} from ${nEpisodes} episodes; horizon ${result.horizon}, discount ${result.discount}, behaviour ${result.behaviour}, model ${result.model}`,
+    `Value of policy ${policy} from ${nEpisodes} episodes; horizon ${result.horizon}, ${discountText(chosen)}, behaviour ${result.behaviour}, model ${result.model}`,
     table(['estimator', 'value', intervalHead, ...(withTruth ? ['truth', 'error'] : [])], rows),
     ...(further.length > 0 ? [table(['distribution of the return', 'value', intervalHead], further)] : []),
     `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError.toPrecision(2)}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %`,
@@ -56,10 +58,12 @@ export function opeJson(
   policy: string,
   { diagnostics, ...result }: OffPolicyResult,
   truths: Truths,
+  { discountFrom }: ChosenDiscount,
 ): Record<string, unknown> {
   return {
     policy,
     ...result,
+    discountFrom,
     estimates: result.estimates.map((estimate) => ({ ...estimate, truth: truths[estimate.estimator] ?? null })),
     diagnostics: diagnosticsJson(diagnostics),
   };

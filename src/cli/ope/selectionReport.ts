@@ -2,6 +2,7 @@ import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js
 import { rankBy } from '../../ope/selection/rankBy.js';
 import { meanSquaredError } from '../../ope/selection/meanSquaredError.js';
 import { type SelectionMetrics, selectionMetrics } from '../../ope/selection/selectionMetrics.js';
+import { type ChosenDiscount, discountText } from '../chosenDiscount.js';
 import { decimal, table } from '../table.js';
 import { estimateNotes } from './estimateNotes.js';
 import { type Truths, diagnosticsJson, intervalText } from './opeReport.js';
@@ -22,6 +23,7 @@ export interface SelectionSettings {
   readonly by: 'estimate' | 'lower';
   readonly top: number;
   readonly threshold: number | undefined;
+  readonly chosen: ChosenDiscount;
 }
 
 /** What one estimator says of all candidates. */
@@ -63,7 +65,7 @@ export function selectionText(candidates: readonly Candidate[], settings: Select
       ),
     ),
   ).map((note) => `Note: ${note}`);
-  const heading = `${candidates.length} policies on ${result.nEpisodes} episodes; horizon ${result.horizon}, discount ${result.discount}, behaviour ${result.behaviour}`;
+  const heading = `${candidates.length} policies on ${result.nEpisodes} episodes; horizon ${result.horizon}, ${discountText(settings.chosen)}, behaviour ${result.behaviour}`;
   const remarks = [...notes, ...unranked(candidates, rankings, settings), ...warnings];
   return `${[heading, ...parts, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n')}\n`;
 }
@@ -71,6 +73,7 @@ export function selectionText(candidates: readonly Candidate[], settings: Select
 /** The same as data. */
 export function selectionJson(candidates: readonly Candidate[], settings: SelectionSettings): Record<string, unknown> {
   return {
+    ...settings.chosen,
     by: settings.by,
     top: settings.top,
     threshold: thresholdOf(candidates, settings),

@@ -2,21 +2,22 @@ import { extname } from 'node:path';
 import { ArgumentError } from '../../core/errors.js';
 
 /**
- * A format of log files: comma-separated values, one JSON object a line, NumPy's archive of arrays, or a single array of
+ * A format of log files: comma-separated values, one JSON object a line, Parquet, NumPy's archive of arrays, or a single array of
  * NumPy's, which is read and not written.
  */
-export type LogFormat = 'csv' | 'jsonl' | 'npz' | 'npy';
+export type LogFormat = 'csv' | 'jsonl' | 'parquet' | 'npz' | 'npy';
 
 /** Those that `writeTrajectories` writes. */
 export type WrittenLogFormat = Exclude<LogFormat, 'npy'>;
 
-export const LOG_FORMATS: readonly LogFormat[] = ['csv', 'jsonl', 'npz', 'npy'];
-export const WRITTEN_LOG_FORMATS: readonly WrittenLogFormat[] = ['csv', 'jsonl', 'npz'];
+export const LOG_FORMATS: readonly LogFormat[] = ['csv', 'jsonl', 'parquet', 'npz', 'npy'];
+export const WRITTEN_LOG_FORMATS: readonly WrittenLogFormat[] = ['csv', 'jsonl', 'parquet', 'npz'];
 
 const byExtension: ReadonlyMap<string, LogFormat> = new Map([
   ['.csv', 'csv'],
   ['.jsonl', 'jsonl'],
   ['.ndjson', 'jsonl'],
+  ['.parquet', 'parquet'],
   ['.npz', 'npz'],
   ['.npy', 'npy'],
 ]);

@@ -79,7 +79,7 @@ export type Separator = ',' | ';' | '\t';
  * (2019): time, action, state, next state, hidden component twice, reward; action −1 after the end. Which layout means what
  * is in `numpy/flatArrays.ts` and `numpy/sevenColumns.ts`. Pickles are not read.
  *
- * @param path CSV (`.csv`), JSON lines (`.jsonl`, `.ndjson`), or arrays (`.npz`, `.npy`); `-` is standard input
+ * @param path CSV (`.csv`), JSON lines (`.jsonl`, `.ndjson`), Parquet (`.parquet`), or arrays (`.npz`, `.npy`); `-` is standard input
  * @returns the log, its episodes in the order in which they first come
  * @throws ArgumentError on options; DataError with file and line, or index, on everything that is wrong with the file
  *
@@ -113,11 +113,16 @@ export async function readTrajectories(path: string, options: ReadTrajectoriesOp
     throw new DataError(`${file}: must hold at least one step, got ${got} - check that it was written to its end`);
   }
   const steps = rows.finish();
-  if (header) checkWhole(file, header, steps.episodes.length, steps.line, lastByte);
+  if (header) checkWhole(file, header, steps.episodes.length, steps.line, format === 'parquet' ? LINE_BREAK : lastByte);
   return assembleTrajectories(file, steps, { ...header?.source, ...source });
 }
 
-const readers: Readonly<Record<'csv' | 'jsonl', RowReader>> = { csv: readCsvRows, jsonl: readJsonlRows };
+const readers: Readonly<Record<'csv' | 'jsonl' | 'parquet', RowReader>> = {
+  csv: readCsvRows,
+  jsonl: readJsonlRows,
+  // The unpackers of Parquet are made as they are loaded.
+  parquet: async (...file) => (await import('./parquet/readParquetRows.js')).readParquetRows(...file),
+};
 
 async function* watched(
   chunks: AsyncIterable<Buffer>,

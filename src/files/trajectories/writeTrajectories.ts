@@ -9,6 +9,7 @@ import { CSV_MARK } from './leadingComments.js';
 import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logFormat.js';
 import { logHeaderText } from './logHeader.js';
 import { numpyLogBytes } from './numpy/numpyLogBytes.js';
+import { parquetPieces } from './parquet/parquetPieces.js';
 import { JSONL_MARK } from './readJsonlRows.js';
 
 export interface WriteTrajectoriesOptions {
@@ -22,8 +23,8 @@ export interface WriteTrajectoriesOptions {
  * Writes a log to a file, as `readTrajectories` reads it: every number comes back the same, bit for bit. The first line
  * carries the provenance, the log's source and its size.
  *
- * @param path CSV (`.csv`), JSON lines (`.jsonl`, `.ndjson`) or an archive of arrays (`.npz`) with one entry a step; `-` is
- *   standard output
+ * @param path CSV (`.csv`), JSON lines (`.jsonl`, `.ndjson`), Parquet (`.parquet`) or an archive of arrays (`.npz`) with one entry a
+ *   step; `-` is standard output
  * @throws ArgumentError on options, or if the log is not well formed; DataError if the file cannot be written
  *
  * Cost O(steps). The file is written as a stream, or at once if it is an archive, and whole or not at all.
@@ -44,6 +45,7 @@ export async function writeTrajectories(
   const pieces = {
     csv: () => csvPieces(trajectories, header, fields),
     jsonl: () => jsonlPieces(trajectories, header, fields),
+    parquet: () => parquetPieces(trajectories, header, names),
     npz: () => [numpyLogBytes(trajectories, provenance, names)],
   };
   await atomicWrite(path, pieces[format]());

@@ -5,7 +5,7 @@ import { iterate } from './iterate.js';
 import { type SparseRows, transposedRows } from './sparseRows.js';
 
 /** Components up to this size are solved by dense elimination: 2 MB and less than a tenth of a second. */
-const DENSE = 500;
+export const DENSE = 500;
 
 export interface SolveChainOptions {
   /** Solve x = b + discount · Pᵀ x, for visits, in place of x = b + discount · P x, for values; default false. */

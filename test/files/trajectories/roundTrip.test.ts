@@ -209,24 +209,24 @@ describe('writeTrajectories', () => {
   });
 
   it.each([
-    ['log.parquet', {}, "path must end in EXTENSIONS, got 'log.parquet' - give the option format"],
+    ['log.xlsx', {}, "path must end in EXTENSIONS, got 'log.xlsx' - give the option format"],
     ['-', {}, "path must end in EXTENSIONS, got '-' - give the option format"],
     ['log.csv', { format: 'xml' as 'csv' }, "format must be one of FORMATS, got 'xml'"],
   ])('knows no format for %s with %o', async (path, options, message) => {
     const told = (extensions: string, formats: string): string =>
       message.replace('EXTENSIONS', extensions).replace('FORMATS', formats);
     await expect(writeTrajectories(path, small, origin, options)).rejects.toThrow(
-      new ArgumentError(`writeTrajectories: ${told('.csv, .jsonl, .ndjson, .npz', 'csv, jsonl, npz')}`),
+      new ArgumentError(`writeTrajectories: ${told('.csv, .jsonl, .ndjson, .parquet, .npz', 'csv, jsonl, parquet, npz')}`),
     );
     await expect(readTrajectories(path, options)).rejects.toThrow(
-      new ArgumentError(`readTrajectories: ${told('.csv, .jsonl, .ndjson, .npz, .npy', 'csv, jsonl, npz, npy')}`),
+      new ArgumentError(`readTrajectories: ${told('.csv, .jsonl, .ndjson, .parquet, .npz, .npy', 'csv, jsonl, parquet, npz, npy')}`),
     );
   });
 
   it('does not write a single array', async () => {
     await expect(writeTrajectories(at('log.npy'), small, origin)).rejects.toThrow(
       new ArgumentError(
-        `writeTrajectories: path must end in .csv, .jsonl, .ndjson, .npz, got '${at('log.npy')}' - give the option format`,
+        `writeTrajectories: path must end in .csv, .jsonl, .ndjson, .parquet, .npz, got '${at('log.npy')}' - give the option format`,
       ),
     );
   });

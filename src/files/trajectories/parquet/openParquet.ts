@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import {
+  type FileMetaData,
+  type SchemaElement,
+  type SchemaTree,
+  parquetMetadata,
+  parquetScan,
+  parquetSchema,
+} from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { DataError } from '../../../core/errors.js';
+import { DAMAGED } from '../../numpy/zipDirectory.js';
+import { checkPages } from './checkPages.js';
+import { unreadable } from './columnKind.js';
+import { CREATOR, DIGEST_KEY, NO_DIGEST } from './keys.js';
+import { readThrift } from './readThrift.js';
+
+/** A log of long runs takes some two bytes a step; a file that claims a thousand steps a byte is not one. */
+const MOST_ROWS_A_BYTE = 1000;
+const MAGIC = 'PAR1';
+const [AROUND_FOOTER, SHORTEST] = [8, 12];
+
+/** A Parquet file, whose columns are decoded one group of rows at a time. */
+export interface ParquetFile {
+  /** Names of its columns, of nested ones the outermost. */
+  readonly columns: readonly string[];
+  /** How many rows each of its groups has. */
+  readonly groups: readonly number[];
+  /** Text in the file's own metadata. */
+  metadata(key: string): string | undefined;
+  /**
+   * The values of a column in a group: numbers, BigInts, truth values, text, or null.
+   *
+   * @throws DataError if it is damaged, or holds something else
+   */
+  values(column: string, group: number): Promise<ArrayLike<unknown>>;
+}
+
+/**
+ * @param file opens the messages of errors
+ * @param bytes all of the file
+ * @throws DataError if it is no Parquet file, or one of ours with a byte changed
+ *
+ * Source: README.md and parquet.thrift of apache/parquet-format.
+ */
+export function openParquet(file: string, bytes: Buffer): ParquetFile {
+  const fail = (got: string, cause?: unknown, remedy: string = DAMAGED): never => {
+    throw new DataError(`${file}: must be Parquet, got ${got} - ${remedy}`, { cause });
+  };
+  const metadata = footer(bytes, fail);
+  const tree = attempt('metadata that are none', fail, () => parquetSchema(metadata));
+  const texts = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]));
+  if (isOwn(bytes, metadata)) checkDigest(bytes, texts.get(DIGEST_KEY), fail);
+  const groups = metadata.row_groups.map(({ num_rows: rows }) => Number(rows));
+  const total = groups.reduce((sum, rows) => sum + rows, 0);
+  if (
+    !groups.every((rows) => rows >= 0) ||
+    Number(metadata.num_rows) !== total ||
+    total > MOST_ROWS_A_BYTE * bytes.length
+  )
+    fail(`${metadata.num_rows} rows, and ${total} in its groups of them, in ${bytes.length} bytes`);
+  const slice = (start: number, end?: number): ArrayBuffer => new Uint8Array(bytes.subarray(start, end)).buffer;
+  return {
+    columns: tree.children.map(({ element }) => element.name),
+    groups,
+    metadata: (key) => texts.get(key),
+    async values(column, group) {
+      const element = flatElement(file, tree, column);
+      const rowGroup = metadata.row_groups[group];
+      const chunk = rowGroup.columns.find(({ meta_data: meta }) => meta?.path_in_schema[0] === column);
+      const meta = chunk?.meta_data ?? fail(`no column ${column} in rows that should have it`);
+      const [first, dictionary] = [Number(meta.data_page_offset), Number(meta.dictionary_page_offset ?? 0)];
+      const start = dictionary > 0 && dictionary < first ? dictionary : first;
+      const end = start + Number(meta.total_compressed_size);
+      if (chunk?.file_path || !(start >= MAGIC.length && start <= end && end <= bytes.length - AROUND_FOOTER))
+        fail(`a column ${column} that is not in the file`);
+      try {
+        checkPages(bytes.subarray(start, end), element, meta, groups[group]);
+        const scan = await parquetScan({
+          file: { byteLength: bytes.length, slice },
+          metadata: { ...metadata, num_rows: rowGroup.num_rows, row_groups: [rowGroup] },
+          columns: [column],
+          compressors,
+          parsers: { stringFromBytes: text },
+          useOffsetIndex: false,
+        });
+        const values = await scan.readColumn({ column, rowStart: 0, rowEnd: groups[group] });
+        if (values.length !== groups[group]) throw new RangeError(`${values.length} values in ${groups[group]} rows`);
+        return values;
+      } catch (error) {
+        return fail(`${shown(error)} in column ${column}`, error);
+      }
+    },
+  };
+}
+
+type Fail = (got: string, cause?: unknown, remedy?: string) => never;
+
+function footer(bytes: Buffer, fail: Fail): FileMetaData {
+  const [head, tail] = [bytes.toString('latin1', 0, 4), bytes.toString('latin1', Math.max(bytes.length - 4, 0))];
+  if (bytes.length === 0) fail('an empty file');
+  if (tail === 'PARE') fail('an encrypted file', undefined, 'write it without encryption');
+  if (bytes.length < SHORTEST || head !== MAGIC || tail !== MAGIC) fail('bytes that are none');
+  const length = bytes.readUInt32LE(bytes.length - AROUND_FOOTER);
+  const start = bytes.length - AROUND_FOOTER - length;
+  if (start < MAGIC.length) fail('metadata cut short');
+  return attempt('metadata that are none', fail, () => {
+    const own = bytes.subarray(start);
+    // A first look that believes no length; hyparquet's own does.
+    readThrift(own.subarray(0, length), 0);
+    return parquetMetadata(own, { geoparquet: false });
+  });
+}
+
+/** Whether we wrote a file, even if what says so is damaged. */
+function isOwn(bytes: Buffer, { created_by: creator, metadata_length: length }: FileMetaData): boolean {
+  if (creator !== undefined) return creator.startsWith(CREATOR.slice(0, 3));
+  return bytes.includes(CREATOR, bytes.length - AROUND_FOOTER - length, 'latin1');
+}
+
+function checkDigest(bytes: Buffer, digest: string | undefined, fail: Fail): void {
+  const at = digest === undefined ? -1 : bytes.lastIndexOf(digest, undefined, 'latin1');
+  const hash = createHash('sha256');
+  if (at >= 0)
+    hash
+      .update(bytes.subarray(0, at))
+      .update(NO_DIGEST)
+      .update(bytes.subarray(at + NO_DIGEST.length));
+  if (at < 0 || hash.digest('hex') !== digest) fail('a file with bytes that were changed after it was written');
+}
+
+/** The schema of a column that is a single value a row. */
+function flatElement(file: string, tree: SchemaTree, column: string): SchemaElement {
+  const { element, children } = tree.children.find((child) => child.element.name === column)!;
+  const got = children.length > 0 || element.repetition_type === 'REPEATED' ? 'lists or records' : unreadable(element);
+  if (got !== undefined)
+    throw new DataError(
+      `${file}: column ${column} must hold numbers, truth values or text, got ${got} - cast it before it is written`,
+    );
+  return element;
+}
+
+function attempt<T>(got: string, fail: Fail, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    return fail(got, error);
+  }
+}
+
+function text(bytes: Uint8Array | undefined): string {
+  // Two names that differ in bytes must not become one.
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+function shown(error: unknown): string {
+  return error instanceof RangeError && !/^(Invalid|Offset|Maximum|Start|The value)/.test(error.message)
+    ? error.message
+    : 'bytes that are none';
+}

@@ -21,33 +21,35 @@ export interface Solution {
   /** To be written: what `value` is the value of. */
   readonly policy: Policy;
   readonly unseenStates: readonly number[];
+  readonly withoutValue: readonly number[];
   readonly figures: Readonly<Record<string, number>>;
   /** Values of states, and what to do at each step where that differs. */
   readonly plan: Readonly<Record<string, unknown>>;
   readonly words: string;
 }
 
-/** The best policy without a horizon, with the proof of it: the Bellman residual, relative to the largest |reward| + |value|. */
+/** The best policy without a horizon, with the proof of it: the Bellman residual. */
 export function bestForever(mdp: Mdp, { discount, actions, tieTolerance, soften }: SolutionOptions): Solution {
   const best = policyIteration(mdp, { discount, actions, ...(tieTolerance !== undefined && { tieTolerance }) });
-  const { iterations, bellmanResidual, unseenStates } = best;
+  const { iterations, bellmanResidual, relativeResidual, lossBound, unseenStates, withoutValue } = best;
   const policy = soften(best.policy);
   const { value, stateValue } =
     policy === best.policy ? best : policyValue(mdp, policy, { horizon: Infinity, discount });
-  const relativeResidual = bellmanResidual / (largest(mdp.reward) + largest(best.stateValue) || 1);
   const ofBest = policy === best.policy ? '' : `, of the policy before it was softened ${decimal(best.value)}`;
   return {
     policy,
     unseenStates,
+    withoutValue,
     figures: {
       value,
       ...(policy !== best.policy && { bestValue: best.value }),
       iterations,
       bellmanResidual,
       relativeResidual,
+      ...(lossBound !== undefined && { lossBound }),
     },
     plan: { stateValue: Array.from(stateValue) },
-    words: `policy iteration: ${iterations} rounds, Bellman residual ${bellmanResidual.toExponential(1)} (${relativeResidual.toExponential(1)} of the scale of rewards and values), value ${decimal(value)} at discount ${discount}${ofBest}`,
+    words: `policy iteration: ${iterations} rounds, Bellman residual ${bellmanResidual.toExponential(1)} (relative ${relativeResidual.toExponential(1)}), value ${decimal(value)} at discount ${discount}${ofBest}`,
   };
 }
 
@@ -68,6 +70,7 @@ export function bestForHorizon(mdp: Mdp, options: SolutionOptions): Solution {
   return {
     policy,
     unseenStates: best.unseenStates,
+    withoutValue: [],
     figures: { horizon, value, planValue: best.value },
     plan: {
       byStepsToGo: Array.from({ length: horizon }, (_, n) => ({
@@ -78,8 +81,4 @@ export function bestForHorizon(mdp: Mdp, options: SolutionOptions): Solution {
     },
     words: `backward induction: the best plan for ${horizon} steps is worth ${decimal(best.value)} at discount ${discount}; what is best at its first step, done at every step, ${decimal(value)}`,
   };
-}
-
-function largest(values: Float64Array): number {
-  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 }

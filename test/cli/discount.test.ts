@@ -28,6 +28,7 @@ beforeAll(() => {
 
 const commands: readonly (readonly string[])[] = [
   ['evaluate', 'log.csv', '--mdp', 'mdp.json'],
+  ['value', '--mdp', 'mdp.json'],
   ['compare', 'log.csv', '--mdp', 'mdp.json', '--no-bound'],
   ['ope', 'log.csv', '--interval', 'none', '--estimator', 'dm'],
   ['select', 'log.csv', '--interval', 'none', '--estimator', 'dm', '--policy', 'uniform'],
@@ -41,8 +42,11 @@ describe('the discount of a value', { timeout: 60_000 }, () => {
     expect(own).toEqual({ ...given, discountFrom: 'the policy' });
     expect(other).toMatchObject({ discount: 1, discountFrom: '--discount' });
     expect({ ...other, discount: 0.5 }).not.toEqual(given);
-    const text = ok(...command, '--policy', 'at-0.5.json');
-    expect(text.split('\n')[0]).toContain('discount 0.5 (the policy)');
+    const { stdout, stderr } = couplet(folder, [...command, '--policy', 'at-0.5.json']);
+    // `value` prints what it values on the other stream.
+    expect((command[0] === 'value' ? stderr : stdout).split('\n')).toContainEqual(
+      expect.stringContaining('discount 0.5 (the policy)'),
+    );
   });
 
   it('is 1 where no file says', () => {

@@ -55,7 +55,7 @@ export const solve: CommandModule = defineCommand(
       soften: (policy) => (soften === 0 ? policy : softened(policy, soften)),
       ...(args.tieTolerance !== undefined && { tieTolerance: args.tieTolerance }),
     });
-    const { policy, unseenStates, figures, plan, words } = solved;
+    const { policy, unseenStates, withoutValue, figures, plan, words } = solved;
     const settings = { discount, recurring, soften, unseenActions: args.unseenActions };
     await writePolicy(out, { ...policy, discount }, provenance('solve', { inputs: await inputHashes([path]) }), {
       solved: { ...settings, ...figures },
@@ -65,6 +65,10 @@ export const solve: CommandModule = defineCommand(
     if (unseenStates.length > 0)
       note(
         `${statesText(mdp, unseenStates)} had no action tried in the log: what the policy does there is chosen among all actions, by what fit assumed`,
+      );
+    if (withoutValue.length > 0)
+      note(
+        `no policy has a value from ${statesText(mdp, withoutValue)}, to which no run comes: the action there means nothing`,
       );
   },
 );

@@ -9,6 +9,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import { outcomeProbabilities } from '../../mdp/outcomeProbabilities.js';
 import type { Policy } from '../../mdp/policy.js';
 import { policyValue } from '../../mdp/policyValue.js';
+import { chosenDiscount, discountText } from '../chosenDiscount.js';
 import { defineCommand } from '../command.js';
 import { describeMdp } from '../describeMdp.js';
 import { exactModel } from '../exactModel.js';
@@ -36,13 +37,13 @@ export const value: CommandModule = defineCommand(
           describe:
             'most steps of a run, or Infinity: then with a discount below 1, or runs that end or earn nothing more',
         },
-        discount: shared.discount,
+        discount: shared.policyDiscount,
         json: shared.json,
       })
       .conflicts('env', 'mdp')
       .example('couplet value --env sepsis --policy physician --horizon 20 --json', '')
       .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises'),
-  async ({ env: name, set, mdp: path, policy: spec, soften, horizon, discount, json }) => {
+  async ({ env: name, set, mdp: path, policy: spec, soften, horizon, discount: given, json }) => {
     if (name === undefined && path === undefined)
       throw new ArgumentError(
         'value: something to value the policy in is needed, got none - name it with --env or --mdp',
@@ -50,6 +51,8 @@ export const value: CommandModule = defineCommand(
     const env = name === undefined ? undefined : createEnv(name, keyValues('--set', set));
     const mdp = env ? exactModel(env) : await readMdp(path!);
     const policy = inModel(await resolvePolicy(spec, () => mdp, soften), mdp, env);
+    const chosen = chosenDiscount(given, [{ name: spec, policy }]);
+    const { discount } = chosen;
     const { value: expected } = policyValue(mdp, policy, { horizon, discount });
     const outcomes = outcomeProbabilities(mdp, policy, horizon);
     const length = expectedLength(mdp, policy, horizon);
@@ -62,14 +65,14 @@ export const value: CommandModule = defineCommand(
         outcomes: Object.fromEntries(mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]])),
         expectedLength: finite(length),
         horizon: finite(horizon),
-        discount,
+        ...chosen,
         ...(unseen && { unseen }),
         policy: spec,
         model: mdp.source,
       });
       return;
     }
-    say(`${describeMdp(mdp)}; policy ${spec}, horizon ${horizon}, discount ${discount}`);
+    say(`${describeMdp(mdp)}; policy ${spec}, horizon ${horizon}, ${discountText(chosen)}`);
     const steps = Number.isFinite(length) ? decimal(length, 3) : 'infinite: some runs never end';
     const rows = mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]);
     print(`value ${decimal(expected, 5)}\nexpected length ${steps}\n${table(['outcome', 'probability'], rows)}\n`);

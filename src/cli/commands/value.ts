@@ -43,16 +43,17 @@ export const value: CommandModule = defineCommand(
       .conflicts('env', 'mdp')
       .example('couplet value --env sepsis --policy physician --horizon 20 --json', '')
       .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises'),
-  async ({ env: name, set, mdp: path, policy: spec, soften, horizon, discount: given, json }) => {
+  async ({ env: name, set, mdp: path, policy: spec, soften, horizon, discount: asked, json }) => {
     if (name === undefined && path === undefined)
       throw new ArgumentError(
         'value: something to value the policy in is needed, got none - name it with --env or --mdp',
       );
     const env = name === undefined ? undefined : createEnv(name, keyValues('--set', set));
     const mdp = env ? exactModel(env) : await readMdp(path!);
-    const policy = inModel(await resolvePolicy(spec, () => mdp, soften), mdp, env);
-    const chosen = chosenDiscount(given, [{ name: spec, policy }]);
+    const own = await resolvePolicy(spec, () => mdp, soften);
+    const chosen = chosenDiscount(asked, [{ name: spec, policy: own }]);
     const { discount } = chosen;
+    const policy = inModel(own, mdp, env);
     const { value: expected } = policyValue(mdp, policy, { horizon, discount });
     const outcomes = outcomeProbabilities(mdp, policy, horizon);
     const length = expectedLength(mdp, policy, horizon);

@@ -1,8 +1,11 @@
 import { horizonSum } from './horizonSum.js';
 import { applyTransposed } from './linear/applyRows.js';
+import { reachedComponents } from './linear/closedClasses.js';
+import { stronglyConnectedComponents } from './linear/components.js';
 import { chainRows } from './linear/sparseRows.js';
 import { type MarkovChain, inducedChain } from './markovChain.js';
 import type { Mdp } from './mdp.js';
+import { outlastsRuns } from './outlastsRuns.js';
 import type { Policy } from './policy.js';
 import { type Visits, solveVisits } from './solveVisits.js';
 
@@ -19,13 +22,17 @@ export function chainVisits(mdp: Mdp, policy: Policy, horizon: number, discount:
   const start = mdp.initial.map((mass, s) => (mdp.terminal[s] === 1 ? 0 : mass));
   if (horizon === Infinity) return { chain, ...solveVisits(chain, discount, start) };
   const rows = chainRows(chain);
-  const { sum, last } = horizonSum(
-    (x, out) => {
-      applyTransposed(rows, discount, x, out);
-    },
-    start,
-    horizon,
-    'total',
-  );
-  return { chain, visits: sum, neverLeft: new Uint8Array(mdp.nStates), living: last };
+  const components = stronglyConnectedComponents(rows);
+  const reached = reachedComponents(rows, components, start);
+  const matters = Uint8Array.from(components.component, (c) => reached[c]);
+  const neverLeft = new Uint8Array(mdp.nStates);
+  if (outlastsRuns(chain, discount, horizon, matters)) {
+    const { visits } = solveVisits(chain, discount, start);
+    return { chain, visits, neverLeft, living: new Float64Array(mdp.nStates) };
+  }
+  const apply = (x: Float64Array, out: Float64Array): void => {
+    applyTransposed(rows, discount, x, out);
+  };
+  const { sum, last } = horizonSum(apply, start, horizon, 'total');
+  return { chain, visits: sum, neverLeft, living: last };
 }

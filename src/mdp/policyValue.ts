@@ -2,8 +2,9 @@ import { type HorizonOptions, checkHorizon } from './horizon.js';
 import { horizonSum } from './horizonSum.js';
 import { applyRows } from './linear/applyRows.js';
 import { chainRows } from './linear/sparseRows.js';
-import { inducedChain } from './markovChain.js';
+import { type MarkovChain, inducedChain } from './markovChain.js';
 import type { Mdp } from './mdp.js';
+import { outlastsRuns } from './outlastsRuns.js';
 import { type Policy, checkPolicyFits } from './policy.js';
 import { solveValue } from './solveValue.js';
 
@@ -29,19 +30,19 @@ export function policyValue(mdp: Mdp, policy: Policy, options: HorizonOptions): 
   checkPolicyFits('policyValue', policy, mdp);
   const { horizon, discount = 1 } = options;
   const chain = inducedChain(mdp, policy);
-  const rows = chainRows(chain);
-  const stateValue =
-    horizon === Infinity
-      ? solveValue(chain, discount, { initial: mdp.initial })
-      : horizonSum(
-          (x, out) => {
-            applyRows(rows, discount, x, out);
-          },
-          chain.reward,
-          horizon,
-          'largest',
-        ).sum;
+  const endless = horizon === Infinity || outlastsRuns(chain, discount, horizon, chain.reward);
+  const stateValue = endless
+    ? solveValue(chain, discount, { initial: mdp.initial })
+    : valueWithin(chain, discount, horizon);
   let value = 0;
   for (let s = 0; s < mdp.nStates; s++) value += mdp.initial[s] * stateValue[s];
   return { value, stateValue };
+}
+
+function valueWithin(chain: MarkovChain, discount: number, horizon: number): Float64Array {
+  const rows = chainRows(chain);
+  const apply = (x: Float64Array, out: Float64Array): void => {
+    applyRows(rows, discount, x, out);
+  };
+  return horizonSum(apply, chain.reward, horizon, 'largest').sum;
 }

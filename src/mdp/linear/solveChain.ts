@@ -1,11 +1,10 @@
 import { type ChainSystem, chainSystem } from './chainSystem.js';
 import { type Components, statesOf } from './components.js';
-import { type Elimination, eliminate, solveForward, solveTransposed } from './eliminate.js';
+import { solveForward, solveTransposed } from './eliminate.js';
+import { canEliminate, eliminateComponent, exitMass } from './eliminateComponent.js';
 import { iterate } from './iterate.js';
+import { narrowOrder } from './narrowOrder.js';
 import { type SparseRows, transposedRows } from './sparseRows.js';
-
-/** Components up to this size are solved by dense elimination: 2 MB and less than a tenth of a second. */
-export const DENSE = 500;
 
 export interface SolveChainOptions {
   /** Solve x = b + discount · Pᵀ x, for visits, in place of x = b + discount · P x, for values; default false. */
@@ -23,7 +22,7 @@ export interface SolveChainOptions {
  * @param b shape (S)
  * @returns shape (S); not finite where rounding leaves no answer, which the caller checks
  *
- * Cost O(S + nnz), and by component n³/3 (up to 500 states) or the rounds of `iterate`.
+ * Cost O(S + nnz), and by component that of `eliminate` where `canEliminate` finds it cheap, else the rounds of `iterate`.
  */
 export function solveChain(
   rows: SparseRows,
@@ -41,19 +40,22 @@ export function solveChain(
     const c = transposed ? components.nComponents - 1 - step : step;
     if (skip?.[c] === 1) continue;
     const states = statesOf(components, c);
-    if (states.length > DENSE) {
-      if (start) for (const s of states) x[s] = start[s];
-      iterate(system, b, x, states);
-      if (transposed) balance(forward, system, components, c, b, x);
-    } else if (states.length === 1) {
+    if (states.length === 1) {
       const [s] = states;
       x[s] = system.leaving[s] > 0 ? inflow(system, components, s, b, x) / system.leaving[s] : 0;
-    } else {
-      const elimination = eliminateComponent(forward, components, c, position);
-      const solution = Float64Array.from(states, (s) => inflow(system, components, s, b, x));
+      continue;
+    }
+    const narrow = narrowOrder(rows, components, c, position);
+    if (canEliminate(narrow)) {
+      const elimination = eliminateComponent(forward, components, narrow, position);
+      const solution = Float64Array.from(narrow.order, (s) => inflow(system, components, s, b, x));
       if (transposed) solveTransposed(elimination, solution);
       else solveForward(elimination, solution);
-      for (let at = 0; at < states.length; at++) x[states[at]] = solution[at];
+      for (let at = 0; at < solution.length; at++) x[narrow.order[at]] = solution[at];
+    } else {
+      if (start) for (const s of states) x[s] = start[s];
+      iterate(system, b, x, states);
+      if (transposed) balance(rows, system, components, c, b, x);
     }
   }
   return x;
@@ -78,7 +80,7 @@ function inflow(
  * large error where a component is seldom left; it is known exactly.
  */
 function balance(
-  forward: ChainSystem,
+  rows: SparseRows,
   system: ChainSystem,
   components: Components,
   c: number,
@@ -88,41 +90,7 @@ function balance(
   let [comesIn, leaves] = [0, 0];
   for (const s of statesOf(components, c)) {
     comesIn += inflow(system, components, s, b, x);
-    leaves += x[s] * exitMass(forward, components, s);
+    leaves += x[s] * exitMass(rows, components, system.discount, s);
   }
   if (leaves > 0) for (const s of statesOf(components, c)) x[s] *= comesIn / leaves;
-}
-
-/** What leaves the component of a state from it in a step, 1 − discount included; summed from the entries that do. */
-function exitMass(
-  { rows: { first, end, column, probability, leak }, discount }: ChainSystem,
-  { component }: Components,
-  s: number,
-): number {
-  let outside = leak ? leak[s] : 0;
-  for (let k = first[s]; k < end[s]; k++) if (component[column[k]] !== component[s]) outside += probability[k];
-  return 1 - discount + discount * outside;
-}
-
-/** @param position shape (S), overwritten for the states of component c: their places in it */
-function eliminateComponent(
-  system: ChainSystem,
-  components: Components,
-  c: number,
-  position: Uint32Array,
-): Elimination {
-  const { discount } = system;
-  const { first, end, column, probability } = system.rows;
-  const states = statesOf(components, c);
-  const n = states.length;
-  states.forEach((s, at) => (position[s] = at));
-  const matrix = new Float64Array(n * n);
-  for (let at = 0; at < n; at++) {
-    for (let k = first[states[at]]; k < end[states[at]]; k++)
-      if (components.component[column[k]] === c) matrix[at * n + position[column[k]]] += discount * probability[k];
-  }
-  return eliminate(
-    matrix,
-    Float64Array.from(states, (s) => exitMass(system, components, s)),
-  );
 }

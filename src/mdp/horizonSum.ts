@@ -34,30 +34,36 @@ export function horizonSum(
   let now: Float64Array = v.slice();
   let next: Float64Array = new Float64Array(v.length);
   const sum = new Float64Array(v.length);
-  // The term at `since`, and the sum of the terms before it.
+  // The term at `since`, and the sum of the terms from there on, which `sum` does not hold yet.
   const seen = v.slice();
-  const before = new Float64Array(v.length);
+  const lately = new Float64Array(v.length);
   let since = 0;
   for (let t = 0; t < horizon; t++) {
-    if (t > 0 && isSame(now, seen)) {
+    if (t > since && isSame(now, seen)) {
       const period = t - since;
-      const rounds = Math.floor((horizon - t) / period);
-      for (let s = 0; s < sum.length; s++) sum[s] += rounds * (sum[s] - before[s]);
-      const rest = horizonSum(apply, now, horizon - t - rounds * period, norm);
-      for (let s = 0; s < sum.length; s++) sum[s] += rest.sum[s];
+      const rounds = Math.floor((horizon - since) / period);
+      addScaled(sum, rounds, lately);
+      const rest = horizonSum(apply, now, horizon - since - rounds * period, norm);
+      addScaled(sum, 1, rest.sum);
       return { sum, last: rest.last };
     }
-    if (size(now) * (horizon - t) <= NEGLIGIBLE * size(sum)) break;
+    if (size(now) * (horizon - t) <= NEGLIGIBLE * Math.max(size(sum), size(lately))) break;
     if (t === 2 * since + 1) {
       seen.set(now);
-      before.set(sum);
+      addScaled(sum, 1, lately);
+      lately.fill(0);
       since = t;
     }
-    for (let s = 0; s < sum.length; s++) sum[s] += now[s];
+    addScaled(lately, 1, now);
     apply(now, next);
     [now, next] = [next, now];
   }
+  addScaled(sum, 1, lately);
   return { sum, last: now };
+}
+
+function addScaled(target: Float64Array, factor: number, x: Float64Array): void {
+  for (let s = 0; s < x.length; s++) target[s] += factor * x[s];
 }
 
 function isSame(a: Float64Array, b: Float64Array): boolean {

@@ -20,15 +20,22 @@ const UNDISCOUNTED_SWEEPS = 640;
  * are doubled, up to as many as halve it for certain at this discount.
  *
  * @param x first guess, and the solution; shape (S)
+ * @param asked largest residual relative to the largest |x|, if not that
  *
  * Cost of a round: 26 passes over the rows.
  */
-export function iterate(system: ChainSystem, b: Float64Array, x: Float64Array, states: Uint32Array): void {
+export function iterate(
+  system: ChainSystem,
+  b: Float64Array,
+  x: Float64Array,
+  states: Uint32Array,
+  asked: number = TOLERANCE * Math.max(1 - system.discount, 1e-3),
+): void {
   const { discount, rows } = system;
   const workspace = krylovWorkspace(rows.nStates, states.length);
   const [residual] = workspace.basis;
   const rounding = Number.EPSILON * (8 + 2 * Math.sqrt(longestRow(system, states)));
-  const tolerance = Math.max(TOLERANCE * Math.max(1 - discount, 1e-3), rounding);
+  const tolerance = Math.max(asked, rounding);
   const most = discount < 1 ? sweepsToHalve(discount) : UNDISCOUNTED_SWEEPS;
   let pairs = PAIRS;
   let reference = Infinity;

@@ -2,9 +2,13 @@ import { type ChainSystem, chainSystem } from './chainSystem.js';
 import { type Components, statesOf } from './components.js';
 import { solveForward, solveTransposed } from './eliminate.js';
 import { canEliminate, eliminateComponent, exitMass } from './eliminateComponent.js';
+import { exactResidual } from './exactResidual.js';
 import { iterate } from './iterate.js';
 import { narrowOrder } from './narrowOrder.js';
 import { type SparseRows, transposedRows } from './sparseRows.js';
+
+/** A correction is a billionth of the solution: a few digits of it are all that can be told. */
+const CORRECTION_TOLERANCE = 1e-4;
 
 export interface SolveChainOptions {
   /** Solve x = b + discount · Pᵀ x, for visits, in place of x = b + discount · P x, for values; default false. */
@@ -36,6 +40,7 @@ export function solveChain(
   const system = transposed ? { ...forward, rows: transposedRows(rows) } : forward;
   const x = new Float64Array(rows.nStates);
   const position = new Uint32Array(rows.nStates);
+  const residual = new Float64Array(rows.nStates);
   for (let step = 0; step < components.nComponents; step++) {
     const c = transposed ? components.nComponents - 1 - step : step;
     if (skip?.[c] === 1) continue;
@@ -52,10 +57,21 @@ export function solveChain(
       if (transposed) solveTransposed(elimination, solution);
       else solveForward(elimination, solution);
       for (let at = 0; at < solution.length; at++) x[narrow.order[at]] = solution[at];
-    } else {
-      if (start) for (const s of states) x[s] = start[s];
-      iterate(system, b, x, states);
-      if (transposed) balance(rows, system, components, c, b, x);
+      if (transposed) continue;
+      exactResidual(system, b, x, states, residual);
+      const correction = Float64Array.from(narrow.order, (s) => residual[s]);
+      solveForward(elimination, correction);
+      for (let at = 0; at < correction.length; at++) x[narrow.order[at]] += correction[at];
+      continue;
+    }
+    if (start) for (const s of states) x[s] = start[s];
+    iterate(system, b, x, states);
+    if (transposed) balance(rows, system, components, c, b, x);
+    else {
+      exactResidual(system, b, x, states, residual);
+      const correction = new Float64Array(rows.nStates);
+      iterate(system, residual, correction, states, CORRECTION_TOLERANCE);
+      for (const s of states) x[s] += correction[s];
     }
   }
   return x;

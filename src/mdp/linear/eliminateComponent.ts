@@ -5,7 +5,7 @@ import type { NarrowOrder } from './narrowOrder.js';
 import type { SparseRows } from './sparseRows.js';
 
 /** Components up to this size are eliminated however they are linked: 4 MB and less than a tenth of a second. */
-const DENSE = 500;
+export const DENSE = 500;
 /** Larger ones if their band holds up to so many numbers (160 MB) … */
 const BAND_ENTRIES = 2e7;
 /** … and costs up to so many multiplications, about a second. */

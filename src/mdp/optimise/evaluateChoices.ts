@@ -1,6 +1,7 @@
 import { closedClasses } from '../linear/closedClasses.js';
 import { stronglyConnectedComponents } from '../linear/components.js';
-import { DENSE, solveChain } from '../linear/solveChain.js';
+import { DENSE } from '../linear/eliminateComponent.js';
+import { solveChain } from '../linear/solveChain.js';
 import { type Choices, chosenRewards, chosenRows } from './choices.js';
 
 export interface ChoicesValue {

@@ -67,12 +67,13 @@ export async function loadLog(path: string, args: LogArguments): Promise<LoadedL
   const log = await readTrajectories(path, {
     ...description,
     ...(known && { nStates: known.nStates }),
-    ...(named && { nActions: named.nActions }),
+    ...(named && {
+      nActions: named.nActions,
+      source: { env: named.name, parameters: named.parameters, space: space! },
+    }),
     say: note,
   });
-  if (!named) return { log, env: envOf(log.source) };
-  const { name: env, parameters } = named;
-  return { log: { ...log, source: { ...log.source, env, parameters, space: space! } }, env: named };
+  return { log, env: named ?? envOf(log.source) };
 }
 
 /**

@@ -95,7 +95,7 @@ export const severalScoresOptions = {
 /** Options that say what a log holds; needed for logs that Couplet did not write. With them goes `shared.set`. */
 export const logOptions = {
   format: {
-    choices: ['csv', 'jsonl', 'parquet', 'npz', 'npy'],
+    choices: ['csv', 'jsonl', 'json', 'parquet', 'npz', 'npy'],
     describe: 'format of the log (default: by its name; csv on standard input)',
   },
   env: { type: 'string', describe: 'environment the log comes from, where the log does not say' },

@@ -7,12 +7,9 @@ export { provenance, type Provenance, type ProvenanceOptions } from './provenanc
 export { sha256OfFile } from './sha256OfFile.js';
 export { type ColumnNames, type LogColumn } from './trajectories/columnNames.js';
 export type { LogFormat, WrittenLogFormat } from './trajectories/logFormat.js';
-export {
-  type NamingConvention,
-  readTrajectories,
-  type ReadTrajectoriesOptions,
-  type Separator,
-} from './trajectories/readTrajectories.js';
+export type { NamingConvention } from './trajectories/conventions.js';
+export type { Separator } from './trajectories/text/csvDialect.js';
+export { readTrajectories, type ReadTrajectoriesOptions } from './trajectories/readTrajectories.js';
 export { writeTrajectories, type WriteTrajectoriesOptions } from './trajectories/writeTrajectories.js';
 export { readMdp } from './models/readMdp.js';
 export { writeMdp } from './models/writeMdp.js';

@@ -1,71 +1,199 @@
 import { DataError } from '../../core/errors.js';
-import { type LogColumn, REQUIRED } from './columnNames.js';
+import { type ColumnNames, type LogColumn, REQUIRED } from './columnNames.js';
+import { TRUNCATION_NAMES, saysDone } from './conventions.js';
 import { listed } from './listed.js';
+import { unusedColumns } from './unusedColumns.js';
 
-/** Where the columns of a log are among those of its file. */
+/** Where the columns of a log are among those of its file; undefined where it has none. */
 export interface FoundColumns {
-  /** Those that every log has, in the order of `REQUIRED`. */
-  readonly required: readonly number[];
+  readonly episode: number;
+  readonly t: number | undefined;
+  readonly state: number;
+  readonly action: number;
+  readonly reward: number;
+  readonly nextState: number | undefined;
+  readonly terminated: number | undefined;
+  readonly truncated: number | undefined;
+  readonly outcome: number | undefined;
   readonly hidden: number | undefined;
   readonly propensity: number | undefined;
+  readonly logPropensity: number | undefined;
   /** One for each action; empty if the file has none. */
   readonly propensities: readonly number[];
+  /** What follows the prefix in the names of those, where actions are not known by number. */
+  readonly actionNames: readonly string[];
+  /** Whether `terminated` is 1 also for runs that are cut off, as a column `done` is. */
+  readonly done: boolean;
+}
+
+/** Which columns are looked for. */
+export interface WantedColumns {
+  /** What each column is called. */
+  readonly names: Readonly<Record<LogColumn, string>>;
+  /** Those whose names were given: they must be there. */
+  readonly renamed: ColumnNames;
+  /** Column of outcomes. */
+  readonly outcome: string | undefined;
+  /** How every run ended, where no column says it. */
+  readonly missingEnds: 'terminated' | 'truncated' | undefined;
+  readonly numberActions: boolean;
+  readonly numberSteps: boolean;
+  /** Whether columns of propensities are looked for. */
+  readonly propensity: boolean;
+  readonly say: (sentence: string) => void;
 }
 
 /**
- * Finds the columns of a log by name. Others are left alone.
+ * Finds the columns of a log by name, whatever the case of its letters. Others are left alone; those that may be of use are said.
  *
  * @param where opens the message of an error: file and line
  * @param found the names in the file
- * @param names what each column is called in it
  * @throws DataError if one is missing, is there twice, or the propensities have a gap
  */
-export function findColumns(
-  where: string,
-  found: readonly string[],
-  names: Readonly<Record<LogColumn, string>>,
-): FoundColumns {
-  const indexByName = new Map<string, number>();
-  const twice = new Set<string>();
-  found.forEach((name, index) => {
-    if (indexByName.has(name)) twice.add(name);
-    indexByName.set(name, index);
-  });
-  const indexOf = (name: string): number | undefined => {
-    if (twice.has(name))
-      throw new DataError(`${where}: column '${name}' must be there once, got it twice - rename or remove one`);
-    return indexByName.get(name);
+export function findColumns(where: string, found: readonly string[], wanted: WantedColumns): FoundColumns {
+  const { names, renamed } = wanted;
+  const columns = new Columns(where, found);
+  const optional = (column: LogColumn, others: readonly string[] = []): number | undefined =>
+    columns.first([names[column], ...(renamed[column] === undefined ? others : [])]) ??
+    (renamed[column] === undefined ? undefined : columns.fail(names[column], remedy(column, found)));
+  const required = (column: LogColumn): number =>
+    columns.first([names[column]]) ?? columns.fail(names[column], remedy(column, found));
+  const episode = required('episode');
+  const t = wanted.numberSteps ? optional('t') : required('t');
+  const [state, action, reward] = [required('state'), required('action'), required('reward')];
+  const nextState = optional('next_state');
+  const outcome = wanted.outcome === undefined ? undefined : columns.first([wanted.outcome]);
+  if (wanted.outcome !== undefined && outcome === undefined) columns.fail(wanted.outcome, 'correct --outcome');
+  const terminated = optional('terminated', names.terminated === 'terminateds' ? ['dones'] : []);
+  const truncated = optional('truncated', TRUNCATION_NAMES);
+  checkEnds(columns, wanted, { terminated, truncated, outcome });
+  const result = {
+    ...{ episode, t, state, action, reward, nextState, terminated, truncated, outcome },
+    hidden: optional('hidden'),
+    ...propensityColumns(columns, wanted, optional),
+    done: terminated !== undefined && saysDone(found[terminated]),
   };
-  const required = REQUIRED.map((column) => {
-    const index = indexOf(names[column]);
-    if (index !== undefined) return index;
-    throw new DataError(
-      `${where}: must have a column '${names[column]}', got ${listed(found)} - ${remedy(column, found)}`,
+  if (truncated !== undefined && found[truncated].toLowerCase() !== names.truncated.toLowerCase())
+    wanted.say(`column '${found[truncated]}' says where runs are cut off`);
+  for (const sentence of unusedColumns(found, result, wanted)) wanted.say(sentence);
+  return result;
+}
+
+/** The columns of a file by name. */
+class Columns {
+  readonly #where: string;
+  readonly found: readonly string[];
+  readonly #exact = new Map<string, number[]>();
+  readonly #anyCase = new Map<string, number[]>();
+
+  constructor(where: string, found: readonly string[]) {
+    this.#where = where;
+    this.found = found;
+    found.forEach((name, index) => {
+      add(this.#exact, name, index);
+      add(this.#anyCase, name.toLowerCase(), index);
+    });
+  }
+
+  /** The column of the first of these names that there is. */
+  first(names: readonly string[]): number | undefined {
+    for (const name of names) {
+      const indices = name === '' ? undefined : (this.#exact.get(name) ?? this.#anyCase.get(name.toLowerCase()));
+      if (indices === undefined) continue;
+      if (indices.length > 1) {
+        const got = indices.map((index) => this.found[index]);
+        const twice = got.every((other) => other === name)
+          ? 'it twice'
+          : got.map((other) => `'${other}'`).join(' and ');
+        throw new DataError(`${this.#where}: column '${name}' must be there once, got ${twice} - rename or remove one`);
+      }
+      return indices[0];
+    }
+    return undefined;
+  }
+
+  /** @throws DataError that there is no such column */
+  fail(name: string, remedy: string): never {
+    throw new DataError(`${this.#where}: must have a column '${name}', got ${listed(this.found)} - ${remedy}`);
+  }
+
+  failOther(requirement: string): never {
+    throw new DataError(`${this.#where}: ${requirement}`);
+  }
+}
+
+function add(map: Map<string, number[]>, name: string, index: number): void {
+  const indices = map.get(name);
+  if (indices) indices.push(index);
+  else map.set(name, [index]);
+}
+
+/** How runs end is asked for, never guessed. */
+function checkEnds(
+  columns: Columns,
+  { names, missingEnds }: WantedColumns,
+  { terminated, truncated, outcome }: Pick<FoundColumns, 'terminated' | 'truncated' | 'outcome'>,
+): void {
+  if (terminated !== undefined || outcome !== undefined || missingEnds === 'terminated') return;
+  if (missingEnds === 'truncated' && truncated === undefined) return;
+  if (truncated !== undefined)
+    columns.fail(
+      names.terminated,
+      `'${columns.found[truncated]}' says which runs are cut off: if all others ended, say --ends terminated, or missingEnds: 'terminated'`,
     );
-  });
+  const done = columns.found.find(saysDone);
+  columns.fail(
+    names.terminated,
+    `name the column that holds it: --column terminated=${done ?? 'NAME'}, or say how every run ended: --ends terminated, or --ends truncated`,
+  );
+}
+
+function propensityColumns(
+  columns: Columns,
+  { names, renamed, propensity, numberActions }: WantedColumns,
+  optional: (column: LogColumn) => number | undefined,
+): Pick<FoundColumns, 'propensity' | 'logPropensity' | 'propensities' | 'actionNames'> {
+  if (!propensity) return { propensity: undefined, logPropensity: undefined, propensities: [], actionNames: [] };
+  const taken = optional('propensity');
+  const logarithm = optional('log_propensity');
+  const byLogarithm = taken === undefined || (renamed.log_propensity !== undefined && renamed.propensity === undefined);
+  const one = {
+    propensity: byLogarithm ? undefined : taken,
+    logPropensity: byLogarithm ? logarithm : undefined,
+  };
+  const prefix = names.propensity_;
+  const suffixed = columns.found.filter(
+    (name) => name.toLowerCase().startsWith(prefix.toLowerCase()) && name.length > prefix.length,
+  );
+  if (numberActions) {
+    const propensities = suffixed.map((name) => columns.found.indexOf(name));
+    return { ...one, propensities, actionNames: suffixed.map((name) => name.slice(prefix.length)) };
+  }
   const propensities: number[] = [];
   for (;;) {
-    const index = indexOf(`${names.propensity_}${propensities.length}`);
+    const index = columns.first([`${prefix}${propensities.length}`]);
     if (index === undefined) break;
     propensities.push(index);
   }
   // Not one column fewer than there are: a gap in the numbers is a mistake, not the end of the actions.
-  const stray = found.find((name) => numberAfter(name, names.propensity_) >= propensities.length);
+  const stray = suffixed.find((name) => numberOf(name.slice(prefix.length)) >= propensities.length);
   if (stray !== undefined)
-    throw new DataError(
-      `${where}: must have a column '${names.propensity_}${propensities.length}' beside '${stray}', got ${listed(found)} - number the actions from 0`,
+    columns.failOther(
+      `must have a column '${prefix}${propensities.length}' beside '${stray}', got ${listed(columns.found)} - number the actions from 0`,
     );
-  return { required, hidden: indexOf(names.hidden), propensity: indexOf(names.propensity), propensities };
+  if (renamed.propensity_ !== undefined && propensities.length === 0)
+    columns.fail(`${prefix}0`, remedy('propensity_', columns.found));
+  return { ...one, propensities, actionNames: [] };
 }
 
-/** The number that follows a prefix; NaN if the name is not the prefix and a number. */
-function numberAfter(name: string, prefix: string): number {
-  const rest = name.slice(prefix.length);
-  return name.startsWith(prefix) && /^(0|[1-9]\d*)$/.test(rest) ? Number(rest) : NaN;
+/** The number that digits name; NaN if there is something else. */
+function numberOf(text: string): number {
+  return /^(0|[1-9]\d*)$/.test(text) ? Number(text) : NaN;
 }
 
 function remedy(column: LogColumn, found: readonly string[]): string {
-  return found.length === 1 && /[;\t|]/.test(found[0])
-    ? 'separate the columns by commas'
-    : `name the column that holds it: --column ${column}=NAME, or columns: { ${column}: 'NAME' }`;
+  if (found.length === 1 && /[;\t|]/.test(found[0])) return 'separate the columns by commas';
+  const name = `name the column that holds it: --column ${column}=NAME, or columns: { ${column}: 'NAME' }`;
+  if (column === 't') return `${name}; or number the rows of each episode as they come, by --number-steps`;
+  return REQUIRED.includes(column) ? name : `correct the name, or leave out --column ${column}`;
 }

@@ -2,25 +2,31 @@ import { extname } from 'node:path';
 import { ArgumentError } from '../../core/errors.js';
 
 /**
- * A format of log files: comma-separated values, one JSON object a line, Parquet, NumPy's archive of arrays, or a single array of
- * NumPy's, which is read and not written.
+ * A format of log files: comma-separated values (or by semicolons or tabs), JSON with one object a line or as a table, Parquet,
+ * NumPy's archive of arrays, or a single array of NumPy's. JSON tables and single arrays are read and not written.
  */
-export type LogFormat = 'csv' | 'jsonl' | 'parquet' | 'npz' | 'npy';
+export type LogFormat = 'csv' | 'jsonl' | 'json' | 'parquet' | 'npz' | 'npy';
 
 /** Those that `writeTrajectories` writes. */
-export type WrittenLogFormat = Exclude<LogFormat, 'npy'>;
+export type WrittenLogFormat = Exclude<LogFormat, 'json' | 'npy'>;
 
-export const LOG_FORMATS: readonly LogFormat[] = ['csv', 'jsonl', 'parquet', 'npz', 'npy'];
+export const LOG_FORMATS: readonly LogFormat[] = ['csv', 'jsonl', 'json', 'parquet', 'npz', 'npy'];
 export const WRITTEN_LOG_FORMATS: readonly WrittenLogFormat[] = ['csv', 'jsonl', 'parquet', 'npz'];
 
 const byExtension: ReadonlyMap<string, LogFormat> = new Map([
   ['.csv', 'csv'],
+  ['.tsv', 'csv'],
   ['.jsonl', 'jsonl'],
   ['.ndjson', 'jsonl'],
+  ['.json', 'json'],
   ['.parquet', 'parquet'],
   ['.npz', 'npz'],
   ['.npy', 'npy'],
 ]);
+
+/** Extensions by which a file is read, and not written: with tabs, and packed. */
+const READ_ONLY: readonly string[] = ['.tsv'];
+const PACKED = /\.gz$/i;
 
 /**
  * The format of a file.
@@ -35,12 +41,15 @@ export function logFormat<Format extends LogFormat>(
   given: LogFormat | undefined,
   formats: readonly Format[],
 ): Format {
-  const told = given ?? byExtension.get(extname(path).toLowerCase());
+  const reads = formats.some((candidate) => candidate === 'json');
+  const extension = extname(reads ? path.replace(PACKED, '') : path).toLowerCase();
+  const known = [...byExtension].filter(([name]) => reads || !READ_ONLY.includes(name));
+  const told = given ?? known.find(([name]) => name === extension)?.[1];
   const format = formats.find((candidate) => candidate === told);
   if (format !== undefined) return format;
-  const extensions = [...byExtension]
-    .filter(([, known]) => formats.some((candidate) => candidate === known))
-    .map(([extension]) => extension);
+  const extensions = known
+    .filter(([, candidate]) => formats.some((possible) => possible === candidate))
+    .map(([name]) => name);
   throw new ArgumentError(
     given === undefined
       ? `${where}: path must end in ${extensions.join(', ')}, got '${path}' - give the option format`

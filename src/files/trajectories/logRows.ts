@@ -1,6 +1,7 @@
 import { DataError } from '../../core/errors.js';
 import type { FoundColumns } from './findColumns.js';
 import type { LogHeader } from './logHeader.js';
+import type { DecimalMark } from './text/decimalMark.js';
 import type { StepRows } from './stepRows.js';
 
 /** What a file of one format held. */
@@ -11,12 +12,23 @@ export interface LogRows {
   readonly header: LogHeader | undefined;
 }
 
-/** Called by the reader of a format once it knows the names of the fields: finds the columns and makes room for the rows. */
-export type StartRows = (
-  line: number,
-  fields: readonly string[],
-  header: LogHeader | undefined,
-) => { readonly rows: StepRows; readonly columns: FoundColumns };
+/** What messages count the rows of a file by. */
+export type RowUnit = 'line' | 'record';
+
+/** What the reader of a format knows of a file once it knows the names of the fields. */
+export interface RowsStart {
+  /** The line, or record, of the names. */
+  readonly line: number;
+  readonly fields: readonly string[];
+  readonly header?: LogHeader | undefined;
+  /** Default: line. */
+  readonly unit?: RowUnit;
+  /** How its numbers are written; default: with a point. */
+  readonly mark?: DecimalMark;
+}
+
+/** Called by the reader of a format with that: finds the columns and makes room for the rows. */
+export type StartRows = (start: RowsStart) => { readonly rows: StepRows; readonly columns: FoundColumns };
 
 /** Reads a file of one format. */
 export type RowReader = (file: string, chunks: AsyncIterable<Buffer>, start: StartRows) => Promise<LogRows>;
@@ -27,4 +39,9 @@ export const LONGEST_LINE = 1_048_576;
 /** @throws DataError, for a line longer than that */
 export function failLongLine(file: string, line: number): never {
   throw new DataError(`${file}:${line}: must be at most ${LONGEST_LINE} bytes long, got more - write one step a line`);
+}
+
+/** How a message opens that speaks of a row. */
+export function placeIn(file: string, unit: RowUnit, line: number): string {
+  return unit === 'line' ? `${file}:${line}` : `${file}: ${unit} ${line}`;
 }

@@ -1,4 +1,5 @@
 const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const MISSING = /^\s*(na|n\/a|<na>|nan|null|none)?\s*$/i;
 
 /**
  * The number that a field of a file holds, as text or as a number; NaN if it holds none, or an infinite one. Text must be
@@ -17,6 +18,11 @@ export function integerFrom(value: unknown): number {
   }
   const number = numberFrom(value);
   return Number.isInteger(number) ? number : NaN;
+}
+
+/** Whether a field holds nothing: it is empty, or has what R, Python and databases write for that. */
+export function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && MISSING.test(value));
 }
 
 /** Nearly every field is a few digits, and a loop reads those several times as fast. */

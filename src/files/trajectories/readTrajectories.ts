@@ -1,17 +1,12 @@
-import { ArgumentError, DataError } from '../../core/errors.js';
+import { ArgumentError } from '../../core/errors.js';
 import type { Trajectories, TrajectoriesSource } from '../../trajectories/trajectories.js';
 import { fileName } from '../fileFault.js';
-import { readChunks } from '../readChunks.js';
-import { assembleTrajectories } from './assembleTrajectories.js';
 import { type ColumnNames, columnNames } from './columnNames.js';
-import { findColumns } from './findColumns.js';
+import type { NamingConvention } from './conventions.js';
 import { LOG_FORMATS, type LogFormat, logFormat } from './logFormat.js';
-import type { LogHeader } from './logHeader.js';
-import type { RowReader } from './logRows.js';
-import { readCsvRows } from './readCsvRows.js';
 import { readNumpyLog } from './numpy/readNumpyLog.js';
-import { readJsonlRows } from './readJsonlRows.js';
-import { StepRows } from './stepRows.js';
+import { readRowLog } from './readRowLog.js';
+import type { Separator } from './text/csvDialect.js';
 
 export interface ReadTrajectoriesOptions {
   /** Default: by the extension. Needed for standard input. */
@@ -60,17 +55,17 @@ export interface ReadTrajectoriesOptions {
   readonly say?: (sentence: string) => void;
 }
 
-/** A library that logs are written with, by the names that its columns have. */
-export type NamingConvention = 'minari' | 'd4rl' | 'rllib';
-
-/** What may separate the fields of CSV. */
-export type Separator = ',' | ';' | '\t';
-
 /**
  * Reads a log from a file, one step a row: columns `episode`, `t`, `state`, `action`, `reward`, `next_state`,
- * `terminated`, and where they are known `hidden`, `propensity` and `propensity_0` to `propensity_{A-1}`. Others are
- * left alone. Episodes may come in any order and mixed; t counts from 0 in each; `terminated` is 1 on the last row of an
- * episode that ended, and 0 on all others.
+ * `terminated`, and where they are known `truncated`, `hidden`, `propensity` (or `log_propensity`) and `propensity_0` to
+ * `propensity_{A-1}`; names in any case. Others are left alone. Episodes may come in any order and mixed; t counts from 0, or
+ * from 1, in each; `terminated` is 1 on the last row of an episode that ended, and 0 on all others.
+ *
+ * Text is UTF-8, or UTF-16 with its byte order mark, and may be packed by gzip. The separator of CSV is found, empty rows are left
+ * out. JSON is one object a line, or a table (`readJsonRows.ts`). Ids of episodes are text and come out as they went in: `007`
+ * and `7`, `201.0` and `201` are two; of JSON, where numbers have no such forms, the number, with all its digits. Without
+ * `next_state` it is the next row's state. A last row without an action (or with −1) names the state that the run came to. After the end
+ * `next_state` may hold anything that is no state of its own: see `resolveEnds`.
  *
  * NumPy's archives (`.npz`) hold the same columns as arrays, episodes one after another. Those of others may have `done`,
  * `terminal` and `pscore` in place of `terminated` and `propensity`, and lack `episode`, `t` and `next_state`, as a logged
@@ -79,78 +74,49 @@ export type Separator = ',' | ';' | '\t';
  * (2019): time, action, state, next state, hidden component twice, reward; action −1 after the end. Which layout means what
  * is in `numpy/flatArrays.ts` and `numpy/sevenColumns.ts`. Pickles are not read.
  *
- * @param path CSV (`.csv`), JSON lines (`.jsonl`, `.ndjson`), Parquet (`.parquet`), or arrays (`.npz`, `.npy`); `-` is standard input
+ * @param path CSV (`.csv`, `.tsv`), JSON (`.jsonl`, `.ndjson`, `.json`), any of these with `.gz`, Parquet (`.parquet`), or arrays
+ *   (`.npz`, `.npy`); `-` is standard input
  * @returns the log, its episodes in the order in which they first come
  * @throws ArgumentError on options; DataError with file and line, or index, on everything that is wrong with the file
  *
- * Cost O(steps), some 2.5 µs each. Text is read as a stream; only the columns are kept.
+ * Cost O(steps), some 2.5 µs each. Text is read as a stream, JSON tables at once; only the columns are kept.
  */
 export async function readTrajectories(path: string, options: ReadTrajectoriesOptions = {}): Promise<Trajectories> {
+  checkOptions(options);
   const { columns, nStates, nActions, source } = options;
-  for (const [name, value] of Object.entries({ nStates, nActions })) {
-    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))
-      throw new ArgumentError(`readTrajectories: ${name} must be an integer ≥ 1, got ${value}`);
-  }
   const file = fileName(path);
   const format = logFormat('readTrajectories', path, options.format, LOG_FORMATS);
-  const names = columnNames('readTrajectories', columns);
+  const names = columnNames('readTrajectories', columns, options.names);
   if (format === 'npy' || format === 'npz') {
     const renamed = Object.keys(columns ?? {}).length > 0;
     return readNumpyLog(path, file, { format, names, renamed, nStates, nActions, source });
   }
-  let lastByte: number | undefined;
-  const { rows, header } = await readers[format](
-    file,
-    watched(readChunks(path), (byte) => (lastByte = byte)),
-    (line, fields, own) => {
-      const found = findColumns(`${file}:${line}`, fields, names);
-      const sizes = { nStates: nStates ?? own?.nStates, nActions: nActions ?? own?.nActions };
-      return { columns: found, rows: new StepRows({ file, fields, columns: found, ...sizes }) };
-    },
+  return readRowLog(path, file, format, names, options);
+}
+
+function checkOptions(options: ReadTrajectoriesOptions): void {
+  const { nStates, nActions, columns = {}, emptyReward = 0 } = options;
+  for (const [name, value] of Object.entries({ nStates, nActions })) {
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 1))
+      throw new ArgumentError(`readTrajectories: ${name} must be an integer ≥ 1, got ${value}`);
+  }
+  if (!Number.isFinite(emptyReward))
+    throw new ArgumentError(`readTrajectories: emptyReward must be a finite number, got ${emptyReward}`);
+  const fail = (one: string, other: string, remedy: string): never => {
+    throw new ArgumentError(`readTrajectories: ${one} must not go with ${other} - ${remedy}`);
+  };
+  if (nStates !== undefined && options.numberStates) fail('nStates', 'numberStates', 'the states are counted');
+  if (nActions !== undefined && options.numberActions) fail('nActions', 'numberActions', 'the actions are counted');
+  const chances = (['propensity', 'log_propensity', 'propensity_'] as const).find(
+    (column) => columns[column] !== undefined,
   );
-  if (!rows || rows.length === 0) {
-    const got = lastByte === undefined ? 'an empty file' : 'none';
-    throw new DataError(`${file}: must hold at least one step, got ${got} - check that it was written to its end`);
-  }
-  const steps = rows.finish();
-  if (header) checkWhole(file, header, steps.episodes.length, steps.line, format === 'parquet' ? LINE_BREAK : lastByte);
-  return assembleTrajectories(file, steps, { ...header?.source, ...source });
-}
-
-const readers: Readonly<Record<'csv' | 'jsonl' | 'parquet', RowReader>> = {
-  csv: readCsvRows,
-  jsonl: readJsonlRows,
-  // The unpackers of Parquet are made as they are loaded.
-  parquet: async (...file) => (await import('./parquet/readParquetRows.js')).readParquetRows(...file),
-};
-
-async function* watched(
-  chunks: AsyncIterable<Buffer>,
-  seen: (lastByte: number | undefined) => void,
-): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    if (chunk.length > 0) seen(chunk.at(-1));
-    yield chunk;
-  }
-}
-
-const LINE_BREAK = 10;
-
-/** A file that we wrote ends in a line break and says how much it holds, so that we notice if a part is gone. */
-function checkWhole(
-  file: string,
-  { nEpisodes, nSteps }: LogHeader,
-  episodes: number,
-  line: Uint32Array,
-  lastByte: number | undefined,
-): void {
-  const steps = line.length;
-  if (lastByte !== LINE_BREAK)
-    throw new DataError(
-      `${file}:${line[steps - 1]}: the last line must end in a line break, got none - the file is cut short, write it again`,
-    );
-  if ((nEpisodes ?? episodes) !== episodes || (nSteps ?? steps) !== steps)
-    throw new DataError(
-      `${file}: must hold the ${nEpisodes ?? episodes} episodes and ${nSteps ?? steps} steps of its first line, got ${episodes} and ${steps} - write it again, or delete the first line if rows were taken out on purpose`,
+  if (options.propensity === false && chances !== undefined)
+    fail(`a column ${chances}`, 'propensity: false', 'either read it or leave it alone');
+  const ends = options.ends !== undefined || options.outcome !== undefined || options.endsTerminate === true;
+  if (options.source?.env !== undefined && (ends || options.numberStates))
+    fail(
+      'ends, outcome, endsTerminate and numberStates',
+      `env '${options.source.env}'`,
+      'its states and ends are known',
     );
 }

@@ -1,91 +1,157 @@
 import { DataError } from '../../core/errors.js';
-import { SUM_TOLERANCE, probabilityFault } from '../../core/probability.js';
 import { GrowingColumn } from '../../trajectories/growingColumn.js';
+import { NO_STATE } from '../../trajectories/resolveEnds.js';
 import { shownValue } from '../shownValue.js';
 import type { FoundColumns } from './findColumns.js';
-import { integerFrom, numberFrom } from './numberFrom.js';
+import { type RowUnit, placeIn } from './logRows.js';
+import { isMissing } from './numberFrom.js';
+import { EpisodeNames } from './rows/episodeNames.js';
+import { IdNumbers } from './rows/idNumbers.js';
+import { NO_OUTCOME, OutcomeNames } from './rows/outcomeNames.js';
+import { Probabilities, type RowFields } from './rows/probabilities.js';
+import type { DecimalMark } from './text/decimalMark.js';
+import { flagFrom } from './text/flagFrom.js';
 
 /** What is known of a log before its rows. */
 export interface StepRowsOptions {
   /** Opens the messages of errors. */
   readonly file: string;
+  readonly unit: RowUnit;
   /** The names of the fields of a row; shown in errors. */
   readonly fields: readonly string[];
   readonly columns: FoundColumns;
+  readonly mark: DecimalMark;
   /** Undefined where only the rows will tell. */
   readonly nStates: number | undefined;
   readonly nActions: number | undefined;
+  readonly numberStates: boolean;
+  readonly numberActions: boolean;
+  readonly numberSteps: boolean;
+  readonly emptyReward: number | undefined;
+  readonly rounding: number;
+}
+
+/** In `nextState` of a row that holds −1, which is no state: right after the end of a run only. */
+export const AFTER_END = -2;
+
+/** Bits of `flags`. */
+export const TERMINATED = 1;
+export const TRUNCATED = 2;
+
+/** A row that holds no action, and so is no step: it only says where a run came to, and how it ended. */
+export interface LastRow {
+  readonly line: number;
+  readonly t: number;
+  readonly state: number;
+  readonly flags: number;
+  readonly outcome: number;
 }
 
 /** The rows of a log as they came, each right by itself. */
 export interface ReadSteps {
+  readonly unit: RowUnit;
+  readonly columns: FoundColumns;
   /** Names of the episodes, in the order in which they came. */
   readonly episodes: readonly string[];
-  /** Whether every episode's rows came together, with t from 0. */
+  /** Whether every episode's rows came together, with t from `firstT`. */
   readonly inOrder: boolean;
-  readonly nStates: number;
-  readonly nActions: number;
+  /** The first row's t, if that is 1; else 0. */
+  readonly firstT: number;
+  readonly numberSteps: boolean;
+  /** Undefined where only the rows tell. */
+  readonly nStates: number | undefined;
+  readonly nActions: number | undefined;
+  /** The ids of states, where they are to be numbered: `state` and `nextState` hold places of them. */
+  readonly stateIds: IdNumbers | undefined;
+  readonly actionIds: IdNumbers | undefined;
   readonly line: Uint32Array;
   /** Index into `episodes`. */
   readonly episode: Int32Array;
-  readonly t: Int32Array;
+  readonly t: Float64Array;
   readonly state: Int32Array;
   readonly action: Int32Array;
   readonly reward: Float64Array;
+  /** `NO_STATE` where there is none, `AFTER_END` for −1. */
   readonly nextState: Int32Array;
-  readonly terminated: Uint8Array;
+  /** `TERMINATED`, `TRUNCATED`, both, or 0. */
+  readonly flags: Uint8Array;
+  /** Place of an outcome, or `NO_OUTCOME`. */
+  readonly outcome: Int32Array | undefined;
+  readonly outcomes: OutcomeNames | undefined;
   readonly hidden: Int32Array | undefined;
   readonly propensity: Float64Array | undefined;
   /** Row i at i·A. */
   readonly propensities: Float64Array | undefined;
+  /** By episode. */
+  readonly lastRows: ReadonlyMap<number, LastRow>;
+  /** What was made of the fields, for people. */
+  readonly said: readonly string[];
 }
 
 const INT32_END = 2 ** 31;
 
 /** Takes in the rows of a log, whatever the format of its file, and checks each by itself. */
-export class StepRows {
-  readonly #file: string;
-  readonly #fields: readonly string[];
+export class StepRows implements RowFields {
+  readonly #options: StepRowsOptions;
   readonly #columns: FoundColumns;
+  readonly #mark: DecimalMark;
   readonly #nStates: number | undefined;
   readonly #nActions: number | undefined;
-  readonly #index = new Map<string, number>();
-  #inOrder = true;
-  #name = '';
-  #episodeIndex = -1;
-  #lastT = -1;
-  #largestState = 0;
-  #largestAction = 0;
+  readonly #stateIds: IdNumbers | undefined;
+  readonly #actionIds: IdNumbers | undefined;
+  readonly #outcomes: OutcomeNames | undefined;
+  readonly #probabilities: Probabilities;
+  readonly #episodes: EpisodeNames;
+  readonly #lastRows = new Map<number, LastRow>();
+  /** How a message on the row opens. */
+  readonly #where = (): string => placeIn(this.#options.file, this.#options.unit, this.#rowLine);
+  #row: readonly unknown[] = [];
+  #rowLine = 0;
+  #emptyRewards = 0;
   readonly #line: GrowingColumn<Uint32Array> = new GrowingColumn((length) => new Uint32Array(length));
   readonly #episode: GrowingColumn<Int32Array> = int32Column();
-  readonly #t: GrowingColumn<Int32Array> = int32Column();
+  readonly #t: GrowingColumn<Float64Array> = float64Column();
   readonly #state: GrowingColumn<Int32Array> = int32Column();
   readonly #action: GrowingColumn<Int32Array> = int32Column();
   readonly #reward: GrowingColumn<Float64Array> = float64Column();
   readonly #nextState: GrowingColumn<Int32Array> = int32Column();
-  readonly #terminated: GrowingColumn<Uint8Array> = new GrowingColumn((length) => new Uint8Array(length));
+  readonly #flags: GrowingColumn<Uint8Array> = new GrowingColumn((length) => new Uint8Array(length));
+  readonly #outcome: GrowingColumn<Int32Array> = int32Column();
   readonly #hidden: GrowingColumn<Int32Array> = int32Column();
-  readonly #propensity: GrowingColumn<Float64Array> = float64Column();
-  readonly #propensities: GrowingColumn<Float64Array> = float64Column();
-  readonly #chances: Float64Array;
 
   /** @throws DataError if the file has propensities of another number of actions */
-  constructor({ file, fields, columns, nStates, nActions }: StepRowsOptions) {
+  constructor(options: StepRowsOptions) {
+    const { file, columns, nStates, nActions } = options;
     const nPropensities = columns.propensities.length;
     if (nPropensities > 0 && nActions !== undefined && nPropensities !== nActions)
       throw new DataError(
         `${file}: propensity columns must be one for each of the ${nActions} actions, got ${nPropensities} - correct the columns, or the number of actions`,
       );
-    this.#file = file;
-    this.#fields = fields;
-    this.#columns = columns;
+    this.#options = options;
+    this.#mark = options.mark;
     this.#nStates = nStates;
     this.#nActions = nActions ?? (nPropensities > 0 ? nPropensities : undefined);
-    this.#chances = new Float64Array(nPropensities);
+    this.#stateIds = options.numberStates ? new IdNumbers() : undefined;
+    const { ids, columns: ordered } = actionIds(options);
+    this.#actionIds = ids;
+    this.#columns = ordered;
+    this.#outcomes = columns.outcome === undefined ? undefined : new OutcomeNames(options.fields[columns.outcome]);
+    this.#probabilities = new Probabilities(ordered, options.rounding);
+    this.#episodes = new EpisodeNames(options.numberSteps);
   }
 
   get length(): number {
     return this.#state.length;
+  }
+
+  /** Fields that are ids: digits beyond 2^53 are to be kept. */
+  get idFields(): readonly number[] {
+    const { episode, state, action, nextState } = this.#columns;
+    return [
+      episode,
+      ...(this.#stateIds ? [state, ...(nextState === undefined ? [] : [nextState])] : []),
+      ...(this.#actionIds ? [action] : []),
+    ];
   }
 
   /**
@@ -94,32 +160,47 @@ export class StepRows {
    * @throws DataError naming the line and the first field that is wrong
    */
   add(line: number, row: readonly unknown[]): void {
-    const { required, hidden, propensity, propensities } = this.#columns;
-    this.#enter(line, row, required[0], this.#integer(line, row, required[1], 0, INT32_END));
-    const state = this.#integer(line, row, required[2], 0, this.#nStates);
-    const action = this.#integer(line, row, required[3], 0, this.#nActions);
-    const nextState = this.#integer(line, row, required[5], 0, this.#nStates);
-    this.#largestState = Math.max(this.#largestState, state, nextState);
-    this.#largestAction = Math.max(this.#largestAction, action);
+    this.#row = row;
+    this.#rowLine = line;
+    const columns = this.#columns;
+    const name = this.#episodeName(row[columns.episode]);
+    const t = this.#time(columns.t);
+    const action = this.#actionOf(columns.action);
+    if (action === NO_ACTION) {
+      this.#addLastRow(this.#episodes.of(name), t ?? this.#episodes.time());
+      return;
+    }
+    this.#episode.push(this.#episodes.enter(name, t));
+    this.#t.push(t ?? this.#episodes.time());
     this.#line.push(line);
-    this.#state.push(state);
+    this.#state.push(this.#stateOf(columns.state));
     this.#action.push(action);
-    this.#reward.push(this.#number(line, row, required[4]));
-    this.#nextState.push(nextState);
-    this.#terminated.push(this.#flag(line, row, required[6]));
-    if (hidden !== undefined) this.#hidden.push(this.#integer(line, row, hidden, -INT32_END, INT32_END));
-    if (propensities.length > 0) this.#addPropensities(line, row, action);
-    if (propensity !== undefined) this.#addPropensity(line, row, propensity, action);
+    this.#reward.push(this.#rewardOf(columns.reward));
+    this.#nextState.push(columns.nextState === undefined ? NO_STATE : this.#nextStateOf(columns.nextState));
+    this.#flags.push(this.#flagsOf());
+    if (columns.outcome !== undefined) this.#outcome.push(this.#outcomeOf());
+    if (columns.hidden !== undefined) this.#hidden.push(this.#integer(columns.hidden, -INT32_END, INT32_END));
+    this.#probabilities.add(this, action);
   }
 
   /** The columns. The rows are spent. */
   finish(): ReadSteps {
-    const { hidden, propensity, propensities } = this.#columns;
+    const { inOrder, firstT, names } = this.#episodes;
+    const { hidden, outcome } = this.#columns;
+    const { propensity, propensities } = this.#probabilities.finish();
+    const empty = this.#emptyRewards;
+    const mark = this.#mark.sentence;
     return {
-      episodes: [...this.#index.keys()],
-      inOrder: this.#inOrder,
-      nStates: this.#nStates ?? this.#largestState + 1,
-      nActions: this.#nActions ?? this.#largestAction + 1,
+      unit: this.#options.unit,
+      columns: this.#columns,
+      episodes: names(),
+      inOrder,
+      firstT,
+      numberSteps: this.#options.numberSteps,
+      nStates: this.#nStates,
+      nActions: this.#nActions,
+      stateIds: this.#stateIds,
+      actionIds: this.#actionIds,
       line: this.#line.finish(),
       episode: this.#episode.finish(),
       t: this.#t.finish(),
@@ -127,89 +208,169 @@ export class StepRows {
       action: this.#action.finish(),
       reward: this.#reward.finish(),
       nextState: this.#nextState.finish(),
-      terminated: this.#terminated.finish(),
+      flags: this.#flags.finish(),
+      outcome: outcome === undefined ? undefined : this.#outcome.finish(),
+      outcomes: this.#outcomes,
       hidden: hidden === undefined ? undefined : this.#hidden.finish(),
-      // With the full vector the probability of the action taken is known too.
-      propensity: propensity === undefined && propensities.length === 0 ? undefined : this.#propensity.finish(),
-      propensities: propensities.length === 0 ? undefined : this.#propensities.finish(),
+      propensity,
+      propensities,
+      lastRows: this.#lastRows,
+      said: [
+        ...(mark === undefined ? [] : [mark]),
+        ...(empty === 0
+          ? []
+          : [`${empty} empty ${empty === 1 ? 'reward is' : 'rewards are'} taken as ${this.#options.emptyReward}`]),
+        ...this.#probabilities.sentences(),
+      ],
     };
   }
 
-  #enter(line: number, row: readonly unknown[], field: number, t: number): void {
-    const value = row[field];
-    const name = typeof value === 'number' ? String(value) : value;
-    if (typeof name !== 'string' || name === '') this.#fail(line, field, 'must be a name or a number', value);
-    let follows = t === this.#lastT + 1;
-    if (name !== this.#name || this.#episodeIndex < 0) {
-      const known = this.#index.get(name);
-      follows = known === undefined && t === 0;
-      if (known === undefined) this.#index.set(name, this.#index.size);
-      this.#episodeIndex = known ?? this.#index.size - 1;
-      this.#name = name;
-    }
-    this.#lastT = t;
-    this.#inOrder &&= follows;
-    this.#episode.push(this.#episodeIndex);
-    this.#t.push(t);
-  }
-
-  #addPropensities(line: number, row: readonly unknown[], action: number): void {
-    const { propensities, propensity } = this.#columns;
-    const chances = this.#chances;
-    for (let a = 0; a < chances.length; a++) {
-      chances[a] = this.#number(line, row, propensities[a]);
-      this.#propensities.push(chances[a]);
-    }
-    const fault = probabilityFault(chances);
-    if (fault !== undefined) {
-      const [first, last] = [this.#fields[propensities[0]], this.#fields[propensities[chances.length - 1]]];
-      throw new DataError(`${this.#file}:${line}: ${first} to ${last}: ${fault}`);
-    }
-    if (chances[action] === 0)
-      this.#fail(line, propensities[action], 'must be above 0, as the action was taken', row[propensities[action]]);
-    if (propensity === undefined) this.#propensity.push(chances[action]);
-  }
-
-  #addPropensity(line: number, row: readonly unknown[], field: number, action: number): void {
-    const value = numberFrom(row[field]);
-    if (!(value > 0 && value <= 1))
-      this.#fail(line, field, 'must be in (0, 1]', row[field], 'leave the column out if propensities are not known');
-    const { propensities } = this.#columns;
-    if (propensities.length > 0 && !(Math.abs(value - this.#chances[action]) <= SUM_TOLERANCE)) {
-      const other = `${this.#fields[propensities[action]]} (${this.#chances[action]})`;
-      this.#fail(line, field, `must be ${other}, as that action was taken`, row[field]);
-    }
-    this.#propensity.push(value);
-  }
-
-  #integer(line: number, row: readonly unknown[], field: number, from: number, end: number | undefined): number {
-    const value = integerFrom(row[field]);
-    if (value >= from && value < (end ?? INT32_END)) return value;
-    const remedy =
-      end === undefined || end === INT32_END ? undefined : 'correct the row, or the number of states or actions';
-    this.#fail(line, field, `must be an integer from ${from} to ${(end ?? INT32_END) - 1}`, row[field], remedy);
-  }
-
-  #number(line: number, row: readonly unknown[], field: number): number {
-    const value = numberFrom(row[field]);
-    if (Number.isNaN(value)) this.#fail(line, field, 'must be a finite number', row[field]);
+  number(field: number): number {
+    const value = this.#mark.numberFrom(this.#row[field], this.#where);
+    if (Number.isNaN(value)) this.fail(field, 'must be a finite number');
     return value;
   }
 
-  #flag(line: number, row: readonly unknown[], field: number): number {
-    const value = row[field];
-    if (value === true || (typeof value === 'string' && /^\s*true\s*$/i.test(value))) return 1;
-    if (value === false || (typeof value === 'string' && /^\s*false\s*$/i.test(value))) return 0;
-    const number = integerFrom(value);
-    if (number !== 0 && number !== 1) this.#fail(line, field, 'must be 0 or 1, false or true', value);
-    return number;
-  }
-
-  #fail(line: number, field: number, requirement: string, got: unknown, remedy?: string): never {
+  fail(field: number, requirement: string, remedy?: string): never {
     throw new DataError(
-      `${this.#file}:${line}: ${this.#fields[field]} ${requirement}, got ${shownValue(got)}${remedy === undefined ? '' : ` - ${remedy}`}`,
+      `${this.#where()}: ${this.name(field)} ${requirement}, got ${shownValue(this.#row[field])}${remedy === undefined ? '' : ` - ${remedy}`}`,
     );
   }
+
+  failAll(fields: readonly number[], fault: string): never {
+    throw new DataError(
+      `${this.#where()}: ${this.name(fields[0])} to ${this.name(fields[fields.length - 1])}: ${fault}`,
+    );
+  }
+
+  name(field: number): string {
+    return this.#options.fields[field];
+  }
+
+  #episodeName(value: unknown): string {
+    const name = typeof value === 'number' ? String(value) : value;
+    if (typeof name === 'string' && name !== '') return name;
+    this.fail(this.#columns.episode, 'must be a name or a number');
+  }
+
+  #time(field: number | undefined): number | undefined {
+    if (field === undefined) return undefined;
+    return this.#options.numberSteps ? this.number(field) : this.#integer(field, 0, INT32_END);
+  }
+
+  #actionOf(field: number): number {
+    const value = this.#row[field];
+    if (this.#actionIds) return isMissing(value) ? NO_ACTION : this.#idOf(this.#actionIds, field);
+    const integer = this.#mark.integerFrom(value, this.#where);
+    if (integer >= 0 && integer < Math.min(this.#nActions ?? INT32_END, INT32_END)) return integer;
+    if (integer === NO_ACTION || isMissing(value)) return NO_ACTION;
+    return this.#integer(field, 0, this.#nActions, NUMBER_ACTIONS);
+  }
+
+  /** The place of an action; with columns of propensities they are all known. */
+  #idOf(ids: IdNumbers, field: number): number {
+    const place = ids.placeOf(this.#row[field]);
+    const known = this.#columns.propensities.length;
+    if (known > 0 && place >= known)
+      this.fail(field, 'must be one of the actions that have a column of propensities', 'add its column');
+    return place;
+  }
+
+  #stateOf(field: number): number {
+    if (!this.#stateIds) return this.#integer(field, 0, this.#nStates, NUMBER_STATES);
+    const value = this.#row[field];
+    if (isMissing(value)) this.fail(field, 'must be a state');
+    return this.#stateIds.placeOf(value);
+  }
+
+  #nextStateOf(field: number): number {
+    const value = this.#row[field];
+    const integer = this.#mark.integerFrom(value, this.#where);
+    if (integer === -1) return AFTER_END;
+    if ((this.#stateIds || Number.isNaN(integer)) && isMissing(value)) return NO_STATE;
+    return this.#stateOf(field);
+  }
+
+  #rewardOf(field: number): number {
+    const value = this.#row[field];
+    const number = this.#mark.numberFrom(value, this.#where);
+    if (!Number.isNaN(number)) return number;
+    if (!isMissing(value)) this.fail(field, 'must be a finite number');
+    const { emptyReward } = this.#options;
+    if (emptyReward === undefined)
+      this.fail(field, 'must be a finite number', 'if an empty reward is none, say --empty-reward 0');
+    this.#emptyRewards++;
+    return emptyReward;
+  }
+
+  #flagsOf(): number {
+    const { terminated, truncated } = this.#columns;
+    return (
+      (terminated === undefined ? 0 : TERMINATED * this.#flag(terminated)) +
+      (truncated === undefined ? 0 : TRUNCATED * this.#flag(truncated))
+    );
+  }
+
+  #flag(field: number): number {
+    const flag = flagFrom(this.#row[field]);
+    if (Number.isNaN(flag)) this.fail(field, 'must be 0 or 1, false or true');
+    return flag;
+  }
+
+  #outcomeOf(): number {
+    const { outcome } = this.#columns;
+    return outcome === undefined || !this.#outcomes ? NO_OUTCOME : this.#outcomes.placeOf(this.#row[outcome]);
+  }
+
+  /** A row without an action; of several the first counts, the others fill up. */
+  #addLastRow(episode: number, t: number): void {
+    const { state, reward } = this.#columns;
+    const earned = this.#mark.numberFrom(this.#row[reward], this.#where);
+    if (earned !== 0 && !isMissing(this.#row[reward]))
+      this.fail(
+        reward,
+        'must be empty or 0 in a row without an action',
+        'move it to the row of the action that earned it',
+      );
+    const known = this.#lastRows.get(episode);
+    if (known && known.t <= t) return;
+    const noState = isMissing(this.#row[state]) || this.#mark.integerFrom(this.#row[state], this.#where) === -1;
+    this.#lastRows.set(episode, {
+      line: this.#rowLine,
+      t,
+      state: noState ? NO_STATE : this.#stateOf(state),
+      flags: this.#flagsOf(),
+      outcome: this.#outcomeOf(),
+    });
+  }
+
+  #integer(field: number, from: number, end: number | undefined, otherwise?: string): number {
+    const value = this.#mark.integerFrom(this.#row[field], this.#where);
+    const first = Math.min(end ?? INT32_END, INT32_END);
+    if (value >= from && value < first) return value;
+    const remedy = first === INT32_END ? otherwise : 'correct the row, or the number of states or actions';
+    this.fail(field, `must be an integer from ${from} to ${first - 1}`, remedy);
+  }
+}
+
+const NO_ACTION = -1;
+const NUMBER_STATES = 'number the states by --number-states';
+const NUMBER_ACTIONS = 'number the actions by --number-actions';
+
+/** The numbers of actions. Those that have columns of propensities are all that there are; the columns are put in their order. */
+function actionIds({ columns, numberActions }: StepRowsOptions): {
+  readonly ids: IdNumbers | undefined;
+  readonly columns: FoundColumns;
+} {
+  if (!numberActions) return { ids: undefined, columns };
+  const found = new IdNumbers();
+  const places = columns.actionNames.map((name) => found.placeOf(name));
+  const { names, numbers } = found.inOrder();
+  const ids = new IdNumbers();
+  for (const name of names) ids.placeOf(name);
+  const propensities = columns.propensities.slice();
+  columns.propensities.forEach((field, i) => (propensities[numbers[places[i]]] = field));
+  return { ids, columns: { ...columns, propensities } };
 }
 
 function int32Column(): GrowingColumn<Int32Array> {

@@ -10,7 +10,7 @@ import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logForm
 import { logHeaderText } from './logHeader.js';
 import { numpyLogBytes } from './numpy/numpyLogBytes.js';
 import { parquetPieces } from './parquet/parquetPieces.js';
-import { JSONL_MARK } from './readJsonlRows.js';
+import { JSONL_MARK } from './readJsonRows.js';
 
 export interface WriteTrajectoriesOptions {
   /** Default: by the extension. Needed for standard output. */

@@ -98,13 +98,23 @@ describe.each(['log.csv', 'log.jsonl'])('reading %s', (name) => {
 
   const range = 'correct the row, or the number of states or actions';
   it.each<[string, readonly string[], number, string, ReadTrajectoriesOptions?]>([
-    ['a fraction', withRow(1, '0,1,4.5,0,-1,5,1'), 3, 'state must be an integer from 0 to 2147483647, got 4.5'],
-    ['a negative state', withRow(1, '0,1,-4,0,-1,5,1'), 3, 'state must be an integer from 0 to 2147483647, got -4'],
+    [
+      'a fraction',
+      withRow(1, '0,1,4.5,0,-1,5,1'),
+      3,
+      'state must be an integer from 0 to 2147483647, got 4.5 - number the states by --number-states',
+    ],
+    [
+      'a negative state',
+      withRow(1, '0,1,-4,0,-1,5,1'),
+      3,
+      'state must be an integer from 0 to 2147483647, got -4 - number the states by --number-states',
+    ],
     [
       'a huge state',
       withRow(1, '0,1,4,0,-1,3000000000,1'),
       3,
-      'next_state must be an integer from 0 to 2147483647, got 3000000000',
+      'next_state must be an integer from 0 to 2147483647, got 3000000000 - number the states by --number-states',
     ],
     ['a state out of range', ROWS, 3, `next_state must be an integer from 0 to 4, got 5 - ${range}`, { nStates: 5 }],
     ['an action out of range', ROWS, 2, `action must be an integer from 0 to 0, got 1 - ${range}`, { nActions: 1 }],
@@ -138,13 +148,13 @@ describe.each(['log.csv', 'log.jsonl'])('reading %s', (name) => {
       'a gap in t',
       withRow(1, '0,2,4,0,-1,5,1'),
       3,
-      "t must count from 0 without gaps, got 2 of episode '0' and no 1 - the row is missing, or t is misnumbered",
+      "t must count from 0 without gaps, got 2 of episode '0' and no 1 - the row is missing, or t is misnumbered; --number-steps takes the steps in the order of t",
     ],
     [
       't from 1',
       withRow(2, '1,1,2,1,0,3,0'),
       4,
-      "t must count from 0 without gaps, got 1 of episode '1' and no 0 - the row is missing, or t is misnumbered",
+      "t must count from 0 without gaps, got 1 of episode '1' and no 0 - the row is missing, or t is misnumbered; --number-steps takes the steps in the order of t",
     ],
     [
       'a mistake in rows out of order, by its own line',
@@ -180,14 +190,14 @@ describe.each(['log.csv', 'log.jsonl'])('reading %s', (name) => {
       'propensity',
       '0.5 0 1',
       3,
-      `propensity must be in (0, 1], got ${quote('0')} - leave the column out if propensities are not known`,
+      `propensity must be in (0, 1], got ${quote('0')} - the action was taken, so it had some; --no-propensity leaves them alone`,
     ],
     [
       'a propensity above 1',
       'propensity',
       '0.5 1.5 1',
       3,
-      `propensity must be in (0, 1], got ${quote('1.5')} - leave the column out if propensities are not known`,
+      `propensity must be in (0, 1], got ${quote('1.5')} - a density is no probability: leave it alone by --no-propensity`,
     ],
   ])('refuses %s', async (_name, column, values, line, message) => {
     const rows = ROWS.map((row, i) => `${row},${values.split(' ')[i]}`);
@@ -204,7 +214,7 @@ describe.each(['log.csv', 'log.jsonl'])('reading %s', (name) => {
     [
       'a vector with an entry above 1',
       '0.5,-0.5,1.5',
-      'propensity_0 to propensity_1: probabilities must be from 0 to 1, got -0.5 at index 0',
+      'propensity_0 to propensity_1: probabilities must be from 0 to 1, got -0.5 at index 0 - if these are logits, write their softmax: exp(x) divided by the sum of exp(x)',
     ],
     [
       'a vector that leaves out the action taken',
@@ -249,11 +259,11 @@ describe.each(['log.csv', 'log.jsonl'])('reading %s', (name) => {
   });
 
   it('refuses a log without a column, and says how to name it', async () => {
-    const head = HEAD.replace('next_state', 's2');
+    const head = HEAD.replace('reward', 'r');
     await expect(log(ROWS, head)).rejects.toThrow(
       named(
         headLine,
-        `must have a column 'next_state', got ${has(head)} - name the column that holds it: --column next_state=NAME, or columns: { next_state: 'NAME' }`,
+        `must have a column 'reward', got ${has(head)} - name the column that holds it: --column reward=NAME, or columns: { reward: 'NAME' }`,
       ),
     );
     await expect(log(ROWS, HEAD, { columns: { state: 's' } })).rejects.toThrow(
@@ -391,15 +401,13 @@ describe('reading CSV', () => {
   it('counts lines past comments, blank lines and line breaks in quotes', async () => {
     const lines = ['# one', '# two', HEAD, '', '"a\nb",0,0,0,0,0,0', '', 'c,0,x,0,0,0,0'];
     await expect(read('log.csv', lines)).rejects.toThrow(
-      fault(8, "state must be an integer from 0 to 2147483647, got 'x'"),
+      fault(8, "state must be an integer from 0 to 2147483647, got 'x' - number the states by --number-states"),
     );
   });
 
   it.each<[string, string, string]>([
-    ['nothing', '', "''"],
-    ['a blank', '  ', "'  '"],
     ['hexadecimal', '0x1', "'0x1'"],
-    ['a word', 'NaN', "'NaN'"],
+    ['a word', 'none at all', "'none at all'"],
     ['infinity', '-Infinity', "'-Infinity'"],
     ['two numbers', '1 2', "'1 2'"],
     ['a long text', 'y'.repeat(60), `'${'y'.repeat(39)}...`],
@@ -408,11 +416,21 @@ describe('reading CSV', () => {
       fault(2, `reward must be a finite number, got ${shown}`),
     );
     await expect(read('log.csv', [HEAD, `0,0,0,${field},0,0,0`])).rejects.toThrow(
-      fault(2, `action must be an integer from 0 to 2147483647, got ${shown}`),
+      fault(2, `action must be an integer from 0 to 2147483647, got ${shown} - number the actions by --number-actions`),
     );
     await expect(read('log.csv', [HEAD, `0,0,0,0,0,0,${field}`])).rejects.toThrow(
       fault(2, `terminated must be 0 or 1, false or true, got ${shown}`),
     );
+  });
+
+  it.each(['', '  ', 'NaN', 'NA', 'null'])("takes '%s' for no reward, no next state and no end", async (field) => {
+    const read1 = (row: string, options?: ReadTrajectoriesOptions) =>
+      read('log.csv', [HEAD, row, '0,1,1,0,2,2,1'], options);
+    await expect(read1(`0,0,0,0,${field},1,0`)).rejects.toThrow(
+      fault(2, `reward must be a finite number, got '${field}' - if an empty reward is none, say --empty-reward 0`),
+    );
+    const whole = await read1('0,0,0,0,7,1,0');
+    expect(await read1(`0,0,0,0,${field},${field},${field}`, { emptyReward: 7 })).toEqual(whole);
   });
 
   it('refuses an episode without a name', async () => {
@@ -453,10 +471,10 @@ describe('reading CSV', () => {
   });
 
   it('says that commas separate columns', async () => {
-    await expect(read('log.csv', [HEAD.replaceAll(',', ';'), '0;0;0;0;0;0;0'])).rejects.toThrow(
+    await expect(read('log.csv', [HEAD.replaceAll(',', '|'), '0|0|0|0|0|0|0'])).rejects.toThrow(
       fault(
         1,
-        `must have a column 'episode', got 'episode;t;state;action;reward;next_stat... - separate the columns by commas`,
+        `must have a column 'episode', got 'episode|t|state|action|reward|next_stat... - separate the columns by commas`,
       ),
     );
   });
@@ -522,9 +540,13 @@ describe('reading JSON lines', () => {
     [
       'a truth value for a number',
       rows[2].replace('"state":2', '"state":true'),
-      'state must be an integer from 0 to 2147483647, got true',
+      'state must be an integer from 0 to 2147483647, got true - number the states by --number-states',
     ],
-    ['null for a number', rows[2].replace('"reward":0', '"reward":null'), 'reward must be a finite number, got null'],
+    [
+      'null for a number',
+      rows[2].replace('"reward":0', '"reward":null'),
+      'reward must be a finite number, got null - if an empty reward is none, say --empty-reward 0',
+    ],
     ['a list for a number', rows[2].replace('"reward":0', '"reward":[0]'), 'reward must be a finite number, got [0]'],
     [
       'a key missing',

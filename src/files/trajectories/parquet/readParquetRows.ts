@@ -12,7 +12,7 @@ export const readParquetRows: RowReader = async (file, chunks, start): Promise<L
   const text = parquet.metadata(HEADER_KEY);
   const header: LogHeader | undefined = text === undefined ? undefined : parseLogHeader(`${file}: metadata`, text);
   const fields = parquet.columns;
-  const { rows, columns } = start(1, fields, header);
+  const { rows, columns } = start({ line: 1, fields, header });
   const wanted = [...new Set(Object.values(columns).flat())].filter((field) => typeof field === 'number');
   const row: unknown[] = new Array(fields.length);
   let line = 0;

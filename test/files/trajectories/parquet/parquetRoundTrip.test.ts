@@ -45,7 +45,12 @@ describe('a log as Parquet', () => {
   it('keeps the sign of a zero reward, columns of other names, and more steps than a group of rows', async () => {
     const [any] = fc.sample(log, { numRuns: 1, seed: 4 });
     const written = { ...any, reward: any.reward.map((_, i) => (i % 2 ? 0 : -0)) };
-    const columns = { episode: 'run', state: '__proto__', propensity: 'p', propensity_: 'p.' };
+    const columns = {
+      episode: 'run',
+      state: '__proto__',
+      ...(written.propensity && { propensity: 'p' }),
+      ...(written.propensities && { propensity_: 'p.' }),
+    };
     await writeTrajectories(path(), written, origin, { columns });
     const read = await readTrajectories(path(), { columns });
     expect(read).toEqual(normal(written));
@@ -112,7 +117,7 @@ describe('Parquet of others', () => {
     state: [0n, 1n, 2n],
     action: [1, 0, 1],
     reward: [0.5, -1, 2],
-    next_state: [1, 2, 3],
+    next_state: [3, 2, 3],
     terminated: [true, false, true],
   };
   const LOG: Trajectories = {
@@ -123,7 +128,7 @@ describe('Parquet of others', () => {
     state: Int32Array.of(0, 1, 2),
     action: Int32Array.of(1, 0, 1),
     reward: Float64Array.of(0.5, -1, 2),
-    nextState: Int32Array.of(1, 2, 3),
+    nextState: Int32Array.of(3, 2, 3),
     terminated: Uint8Array.of(1, 1),
     episodeId: ['9007199254740993', '9007199254740995'],
     source: {},

@@ -1,0 +1,117 @@
+import { type RowMender, rowMender } from '../../../core/rowMender.js';
+import { SUM_TOLERANCE } from '../../../core/probability.js';
+import { GrowingColumn } from '../../../trajectories/growingColumn.js';
+import type { FoundColumns } from '../findColumns.js';
+
+/** How far above 1 a probability may be by rounding, and two that should be the same may be apart. */
+const ROUNDING = 1e-6;
+
+/** Reads and refuses the fields of a row. */
+export interface RowFields {
+  /** @throws DataError if the field is no finite number */
+  number(field: number): number;
+  /** @throws DataError that says so of the field */
+  fail(field: number, requirement: string, remedy?: string): never;
+  /** @throws DataError that says so of several fields */
+  failAll(fields: readonly number[], fault: string): never;
+  name(field: number): string;
+}
+
+/** Takes in the probabilities that the behaviour policy gave to actions: of the one taken, its logarithm, or of all. */
+export class Probabilities {
+  readonly #columns: Pick<FoundColumns, 'propensity' | 'logPropensity' | 'propensities'>;
+  readonly #agreement: number;
+  readonly #mender: RowMender;
+  readonly #taken: GrowingColumn<Float64Array> = float64Column();
+  readonly #all: GrowingColumn<Float64Array> = float64Column();
+  readonly #row: Float64Array;
+  #above = 0;
+
+  /** @param rounding to what the probabilities were rounded; 0: not at all */
+  constructor(columns: Pick<FoundColumns, 'propensity' | 'logPropensity' | 'propensities'>, rounding: number) {
+    this.#columns = columns;
+    this.#agreement = Math.max(ROUNDING, rounding);
+    this.#mender = rowMender(rounding);
+    this.#row = new Float64Array(columns.propensities.length);
+  }
+
+  /** @throws DataError if the row's are no probabilities, or give the action taken none */
+  add(row: RowFields, action: number): void {
+    const { propensity, logPropensity, propensities } = this.#columns;
+    if (propensities.length > 0) this.#addAll(row, action);
+    const field = propensity ?? logPropensity;
+    if (field === undefined) {
+      if (propensities.length > 0) this.#taken.push(this.#row[action]);
+      return;
+    }
+    const value = propensity === undefined ? this.#exponential(row, field) : this.#probability(row, field);
+    if (propensities.length === 0) {
+      this.#taken.push(value);
+      return;
+    }
+    const other = this.#row[action];
+    const apart = Math.abs(value - other);
+    if (!(apart <= this.#agreement))
+      row.fail(field, `must be ${row.name(propensities[action])} (${other}), as that action was taken`);
+    this.#taken.push(apart <= SUM_TOLERANCE ? value : other);
+  }
+
+  /** The columns: of the action taken, shape (steps), and of all, shape (steps × A). */
+  finish(): { readonly propensity: Float64Array | undefined; readonly propensities: Float64Array | undefined } {
+    return {
+      propensity: this.#taken.length > 0 ? this.#taken.finish() : undefined,
+      propensities: this.#all.length > 0 ? this.#all.finish() : undefined,
+    };
+  }
+
+  /** What was mended. */
+  sentences(): string[] {
+    const above = `${this.#above} ${this.#above === 1 ? 'propensity was' : 'propensities were'} above 1 by rounding: taken as 1`;
+    return [...this.#mender.sentences(), ...(this.#above > 0 ? [above] : [])];
+  }
+
+  #addAll(row: RowFields, action: number): void {
+    const { propensities } = this.#columns;
+    const chances = this.#row;
+    for (let a = 0; a < chances.length; a++) chances[a] = row.number(propensities[a]);
+    const fault = this.#mender.mend(chances);
+    if (fault !== undefined) row.failAll(propensities, fault);
+    if (chances[action] === 0) row.fail(propensities[action], 'must be above 0, as the action was taken');
+    for (const chance of chances) this.#all.push(chance);
+  }
+
+  #probability(row: RowFields, field: number): number {
+    const value = row.number(field);
+    if (value > 0 && value <= 1) return value;
+    if (value > 1 && value <= 1 + ROUNDING) {
+      this.#above++;
+      return 1;
+    }
+    const remedy =
+      value > 1
+        ? 'a density is no probability: leave it alone by --no-propensity'
+        : value < 0
+          ? `if these are logarithms, say --column log_propensity=${row.name(field)}; --no-propensity leaves them alone`
+          : 'the action was taken, so it had some; --no-propensity leaves them alone';
+    row.fail(field, 'must be in (0, 1]', remedy);
+  }
+
+  #exponential(row: RowFields, field: number): number {
+    const logarithm = row.number(field);
+    const value = Math.exp(logarithm);
+    if (value > 0 && value <= 1) return value;
+    if (value > 1 && value <= 1 + ROUNDING) {
+      this.#above++;
+      return 1;
+    }
+    row.fail(
+      field,
+      'must be the logarithm of a probability, at most 0',
+      'a density is no probability: leave it alone by --no-propensity',
+    );
+  }
+}
+
+function float64Column(): GrowingColumn<Float64Array> {
+  return new GrowingColumn((length) => new Float64Array(length));
+}

@@ -4,17 +4,23 @@ import { numberParameter } from '../src/core/numberParameter.js';
 import { withOverrides } from '../src/core/parameters.js';
 import type { Mdp } from '../src/mdp/mdp.js';
 import type { Policy } from '../src/mdp/policy.js';
+import { type TransitionCounts, countTransitions } from '../src/mdp/transitionCounts.js';
+import type { Trajectories } from '../src/trajectories/trajectories.js';
+import { behaviour } from './behaviour.js';
+import { mostFrequent } from './mostFrequent.js';
 import { type OptimalOptions, optimal } from './optimal.js';
-import { uniform } from './uniform.js';
+import { uniform, uniformIn } from './uniform.js';
 
-/** A policy that can be built by name, for any process whose exact model is known. */
+/** A policy that can be built by name, from the model of a process or from a log of it. At least one of the two ways is there. */
 export interface PolicyDefinition {
   readonly name: string;
   readonly summary: string;
   /** A zod object; every field has a default and a description. */
   readonly parameters: z.ZodObject;
   /** @param mdp the model to act in: the exact model of an environment, or a fitted one */
-  create(mdp: Mdp, parameters: Readonly<Record<string, unknown>>): Policy;
+  create?(mdp: Mdp, parameters: Readonly<Record<string, unknown>>): Policy;
+  /** @param log over the policy's states; unseen states are to have a row too */
+  estimate?(log: Trajectories, parameters: Readonly<Record<string, unknown>>): Policy;
 }
 
 const discount = numberParameter(1e-9, 1 - 1e-9)
@@ -25,12 +31,10 @@ const form = z.enum(['recurring', 'episodic']);
 export const policies: readonly PolicyDefinition[] = [
   {
     name: 'uniform',
-    summary: 'every action alike',
+    summary: 'every action that is possible alike',
     parameters: z.object({}),
-    create: (mdp) => ({
-      ...uniform(mdp.nStates, mdp.nActions),
-      ...(mdp.source.space !== undefined && { space: mdp.source.space }),
-    }),
+    create: uniformIn,
+    estimate: (log) => over(log, uniform(log.nStates, log.nActions)),
   },
   {
     name: 'physician',
@@ -51,26 +55,54 @@ export const policies: readonly PolicyDefinition[] = [
     }),
     create: (mdp, parameters) => optimal(mdp, { ...(parameters as unknown as OptimalOptions), epsilon: 0 }),
   },
+  {
+    name: 'behaviour',
+    summary: "the log's own actions, as often as it takes them in each state; uniform in states it never visits",
+    parameters: z.object({
+      smoothing: numberParameter(0, 1e9).default(0).describe('pseudo-count of every action'),
+    }),
+    estimate: (log, { smoothing }) => over(log, behaviour(countsOf(log), smoothing as number)),
+  },
+  {
+    name: 'most-frequent',
+    summary: 'the action that the log takes most often in each state; uniform in states it never visits',
+    parameters: z.object({}),
+    estimate: (log) => over(log, mostFrequent(countsOf(log))),
+  },
 ];
 
 /**
  * Builds a policy by name.
  *
+ * @param from the model to act in, or a log in the policy's states
  * @param overrides parameters to change, by name; strings are read as numbers where the parameter is one
  * @param definitions where to look; add your own to the built-in ones
- * @throws ArgumentError listing the names, or the parameters, there are
+ * @throws ArgumentError listing the names, or the parameters, there are, or if the policy needs the other of model and log
  *
  * @example
  * createPolicy('physician', env.exactModel(), { form: 'episodic' })
  */
 export function createPolicy(
   name: string,
-  mdp: Mdp,
+  from: Mdp | Trajectories,
   overrides: Readonly<Record<string, unknown>> = {},
   definitions: readonly PolicyDefinition[] = policies,
 ): Policy {
   const definition = definitions.find((candidate) => candidate.name === name);
   if (!definition)
     throw new ArgumentError(`policy: name must be one of ${definitions.map((d) => d.name).join(', ')}, got '${name}'`);
-  return definition.create(mdp, withOverrides(`policy ${name}`, definition.parameters, overrides));
+  const parameters = withOverrides(`policy ${name}`, definition.parameters, overrides);
+  const policy =
+    'episodeStart' in from ? definition.estimate?.(from, parameters) : definition.create?.(from, parameters);
+  if (policy) return policy;
+  const [needed, got] = definition.create ? ['a model', 'a log'] : ['a log', 'a model'];
+  throw new ArgumentError(`policy ${name}: ${needed} is needed, got ${got}`);
+}
+
+function countsOf(log: Trajectories): TransitionCounts {
+  return countTransitions(log, log.nStates, log.nActions);
+}
+
+function over({ source }: Trajectories, policy: Policy): Policy {
+  return { ...policy, ...(source.space !== undefined && { space: source.space }) };
 }

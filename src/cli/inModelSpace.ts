@@ -11,11 +11,15 @@ import { type LoadedLog, envOf } from './loadLog.js';
  */
 export function inModelSpace({ log, env }: LoadedLog, mdp: Mdp): Trajectories {
   const { env: modelEnv, space, absorption } = mdp.source;
-  if (env && modelEnv !== undefined && env.name !== modelEnv)
-    throw new ArgumentError(`the log must come from the model's environment '${modelEnv}', got '${env.name}'`);
+  const logEnv = env?.name ?? log.source.env;
+  if (logEnv !== undefined && modelEnv !== undefined && logEnv !== modelEnv)
+    throw new ArgumentError(`the log must come from the model's environment '${modelEnv}', got '${logEnv}'`);
   const known = env ?? envOf(mdp.source);
   // A log that names no space is taken to be in the model's states; their number is checked in use.
-  if (known === undefined || space === undefined || log.source.space === undefined || log.source.space === space)
-    return log;
+  if (space === undefined || log.source.space === undefined || log.source.space === space) return log;
+  if (known === undefined)
+    throw new ArgumentError(
+      `the log must be over the model's space '${space}', got '${log.source.space}' - fit the model to a log of the same space`,
+    );
   return projectTrajectories(log, known, space, absorption);
 }

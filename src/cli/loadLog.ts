@@ -1,4 +1,4 @@
-import { createEnv } from '../../envs/registry.js';
+import { createEnv, envs } from '../../envs/registry.js';
 import { ArgumentError } from '../core/errors.js';
 import {
   type LogDescription,
@@ -141,10 +141,11 @@ function present(fields: {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-/** The environment that a file says it comes from, or undefined. */
+/** The environment that a file says it comes from; undefined if it names none, or one that is not ours. */
 export function envOf(source: {
   readonly env?: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
 }): Env | undefined {
-  return source.env === undefined ? undefined : createEnv(source.env, source.parameters);
+  const { env, parameters } = source;
+  return env === undefined || !envs.some(({ name }) => name === env) ? undefined : createEnv(env, parameters);
 }

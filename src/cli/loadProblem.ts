@@ -19,5 +19,10 @@ export async function loadProblem(
 ): Promise<Problem> {
   const mdp = await readMdp(args.mdp);
   const log = inModelSpace(await loadLog(args.log, args), mdp);
-  return { mdp, log, policy: await resolvePolicy(args.policy, () => mdp) };
+  const policy = await resolvePolicy(args.policy, () => mdp, {
+    log: () => log,
+    sizes: mdp,
+    round: args.round,
+  });
+  return { mdp, log, policy };
 }

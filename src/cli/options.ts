@@ -9,6 +9,7 @@ export const shared = {
     default: [] as string[],
     describe: 'parameter of the environment, as key=value; may be given more than once',
   },
+  round: { type: 'number', describe: 'to what the probabilities in files were rounded, as 1e-4 for four decimals' },
   seed: { type: 'number', default: 1, describe: 'seed of every random draw, an integer from 0' },
   json: { type: 'boolean', default: false, describe: 'print one JSON object instead of a table' },
   out: { type: 'string', describe: 'file to write' },
@@ -138,7 +139,7 @@ export const logOptions = {
     describe: 'number the steps of each episode anew, in the order of t (of the rows, without t)',
   },
   'empty-reward': { type: 'number', describe: 'what an empty reward stands for, as 0' },
-  round: { type: 'number', describe: 'to what the propensities were rounded, as 1e-4' },
+  round: { type: 'number', describe: 'to what the probabilities in files were rounded, as 1e-4 for four decimals' },
   propensity: {
     type: 'boolean',
     describe: "use the log's propensities, if it has them; --no-propensity leaves them alone",

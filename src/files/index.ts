@@ -14,6 +14,7 @@ export { writeTrajectories, type WriteTrajectoriesOptions } from './trajectories
 export { readMdp } from './models/readMdp.js';
 export { writeMdp } from './models/writeMdp.js';
 export { type PolicyFile } from './models/policyFile.js';
+export type { PolicySizes } from './models/policy/policyTable.js';
 export { readPolicy, type ReadPolicyOptions } from './models/readPolicy.js';
 export { readScores, type Score } from './models/readScores.js';
 export { writePolicy } from './models/writePolicy.js';

@@ -2,26 +2,47 @@ import { describe, expect } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
 import { createEnv } from '../../envs/registry.js';
 import { behaviour } from '../../policies/behaviour.js';
+import { mostFrequent } from '../../policies/mostFrequent.js';
 import { createPolicy, policies } from '../../policies/registry.js';
 import { softened } from '../../policies/softened.js';
 import { tabular } from '../../policies/tabular.js';
+import { createRng } from '../../src/core/rng.js';
 import { checkPolicy } from '../../src/mdp/policy.js';
 import { countTransitions } from '../../src/mdp/transitionCounts.js';
+import { simulate } from '../../src/trajectories/simulate.js';
 import { anyPolicy } from '../support/generators.js';
 
 const model = createEnv('gridworld').exactModel!();
 
 describe('policies', () => {
-  test.each(policies.map((definition) => definition.name))('%s is a policy over the model it is made for', (name) => {
-    const policy = createPolicy(name, model);
+  const log = simulate(createRng(1), model, createPolicy('uniform', model), { episodes: 5, horizon: 10 });
+
+  test.each(
+    policies.flatMap((definition) => [
+      ...(definition.create ? [[definition.name, model] as const] : []),
+      ...(definition.estimate ? [[definition.name, log] as const] : []),
+    ]),
+  )('%s is a policy over the model or log it is made for', (name, from) => {
+    const policy = createPolicy(name, from);
     checkPolicy(name, policy);
-    expect([policy.nStates, policy.nActions]).toEqual([model.nStates, model.nActions]);
-    expect(policy.space).toBe(model.source.space);
+    expect([policy.nStates, policy.nActions]).toEqual([from.nStates, from.nActions]);
+    expect(policy.space).toBe(from.source.space);
+  });
+
+  test('one that needs a model says so, given a log, and the reverse', () => {
+    expect(() => createPolicy('optimal', log)).toThrow('policy optimal: a model is needed, got a log');
+    expect(() => createPolicy('most-frequent', model)).toThrow('policy most-frequent: a log is needed, got a model');
+  });
+
+  test('uniform leaves out what is not possible', () => {
+    const rowStart = Uint32Array.of(0, 1, 1, 1, 1);
+    const small = { ...model, nStates: 2, nActions: 2, rowStart, terminal: Uint8Array.of(0, 1) };
+    expect(createPolicy('uniform', small).probability).toEqual(Float64Array.of(1, 0, 0.5, 0.5));
   });
 
   test('an unknown name or parameter is an error that lists those there are', () => {
     expect(() => createPolicy('doctor', model)).toThrow(
-      "policy: name must be one of uniform, physician, optimal, got 'doctor'",
+      "policy: name must be one of uniform, physician, optimal, behaviour, most-frequent, got 'doctor'",
     );
     expect(() => createPolicy('physician', model, { eps: 0 })).toThrow(
       "policy physician: parameters are form, discount, epsilon, got 'eps'",
@@ -60,5 +81,15 @@ describe('policies', () => {
     expect(behaviour(counts).probability).toBeAllClose([2 / 3, 1 / 3, 0, 1, 1 / 2, 1 / 2]);
     expect(behaviour(counts, 1).probability).toBeAllClose([3 / 5, 2 / 5, 1 / 3, 2 / 3, 1 / 2, 1 / 2]);
     expect(() => behaviour(counts, -1)).toThrow('behaviour: smoothing must be ≥ 0, got -1');
+  });
+
+  test('the most frequent action is the lowest among ties, and all where nothing was seen', () => {
+    const columns = {
+      state: [0, 0, 0, 1, 1],
+      action: [1, 1, 0, 1, 0],
+      reward: [0, 0, 0, 0, 0],
+      nextState: [0, 1, 1, 1, 1],
+    };
+    expect(mostFrequent(countTransitions(columns, 3, 2)).probability).toEqual(Float64Array.of(0, 1, 1, 0, 0.5, 0.5));
   });
 });

@@ -56,7 +56,7 @@ export const compare: CommandModule = defineCommand(
     const behaviour =
       args.behaviour === undefined
         ? estimateBehaviour(countTransitions(log, mdp.nStates, mdp.nActions))
-        : await resolvePolicy(args.behaviour, () => mdp);
+        : await resolvePolicy(args.behaviour, () => mdp, { log: () => log, sizes: mdp, round: args.round });
     const { score, scoreDiscount, draws, seed, horizon, bound } = args;
     const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: target }]);
     const { discount } = chosen;

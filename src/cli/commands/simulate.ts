@@ -48,7 +48,10 @@ export const simulate: CommandModule = defineCommand(
     if (name === undefined && mdpPath === undefined)
       throw new ArgumentError('simulate: something to simulate is needed, got none - name it with --env or --mdp');
     const source = mdpPath === undefined ? createEnv(name!, keyValues('--set', set)) : await readMdp(mdpPath);
-    const policy = await resolvePolicy(spec, () => ('step' in source ? exactModel(source) : source), soften);
+    const policy = await resolvePolicy(spec, () => ('step' in source ? exactModel(source) : source), {
+      soften,
+      sizes: 'step' in source ? { nActions: source.nActions } : source,
+    });
     const log = withProgress('simulating', (progress) =>
       simulateTrajectories(createRng(seed), source, policy, {
         episodes,

@@ -30,6 +30,7 @@ export const value: CommandModule = defineCommand(
         set: shared.set,
         mdp: { type: 'string', describe: 'MDP file, in place of an environment' },
         policy: { type: 'string', demandOption: true, describe: 'policy: a name or a file' },
+        round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
         horizon: {
           ...shared.horizon,
@@ -43,14 +44,14 @@ export const value: CommandModule = defineCommand(
       .conflicts('env', 'mdp')
       .example('couplet value --env sepsis --policy physician --horizon 20 --json', '')
       .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises'),
-  async ({ env: name, set, mdp: path, policy: spec, soften, horizon, discount: asked, json }) => {
+  async ({ env: name, set, mdp: path, policy: spec, soften, round, horizon, discount: asked, json }) => {
     if (name === undefined && path === undefined)
       throw new ArgumentError(
         'value: something to value the policy in is needed, got none - name it with --env or --mdp',
       );
     const env = name === undefined ? undefined : createEnv(name, keyValues('--set', set));
     const mdp = env ? exactModel(env) : await readMdp(path!);
-    const own = await resolvePolicy(spec, () => mdp, soften);
+    const own = await resolvePolicy(spec, () => mdp, { soften, round, sizes: env ? { nActions: env.nActions } : mdp });
     const chosen = chosenDiscount(asked, [{ name: spec, policy: own }]);
     const { discount } = chosen;
     const policy = inModel(own, mdp, env);

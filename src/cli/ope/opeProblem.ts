@@ -1,4 +1,5 @@
 import { ArgumentError } from '../../core/errors.js';
+import { once } from '../../core/once.js';
 import { readMdp } from '../../files/index.js';
 import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
@@ -9,9 +10,10 @@ import type { Labels } from '../../ope/diagnostics/labels.js';
 import { withBehaviour } from '../../ope/study/withBehaviour.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import { inModelSpace } from '../inModelSpace.js';
 import { exactModel } from '../exactModel.js';
 import type { LoadedLog } from '../loadLog.js';
-import { resolvePolicy } from '../resolvePolicy.js';
+import { type PolicySetting, resolvePolicy } from '../resolvePolicy.js';
 
 /** A log in the states of a target policy, with what is known of the policy that wrote it. */
 export interface OpeProblem {
@@ -30,37 +32,40 @@ export interface OpeProblem {
  * Puts a log, a target policy and a behaviour policy together.
  *
  * The policy's states decide: a log of an environment is projected to them. A policy that is named is built for the model
- * that `--mdp` gives, else for the exact model of the log's environment.
+ * that `--mdp` gives, else for the exact model of the log's environment, else estimated from the log.
  *
  * @throws ArgumentError if they do not fit
  */
 export async function opeProblem(
   { log, env }: LoadedLog,
   spec: string,
-  args: { readonly mdp?: string | undefined; readonly behaviour?: string | undefined },
+  args: {
+    readonly mdp?: string | undefined;
+    readonly behaviour?: string | undefined;
+    readonly round?: number | undefined;
+  },
 ): Promise<OpeProblem> {
   const mdp = args.mdp === undefined ? undefined : await readMdp(args.mdp);
-  const model = (): Mdp => mdp ?? modelOf(env);
-  const target = await resolvePolicy(spec, model);
+  const model = (): Mdp | undefined => mdp ?? (env && exactModel(env));
+  const setting: PolicySetting = {
+    log: once(() => (mdp ? inModelSpace({ log, env }, mdp) : log)),
+    // The space of a log of an environment depends on the policy.
+    sizes: env ?? { nStates: Math.max(log.nStates, mdp?.nStates ?? 0), nActions: log.nActions },
+    round: args.round,
+  };
+  const target = await resolvePolicy(spec, model, setting);
   const inStates = (policy: Policy): Trajectories => inPolicySpace(log, env, policy);
   const patients = inStates(target);
   const common = { target, mdp, labels: env && labelsOf(env, patients), truth: env && truthIn(env) };
   const { behaviour } = args;
   if (behaviour === undefined || behaviour === 'logged' || behaviour === 'estimated')
     return { ...common, log: patients, behaviour, behaviourPolicy: undefined };
-  const policy = await resolvePolicy(behaviour, () => modelOf(env));
+  const policy = await resolvePolicy(behaviour, () => (env ? exactModel(env) : mdp), setting);
   const seen = inStates(policy);
   // Over the target's own states the policy says all; over others, what it does at each step.
   return seen.nStates === patients.nStates
     ? { ...common, log: patients, behaviour: policy, behaviourPolicy: policy }
     : { ...common, log: withBehaviour(patients, seen, policy), behaviour: 'logged', behaviourPolicy: policy };
-}
-
-function modelOf(env: Env | undefined): Mdp {
-  if (env) return exactModel(env);
-  throw new ArgumentError(
-    '--policy, --behaviour: a named policy needs a model, got a log of no known environment - give a policy file, or the environment with --env',
-  );
 }
 
 /** A log of an environment in the states that a policy is over; any other log as it is. */

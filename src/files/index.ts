@@ -11,7 +11,7 @@ export type { NamingConvention } from './trajectories/conventions.js';
 export type { Separator } from './trajectories/text/csvDialect.js';
 export { readTrajectories, type ReadTrajectoriesOptions } from './trajectories/readTrajectories.js';
 export { writeTrajectories, type WriteTrajectoriesOptions } from './trajectories/writeTrajectories.js';
-export { readMdp } from './models/readMdp.js';
+export { readMdp, type ReadMdpOptions } from './models/readMdp.js';
 export { writeMdp } from './models/writeMdp.js';
 export { type PolicyFile } from './models/policyFile.js';
 export type { PolicySizes } from './models/policy/policyTable.js';

@@ -1,7 +1,9 @@
 import { ArgumentError, DataError } from '../../core/errors.js';
+import type { RowMender } from '../../core/rowMender.js';
 import { type Mdp, checkMdp } from '../../mdp/mdp.js';
 import { shownValue } from '../shownValue.js';
 import type { MdpHeader } from './mdpHeader.js';
+import { mendMdpRows } from './mendMdpRows.js';
 
 /** Names of the arrays of a model in its file; `observed` and `visits` may be missing. */
 export const MDP_COLUMNS = [
@@ -25,6 +27,8 @@ export type FileArray = ArrayLike<unknown>;
  * A model from what its file holds, checked in full.
  *
  * @param column the array of that name; undefined if the file has none
+ * @param mender mends rows that were rounded
+ * @param say told in a sentence what else was changed
  * @throws DataError naming the array and entry, or whatever `checkMdp` finds
  *
  * Cost O(S·A + nnz).
@@ -33,10 +37,13 @@ export function mdpFromColumns(
   file: string,
   header: MdpHeader,
   column: (name: MdpColumn) => FileArray | undefined,
+  mender: RowMender,
+  say?: (sentence: string) => void,
 ): Mdp {
   const need = (name: MdpColumn): FileArray => {
     const values = column(name);
-    if (values === undefined) throw new DataError(`${file}: must have the array '${name}', got none`);
+    if (values === undefined)
+      throw new DataError(`${file}: must have the array '${name}', got none${remedies[name] ?? ''}`);
     return values;
   };
   const uint8 = (name: MdpColumn): Uint8Array => {
@@ -51,13 +58,18 @@ export function mdpFromColumns(
     const values = need(name);
     return filled(file, name, values, new Float64Array(values.length));
   };
-  const mdp: Mdp = {
-    ...header,
+  const rows = {
     rowStart: uint32('rowStart'),
     nextState: uint32('nextState'),
     probability: float64('probability'),
     reward: float64('reward'),
-    initial: float64('initial'),
+  };
+  const initial = float64('initial');
+  const mdp: Mdp = {
+    ...header,
+    // Rows that are no rows are left to the check, which says what is wrong with them.
+    ...(areRows(rows, header) ? mendMdpRows(file, rows, header.nActions, mender, say) : rows),
+    initial: mender.mend(initial) === undefined ? initial : float64('initial'),
     terminal: uint8('terminal'),
     outcome: uint8('outcome'),
     ...(column('observed') && { observed: uint8('observed') }),
@@ -70,6 +82,11 @@ export function mdpFromColumns(
     if (labels && labels.length !== length)
       throw new DataError(`${file}: ${name} must have length ${length}, got ${labels.length}`);
   }
+  return checkedMdp(file, mdp);
+}
+
+/** The model, if it is well formed. */
+export function checkedMdp(file: string, mdp: Mdp): Mdp {
   try {
     checkMdp(file, mdp);
   } catch (error) {
@@ -77,6 +94,25 @@ export function mdpFromColumns(
     throw error instanceof ArgumentError ? new DataError(error.message, { cause: error }) : error;
   }
   return mdp;
+}
+
+const remedies: Partial<Record<MdpColumn, string>> = {
+  initial: ' - give each state its probability of being the first, as [1, 0, 0] where runs begin in state 0',
+  terminal: ' - give each state 1 if the process ends on entering it, else 0',
+  outcome: ' - give each state the number of its outcome, 0 where the process goes on',
+};
+
+function areRows(
+  { rowStart, nextState, probability, reward }: Pick<Mdp, 'rowStart' | 'nextState' | 'probability' | 'reward'>,
+  { nStates, nActions }: MdpHeader,
+): boolean {
+  return (
+    rowStart.length === nStates * nActions + 1 &&
+    rowStart[0] === 0 &&
+    rowStart.at(-1) === nextState.length &&
+    rowStart.every((start, row) => row === 0 || start >= rowStart[row - 1]) &&
+    [probability, reward].every(({ length }) => length === nextState.length)
+  );
 }
 
 /** Copies numbers into a typed array; `largest` is given for integers. */

@@ -1,13 +1,19 @@
 import { DataError } from '../../core/errors.js';
+import { type RowMender, rowMender } from '../../core/rowMender.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { checkSchema } from '../checkSchema.js';
 import { fileName } from '../fileFault.js';
+import { checkKind, kindOfColumns, kindOfJson, kindOfText } from '../fileKind.js';
+import { namedArrays } from '../numpy/namedArrays.js';
+import { readNpz } from '../numpy/readNpz.js';
 import { parseJsonObject } from '../parseJsonObject.js';
 import { readWhole } from '../readWhole.js';
-import { MDP_COLUMNS, mdpFromColumns } from './mdpColumns.js';
+import { listed } from '../trajectories/listed.js';
+import { arrayName } from './arrays/arrayNames.js';
+import { mdpFromArrays } from './arrays/mdpFromArrays.js';
+import { MDP_COLUMNS, checkedMdp, mdpFromColumns } from './mdpColumns.js';
 import { mdpHeaderSchema } from './mdpHeader.js';
 import { modelFormat } from './modelFormat.js';
-import { readNpz } from '../numpy/readNpz.js';
 
 /** The file of an .npz archive that holds what is no array. */
 export const NPZ_HEADER = 'header.json';
@@ -16,29 +22,83 @@ export const NPZ_HEADER = 'header.json';
 export const LARGEST_JSON: number = 2 ** 28;
 const LARGEST_NPZ = 2 ** 32;
 
+export interface ReadMdpOptions {
+  /** 1e-4 for probabilities that were printed with four decimals: see `rowMender`. Default 0. */
+  readonly rounding?: number;
+  /** Told in a sentence each, once, what was mended and supposed. */
+  readonly say?: (sentence: string) => void;
+}
+
 /**
  * Reads a model from a file.
  *
- * @param path JSON (`.json`) or NumPy's archive (`.npz`), as `writeMdp` writes them; `-` is standard input, in JSON
+ * @param path JSON (`.json`) or NumPy's archive (`.npz`), as `writeMdp` writes them, or an archive of dense arrays: see
+ *   `mdpFromArrays`; `-` is standard input, in JSON
  * @throws ArgumentError if the path has another extension; DataError, with the file's name, for anything that is wrong with
  *   the file or that `checkMdp` finds wrong with the model
  */
-export async function readMdp(path: string): Promise<Mdp> {
+export async function readMdp(path: string, options: ReadMdpOptions = {}): Promise<Mdp> {
   const file = fileName(path);
-  if (modelFormat('readMdp', path) === 'npz') {
-    const bytes = await readWhole(path, LARGEST_NPZ, 'aggregate the model');
-    const { arrays, texts } = readNpz(file, bytes, MDP_COLUMNS, [NPZ_HEADER]);
-    const text = texts.get(NPZ_HEADER);
-    if (text === undefined)
-      throw new DataError(`${file}: must hold ${NPZ_HEADER}, got none - write the model by writeMdp`);
-    const header = checkSchema(file, mdpHeaderSchema, parseJsonObject(`${file}: ${NPZ_HEADER}`, text));
-    return mdpFromColumns(file, header, (name) => arrays.get(name));
+  const mender = rowMender(options.rounding);
+  const say = (sentence: string): void => options.say?.(`${file}: ${sentence}`);
+  const mdp =
+    modelFormat('readMdp', path) === 'npz'
+      ? fromArchive(file, await readWhole(path, LARGEST_NPZ, 'aggregate the model'), mender, say)
+      : fromJson(
+          file,
+          (await readWhole(path, LARGEST_JSON, 'write the model to an .npz file')).toString(),
+          mender,
+          say,
+        );
+  mender.sentences().forEach(say);
+  return mdp;
+}
+
+function fromArchive(file: string, bytes: Uint8Array, mender: RowMender, say: (sentence: string) => void): Mdp {
+  const archive = namedArrays(file, 'npz', bytes);
+  if (!archive.others.includes(NPZ_HEADER)) {
+    const isModel = arrayName(archive.names, 'transitions') !== undefined;
+    if (!isModel) checkKind(file, 'model', kindOfColumns(archive.names));
+    if (!isModel && archive.names.includes('rowStart'))
+      throw new DataError(
+        `${file}: must hold ${NPZ_HEADER}, got ${listed(archive.others)} - write the model by writeMdp`,
+      );
+    const mdp = mdpFromArrays(file, archive.names, archive.read, mender, say);
+    archive.finish();
+    return checkedMdp(file, mdp);
   }
-  const text = (await readWhole(path, LARGEST_JSON, 'write the model to an .npz file')).toString();
-  const model = parseJsonObject(file, text);
+  const { arrays, texts } = readNpz(file, bytes, MDP_COLUMNS, [NPZ_HEADER]);
+  const content = parseJsonObject(`${file}: ${NPZ_HEADER}`, texts.get(NPZ_HEADER)!);
+  checkKind(file, 'model', arrays.has('rowStart') ? undefined : kindOfColumns(archive.names));
+  const header = checkSchema(file, mdpHeaderSchema, content);
+  return mdpFromColumns(file, header, (name) => arrays.get(name), mender, say);
+}
+
+function fromJson(file: string, text: string, mender: RowMender, say: (sentence: string) => void): Mdp {
+  const model = parsed(file, text);
+  checkKind(file, 'model', kindOfJson(model));
+  if (['P', 'transitions'].some((name) => Object.hasOwn(model, name)))
+    throw new DataError(
+      `${file}: a model in JSON must have rows by rowStart and nextState, got dense arrays - save them by numpy.savez('model.npz', transitions=P, rewards=R)`,
+    );
   const header = checkSchema(file, mdpHeaderSchema, model);
-  return mdpFromColumns(file, header, (name) => {
-    const column = Object.hasOwn(model, name) ? model[name] : undefined;
-    return Array.isArray(column) ? column : undefined;
-  });
+  return mdpFromColumns(
+    file,
+    header,
+    (name) => {
+      const column = Object.hasOwn(model, name) ? model[name] : undefined;
+      return Array.isArray(column) ? column : undefined;
+    },
+    mender,
+    say,
+  );
+}
+
+function parsed(file: string, text: string): Record<string, unknown> {
+  try {
+    return parseJsonObject(file, text);
+  } catch (error) {
+    checkKind(file, 'model', kindOfText(text));
+    throw error;
+  }
 }

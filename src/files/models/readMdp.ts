@@ -63,7 +63,7 @@ function fromArchive(file: string, bytes: Uint8Array, mender: RowMender, say: (s
       throw new DataError(
         `${file}: must hold ${NPZ_HEADER}, got ${listed(archive.others)} - write the model by writeMdp`,
       );
-    const mdp = mdpFromArrays(file, archive.names, archive.read, mender, say);
+    const mdp = mdpFromArrays(file, archive, mender, say);
     archive.finish();
     return checkedMdp(file, mdp);
   }

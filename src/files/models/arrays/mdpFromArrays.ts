@@ -1,7 +1,7 @@
 import { DataError } from '../../../core/errors.js';
 import type { RowMender } from '../../../core/rowMender.js';
 import type { Mdp } from '../../../mdp/mdp.js';
-import type { NumberArray } from '../../numpy/numberArray.js';
+import type { NamedArrays } from '../../numpy/namedArrays.js';
 import { arrayName, needArrayName } from './arrayNames.js';
 import { endsOf } from './endsOf.js';
 import { type DenseModel, denseModel } from './denseModel.js';
@@ -16,8 +16,6 @@ import { type DenseModel, denseModel } from './denseModel.js';
  *
  * Names: see `arrayName`. Those of ICU-Sepsis' `dynamics.npz` (tx_mat, r_mat, d_0) are among them.
  *
- * @param names of the arrays that there are
- * @param read gives one of them
  * @param say told in a sentence what was supposed
  * @throws DataError naming the array, or the row, that is wrong
  *
@@ -25,17 +23,17 @@ import { type DenseModel, denseModel } from './denseModel.js';
  */
 export function mdpFromArrays(
   file: string,
-  names: readonly string[],
-  read: (name: string) => NumberArray,
+  arrays: Pick<NamedArrays, 'names' | 'read'>,
   mender: RowMender,
   say: (sentence: string) => void,
 ): Mdp {
+  const { names } = arrays;
   const transitionsName = needArrayName(file, names, 'transitions');
   const rewardsName = needArrayName(file, names, 'rewards');
   const dense = denseModel(
     file,
-    { name: transitionsName, ...read(transitionsName) },
-    { name: rewardsName, ...read(rewardsName) },
+    { name: transitionsName, ...arrays.read(transitionsName) },
+    { name: rewardsName, ...arrays.read(rewardsName) },
     say,
   );
   const rows = sparseRows(file, dense, mender);
@@ -43,7 +41,7 @@ export function mdpFromArrays(
   const vector = (array: 'initial' | 'terminal'): Float64Array | undefined => {
     const name = arrayName(names, array);
     if (name === undefined) return undefined;
-    const { shape, values } = read(name);
+    const { shape, values } = arrays.read(name);
     // A column or a row of a matrix is as good.
     if (values.length === nStates && shape.filter((side) => side > 1).length <= 1) return values;
     throw new DataError(`${file}: ${name} must have shape (${nStates}), got (${shape.join(', ')})`);
@@ -61,9 +59,10 @@ export function mdpFromArrays(
 
 function sparseRows(
   file: string,
-  { nStates, nActions, transitions, rewardOf, rowAt }: DenseModel,
+  dense: DenseModel,
   mender: RowMender,
 ): Pick<Mdp, 'rowStart' | 'nextState' | 'probability' | 'reward'> {
+  const { nStates, nActions, transitions } = dense;
   const rowStart = new Uint32Array(nStates * nActions + 1);
   let most = 0;
   for (const p of transitions) if (p !== 0) most += 1;
@@ -73,7 +72,7 @@ function sparseRows(
   let k = 0;
   for (let row = 0; row < nStates * nActions; row++) {
     const [s, a] = [Math.floor(row / nActions), row % nActions];
-    const entries = transitions.slice(rowAt(s, a), rowAt(s, a) + nStates);
+    const entries = transitions.slice(dense.rowAt(s, a), dense.rowAt(s, a) + nStates);
     if (!entries.every((p) => p === 0)) {
       const fault = mender.mend(entries);
       if (fault !== undefined) throw new DataError(`${file}: row (state ${s}, action ${a}): ${fault}`);
@@ -82,7 +81,7 @@ function sparseRows(
       if (entries[next] === 0) continue;
       nextState[k] = next;
       probability[k] = entries[next];
-      reward[k] = rewardOf(s, a, next);
+      reward[k] = dense.rewardOf(s, a, next);
       if (!Number.isFinite(reward[k]))
         throw new DataError(
           `${file}: rewards must be finite, got ${reward[k]} of action ${a} from state ${s} to ${next}`,

@@ -1,3 +1,4 @@
+import { didYouMean } from '../src/core/didYouMean.js';
 import { ArgumentError } from '../src/core/errors.js';
 import { withOverrides } from '../src/core/parameters.js';
 import type { Env } from '../src/mdp/env.js';
@@ -37,6 +38,9 @@ export function createEnv(
   if (twice !== undefined)
     throw new ArgumentError(`createEnv: names of environments must be unique, got '${twice}' twice - rename yours`);
   const definition = all.find((candidate) => candidate.name === name);
-  if (!definition) throw new ArgumentError(`createEnv: name must be one of ${names.join(', ')}, got '${name}'`);
+  if (!definition)
+    throw new ArgumentError(
+      `createEnv: name must be one of ${names.join(', ')}, got '${name}'${didYouMean(name, names)}`,
+    );
   return definition.create(withOverrides(`env ${name}`, definition.parameters, overrides));
 }

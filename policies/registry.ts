@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { didYouMean } from '../src/core/didYouMean.js';
 import { ArgumentError } from '../src/core/errors.js';
 import { numberParameter } from '../src/core/numberParameter.js';
 import { withOverrides } from '../src/core/parameters.js';
@@ -90,7 +91,12 @@ export function createPolicy(
 ): Policy {
   const definition = definitions.find((candidate) => candidate.name === name);
   if (!definition)
-    throw new ArgumentError(`policy: name must be one of ${definitions.map((d) => d.name).join(', ')}, got '${name}'`);
+    throw new ArgumentError(
+      `policy: name must be one of ${definitions.map((d) => d.name).join(', ')}, got '${name}'${didYouMean(
+        name,
+        definitions.map((d) => d.name),
+      )}`,
+    );
   const parameters = withOverrides(`policy ${name}`, definition.parameters, overrides);
   const policy =
     'episodeStart' in from ? definition.estimate?.(from, parameters) : definition.create?.(from, parameters);

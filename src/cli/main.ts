@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { ArgumentError, DataError, NumericalError } from '../core/errors.js';
+import { fileFault } from '../files/fileFault.js';
 import { commands } from './commands/index.js';
+import { negativeValues } from './negativeValues.js';
 import { say } from './say.js';
+import { guardWrites } from './signals.js';
+import { unknownCommand, usageFault } from './usageFault.js';
 
 /** Exit codes: 0 done, 1 the data or the numbers are at fault, 2 the command line is. */
 const EXIT = { data: 1, usage: 2 } as const;
@@ -13,7 +17,9 @@ const { version } = JSON.parse(readFileSync(new URL('../../../package.json', imp
   version: string;
 };
 
-const parser = yargs(hideBin(process.argv))
+const words = negativeValues(hideBin(process.argv));
+
+const parser = yargs(words)
   .scriptName('couplet')
   .usage('$0 COMMAND\n\nCounterfactual off-policy evaluation for discrete decision processes, by coupling.')
   .command([...commands])
@@ -22,18 +28,27 @@ const parser = yargs(hideBin(process.argv))
   .version(version)
   .help()
   .wrap(Math.min(110, process.stdout.columns))
-  .fail((message: string | null, error: Error | undefined, argv) => {
-    if (error) throw error;
-    say(message ?? 'cannot read the command line');
-    argv.showHelp('error');
-    process.exit(EXIT.usage);
+  .fail((message: string | null, error: Error | undefined) => {
+    // Errors of the parser have a name of their own; all others come from commands.
+    if (error && error.name !== 'YError') throw error;
+    endWith(usageFault(words, message ?? error?.message, parser, commands));
   });
 
 // A reader that closes the pipe early, such as `head`, has what it wanted.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code === 'EPIPE') process.exit();
+  const fault = fileFault('-', 'write', error);
+  say(`couplet: ${fault instanceof Error ? fault.message : error.message}`);
+  process.exit(EXIT.data);
 });
+// Words that nobody can read are no reason to stop.
+process.stderr.on('error', () => undefined);
+// Node would be ended by the signal, and not hear of the limit.
+process.on('SIGXFSZ', () => undefined);
+guardWrites();
+
+const unknown = unknownCommand(words, commands);
+if (unknown) endWith(unknown);
 
 try {
   await parser.parseAsync();
@@ -41,4 +56,9 @@ try {
   if (!(error instanceof ArgumentError || error instanceof DataError || error instanceof NumericalError)) throw error;
   say(`couplet: ${error.message}`);
   process.exitCode = error instanceof ArgumentError ? EXIT.usage : EXIT.data;
+}
+
+function endWith(lines: readonly string[]): never {
+  for (const line of lines) say(line);
+  process.exit(EXIT.usage);
 }

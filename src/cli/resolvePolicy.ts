@@ -1,5 +1,6 @@
 import { createPolicy, policies } from '../../policies/registry.js';
 import { softened } from '../../policies/softened.js';
+import { didYouMean } from '../core/didYouMean.js';
 import { ArgumentError } from '../core/errors.js';
 import { type PolicySizes, readPolicy } from '../files/index.js';
 import type { Mdp } from '../mdp/mdp.js';
@@ -55,7 +56,12 @@ function namedPolicy(spec: string, model: () => Mdp | undefined, log: PolicySett
   const definition = policies.find((candidate) => candidate.name === name);
   if (!definition)
     throw new ArgumentError(
-      `--policy: must be a file or one of ${policies.map((candidate) => candidate.name).join(', ')}, got '${spec}' - a file in this folder is ./${spec}`,
+      `--policy: must be a file or one of ${policies.map((candidate) => candidate.name).join(', ')}, got '${spec}'${
+        didYouMean(
+          name,
+          policies.map((candidate) => candidate.name),
+        ) || ` - a file in this folder is ./${spec}`
+      }`,
     );
   const parameters = at < 0 ? {} : keyValues('--policy', spec.slice(at + 1).split(','));
   const mdp = definition.create && model();

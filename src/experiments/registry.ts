@@ -1,3 +1,4 @@
+import { didYouMean } from '../core/didYouMean.js';
 import { ArgumentError } from '../core/errors.js';
 import { benchmark } from './benchmark/benchmark.js';
 import type { Experiment } from './experiment.js';
@@ -22,6 +23,9 @@ export function findExperiment(name: string): Experiment {
   const found = all.find((experiment) => experiment.name === name);
   if (found) return found;
   throw new ArgumentError(
-    `findExperiment: name must be one of ${all.map((experiment) => experiment.name).join(', ')}, got '${name}'`,
+    `findExperiment: name must be one of ${all.map((experiment) => experiment.name).join(', ')}, got '${name}'${didYouMean(
+      name,
+      all.map((experiment) => experiment.name),
+    )}`,
   );
 }

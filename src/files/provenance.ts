@@ -8,19 +8,29 @@ export interface Provenance {
   readonly version: string;
   readonly command: string;
   readonly seed?: number;
+  /** All else that decided the figures, by option. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** SHA-256 of each input file, by its name, in hexadecimal. */
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
 export interface ProvenanceOptions {
   readonly seed?: number;
+  /** All else that decided the figures, by option; default none. */
+  readonly options?: Readonly<Record<string, unknown>>;
   /** SHA-256 of each input file, by its name: see `sha256OfFile`. */
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
 /** The provenance of a file that this version writes. */
-export function provenance(command: string, { seed, inputs }: ProvenanceOptions = {}): Provenance {
-  return { version: packageVersion(), command, ...(seed !== undefined && { seed }), ...(inputs && { inputs }) };
+export function provenance(command: string, { seed, options, inputs }: ProvenanceOptions = {}): Provenance {
+  return {
+    version: packageVersion(),
+    command,
+    ...(seed !== undefined && { seed }),
+    ...(options && { options }),
+    ...(inputs && { inputs }),
+  };
 }
 
 function packageVersion(): string {

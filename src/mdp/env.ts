@@ -1,3 +1,4 @@
+import { didYouMean } from '../core/didYouMean.js';
 import { ArgumentError } from '../core/errors.js';
 import type { Rng } from '../core/rng.js';
 import type { Mdp } from './mdp.js';
@@ -44,7 +45,10 @@ export function spaceOf(env: Env, name: string): StateSpace {
   const space = env.spaces.find((candidate) => candidate.name === name);
   if (space) return space;
   throw new ArgumentError(
-    `env ${env.name}: space must be one of ${env.spaces.map((s) => s.name).join(', ')}, got '${name}'`,
+    `env ${env.name}: space must be one of ${env.spaces.map((s) => s.name).join(', ')}, got '${name}'${didYouMean(
+      name,
+      env.spaces.map((s) => s.name),
+    )}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { didYouMean } from '../core/didYouMean.js';
 import { ArgumentError, DataError } from '../core/errors.js';
 import { withOverrides } from '../core/parameters.js';
 import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
@@ -183,6 +184,6 @@ function unseenSuccessor(space: StateSpace, outcomes: readonly Outcome[], choice
   if (named >= 0) return named;
   const names = outcomes.filter((_, i) => first[i] >= 0).map((outcome) => outcome.name);
   throw new ArgumentError(
-    `fit: unseen must be one of ${['self', 'uniform', 'error', ...names].join(', ')} in space '${space.name}', got '${choice}'`,
+    `fit: unseen must be one of ${['self', 'uniform', 'error', ...names].join(', ')} in space '${space.name}', got '${choice}'${didYouMean(choice, ['self', 'uniform', 'error', ...names])}`,
   );
 }

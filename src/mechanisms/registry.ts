@@ -1,3 +1,4 @@
+import { didYouMean } from '../core/didYouMean.js';
 import { ArgumentError } from '../core/errors.js';
 import { gumbelMax } from './gumbelMax.js';
 import { independent } from './independent.js';
@@ -88,7 +89,10 @@ export async function createMechanism(name: string, context: MechanismContext = 
   const definition = mechanisms.find((entry) => entry.name === name);
   if (definition === undefined)
     throw new ArgumentError(
-      `createMechanism: name must be one of ${mechanisms.map((entry) => entry.name).join(', ')}, got '${name}'`,
+      `createMechanism: name must be one of ${mechanisms.map((entry) => entry.name).join(', ')}, got '${name}'${didYouMean(
+        name,
+        mechanisms.map((entry) => entry.name),
+      )}`,
     );
   return definition.create(context);
 }

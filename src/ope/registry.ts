@@ -1,3 +1,4 @@
+import { didYouMean } from '../core/didYouMean.js';
 import { ArgumentError } from '../core/errors.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import type { Estimator } from './estimator.js';
@@ -54,5 +55,7 @@ export function findEstimator(name: string, mechanism?: CompleteMechanism): Esti
   }
   const found = estimators.find((estimator) => estimator.name === name);
   if (found) return found;
-  throw new ArgumentError(`ope: estimators must be among ${estimatorNames.join(', ')}, got '${name}'`);
+  throw new ArgumentError(
+    `ope: estimators must be among ${estimatorNames.join(', ')}, got '${name}'${didYouMean(name, estimatorNames)}`,
+  );
 }

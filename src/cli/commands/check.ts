@@ -28,11 +28,11 @@ export const check: CommandModule = defineCommand(
         json: shared.json,
       })
       .example('couplet check ./mine.mjs', 'which laws hold, with the smallest counterexample where one does not'),
-  async ({ mechanism: spec, runs, draws, seed, json }) => {
+  async ({ mechanism: spec, runs, draws, seed, json }, { provenance }) => {
     const context = { score: SCORE };
     const mechanism = isFile(spec) ? await readMechanism(spec, context) : await createMechanism(spec, context);
     const report = checkMechanism(mechanism, { runs, draws, seed });
-    if (json) printJson({ ...report, runs, draws, seed });
+    if (json) printJson({ ...report, runs, draws, seed, couplet: await provenance() });
     else {
       const laws = report.laws.map((law) => line(law, LAW)).join('\n');
       const properties = report.properties.map((property) => line(property, PROPERTY)).join('\n');

@@ -2,12 +2,10 @@ import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
 import { checkedHorizon } from '../../counterfactual/evaluateCounterfactual.js';
 import { multiStepComparison } from '../../counterfactual/multistep/multiStepComparison.js';
-import { provenance } from '../../files/index.js';
 import { countTransitions } from '../../mdp/transitionCounts.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { chosenDiscount, discountText } from '../chosenDiscount.js';
 import { defineCommand } from '../command.js';
-import { inputHashes } from '../inputHashes.js';
 import { loadProblem } from '../loadProblem.js';
 import {
   drawsOption,
@@ -21,7 +19,7 @@ import {
 import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
 import { namedScore } from '../resolveScores.js';
-import { isFile, resolvePolicy } from '../resolvePolicy.js';
+import { resolvePolicy } from '../resolvePolicy.js';
 import { print, printJson } from '../say.js';
 import { table } from '../table.js';
 import { warnOfUnseen } from '../warnOfUnseen.js';
@@ -51,7 +49,7 @@ export const compare: CommandModule = defineCommand(
         set: shared.set,
       })
       .example('couplet compare log.csv --mdp mdp.json --policy target.json --score value', ''),
-  async (args) => {
+  async (args, { provenance }) => {
     const { mdp, log, policy: target } = await loadProblem(args);
     const behaviour =
       args.behaviour === undefined
@@ -70,17 +68,12 @@ export const compare: CommandModule = defineCommand(
     );
     const unseen = warnOfUnseen(mdp, target, { discount, horizon: checkedHorizon(log, options) });
     if (args.json) {
-      const inputs = await inputHashes([
-        args.log,
-        args.mdp,
-        ...[args.policy, args.behaviour ?? '', ...args.mechanism].filter(isFile),
-      ]);
       const result = {
         nEpisodes: log.nEpisodes,
         ...chosen,
         rows,
         ...(unseen && { unseen }),
-        couplet: provenance('compare', { seed, inputs }),
+        couplet: await provenance({ discount }),
       };
       printJson(result);
       return;

@@ -1,5 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
@@ -7,7 +6,7 @@ import { createRng } from '../../core/rng.js';
 import { entryScore } from '../../counterfactual/entryScore.js';
 import { type CounterfactualEvaluation, evaluateCounterfactual } from '../../counterfactual/evaluateCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
-import { atomicWrite, provenance, writeGadget, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
+import { atomicWrite, writeGadget, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
 import { gadgetMechanism } from '../../gadgets/gadgetMechanism.js';
 import type { TrainedGadget } from '../../gadgets/training/trainGadget.js';
 import { abstractionBetween } from '../../mdp/env.js';
@@ -29,6 +28,7 @@ import { defineCommand } from '../command.js';
 import { effectRows } from '../counterfactualCsv.js';
 import { evaluationText } from '../counterfactualReport.js';
 import { shared } from '../options.js';
+import { makeFolder } from '../makeFolder.js';
 import { quickGadget } from '../quickGadget.js';
 import { print } from '../say.js';
 import { decimal, table } from '../table.js';
@@ -51,7 +51,8 @@ export const demo: CommandModule = defineCommand(
         out: { ...shared.out, default: 'couplet-demo', describe: 'folder to write the files to' },
       })
       .example('couplet demo', ''),
-  async ({ episodes, seed, out }) => {
+  async ({ episodes, seed, out }, { provenance }) => {
+    await makeFolder(out);
     const env = createEnv('sepsis');
     const truth = env.exactModel!();
     const physician = createPolicy('physician', truth);
@@ -118,8 +119,7 @@ ${evaluationText({ log: patients, mdp, evaluation, summary, mechanism: { name: M
 `,
     );
 
-    await mkdir(out, { recursive: true });
-    const source = provenance('demo', { seed });
+    const source = await provenance();
     const files = ['log.csv', 'mdp.json', 'target.json', 'effects.csv', ...(gadget ? ['gadget.json'] : [])].map(
       (name) => join(out, name),
     );

@@ -3,12 +3,10 @@ import { ArgumentError, DataError } from '../../core/errors.js';
 import { decisionPairs } from '../../counterfactual/decisionPairs.js';
 import { checkedHorizon } from '../../counterfactual/evaluateCounterfactual.js';
 import { effectVariance, leastEffectVariance } from '../../counterfactual/effectVariance.js';
-import { provenance } from '../../files/index.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type MechanismContext, createMechanism } from '../../mechanisms/registry.js';
 import { defineCommand } from '../command.js';
-import { inputHashes } from '../inputHashes.js';
 import { loadProblem } from '../loadProblem.js';
 import {
   drawsOption,
@@ -20,7 +18,6 @@ import {
   shared,
 } from '../options.js';
 import { resolveMechanism } from '../resolveMechanism.js';
-import { isFile } from '../resolvePolicy.js';
 import { resolveScores } from '../resolveScores.js';
 import { print, printJson } from '../say.js';
 import { table } from '../table.js';
@@ -45,7 +42,7 @@ export const effect: CommandModule = defineCommand(
         set: shared.set,
       })
       .example('couplet effect log.csv --mdp mdp.json --policy target.json --mechanism gadget.json', ''),
-  async (args) => {
+  async (args, { provenance }) => {
     const { mdp, log, policy } = await loadProblem(args);
     const pairs = decisionPairs(log, mdp, policy);
     if (pairs.length === 0)
@@ -64,18 +61,13 @@ export const effect: CommandModule = defineCommand(
     const names = named.map(({ name }) => name);
     const unseen = warnOfUnseen(mdp, policy, { horizon: checkedHorizon(log, {}) });
     if (args.json) {
-      const inputs = await inputHashes([
-        args.log,
-        args.mdp,
-        ...[args.policy, ...args.score, ...mechanisms].filter(isFile),
-      ]);
       const result = {
         nPairs: pairs.length,
         scores: names,
         least,
         mechanisms: rows,
         ...(unseen && { unseen }),
-        couplet: provenance('effect', { seed, inputs }),
+        couplet: await provenance({ mechanism: mechanisms }),
       };
       printJson(result);
       return;

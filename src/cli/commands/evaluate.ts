@@ -5,19 +5,17 @@ import { counterfactualMarginals } from '../../counterfactual/counterfactualMarg
 import { evaluateCounterfactual } from '../../counterfactual/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../counterfactual/sampleCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
-import { atomicWrite, provenance, writeTrajectories } from '../../files/index.js';
+import { atomicWrite, writeTrajectories } from '../../files/index.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { chosenDiscount } from '../chosenDiscount.js';
 import { defineCommand } from '../command.js';
 import { effectRows, marginalRows } from '../counterfactualCsv.js';
 import { evaluationJson, evaluationText } from '../counterfactualReport.js';
-import { inputHashes } from '../inputHashes.js';
 import { loadProblem } from '../loadProblem.js';
 import { drawsOption, logFile, logOptions, problemOptions, scoreOptions, shared } from '../options.js';
 import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
 import { namedScore } from '../resolveScores.js';
-import { isFile } from '../resolvePolicy.js';
 import { print, printJson } from '../say.js';
 import { warnOfUnseen } from '../warnOfUnseen.js';
 
@@ -67,8 +65,8 @@ export const evaluate: CommandModule = defineCommand(
         'couplet evaluate log.csv --mdp mdp.json --policy target.json --bounds',
         'how far the mechanism matters',
       ),
-  async (args) => {
-    const { mdp: mdpPath, policy: spec, mechanism: mechanismSpec, horizon, seed, level, replicates, top } = args;
+  async (args, { provenance }) => {
+    const { policy: spec, mechanism: mechanismSpec, horizon, seed, level, replicates, top } = args;
     const { mdp, log, policy } = await loadProblem(args);
     const { score, scoreDiscount, draws } = args;
     const mechanism = await resolveMechanism(mechanismSpec, {
@@ -88,8 +86,7 @@ export const evaluate: CommandModule = defineCommand(
     );
     const rng = createRng(seed);
     const summary = summarizeCounterfactual(rng, evaluation, { level, replicates, top });
-    const inputs = await inputHashes([args.log, mdpPath, ...[spec, mechanismSpec].filter(isFile)]);
-    const source = provenance('evaluate', { seed, inputs });
+    const source = await provenance({ discount: evaluation.discount, horizon: evaluation.horizon });
     if (args.out !== undefined) await atomicWrite(args.out, effectRows(source, log, mdp, evaluation, bounds));
     if (args.marginals !== undefined) {
       const marginals = counterfactualMarginals(log, mdp, policy, mechanism, options);

@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
 import { ArgumentError } from '../../core/errors.js';
-import { provenance, readMdp, writeMdp, writePolicy } from '../../files/index.js';
+import { readMdp, writeMdp, writePolicy } from '../../files/index.js';
 import { entryRewards } from '../../mdp/entryRewards.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import { fit as fitMdp } from '../../mdp/fit.js';
@@ -9,7 +9,6 @@ import { plainSpace } from '../../mdp/plainSpace.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { describeMdp, mdpSummary } from '../describeMdp.js';
-import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
 import { logFile, logOptions, shared, summaryJson } from '../options.js';
 import { note, warn } from '../say.js';
@@ -54,7 +53,7 @@ export const fit: CommandModule = defineCommand(
         out: { ...shared.out, default: '-', describe: 'file to write (.json or .npz), - for standard output' },
       })
       .example('couplet fit log.csv --space projected --out mdp.json', ''),
-  async (args) => {
+  async (args, { provenance }) => {
     const { log, env } = await loadLog(args.log, args);
     if (args.space !== undefined && env === undefined)
       throw new ArgumentError(
@@ -62,8 +61,6 @@ export const fit: CommandModule = defineCommand(
       );
     const space = args.space ?? log.source.space;
     const mean = args.priorMean === undefined ? undefined : await readMdp(args.priorMean);
-    if (mean && args.prior === undefined)
-      throw new ArgumentError('--prior-mean: a weight is needed, got none - give the total pseudo-count with --prior');
     const known = env && {
       abstraction: abstractionBetween(env, log.source.space ?? env.recorded, space ?? env.recorded),
       outcomes: env.outcomes,
@@ -80,17 +77,18 @@ export const fit: CommandModule = defineCommand(
       ...(args.unseen !== undefined && { unseen: args.unseen }),
       ...(args.prior !== undefined && { prior: { concentration: args.prior, ...(mean && { mean }) } }),
     });
-    const inputs = await inputHashes([args.log, args.priorMean]);
-    await writeMdp(args.out, mdp, provenance('fit', { inputs }));
+    const couplet = await provenance();
+    await writeMdp(args.out, mdp, couplet);
     if (args.behaviour !== undefined)
       await writePolicy(
         args.behaviour,
         { ...estimateBehaviour(counts), ...(mdp.source.space !== undefined && { space: mdp.source.space }) },
-        provenance('fit', { inputs }),
+        couplet,
       );
     announce(args, `${describeMdp(mdp)}, from ${log.nEpisodes} trajectories`, {
       ...mdpSummary(mdp),
       nEpisodes: log.nEpisodes,
+      couplet,
     });
     if (env === undefined) unusedNumbersText(log).forEach(note);
     if (nUnpaid > 0)

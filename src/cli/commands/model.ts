@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
-import { provenance, writeMdp } from '../../files/index.js';
+import { writeMdp } from '../../files/index.js';
 import { aggregate } from '../../mdp/aggregate.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import type { Env } from '../../mdp/env.js';
@@ -12,10 +12,9 @@ import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { describeMdp, mdpSummary, statesByOutcome } from '../describeMdp.js';
 import { exactModel } from '../exactModel.js';
-import { inputHashes } from '../inputHashes.js';
 import { keyValues } from '../keyValues.js';
 import { shared, summaryJson } from '../options.js';
-import { isFile, resolvePolicy } from '../resolvePolicy.js';
+import { resolvePolicy } from '../resolvePolicy.js';
 
 export const model: CommandModule = defineCommand(
   'model',
@@ -35,18 +34,15 @@ export const model: CommandModule = defineCommand(
         out: { ...shared.out, default: '-', describe: 'file to write (.json or .npz), - for standard output' },
       })
       .example('couplet model --env sepsis --space full --set version=corrected --out model.json', ''),
-  async ({ env: name, set, space, policy, horizon, out, json }) => {
+  async ({ env: name, set, space, policy, horizon, out, json }, { provenance }) => {
     const env = createEnv(name, keyValues('--set', set));
     const exact = exactModel(env);
     const mdp =
       space === undefined || space === env.spaces[0].name ? exact : await coarse(env, exact, space, policy, horizon);
-    await writeMdp(
-      out,
-      mdp,
-      provenance('model', { inputs: await inputHashes([policy !== undefined && isFile(policy) ? policy : undefined]) }),
-    );
+    const couplet = await provenance();
+    await writeMdp(out, mdp, couplet);
     const kinds = Object.entries(statesByOutcome(mdp)).map(([outcome, n]) => `${n} ${outcome}`);
-    announce({ out, json }, `${describeMdp(mdp)}; states: ${kinds.join(', ')}`, mdpSummary(mdp));
+    announce({ out, json }, `${describeMdp(mdp)}; states: ${kinds.join(', ')}`, { ...mdpSummary(mdp), couplet });
   },
 );
 

@@ -1,8 +1,7 @@
 import type { CommandModule } from 'yargs';
-import { atomicWrite, provenance } from '../../files/index.js';
+import { atomicWrite } from '../../files/index.js';
 import { defineCommand } from '../command.js';
 import { chosenDiscount } from '../chosenDiscount.js';
-import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
@@ -11,7 +10,6 @@ import { opeJson, opeRows, opeText } from '../ope/opeReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
 import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../options.js';
 import { progressBar } from '../progressBar.js';
-import { isFile } from '../resolvePolicy.js';
 import { print, printJson } from '../say.js';
 
 export const ope: CommandModule = defineCommand(
@@ -35,7 +33,7 @@ export const ope: CommandModule = defineCommand(
       .example('couplet ope log.csv --policy target.json', 'every estimator that applies')
       .example('couplet ope log.csv --policy target.json --estimator wis --estimator dr --interval t', '')
       .example('couplet ope log.csv --policy target.json --interval betting-weights --return-range=-1,1', ''),
-  async (args) => {
+  async (args, { provenance }) => {
     const problem = await opeProblem(await loadLog(args.log, args), args.policy, args);
     const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: problem.target }]);
     const bar = progressBar('resampling');
@@ -46,8 +44,11 @@ export const ope: CommandModule = defineCommand(
       bar.stop();
     });
     const truths = truthsOf(problem, result);
-    const files = [args.policy, args.behaviour ?? '', args.mechanism].filter(isFile);
-    const source = provenance('ope', { seed: args.seed, inputs: await inputHashes([args.log, args.mdp, ...files]) });
+    const source = await provenance({
+      discount: result.discount,
+      horizon: result.horizon,
+      behaviour: args.behaviour ?? result.behaviour,
+    });
     if (args.out !== undefined) await atomicWrite(args.out, opeRows(source, result, truths));
     if (args.json) printJson({ ...opeJson(args.policy, result, truths, chosen), couplet: source });
     else print(opeText(args.policy, result, truths, chosen));

@@ -1,9 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { ArgumentError } from '../../core/errors.js';
-import { provenance } from '../../files/index.js';
 import { defineCommand } from '../command.js';
 import { chosenDiscount } from '../chosenDiscount.js';
-import { inputHashes } from '../inputHashes.js';
 import { loadLog } from '../loadLog.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
@@ -12,7 +10,6 @@ import { type Candidate, selectionJson, selectionText } from '../ope/selectionRe
 import { truthsOf } from '../ope/truthsOf.js';
 import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../options.js';
 import { progressBar } from '../progressBar.js';
-import { isFile } from '../resolvePolicy.js';
 import { print, printJson } from '../say.js';
 
 export const select: CommandModule = defineCommand(
@@ -50,7 +47,7 @@ export const select: CommandModule = defineCommand(
         set: shared.set,
       })
       .example('couplet select log.csv --policy a.json --policy b.json --by lower', ''),
-  async (args) => {
+  async (args, { provenance }) => {
     if (args.policy.length < 2)
       throw new ArgumentError(
         `select: at least two policies are needed, got ${args.policy.length} - give more, or use couplet ope for one`,
@@ -86,11 +83,7 @@ export const select: CommandModule = defineCommand(
     }
     const settings = { estimators: args.estimator, by: args.by, top: args.top, threshold: args.threshold, chosen };
     if (args.json) {
-      const files = [...args.policy, args.behaviour ?? '', args.mechanism].filter(isFile);
-      const source = provenance('select', {
-        seed: args.seed,
-        inputs: await inputHashes([args.log, args.mdp, ...files]),
-      });
+      const source = await provenance({ discount });
       printJson({ ...selectionJson(candidates, settings), couplet: source });
     } else print(selectionText(candidates, settings));
   },

@@ -2,16 +2,15 @@ import type { CommandModule } from 'yargs';
 import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
 import { createRng } from '../../core/rng.js';
-import { provenance, readMdp, writeTrajectories } from '../../files/index.js';
+import { readMdp, writeTrajectories } from '../../files/index.js';
 import { simulate as simulateTrajectories } from '../../trajectories/simulate.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { exactModel } from '../exactModel.js';
-import { inputHashes } from '../inputHashes.js';
 import { keyValues } from '../keyValues.js';
 import { shared, summaryJson } from '../options.js';
 import { withProgress } from '../progressBar.js';
-import { isFile, resolvePolicy } from '../resolvePolicy.js';
+import { resolvePolicy } from '../resolvePolicy.js';
 
 export const simulate: CommandModule = defineCommand(
   'simulate',
@@ -44,7 +43,10 @@ export const simulate: CommandModule = defineCommand(
         'couplet simulate --env sepsis --policy physician --episodes 1000 --horizon 20 --seed 1 --out log.csv',
         '',
       ),
-  async ({ env: name, set, mdp: mdpPath, policy: spec, soften, episodes, horizon, propensities, seed, out, json }) => {
+  async (
+    { env: name, set, mdp: mdpPath, policy: spec, soften, episodes, horizon, propensities, seed, out, json },
+    { provenance },
+  ) => {
     if (name === undefined && mdpPath === undefined)
       throw new ArgumentError('simulate: something to simulate is needed, got none - name it with --env or --mdp');
     const source = mdpPath === undefined ? createEnv(name!, keyValues('--set', set)) : await readMdp(mdpPath);
@@ -60,13 +62,14 @@ export const simulate: CommandModule = defineCommand(
         progress,
       }),
     );
-    const inputs = await inputHashes([mdpPath, isFile(spec) ? spec : undefined]);
-    await writeTrajectories(out, log, provenance('simulate', { seed, inputs }), out === '-' ? { format: 'csv' } : {});
+    const made = await provenance();
+    await writeTrajectories(out, log, made, out === '-' ? { format: 'csv' } : {});
     const { nEpisodes, state } = log;
     announce({ out, json }, `${nEpisodes} trajectories, ${state.length} steps, seed ${seed}`, {
       nEpisodes,
       nSteps: state.length,
       seed,
+      couplet: made,
     });
   },
 );

@@ -1,10 +1,9 @@
 import type { CommandModule } from 'yargs';
 import { softened } from '../../../policies/softened.js';
-import { provenance, readMdp, writePolicy } from '../../files/index.js';
+import { readMdp, writePolicy } from '../../files/index.js';
 import { recurring as withoutEnds } from '../../mdp/recurring.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
-import { inputHashes } from '../inputHashes.js';
 import { shared, summaryJson } from '../options.js';
 import { note } from '../say.js';
 import { bestForHorizon, bestForever } from '../solutions.js';
@@ -45,7 +44,7 @@ export const solve: CommandModule = defineCommand(
       })
       .example('couplet solve mdp.json --discount 0.99 --out target.json', '')
       .example('couplet solve mdp.json --horizon 3 --discount 0.9 --out first.json', 'the best plan for three steps'),
-  async (args) => {
+  async (args, { provenance }) => {
     const { mdp: path, discount, horizon, recurring, soften, out, json } = args;
     const mdp = await readMdp(path);
     const solved = (horizon === Infinity ? bestForever : bestForHorizon)(recurring ? withoutEnds(mdp) : mdp, {
@@ -57,11 +56,12 @@ export const solve: CommandModule = defineCommand(
     });
     const { policy, unseenStates, withoutValue, figures, plan, words } = solved;
     const settings = { discount, recurring, soften, unseenActions: args.unseenActions };
-    await writePolicy(out, { ...policy, discount }, provenance('solve', { inputs: await inputHashes([path]) }), {
+    const couplet = await provenance();
+    await writePolicy(out, { ...policy, discount }, couplet, {
       solved: { ...settings, ...figures },
       ...plan,
     });
-    announce({ out, json }, words, { ...settings, ...figures, ...(horizon < Infinity && plan) });
+    announce({ out, json }, words, { ...settings, ...figures, ...(horizon < Infinity && plan), couplet });
     if (unseenStates.length > 0)
       note(
         `${statesText(mdp, unseenStates)} had no action tried in the log: what the policy does there is chosen among all actions, by what fit assumed`,

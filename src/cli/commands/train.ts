@@ -1,25 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
-import { ArgumentError, DataError } from '../../core/errors.js';
+import { DataError } from '../../core/errors.js';
 import { createRng } from '../../core/rng.js';
 import { decisionPairs } from '../../counterfactual/decisionPairs.js';
 import { visitedPairs } from '../../counterfactual/visitedPairs.js';
-import { atomicWrite, provenance, writeGadget } from '../../files/index.js';
+import { type Provenance, atomicWrite, writeGadget } from '../../files/index.js';
 import { BACKEND_NAMES } from '../../gadgets/backend.js';
 import { type GadgetSpec, gadgetSpec } from '../../gadgets/gadgetSpec.js';
 import { trainGadget } from '../../gadgets/training/trainGadget.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../mechanisms/gumbelMax.js';
 import { defineCommand } from '../command.js';
-import { inputHashes } from '../inputHashes.js';
 import { loadProblem } from '../loadProblem.js';
 import { logFile, logOptions, problemOptions, severalScoresOptions, shared } from '../options.js';
 import { pairSource } from '../pairSource.js';
 import { progressBar } from '../progressBar.js';
 import { reachableStates } from '../reachableStates.js';
-import { isFile } from '../resolvePolicy.js';
 import { resolveScores } from '../resolveScores.js';
 import { printJson, say } from '../say.js';
+import { exitCodeOf, stopWhenAsked } from '../signals.js';
 import { decimal } from '../table.js';
 
 export const train: CommandModule = defineCommand(
@@ -78,9 +77,7 @@ export const train: CommandModule = defineCommand(
       })
       .example('couplet train log.csv --mdp mdp.json --policy target.json --out gadget.json', '')
       .example('couplet train log.csv --mdp mdp.json --policy target.json --score scores.csv --out gadget.json', ''),
-  async (args) => {
-    if (!args.out.endsWith('.json'))
-      throw new ArgumentError(`--out: a gadget file must end in .json, got '${args.out}'`);
+  async (args, { provenance }) => {
     const { mdp, log, policy } = await loadProblem(args);
     const pairs =
       args.pairs === 'visited'
@@ -106,9 +103,9 @@ export const train: CommandModule = defineCommand(
       args.given === 'observation',
     );
 
-    // The first Ctrl-C ends training and keeps the best so far; a second one ends the program as usual.
+    const couplet = await provenance({ score: scores.map(({ name }) => name) });
     const stop = new AbortController();
-    process.once('SIGINT', () => {
+    const stopped = stopWhenAsked(() => {
       stop.abort();
     });
     const bar = progressBar('training');
@@ -128,28 +125,32 @@ export const train: CommandModule = defineCommand(
       ...(backend && { backend }),
       ...(checkpoint !== undefined && { onCheckpoint: (text: string) => atomicWrite(checkpoint, [text]) }),
       ...(checkpoint !== undefined && existsSync(checkpoint) && { resume: readFileSync(checkpoint, 'utf8') }),
-      provenance: flat({
-        ...provenance('train', { seed }),
-        score: scores.map(({ name }) => name).join(', '),
-        ...(await inputHashes([args.log, args.mdp, ...[args.policy, ...args.score].filter(isFile)])),
-      }),
+      provenance: flat(couplet),
     }).finally(() => {
       bar.stop();
     });
+    const signal = stopped();
     await writeGadget(args.out, model);
+    if (signal) process.exitCode = exitCodeOf(signal);
     const { startLoss, heldOutLoss, ended, backend: used, bestStep } = model.training;
-    if (args.json) printJson({ out: args.out, nPairs: pairs.length, ...model.training });
+    if (args.json) printJson({ out: args.out, nPairs: pairs.length, ...model.training, couplet });
     say(
       `${args.gadget} on ${pairs.length} pairs, ${spec.outcomes.length} states, backend ${used}, seed ${seed}: held-out loss ${decimal(startLoss, 5)} at the start, ${decimal(heldOutLoss, 5)} at step ${bestStep} (${ended}); written to ${args.out}`,
     );
   },
 );
 
-/** Provenance as a gadget file holds it: numbers and strings by name. */
-function flat(record: Readonly<Record<string, unknown>>): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(record).filter((entry): entry is [string, string | number] =>
-      ['string', 'number'].includes(typeof entry[1]),
-    ),
-  );
+/** Provenance as a gadget file holds it: numbers and strings by name, inputs and options among the rest. */
+function flat({ version, command, seed, options, inputs }: Provenance): Record<string, string | number> {
+  const plain = (value: unknown): string | number => {
+    if (Array.isArray(value)) return value.map(plain).join(', ');
+    return typeof value === 'number' ? value : String(value);
+  };
+  return {
+    version,
+    command,
+    ...(seed !== undefined && { seed }),
+    ...Object.fromEntries(Object.entries(options ?? {}).map(([option, value]) => [option, plain(value)])),
+    ...inputs,
+  };
 }

@@ -44,7 +44,8 @@ export const value: CommandModule = defineCommand(
       .conflicts('env', 'mdp')
       .example('couplet value --env sepsis --policy physician --horizon 20 --json', '')
       .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises'),
-  async ({ env: name, set, mdp: path, policy: spec, soften, round, horizon, discount: asked, json }) => {
+  async (args, { provenance }) => {
+    const { env: name, set, mdp: path, policy: spec, soften, round, horizon, discount: asked, json } = args;
     if (name === undefined && path === undefined)
       throw new ArgumentError(
         'value: something to value the policy in is needed, got none - name it with --env or --mdp',
@@ -71,6 +72,7 @@ export const value: CommandModule = defineCommand(
         ...(unseen && { unseen }),
         policy: spec,
         model: mdp.source,
+        couplet: await provenance({ discount }),
       });
       return;
     }

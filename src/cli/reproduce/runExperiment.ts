@@ -1,10 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ArgumentError } from '../../core/errors.js';
 import type { Experiment, ExperimentReport, Plan } from '../../experiments/experiment.js';
-import { fileFault } from '../../files/fileFault.js';
 import { atomicWrite, provenance } from '../../files/index.js';
+import { makeFolder } from '../makeFolder.js';
 import { progressBar } from '../progressBar.js';
 import { print, say } from '../say.js';
 import { table } from '../table.js';
@@ -77,14 +76,8 @@ function workersFor({ name, timed = false }: Experiment, asked: number | undefin
 }
 
 async function trialFolder(out: string): Promise<string> {
-  if (out === '-')
-    throw new ArgumentError('--out: must be a folder, got standard output - leave it out, or use --json');
   const folder = join(out, 'trials');
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (error) {
-    throw fileFault(folder, 'write', error);
-  }
+  await makeFolder(folder);
   return folder;
 }
 

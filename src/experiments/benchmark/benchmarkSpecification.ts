@@ -1,5 +1,6 @@
 import { modelFailPolicies } from '../../../envs/tiny/modelFail.js';
 import { modelWinPolicies } from '../../../envs/tiny/modelWin.js';
+import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
 import { checkHorizon } from '../../mdp/horizon.js';
 import type { Policy } from '../../mdp/policy.js';
@@ -159,7 +160,10 @@ export interface BenchmarkOptions extends Partial<
  */
 export function benchmarkSpecification(env: string, options: BenchmarkOptions = {}): BenchmarkSpecification {
   const problem = problems.find((candidate) => candidate.env === env);
-  if (!problem) throw new ArgumentError(`benchmark: env must be one of ${benchmarkEnvs.join(', ')}, got '${env}'`);
+  if (!problem)
+    throw new ArgumentError(
+      `benchmark: env must be one of ${benchmarkEnvs.join(', ')}, got '${env}'${didYouMean(env, benchmarkEnvs)}`,
+    );
   const { mostRewards, ...rest } = problem;
   const { soften, quick = false, ...given } = options;
   const defaults = {
@@ -222,7 +226,9 @@ function checkSpecification(specification: BenchmarkSpecification): void {
       throw new ArgumentError(`benchmark: ${list} must be given once each, got ${specification[list].join(', ')}`);
   for (const name of specification.estimators) {
     if (!estimatorNames.includes(name))
-      throw new ArgumentError(`benchmark: estimators must be among ${estimatorNames.join(', ')}, got '${name}'`);
+      throw new ArgumentError(
+        `benchmark: estimators must be among ${estimatorNames.join(', ')}, got '${name}'${didYouMean(name, estimatorNames)}`,
+      );
     if (discount === 1 && estimators.find((each) => each.name === name)?.estimand === 'no horizon')
       throw new ArgumentError(`benchmark: discount must be below 1 for ${name}, which has no horizon, got 1`);
   }

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
 import { monotone } from './monotone.js';
 import { noAssumption } from './noAssumption.js';
@@ -50,6 +51,9 @@ export function findAssumption(name: string): Assumption {
   const assumption = assumptions.find((entry) => entry.name === name);
   if (assumption !== undefined) return assumption;
   throw new ArgumentError(
-    `findAssumption: name must be one of ${assumptions.map((entry) => entry.name).join(', ')}, got '${name}'`,
+    `findAssumption: name must be one of ${assumptions.map((entry) => entry.name).join(', ')}, got '${name}'${didYouMean(
+      name,
+      assumptions.map((entry) => entry.name),
+    )}`,
   );
 }

@@ -1,3 +1,4 @@
+import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
 import { BCA_ASSUMPTION, type AcceleratedOptions, accelerated } from './bca.js';
 import { BERNSTEIN_ASSUMPTION, bernstein } from './bernstein.js';
@@ -123,7 +124,10 @@ export function intervalNamed(name: string): IntervalDefinition {
   const definition = intervals.find((entry) => entry.name === name);
   if (definition === undefined)
     throw new ArgumentError(
-      `intervalNamed: name must be one of ${intervals.map((entry) => entry.name).join(', ')}, got '${name}'`,
+      `intervalNamed: name must be one of ${intervals.map((entry) => entry.name).join(', ')}, got '${name}'${didYouMean(
+        name,
+        intervals.map((entry) => entry.name),
+      )}`,
     );
   return definition;
 }

@@ -45,13 +45,15 @@ export function evaluationText(report: EvaluationReport): string {
     ...names.map((_, o) => evaluation.outcomeProbability[e * names.length + o]),
   ]);
   return [
-    `What if policy ${policy} had acted? ${summary.nEpisodes} episodes, ${evaluation.horizon} steps, ${discountText(chosen)}`,
+    `What if policy ${policy} had acted? ${summary.nEpisodes} episodes, ${stepsText(evaluation.horizon)}, ${discountText(chosen)}`,
     `Mechanism ${mechanism.name}, ${evaluation.exact ? 'exact' : 'by draws'} (an assumption that data cannot confirm); bootstrap seed ${seed}`,
     '',
     table(
       ['', 'mean', 's.e.', `${decimal(level * 100, 0)} % interval`],
       estimates.map(([label, value]) => [label, value.mean, value.standardError, interval(value)]),
     ),
+    '',
+    lengthText(report),
     '',
     'Outcomes, as shares of all episodes: rows what happened, columns what would have',
     table(['', ...names], outcomes),
@@ -78,6 +80,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     counterfactualReturn: evaluation.expectedReturn[e],
     returnVariance: evaluation.returnVariance[e],
     effect: evaluation.effect[e],
+    expectedLength: finite(evaluation.expectedLength[e]),
     outcomes: byName(e, evaluation.outcomeProbability),
     ...byAssumption(({ lower, upper }) => ({ lower: lower[e], upper: upper[e] })),
   });
@@ -87,11 +90,12 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     policy,
     seed,
     nEpisodes: summary.nEpisodes,
-    horizon: evaluation.horizon,
+    horizon: finite(evaluation.horizon),
     ...report.chosen,
     observed: summary.observed,
     counterfactual: summary.counterfactual,
     effect: summary.effect,
+    length: { observed: observedLength(log), counterfactual: finite(meanOf(evaluation.expectedLength)) },
     ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),
     mostHelped: summary.mostHelped.map(episode),
@@ -101,9 +105,11 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
 }
 
 /** The bounds beside the mechanism's own answer; nothing where none were asked for. */
-function boundsText({ bounds = [], mechanism, summary }: EvaluationReport): string[] {
+function boundsText(report: EvaluationReport): string[] {
+  const { bounds = [], mechanism, summary } = report;
   if (bounds.length === 0) return [];
   const { mean } = summary.counterfactual;
+  const outside = outsideText(report);
   return [
     'Mean counterfactual return over all mechanisms that an assumption admits, between',
     table(
@@ -113,8 +119,48 @@ function boundsText({ bounds = [], mechanism, summary }: EvaluationReport): stri
         [`mechanism ${mechanism.name}`, mean, mean],
       ],
     ),
+    'All mechanisms are those by which the same action in the same state comes out as observed. Mechanisms that draw anew there',
+    `(independent, gadget 1) are not among them${outside}`,
     '',
   ];
+}
+
+/** In how many episodes the mechanism's own answer is outside the widest bounds: only of one that they are not about. */
+function outsideText({ bounds = [], evaluation }: EvaluationReport): string {
+  const [{ lower, upper }] = bounds;
+  const outside = evaluation.expectedReturn.filter((value, e) => {
+    const slack = ROUNDING * Math.max(1, Math.abs(lower[e]), Math.abs(upper[e]));
+    return value < lower[e] - slack || value > upper[e] + slack;
+  }).length;
+  return outside === 0
+    ? ' and may lie outside'
+    : `: ${outside} of ${evaluation.nEpisodes} episodes lie outside by this one`;
+}
+
+/** Far above that of two ways to the same sum. */
+const ROUNDING = 1e-9;
+
+function stepsText(horizon: number): string {
+  return horizon === Infinity ? 'no horizon' : `at most ${horizon} steps`;
+}
+
+function lengthText({ log, evaluation }: EvaluationReport): string {
+  const length = meanOf(evaluation.expectedLength);
+  const steps = Number.isFinite(length) ? decimal(length, 2) : 'infinitely many: some never end';
+  return `Mean number of steps: observed ${decimal(observedLength(log), 2)}, counterfactual ${steps}`;
+}
+
+function observedLength({ state, nEpisodes }: Trajectories): number {
+  return state.length / nEpisodes;
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** JSON has no Infinity: null stands for it. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
 }
 
 function interval({ lower, upper }: MeanEstimate): string {

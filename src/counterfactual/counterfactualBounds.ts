@@ -5,10 +5,15 @@ import { extremeRow } from '../mechanisms/bounds/extremeRow.js';
 import type { Assumption } from '../mechanisms/bounds/registry.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
 import { type BoundedRow, type BoundedRows, boundedRows } from './boundedRows.js';
-import { type CounterfactualOptions, checkTrajectoriesFit, checkedHorizon } from './evaluateCounterfactual.js';
+import {
+  type CounterfactualOptions,
+  checkTrajectoriesFit,
+  checkedHorizon,
+  startCounts,
+} from './evaluateCounterfactual.js';
 import { observedSteps } from './observedSteps.js';
 import type { ObservedStep } from './propagate.js';
-import { returnMoments } from './returnMoments.js';
+import { returnMoments, stepsToGo } from './returnMoments.js';
 
 /** How far what would have happened could lie from any one mechanism's answer, one entry an episode. */
 export interface CounterfactualBounds {
@@ -62,13 +67,13 @@ export function counterfactualBounds(
   options: CounterfactualOptions = {},
 ): CounterfactualBounds {
   const { discount = 1, progress } = options;
-  const horizon = checkedHorizon(trajectories, options);
+  const horizon = checkedHorizon(trajectories, options, 'or Infinity');
   checkPolicyFits('counterfactual', policy, mdp);
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const n = trajectories.nEpisodes;
   const rows = boundedRows(mdp, assumption);
-  const after = returnMoments(mdp, policy, horizon, discount).mean;
+  const after = returnMoments(mdp, policy, horizon, discount, startCounts(trajectories, mdp)).mean;
   const reached = new Uint8Array(mdp.nStates);
   const lower = new Float64Array(n);
   const upper = new Float64Array(n);
@@ -76,7 +81,7 @@ export function counterfactualBounds(
     const steps = observedSteps(mdp, trajectories, e);
     const start = trajectories.state[trajectories.episodeStart[e]];
     const layers = reachableLayers(rows, mdp, policy, steps, start, reached);
-    const table = (horizon - steps.length) * mdp.nStates;
+    const table = stepsToGo(horizon, steps.length, mdp.nStates);
     const last = after.subarray(table, table + mdp.nStates);
     lower[e] = extremeValue(layers, mdp, last, discount, 'least')[start];
     upper[e] = extremeValue(layers, mdp, last, discount, 'greatest')[start];

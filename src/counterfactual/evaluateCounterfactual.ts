@@ -10,11 +10,11 @@ import { episodeReturns } from '../trajectories/episodeReturns.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
 import { counterfactualRows } from './counterfactualRows.js';
 import { observedSteps } from './observedSteps.js';
-import { emptyChainState, propagate, startAt } from './propagate.js';
-import { returnMoments } from './returnMoments.js';
+import { type ChainState, emptyChainState, propagate, startAt } from './propagate.js';
+import { returnMoments, stepsToGo } from './returnMoments.js';
 
 export interface CounterfactualOptions {
-  /** Steps of every counterfactual run; default: the log's horizon, or its longest episode. No episode may be longer. */
+  /** Most steps of a counterfactual run; default: the log's horizon, or its longest episode. No episode may be longer. */
   readonly horizon?: number;
   /** Default 1. */
   readonly discount?: number;
@@ -40,6 +40,8 @@ export interface CounterfactualEvaluation {
   readonly effect: Float64Array;
   /** Shape (n × outcomes): probability of each outcome at the horizon. */
   readonly outcomeProbability: Float64Array;
+  /** Shape (n): expected number of steps of the counterfactual run; Infinity where it may never end and has no horizon. */
+  readonly expectedLength: Float64Array;
 }
 
 /**
@@ -67,18 +69,19 @@ export function evaluateCounterfactual(
   options: CounterfactualOptions = {},
 ): CounterfactualEvaluation {
   const { discount = 1, progress } = options;
-  const horizon = checkedHorizon(trajectories, options);
+  const horizon = checkedHorizon(trajectories, options, 'or Infinity');
   checkPolicyFits('counterfactual', policy, mdp);
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const n = trajectories.nEpisodes;
   const nOutcomes = mdp.outcomes.length;
   const rows = counterfactualRows(mdp, mechanism);
-  const after = returnMoments(mdp, policy, horizon, discount);
+  const after = returnMoments(mdp, policy, horizon, discount, startCounts(trajectories, mdp));
   const observedReturn = episodeReturns(trajectories, discount);
   const expectedReturn = new Float64Array(n);
   const returnVariance = new Float64Array(n);
   const outcomeProbability = new Float64Array(n * nOutcomes);
+  const expectedLength = new Float64Array(n);
   let now = emptyChainState(mdp.nStates);
   let next = emptyChainState(mdp.nStates);
   for (let e = 0; e < n; e++) {
@@ -86,17 +89,19 @@ export function evaluateCounterfactual(
     let weight = 1;
     const steps = observedSteps(mdp, trajectories, e);
     for (const step of steps) {
+      expectedLength[e] += livingMass(now, mdp);
       propagate(rows, mdp, policy, step, weight, now, next);
       [now, next] = [next, now];
       weight *= discount;
     }
-    const table = (horizon - steps.length) * mdp.nStates;
+    const table = stepsToGo(horizon, steps.length, mdp.nStates);
     let second = 0;
     for (let i = 0; i < now.size; i++) {
       const s = now.support[i];
       const mean = weight * after.mean[table + s];
       expectedReturn[e] += now.first[s] + now.mass[s] * mean;
       second += now.second[s] + 2 * now.first[s] * mean + now.mass[s] * weight * weight * after.secondMoment[table + s];
+      expectedLength[e] += now.mass[s] * after.length[table + s];
       for (let o = 0; o < nOutcomes; o++)
         outcomeProbability[e * nOutcomes + o] += now.mass[s] * after.outcome[(table + s) * nOutcomes + o];
     }
@@ -115,21 +120,53 @@ export function evaluateCounterfactual(
     returnVariance,
     effect: expectedReturn.map((value, e) => value - observedReturn[e]),
     outcomeProbability,
+    expectedLength,
   };
 }
 
-/** The horizon of counterfactual runs: given, or the log's own, or its longest episode. */
-export function checkedHorizon(trajectories: Trajectories, options: CounterfactualOptions): number {
+/** Episodes that start in each state, shape (S) of the model. */
+export function startCounts({ nEpisodes, episodeStart, state }: Trajectories, { nStates }: Mdp): Float64Array {
+  const starts = new Float64Array(nStates);
+  for (let e = 0; e < nEpisodes; e++) starts[state[episodeStart[e]]] += 1;
+  return starts;
+}
+
+function livingMass({ size, support, mass }: ChainState, { terminal }: Mdp): number {
+  let living = 0;
+  for (let i = 0; i < size; i++) if (terminal[support[i]] === 0) living += mass[support[i]];
+  return living;
+}
+
+/**
+ * The horizon of counterfactual runs: given, or the log's own, or its longest episode.
+ *
+ * @param end whether it may be Infinity
+ * @throws ArgumentError if it is out of bounds or below the longest episode
+ */
+export function checkedHorizon(
+  trajectories: Trajectories,
+  options: CounterfactualOptions,
+  end: 'finite' | 'or Infinity' = 'finite',
+): number {
   let longest = 0;
   for (let e = 0; e < trajectories.nEpisodes; e++)
     longest = Math.max(longest, trajectories.episodeStart[e + 1] - trajectories.episodeStart[e]);
   const horizon = options.horizon ?? trajectories.source.horizon ?? longest;
   checkHorizon('counterfactual', { horizon, ...(options.discount !== undefined && { discount: options.discount }) });
-  if (horizon === Infinity || horizon < longest)
+  if (horizon === Infinity && end === 'finite')
     throw new ArgumentError(
-      `counterfactual: horizon must be finite and at least ${longest}, the longest episode, got ${horizon}`,
+      `counterfactual: horizon must be finite for this, got Infinity - give a number of steps, such as ${manySteps(longest, options.discount)}`,
+    );
+  if (horizon < longest)
+    throw new ArgumentError(
+      `counterfactual: horizon must be at least ${longest}, the longest episode, got ${horizon} - leave it out, or give more steps`,
     );
   return horizon;
+}
+
+/** Steps past which rewards count for less than a thousandth at a discount; ten times the longest episode at discount 1. */
+function manySteps(longest: number, discount = 1): number {
+  return Math.max(longest, discount < 1 ? Math.ceil(Math.log(0.001) / Math.log(discount)) : 10 * longest);
 }
 
 /** @throws ArgumentError if the log is not over the model's states */

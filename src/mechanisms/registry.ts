@@ -31,7 +31,7 @@ export interface MechanismDefinition {
 export const mechanisms: readonly MechanismDefinition[] = [
   {
     name: 'independent',
-    summary: 'fresh noise for the counterfactual world: the baseline',
+    summary: 'fresh noise for the counterfactual world, even where nothing changes: the baseline, outside all bounds',
     implicit: false,
     needs: 'nothing',
     create: independent,

@@ -1,4 +1,5 @@
-import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
+import { censoredEpisodes } from '../trajectories/censoredEpisodes.js';
+import { episodeName } from '../trajectories/trajectories.js';
 import { type Labels, NUMBERS } from './diagnostics/labels.js';
 import { meanWeights } from './diagnostics/meanWeights.js';
 import { type SupportViolation, supportViolations as violationsOf } from './diagnostics/supportViolations.js';
@@ -72,7 +73,7 @@ export function diagnose(sample: Sample, labels: Labels = NUMBERS): Diagnostics 
         : ('logged' as const),
     supportViolations: violationsOf(study, labels),
     thinSupport: thinSupport(sample, labels),
-    censored: censoredEpisodes(log, study.horizon),
+    censored: censoredEpisodes(log, study.horizon).map((e) => episodeName(log, e)),
   };
   return { ...found, warnings: diagnosticWarnings(study, found, means) };
 }
@@ -95,11 +96,4 @@ function effectiveSizes(sample: Sample): Float64Array {
     if (t > 0) ended = (ended + ending[t]) * Math.exp(2 * (shift[t - 1] - shift[t]));
     return sum + ended > 0 ? totals[t] ** 2 / (sum + ended) : 0;
   });
-}
-
-function censoredEpisodes(log: Trajectories, horizon: number): string[] {
-  const { nEpisodes, episodeStart, terminated } = log;
-  return Array.from({ length: nEpisodes }, (_, e) => e)
-    .filter((e) => terminated[e] === 0 && episodeStart[e + 1] - episodeStart[e] < horizon)
-    .map((e) => episodeName(log, e));
 }

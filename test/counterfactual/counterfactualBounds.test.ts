@@ -236,7 +236,7 @@ describe.each(assumptions)('$name', (assumption) => {
     expect(refusal(excluded, policy, 1)).toThrow(DataError);
     expect(refusal(oneDecision, { ...policy, nStates: 2 }, 1)).toThrow(/policy must have/);
     expect(refusal({ ...oneDecision, nStates: 2 }, { ...policy, nStates: 2 }, 1)).toThrow(/must be over the model's/);
-    expect(refusal(oneDecision, policy, 0)).toThrow(/horizon must be finite and at least 1/);
+    expect(refusal(oneDecision, policy, 0)).toThrow(/horizon must be at least 1, the longest episode/);
   });
 });
 

@@ -1,14 +1,16 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
 import { createRng } from '../../src/core/rng.js';
 import { counterfactualMarginals } from '../../src/counterfactual/counterfactualMarginals.js';
-import { evaluateCounterfactual } from '../../src/counterfactual/evaluateCounterfactual.js';
+import { counterfactualBounds } from '../../src/counterfactual/counterfactualBounds.js';
+import { checkedHorizon, evaluateCounterfactual } from '../../src/counterfactual/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../src/counterfactual/sampleCounterfactual.js';
 import type { Mdp } from '../../src/mdp/mdp.js';
 import type { Policy } from '../../src/mdp/policy.js';
 import { policyValue } from '../../src/mdp/policyValue.js';
 import { completeMechanism } from '../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../src/mechanisms/gumbelMax.js';
+import { findAssumption } from '../../src/mechanisms/bounds/registry.js';
 import { independent } from '../../src/mechanisms/independent.js';
 import { inverseCdf } from '../../src/mechanisms/inverseCdf.js';
 import { maximal } from '../../src/mechanisms/maximal.js';
@@ -57,8 +59,8 @@ function enumerate(
   mechanism: CompleteMechanism,
   horizon: number,
   discount: number,
-): { mean: number; second: number; outcomes: number[] } {
-  const total = { mean: 0, second: 0, outcomes: new Array<number>(mdp.outcomes.length).fill(0) };
+): { mean: number; second: number; outcomes: number[]; steps: number } {
+  const total = { mean: 0, second: 0, steps: 0, outcomes: new Array<number>(mdp.outcomes.length).fill(0) };
   const start = log.episodeStart[e];
   const length = log.episodeStart[e + 1] - start;
   const visit = (s: number, t: number, probability: number, earned: number): void => {
@@ -68,6 +70,7 @@ function enumerate(
       total.outcomes[mdp.outcome[s]] += probability;
       return;
     }
+    total.steps += probability;
     for (let a = 0; a < mdp.nActions; a++) {
       const share = target.probability[s * mdp.nActions + a];
       const row = s * mdp.nActions + a;
@@ -91,11 +94,35 @@ describe('evaluateCounterfactual', () => {
       const evaluation = evaluateCounterfactual(log, mdp, target, mechanism, { horizon, discount });
       const nOutcomes = mdp.outcomes.length;
       for (let e = 0; e < log.nEpisodes; e++) {
-        const { mean, second, outcomes } = enumerate(log, e, mdp, target, mechanism, horizon, discount);
+        const { mean, second, outcomes, steps } = enumerate(log, e, mdp, target, mechanism, horizon, discount);
         expect(evaluation.expectedReturn[e]).toBeAllClose(mean, { atol: 1e-11 });
+        expect(evaluation.expectedLength[e]).toBeAllClose(steps, { atol: 1e-11 });
         expect(evaluation.returnVariance[e]).toBeAllClose(second - mean * mean, { atol: 1e-10 });
         expect(evaluation.outcomeProbability.subarray(e * nOutcomes, (e + 1) * nOutcomes)).toBeAllClose(outcomes);
       }
+    },
+  );
+
+  test.prop([problem], { numRuns: 60 })(
+    'without a horizon is the limit of long ones',
+    ({ log, mdp, target, mechanism }) => {
+      const at = (horizon: number, discount: number): ReturnType<typeof evaluateCounterfactual> =>
+        evaluateCounterfactual(log, mdp, target, mechanism, { horizon, discount });
+      const [endless, long] = [at(Infinity, 0.5), at(80, 0.5)];
+      expect(endless.expectedReturn).toBeAllClose(long.expectedReturn, { atol: 1e-9 });
+      expect(endless.returnVariance).toBeAllClose(long.returnVariance, { atol: 1e-9 });
+      const total = endless.outcomeProbability.reduce((sum, chance) => sum + chance, 0);
+      expect(total).toBeAllClose(log.nEpisodes);
+      const assumption = findAssumption('none');
+      const bounds = [Infinity, 80].map((horizon) =>
+        counterfactualBounds(log, mdp, target, assumption, { horizon, discount: 0.5 }),
+      );
+      expect(bounds[0].lower).toBeAllClose(bounds[1].lower, { atol: 1e-9 });
+      // Where runs end soon, and without a discount, everything has a limit.
+      if (!endless.expectedLength.every((steps) => steps < 20)) return;
+      const [undiscounted, longer] = [at(Infinity, 1), at(1000, 1)];
+      for (const field of ['expectedReturn', 'returnVariance', 'outcomeProbability', 'expectedLength'] as const)
+        expect(undiscounted[field]).toBeAllClose(longer[field], { rtol: 1e-7, atol: 1e-7 });
     },
   );
 
@@ -253,7 +280,31 @@ describe('evaluateCounterfactual', () => {
     );
     expect(() => evaluateCounterfactual(log, mdp, { ...target, nStates: 1 }, mechanism)).toThrow(/policy must have/);
     expect(() => evaluateCounterfactual(log, mdp, target, mechanism, { horizon: 0 })).toThrow(
-      /horizon must be finite and at least/,
+      /horizon must be at least \d, the longest episode, got \d - leave it out/,
     );
   });
 });
+
+describe('a horizon that counterfactual runs cannot have', () => {
+  it('names one that they can, where none can be had', () => {
+    const log = chainLog;
+    const refused = (discount: number) => (): unknown => checkedHorizon(log, { horizon: Infinity, discount });
+    expect(refused(1)).toThrow('horizon must be finite for this, got Infinity - give a number of steps, such as 20');
+    expect(refused(0.9)).toThrow('such as 66');
+    expect(checkedHorizon(log, { horizon: Infinity }, 'or Infinity')).toBe(Infinity);
+    expect(checkedHorizon(log, { horizon: 66 })).toBe(66);
+  });
+});
+
+const chainLog: Trajectories = {
+  nEpisodes: 1,
+  nStates: 3,
+  nActions: 1,
+  episodeStart: Uint32Array.of(0, 2),
+  state: Int32Array.of(0, 1),
+  action: Int32Array.of(0, 0),
+  reward: Float64Array.of(0, 1),
+  nextState: Int32Array.of(1, 2),
+  terminated: Uint8Array.of(1),
+  source: {},
+};

@@ -15,6 +15,7 @@ const evaluation = {
   returnVariance: Float64Array.of(0, 0.1875),
   effect: Float64Array.of(1, -0.25),
   outcomeProbability: Float64Array.of(0, 1, 0.25, 0.75),
+  expectedLength: Float64Array.of(1, 2),
 };
 
 describe('summarizeCounterfactual', () => {

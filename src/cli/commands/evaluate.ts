@@ -17,6 +17,7 @@ import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
 import { namedScore } from '../resolveScores.js';
 import { print, printJson } from '../say.js';
+import { warnOfCutRuns } from '../warnOfCutRuns.js';
 import { warnOfUnseen } from '../warnOfUnseen.js';
 
 export const evaluate: CommandModule = defineCommand(
@@ -32,14 +33,18 @@ export const evaluate: CommandModule = defineCommand(
           default: 'gumbel-max',
           describe: 'causal mechanism: a name, or a file of your own',
         },
-        horizon: { ...shared.horizon, describe: "steps of a counterfactual run (default: the log's horizon)" },
+        horizon: {
+          ...shared.horizon,
+          describe: "most steps of a counterfactual run, or Infinity (default: the log's horizon)",
+        },
         discount: shared.policyDiscount,
         ...scoreOptions,
         draws: drawsOption,
         bounds: {
           type: 'boolean',
           default: false,
-          describe: 'bound the counterfactual return over all mechanisms, under each assumption',
+          describe:
+            'bound the counterfactual return over all mechanisms that repeat what was observed where nothing changes, under each assumption',
         },
         level: { type: 'number', default: 0.95, describe: 'level of the intervals' },
         replicates: { type: 'number', default: 2000, describe: 'bootstrap replicates' },
@@ -84,6 +89,7 @@ export const evaluate: CommandModule = defineCommand(
         counterfactualBounds(log, mdp, policy, assumption, { ...options, progress }),
       ),
     );
+    warnOfCutRuns(log, evaluation.horizon);
     const rng = createRng(seed);
     const summary = summarizeCounterfactual(rng, evaluation, { level, replicates, top });
     const source = await provenance({ discount: evaluation.discount, horizon: evaluation.horizon });

@@ -15,11 +15,16 @@ export interface Assumption {
   bounds(p: Float64Array, q: Float64Array, x: number): RowBounds;
 }
 
-/** The assumptions that bounds are known for. The rows of `stability-all` and of `monotone` are among those of `stability`, those among `none`. */
+/**
+ * The assumptions that bounds are known for. The rows of `stability-all` and of `monotone` are among those of `stability`, those among `none`.
+ *
+ * Bounds are over mechanisms by which the same action in the same state comes out as observed: `independent` and gadget 1, which draw
+ * anew there, are not among them.
+ */
 export const assumptions: readonly Assumption[] = [
   {
     name: 'none',
-    summary: 'nothing but the probabilities of both worlds',
+    summary: 'nothing but the probabilities of both worlds, and that what nothing changes comes out the same',
     bounds: noAssumption,
   },
   {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { ColumnMetaData, SchemaElement } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
+import { unpackers } from './unpackers.js';
 import { checkRuns } from './checkRuns.js';
 import { checkPlain, checkValues } from './checkValues.js';
 import { type ThriftRecord, readThrift } from './readThrift.js';
@@ -99,7 +99,7 @@ function unpacked(packed: Uint8Array, size: number, codec: string): Uint8Array {
     if (packed.length !== size) throw new RangeError(`a page of ${packed.length} bytes that says ${size}`);
     return packed;
   }
-  const unpack = compressors[codec as keyof typeof compressors];
+  const unpack = unpackers[codec as keyof typeof unpackers];
   if ((unpack as unknown) === undefined) throw new RangeError(`pages packed by ${codec}, which is not read`);
   const page = unpack!(packed, size);
   if (page.length !== size) throw new RangeError(`a page of ${page.length} bytes that says ${size}`);

@@ -1,3 +1,5 @@
+const MOST_FILLED = 4095;
+
 /**
  * Checks numbers in Parquet's hybrid of runs and packed bits: there must be as many as are wanted, and no run goes beyond.
  *
@@ -18,9 +20,9 @@ export function checkRuns(bytes: Uint8Array, width: number, count: number): numb
     const [head, next] = readVarint(view, at);
     const units = Math.floor(head / 2);
     const packed = head % 2 === 1;
-    // Packed bits come in groups of eight numbers, the last of which may be filled up.
+    // Packed bits come in groups of eight numbers, and writers fill the last groups up: DuckDB to 256 numbers.
     const numbers = packed ? 8 * units : units;
-    if (numbers === 0 || numbers > left + (packed ? 7 : 0))
+    if (numbers === 0 || numbers > left + (packed ? MOST_FILLED : 0))
       throw new RangeError(`a run of ${numbers} where ${left} are left`);
     if (width === 1 && !packed) ones += (view.getUint8(next) & 1) * numbers;
     if (width === 1 && packed)

@@ -7,7 +7,8 @@ import {
   parquetScan,
   parquetSchema,
 } from 'hyparquet';
-import { compressors } from 'hyparquet-compressors';
+import { unpackers } from './unpackers.js';
+import { z } from 'zod';
 import { DataError } from '../../../core/errors.js';
 import { DAMAGED } from '../../numpy/zipDirectory.js';
 import { checkPages } from './checkPages.js';
@@ -80,7 +81,7 @@ export function openParquet(file: string, bytes: Buffer): ParquetFile {
           file: { byteLength: bytes.length, slice },
           metadata: { ...metadata, num_rows: rowGroup.num_rows, row_groups: [rowGroup] },
           columns: [column],
-          compressors,
+          compressors: unpackers,
           parsers: { stringFromBytes: text },
           useOffsetIndex: false,
         });
@@ -93,6 +94,40 @@ export function openParquet(file: string, bytes: Buffer): ParquetFile {
     },
   };
 }
+
+/** What we use of the metadata, whose types hyparquet does not check. */
+const metadataSchema = z.object({
+  created_by: z.string().optional(),
+  key_value_metadata: z.array(z.object({ key: z.string(), value: z.string().optional() })).optional(),
+  num_rows: z.bigint(),
+  schema: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string().optional(),
+      num_children: z.int().optional(),
+      type_length: z.int().optional(),
+      scale: z.int().min(0).optional(),
+      precision: z.int().min(0).optional(),
+    }),
+  ),
+  row_groups: z.array(
+    z.object({
+      num_rows: z.bigint(),
+      columns: z.array(
+        z.object({
+          file_path: z.string().optional(),
+          meta_data: z.object({
+            path_in_schema: z.array(z.string()),
+            codec: z.string(),
+            data_page_offset: z.bigint(),
+            dictionary_page_offset: z.bigint().optional(),
+            total_compressed_size: z.bigint(),
+          }),
+        }),
+      ),
+    }),
+  ),
+});
 
 type Fail = (got: string, cause?: unknown, remedy?: string) => never;
 
@@ -108,7 +143,9 @@ function footer(bytes: Buffer, fail: Fail): FileMetaData {
     const own = bytes.subarray(start);
     // A first look that believes no length; hyparquet's own does.
     readThrift(own.subarray(0, length), 0);
-    return parquetMetadata(own, { geoparquet: false });
+    const metadata = parquetMetadata(own, { geoparquet: false });
+    metadataSchema.parse(metadata);
+    return metadata;
   });
 }
 

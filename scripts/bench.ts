@@ -14,6 +14,7 @@ import { projectTrajectories } from '../src/trajectories/projectTrajectories.js'
 import { simulate } from '../src/trajectories/simulate.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
 import { offPolicyTimings } from './benchOffPolicy.js';
+import { type SolveTiming, exponentOf, solveLine, solveTimings } from './benchSolve.js';
 
 /**
  * Medians of one process, each beside the time of the same fixed arithmetic in the same run: the machine's own speed, so that
@@ -127,3 +128,15 @@ for (const { name, milliseconds: ms } of offPolicyTimings())
   process.stdout.write(
     `${name.padEnd(50)} ${milliseconds(ms).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`,
   );
+
+// `npm run bench -- --large` also solves models of a million states.
+const solved: SolveTiming[] = [];
+for (const timing of solveTimings(process.argv.includes('--large'))) {
+  process.stdout.write(`${solveLine(timing)}\n`);
+  const small = solved.find(
+    ({ kind, discount, nStates }) =>
+      kind === timing.kind && discount === timing.discount && nStates < timing.nStates / 2,
+  );
+  if (small) process.stdout.write(`  time grows as states^${exponentOf(small, timing).toFixed(2)}\n`);
+  solved.push(timing);
+}

@@ -2,6 +2,9 @@ import { describe, expect } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
 import { NumericalError } from '../../src/core/errors.js';
 import type { Mdp } from '../../src/mdp/mdp.js';
+import { choosableActions } from '../../src/mdp/optimise/choosableActions.js';
+import { firstChoices, modelChoices } from '../../src/mdp/optimise/choices.js';
+import { iterateChoices } from '../../src/mdp/optimise/iterateChoices.js';
 import {
   type PolicyIterationOptions,
   type PolicyIterationResult,
@@ -38,6 +41,18 @@ describe('policyIteration on models with loops', () => {
       expect(relativeResidual).toBeLessThanOrEqual(1e-9);
       expect(lossBound).toBe(bellmanResidual / (1 - discount));
       expect(withoutValue).toEqual([]);
+    },
+  );
+
+  test.prop([loopyMdp(), fc.constantFrom(0.5, 0.9, 0.99, 0.999)])(
+    'comes to the same by loose rounds, as for large models, as by exact ones',
+    (mdp, discount) => {
+      const choices = modelChoices(mdp, choosableActions(mdp, 'all').choosable);
+      const [loose, exact] = [true, false].map((by) =>
+        iterateChoices(choices, discount, firstChoices(choices), 1000, by),
+      );
+      const scale = exact.value.reduce((most, v) => Math.max(most, Math.abs(v)), 1);
+      expect(loose.value).toBeAllClose(exact.value, { rtol: 0, atol: 1e-9 * scale });
     },
   );
 

@@ -120,5 +120,6 @@ function secondsSince(start: NodeJS.CpuUsage): number {
   return (user + system) / 1e6;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url) && process.argv[2] !== undefined)
+// Run by itself it times the one case that is named.
+if (process.argv[1] === fileURLToPath(import.meta.url))
   process.stdout.write(JSON.stringify(timeCase(JSON.parse(process.argv[2]) as SolveCase)));

@@ -30,6 +30,7 @@ test(`finds what enumeration finds in ${MODELS} models`, () => {
         add('faults');
         faults.push(fault);
       }
+      if (error > 1e-9) add('answers that are off by more than 1e-9, within their own bound');
       largest = Math.max(largest, Number.isNaN(error) ? 0 : error);
       if (count.get('models')! % 10_000 === 0) process.stdout.write(report());
     }),

@@ -246,6 +246,7 @@ describe('fit', () => {
         expect(Array.from(successors)).toContain(trajectories.nextState[i]);
         expect(mdp.observed![row]).toBe(1);
       }
+      expect(Array.from(mdp.visits!)).toEqual(Array.from(rowTotals(counts)));
     },
   );
 });

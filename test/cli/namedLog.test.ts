@@ -1,0 +1,56 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { couplet, emptyFolder } from '../support/couplet.js';
+
+const folder = emptyFolder();
+const numbering = join(import.meta.dirname, '../fixtures/cases/numbering');
+const [fromZero, fromOne] = ['from-zero.csv', 'from-one.csv'].map((name) => join(numbering, name));
+
+function json(...args: string[]): Record<string, unknown> {
+  const { code, stdout, stderr } = couplet(folder, [...args, '--json']);
+  expect([code, stderr]).toEqual([0, expect.not.stringMatching(/^couplet:/m) as string]);
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
+describe('a log that knows names', { timeout: 60_000 }, () => {
+  const ends = ['--end', 'death=4', '--end', 'discharge=3'];
+
+  it('has outcomes by the names of its ends', () => {
+    const { statesByOutcome } = json('fit', fromZero, ...ends, '--unseen', 'death', '--out', 'mdp.json');
+    expect(statesByOutcome).toEqual({ ongoing: 3, death: 1, discharge: 1 });
+    const model = JSON.parse(readFileSync(join(folder, 'mdp.json'), 'utf8')) as Record<string, unknown>;
+    expect(model.outcomes).toEqual([
+      { name: 'ongoing', reward: 0 },
+      { name: 'death', reward: -100 },
+      { name: 'discharge', reward: 100 },
+    ]);
+    expect(model.stateLabels).toEqual(['0', '1', '2', 'discharge', 'death']);
+    const { outcomes } = json('value', '--mdp', 'mdp.json', '--policy', 'uniform', '--horizon', 'Infinity');
+    expect(Object.keys(outcomes as object)).toEqual(['ongoing', 'death', 'discharge']);
+    const { outcomeTable } = json('evaluate', fromZero, ...ends, '--mdp', 'mdp.json', '--policy', 'uniform');
+    expect(Object.keys(outcomeTable as object)).toEqual(['ongoing', 'death', 'discharge']);
+  });
+
+  it('that counts from one is as good as one that counts from zero, and a part of it finds its numbers', () => {
+    const numbered = ['--number-states', '--number-actions'];
+    json('fit', fromOne, ...numbered, '--out', 'one.json');
+    json('fit', fromZero, '--out', 'zero.json');
+    const value = (model: string): unknown => json('value', '--mdp', model, '--policy', 'uniform').value;
+    expect(value('one.json')).toBe(value('zero.json'));
+    // States 1 and 2 and action 2 do not occur in it: by itself it would be numbered otherwise.
+    const part = (file: string): string => {
+      const [head, ...lines] = readFileSync(file, 'utf8').trim().split('\n');
+      return [head, ...lines.filter((line) => /^[12],/.test(line))].join('\n');
+    };
+    writeFileSync(join(folder, 'part-one.csv'), part(fromOne));
+    writeFileSync(join(folder, 'part-zero.csv'), part(fromZero));
+    const effects = (log: string, model: string, ...options: string[]): unknown =>
+      json('evaluate', log, '--mdp', model, '--policy', 'uniform', ...options).effect;
+    expect(effects('part-one.csv', 'one.json', ...numbered)).toEqual(
+      effects('part-zero.csv', 'zero.json', '--states', '5', '--actions', '3'),
+    );
+    const { code, stderr } = couplet(folder, ['evaluate', 'part-one.csv', '--mdp', 'one.json', '--policy', 'uniform']);
+    expect([code, stderr]).toEqual([1, expect.stringContaining('read it with --number-states')]);
+  });
+});

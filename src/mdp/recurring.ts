@@ -1,3 +1,4 @@
+import { ArgumentError } from '../core/errors.js';
 import type { Mdp } from './mdp.js';
 
 /**
@@ -5,7 +6,14 @@ import type { Mdp } from './mdp.js';
  * form in which the published code learns the physician policy.
  *
  * @param mdp a model whose terminal states have rows, as exact models do
+ * @throws ArgumentError naming a terminal state without a row: nothing says how the process goes on
  */
 export function recurring(mdp: Mdp): Mdp {
-  return { ...mdp, terminal: new Uint8Array(mdp.nStates) };
+  const { nStates, nActions, rowStart, terminal } = mdp;
+  for (let s = 0; s < nStates; s++)
+    if (terminal[s] === 1 && rowStart[s * nActions] === rowStart[(s + 1) * nActions])
+      throw new ArgumentError(
+        `recurring: end states must have rows, to go on by, got none for state ${s} - leave the ends, or give the state a row for each action`,
+      );
+  return { ...mdp, terminal: new Uint8Array(nStates) };
 }

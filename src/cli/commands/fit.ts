@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
 import { ArgumentError } from '../../core/errors.js';
-import { readMdp, writeMdp, writePolicy } from '../../files/index.js';
+import { writeMdp, writePolicy } from '../../files/index.js';
 import { entryRewards } from '../../mdp/entryRewards.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import { fit as fitMdp } from '../../mdp/fit.js';
@@ -9,6 +9,7 @@ import { plainSpace } from '../../mdp/plainSpace.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { describeMdp, mdpSummary } from '../describeMdp.js';
+import { loadMdp } from '../loadMdp.js';
 import { loadLog } from '../loadLog.js';
 import { logFile, logOptions, shared, summaryJson } from '../options.js';
 import { note, warn } from '../say.js';
@@ -60,7 +61,7 @@ export const fit: CommandModule = defineCommand(
         `fit: the log's environment is needed for --space ${args.space}, got none - name it with --env`,
       );
     const space = args.space ?? log.source.space;
-    const mean = args.priorMean === undefined ? undefined : await readMdp(args.priorMean);
+    const mean = args.priorMean === undefined ? undefined : await loadMdp(args.priorMean, args.round);
     const known = env && {
       abstraction: abstractionBetween(env, log.source.space ?? env.recorded, space ?? env.recorded),
       outcomes: env.outcomes,

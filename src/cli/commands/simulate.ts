@@ -2,12 +2,13 @@ import type { CommandModule } from 'yargs';
 import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
 import { createRng } from '../../core/rng.js';
-import { readMdp, writeTrajectories } from '../../files/index.js';
+import { writeTrajectories } from '../../files/index.js';
 import { simulate as simulateTrajectories } from '../../trajectories/simulate.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { exactModel } from '../exactModel.js';
 import { keyValues } from '../keyValues.js';
+import { loadMdp } from '../loadMdp.js';
 import { shared, summaryJson } from '../options.js';
 import { withProgress } from '../progressBar.js';
 import { resolvePolicy } from '../resolvePolicy.js';
@@ -22,6 +23,7 @@ export const simulate: CommandModule = defineCommand(
         set: shared.set,
         mdp: { type: 'string', describe: 'MDP file, in place of an environment' },
         policy: { type: 'string', demandOption: true, describe: 'behaviour policy: a name or a file' },
+        round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
         episodes: { type: 'number', default: 1000, describe: 'number of trajectories' },
         horizon: { ...shared.horizon, default: 20 },
@@ -44,14 +46,15 @@ export const simulate: CommandModule = defineCommand(
         '',
       ),
   async (
-    { env: name, set, mdp: mdpPath, policy: spec, soften, episodes, horizon, propensities, seed, out, json },
+    { env: name, set, mdp: mdpPath, policy: spec, soften, round, episodes, horizon, propensities, seed, out, json },
     { provenance },
   ) => {
     if (name === undefined && mdpPath === undefined)
       throw new ArgumentError('simulate: something to simulate is needed, got none - name it with --env or --mdp');
-    const source = mdpPath === undefined ? createEnv(name!, keyValues('--set', set)) : await readMdp(mdpPath);
+    const source = mdpPath === undefined ? createEnv(name!, keyValues('--set', set)) : await loadMdp(mdpPath, round);
     const policy = await resolvePolicy(spec, () => ('step' in source ? exactModel(source) : source), {
       soften,
+      round,
       sizes: 'step' in source ? { nActions: source.nActions } : source,
     });
     const log = withProgress('simulating', (progress) =>

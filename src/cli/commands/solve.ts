@@ -1,9 +1,10 @@
 import type { CommandModule } from 'yargs';
 import { softened } from '../../../policies/softened.js';
-import { readMdp, writePolicy } from '../../files/index.js';
+import { writePolicy } from '../../files/index.js';
 import { recurring as withoutEnds } from '../../mdp/recurring.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
+import { loadMdp } from '../loadMdp.js';
 import { shared, summaryJson } from '../options.js';
 import { note } from '../say.js';
 import { bestForHorizon, bestForever } from '../solutions.js';
@@ -38,6 +39,7 @@ export const solve: CommandModule = defineCommand(
           default: false,
           describe: 'without ends: the process goes on from its end states',
         },
+        round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking the best action' },
         json: summaryJson,
         out: { ...shared.out, default: '-', describe: 'policy file to write, - for standard output' },
@@ -46,7 +48,7 @@ export const solve: CommandModule = defineCommand(
       .example('couplet solve mdp.json --horizon 3 --discount 0.9 --out first.json', 'the best plan for three steps'),
   async (args, { provenance }) => {
     const { mdp: path, discount, horizon, recurring, soften, out, json } = args;
-    const mdp = await readMdp(path);
+    const mdp = await loadMdp(path, args.round);
     const solved = (horizon === Infinity ? bestForever : bestForHorizon)(recurring ? withoutEnds(mdp) : mdp, {
       discount,
       horizon,

@@ -1,7 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
-import { readMdp } from '../../files/index.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
 import { expectedLength } from '../../mdp/expectedLength.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
@@ -14,6 +13,7 @@ import { defineCommand } from '../command.js';
 import { describeMdp } from '../describeMdp.js';
 import { exactModel } from '../exactModel.js';
 import { keyValues } from '../keyValues.js';
+import { loadMdp } from '../loadMdp.js';
 import { shared } from '../options.js';
 import { resolvePolicy } from '../resolvePolicy.js';
 import { print, printJson, say } from '../say.js';
@@ -51,7 +51,7 @@ export const value: CommandModule = defineCommand(
         'value: something to value the policy in is needed, got none - name it with --env or --mdp',
       );
     const env = name === undefined ? undefined : createEnv(name, keyValues('--set', set));
-    const mdp = env ? exactModel(env) : await readMdp(path!);
+    const mdp = env ? exactModel(env) : await loadMdp(path!, round);
     const own = await resolvePolicy(spec, () => mdp, { soften, round, sizes: env ? { nActions: env.nActions } : mdp });
     const chosen = chosenDiscount(asked, [{ name: spec, policy: own }]);
     const { discount } = chosen;

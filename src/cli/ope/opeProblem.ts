@@ -1,6 +1,5 @@
 import { ArgumentError } from '../../core/errors.js';
 import { once } from '../../core/once.js';
-import { readMdp } from '../../files/index.js';
 import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
@@ -12,6 +11,7 @@ import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { inModelSpace } from '../inModelSpace.js';
 import { exactModel } from '../exactModel.js';
+import { loadMdp } from '../loadMdp.js';
 import type { LoadedLog } from '../loadLog.js';
 import { type PolicySetting, resolvePolicy } from '../resolvePolicy.js';
 
@@ -45,7 +45,7 @@ export async function opeProblem(
     readonly round?: number | undefined;
   },
 ): Promise<OpeProblem> {
-  const mdp = args.mdp === undefined ? undefined : await readMdp(args.mdp);
+  const mdp = args.mdp === undefined ? undefined : await loadMdp(args.mdp, args.round);
   const model = (): Mdp | undefined => mdp ?? (env && exactModel(env));
   const setting: PolicySetting = {
     log: once(() => (mdp ? inModelSpace({ log, env }, mdp) : log)),

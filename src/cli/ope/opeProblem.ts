@@ -14,6 +14,7 @@ import { exactModel } from '../exactModel.js';
 import { loadMdp } from '../loadMdp.js';
 import type { LoadedLog } from '../loadLog.js';
 import { type PolicySetting, resolvePolicy } from '../resolvePolicy.js';
+import { overruledPropensities } from './overruledPropensities.js';
 
 /** A log in the states of a target policy, with what is known of the policy that wrote it. */
 export interface OpeProblem {
@@ -58,14 +59,17 @@ export async function opeProblem(
   const patients = inStates(target);
   const common = { target, mdp, labels: env && labelsOf(env, patients), truth: env && truthIn(env) };
   const { behaviour } = args;
-  if (behaviour === undefined || behaviour === 'logged' || behaviour === 'estimated')
+  if (behaviour === undefined || behaviour === 'logged')
     return { ...common, log: patients, behaviour, behaviourPolicy: undefined };
+  if (behaviour === 'estimated')
+    return { ...common, log: overruledPropensities(patients, behaviour), behaviour, behaviourPolicy: undefined };
   const policy = await resolvePolicy(behaviour, () => (env ? exactModel(env) : mdp), setting);
   const seen = inStates(policy);
+  const bare = overruledPropensities(patients, behaviour, { policy, seen });
   // Over the target's own states the policy says all; over others, what it does at each step.
   return seen.nStates === patients.nStates
-    ? { ...common, log: patients, behaviour: policy, behaviourPolicy: policy }
-    : { ...common, log: withBehaviour(patients, seen, policy), behaviour: 'logged', behaviourPolicy: policy };
+    ? { ...common, log: bare, behaviour: policy, behaviourPolicy: policy }
+    : { ...common, log: withBehaviour(bare, seen, policy), behaviour: 'logged', behaviourPolicy: policy };
 }
 
 /** A log of an environment in the states that a policy is over; any other log as it is. */

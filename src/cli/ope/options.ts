@@ -3,7 +3,7 @@ export const opeOptions = {
   behaviour: {
     type: 'string',
     describe:
-      'behaviour policy: logged (the probabilities in the log), estimated (from the log), a file or a name (default: logged where the log has probabilities, else estimated)',
+      'behaviour policy, in place of any probabilities in the log: estimated (from the log), a file or a name; or logged (those probabilities; the default where there are any, else estimated)',
   },
   estimator: {
     type: 'string',

@@ -6,7 +6,7 @@ export function describeMdp({ nStates, nActions, nextState, source, observed }: 
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key} ${String(value)}`);
   const what = [
-    source.env,
+    source.env ?? (source.space === undefined && 'plain states'),
     ...parameters,
     source.space && `space ${source.space}`,
     source.absorption && `${source.absorption} absorption`,
@@ -14,7 +14,7 @@ export function describeMdp({ nStates, nActions, nextState, source, observed }: 
   const seen = observed
     ? `, ${observed.reduce((sum, one) => sum + one, 0)} of ${observed.length} pairs seen`
     : ', exact';
-  return `MDP of ${what.filter(Boolean).join(', ') || 'plain states'}: ${nStates} states × ${nActions} actions, ${nextState.length} transitions${seen}`;
+  return `MDP of ${what.filter(Boolean).join(', ')}: ${nStates} states × ${nActions} actions, ${nextState.length} transitions${seen}`;
 }
 
 /** How many states there are of each outcome, by its name. */

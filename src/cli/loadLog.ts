@@ -54,7 +54,15 @@ const NO_DESCRIPTION = 'none';
  * @throws DataError on the content of the files; ArgumentError if the log and the environment do not fit
  */
 export async function loadLog(path: string, args: LogArguments): Promise<LoadedLog> {
-  const description = await describedLog(path, args);
+  return readDescribedLog(path, await describedLog(path, args), note);
+}
+
+/** As `loadLog`, by a description alone; `say` is told what the reader found, left alone or added. */
+export async function readDescribedLog(
+  path: string,
+  description: LogDescription,
+  say: (sentence: string) => void,
+): Promise<LoadedLog> {
   const named = description.env === undefined ? undefined : createEnv(description.env, description.parameters);
   if (named === undefined && description.parameters)
     throw new ArgumentError('--set: an environment is needed, got none - name it with --env');
@@ -71,7 +79,7 @@ export async function loadLog(path: string, args: LogArguments): Promise<LoadedL
       nActions: named.nActions,
       source: { env: named.name, parameters: named.parameters, space: space! },
     }),
-    say: note,
+    say,
   });
   return { log, env: named ?? envOf(log.source) };
 }

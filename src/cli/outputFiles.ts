@@ -10,6 +10,7 @@ const KINDS = {
   model: { what: 'a model', extensions: ['.json', '.npz'], stdout: true },
   policy: { what: 'a policy', extensions: ['.json'], stdout: true },
   rows: { what: 'a table of rows', extensions: ['.csv'], stdout: true },
+  description: { what: 'the description of a log', extensions: ['.json'], stdout: false },
   gadget: { what: 'a gadget', extensions: ['.json'], stdout: false },
   checkpoint: { what: 'a checkpoint', extensions: ['.json'], stdout: false },
   folder: { what: 'a folder', extensions: undefined, stdout: false },
@@ -21,6 +22,7 @@ type Kind = keyof typeof KINDS;
 export const OUTPUTS: Readonly<Partial<Record<string, Readonly<Partial<Record<string, Kind>>>>>> = {
   simulate: { out: 'log' },
   model: { out: 'model' },
+  describe: { out: 'description' },
   fit: { out: 'model', behaviour: 'policy' },
   solve: { out: 'policy' },
   evaluate: { out: 'rows', marginals: 'rows', sample: 'log' },

@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Provenance, provenance, sha256OfFile } from '../files/index.js';
+import { type Provenance, descriptionBeside, provenance, sha256OfFile } from '../files/index.js';
 import type { GivenArguments } from './givenArguments.js';
 import { outputOptions } from './outputFiles.js';
 
 /** Options that do not bear on figures: how the report looks, and how many work on it. */
-const BESIDES = ['json', 'workers', 'spreadsheet-safe'];
+const BESIDES = ['json', 'workers', 'spreadsheet-safe', 'yes'];
 
 /**
  * Where the results of a command come from: all its arguments, the defaults included, so that two runs that differ in one differ
@@ -14,9 +14,10 @@ const BESIDES = ['json', 'workers', 'spreadsheet-safe'];
  * @param decided values that were found rather than given, by the option that would have given them
  */
 export async function provenanceOf(
-  { command, values }: GivenArguments,
+  { command, values: given }: GivenArguments,
   decided: Readonly<Record<string, unknown>> = {},
 ): Promise<Provenance> {
+  const values = { ...given, ...(await describedBeside(given)) };
   const left = [...BESIDES, ...outputOptions(command)];
   const { seed, ...options } = Object.fromEntries(
     Object.entries({ ...values, ...decided })
@@ -32,6 +33,13 @@ export async function provenanceOf(
     options,
     inputs: await hashes([...new Set(read)]),
   });
+}
+
+/** The description that lies beside a log bears on the figures as one that was named does. */
+async function describedBeside(values: GivenArguments['values']): Promise<Record<string, unknown>> {
+  const { '<log>': log, 'log-description': named } = values;
+  const beside = typeof log === 'string' && named === undefined ? await descriptionBeside(log) : undefined;
+  return beside === undefined ? {} : { 'log-description': beside };
 }
 
 /** Files of one base name are told apart by their place among the arguments. */

@@ -1,5 +1,6 @@
 export { atomicWrite, type Pieces } from './atomicWrite.js';
 export { descriptionBeside, descriptionPath } from './description/descriptionPath.js';
+export { type GuessedColumns, guessColumns } from './description/guessColumns.js';
 export type { LogDescription } from './description/logDescription.js';
 export { readLogDescription } from './description/readLogDescription.js';
 export { writeLogDescription } from './description/writeLogDescription.js';
@@ -9,6 +10,7 @@ export { type ColumnNames, type LogColumn } from './trajectories/columnNames.js'
 export type { LogFormat, WrittenLogFormat } from './trajectories/logFormat.js';
 export type { NamingConvention } from './trajectories/conventions.js';
 export type { Separator } from './trajectories/text/csvDialect.js';
+export { logFields } from './trajectories/logFields.js';
 export { readTrajectories, type ReadTrajectoriesOptions } from './trajectories/readTrajectories.js';
 export { writeTrajectories, type WriteTrajectoriesOptions } from './trajectories/writeTrajectories.js';
 export { readMdp, type ReadMdpOptions } from './models/readMdp.js';

@@ -3,6 +3,7 @@ import { benchmark } from './benchmark.js';
 import { check } from './check.js';
 import { compare } from './compare.js';
 import { demo } from './demo.js';
+import { describe } from './describe.js';
 import { effect } from './effect.js';
 import { evaluate } from './evaluate.js';
 import { fit } from './fit.js';
@@ -19,6 +20,7 @@ import { value } from './value.js';
 /** All commands, in the order of the pipeline. */
 export const commands: readonly CommandModule[] = [
   simulate,
+  describe,
   model,
   fit,
   solve,

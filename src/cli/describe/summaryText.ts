@@ -1,11 +1,30 @@
 import type { Spread, TrajectoriesSummary } from '../../trajectories/summarizeTrajectories.js';
-import { episodeName, type Trajectories } from '../../trajectories/trajectories.js';
+import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import type { GuessedColumns } from '../../files/index.js';
 import { decimal, table } from '../table.js';
 
 /** Steps of the first episode that are shown. */
 const SHOWN = 8;
 /** Ends that are shown. */
 const ENDS_SHOWN = 6;
+
+/** Which columns of the file are used for what, and which are not. */
+export function columnsText({ found, unused }: GuessedColumns, outcome: string | undefined): string {
+  const used = Object.entries({ ...found, ...(outcome !== undefined && { outcome }) });
+  if (used.length === 0) return '';
+  const others = unused.filter((name) => name !== outcome);
+  const ignored = others.length === 0 ? '' : `\nNot used: ${others.join(', ')}`;
+  return `Columns: ${used.map(([column, field]) => (column === field ? field : `${column} from ${field}`)).join(', ')}${ignored}`;
+}
+
+/** What was supposed in reading the log, for its owner to confirm, and what the reader said of it. */
+export function supposedText(supposed: readonly string[], said: readonly string[]): string {
+  const parts = [
+    ...(supposed.length > 0 ? ['Supposed, as nothing says otherwise:', ...supposed.map((each) => `  - ${each}`)] : []),
+    ...(said.length > 0 ? ['Seen in reading it:', ...said.map((each) => `  - ${each}`)] : []),
+  ];
+  return parts.join('\n');
+}
 
 /** The first episode as a person would read it. */
 export function firstEpisodeText(log: Trajectories): string {

@@ -2,6 +2,9 @@ import type { ColumnNames, LogColumn } from '../trajectories/columnNames.js';
 
 /** What the names of a file's columns suggest. A suggestion is shown to the user, never acted on unseen. */
 export interface GuessedColumns {
+  /** The column of the file for each of ours that was found. */
+  readonly found: ColumnNames;
+  /** Those of them that have another name than ours: what a reader has to be told. */
   readonly columns: ColumnNames;
   /** A column that tells how each run ended, such as `died`. */
   readonly outcome: string | undefined;
@@ -75,14 +78,16 @@ const OUTCOMES = [
  * Which column of a file is which, by the names that exports use; a name of ours comes before all others.
  *
  * @param fields names of the columns, in the order of the file
+ * @param given what is known already, and not guessed
  *
  * @example
- * guessColumns(['icustayid', 'bloc', 'cluster', 'action', 'reward', 'died'])
- * // { columns: { episode: 'icustayid', t: 'bloc', state: 'cluster' }, outcome: 'died', unused: [] }
+ * guessColumns(['icustayid', 'bloc', 'cluster', 'action', 'reward', 'died']).columns
+ * // { episode: 'icustayid', t: 'bloc', state: 'cluster' }
  */
-export function guessColumns(fields: readonly string[]): GuessedColumns {
+export function guessColumns(fields: readonly string[], given: ColumnNames = {}): GuessedColumns {
   const left = new Map<string, string>();
   for (const field of fields) if (!left.has(plain(field))) left.set(plain(field), field);
+  for (const field of Object.values(given)) left.delete(plain(field));
   const take = (aliases: readonly string[]): string | undefined => {
     const alias = aliases.find((name) => left.has(name));
     if (alias === undefined) return undefined;
@@ -90,13 +95,19 @@ export function guessColumns(fields: readonly string[]): GuessedColumns {
     left.delete(alias);
     return field;
   };
-  const columns: Partial<Record<LogColumn, string>> = {};
+  const found: Partial<Record<LogColumn, string>> = { ...given };
   for (const [column, aliases] of Object.entries(ALIASES) as [LogColumn, readonly string[]][]) {
-    const field = take(aliases);
-    // What has our own name needs no mapping, whatever its capital letters.
-    if (field !== undefined && plain(field) !== plain(column)) columns[column] = field;
+    const field = given[column] ?? take(aliases);
+    if (field !== undefined) found[column] = field;
   }
-  return { columns, outcome: take(OUTCOMES), unused: [...left.values()].filter((name) => !isPropensity(name)) };
+  // What has our own name needs no mapping, whatever its capital letters.
+  const renamed = Object.entries(found).filter(([column, field]) => field.trim().toLowerCase() !== column);
+  return {
+    found,
+    columns: Object.fromEntries(renamed),
+    outcome: take(OUTCOMES),
+    unused: [...left.values()].filter((name) => !isPropensity(name)),
+  };
 }
 
 /** One of the columns `propensity_0`, `propensity_1`, ... that are found by their prefix. */

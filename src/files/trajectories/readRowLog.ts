@@ -1,18 +1,15 @@
 import { DataError } from '../../core/errors.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { readChunks } from '../readChunks.js';
 import type { LogColumn } from './columnNames.js';
 import { findColumns } from './findColumns.js';
 import type { LogHeader } from './logHeader.js';
 import { logOfRows } from './logOfRows.js';
 import { type RowReader, type StartRows, placeIn } from './logRows.js';
-import { csvReader } from './readCsvRows.js';
-import { jsonReader } from './readJsonRows.js';
+import { type RowFormat, openRows } from './openRows.js';
 import type { ReadTrajectoriesOptions } from './readTrajectories.js';
 import { type ReadSteps, StepRows } from './stepRows.js';
 import { DecimalMark } from './text/decimalMark.js';
-import { unicodeChunks } from './text/unicodeChunks.js';
-import { unzipped } from './text/unzipped.js';
+import { watched } from './watched.js';
 
 /**
  * Reads a log from rows, of text, packed or not, or of Parquet: see `readTrajectories`, which checks the options.
@@ -23,20 +20,12 @@ import { unzipped } from './text/unzipped.js';
 export async function readRowLog(
   path: string,
   file: string,
-  format: 'csv' | 'jsonl' | 'json' | 'parquet',
+  format: RowFormat,
   names: Readonly<Record<LogColumn, string>>,
   options: ReadTrajectoriesOptions,
 ): Promise<Trajectories> {
-  if (format === 'parquet') {
-    // The unpackers of Parquet are made as they are loaded.
-    const { readParquetRows } = await import('./parquet/readParquetRows.js');
-    return logOfReader(file, readChunks(path), readParquetRows, names, options);
-  }
-  let lastByte: number | undefined;
-  const bytes = watched(unicodeChunks(file, unzipped(file, readChunks(path))), (byte) => (lastByte = byte));
-  const reader =
-    format === 'csv' ? csvReader({ separator: options.separator, decimal: options.decimal }) : jsonReader(names.reward);
-  return logOfReader(file, bytes, reader, names, options, () => lastByte);
+  const { bytes, reader, lastByte } = await openRows(path, file, format, names, options);
+  return logOfReader(file, bytes, reader, names, options, lastByte);
 }
 
 /**
@@ -120,16 +109,6 @@ function sayOnce(say: ((sentence: string) => void) | undefined): (sentence: stri
     if (!said.has(sentence)) say?.(sentence);
     said.add(sentence);
   };
-}
-
-async function* watched(
-  chunks: AsyncIterable<Buffer>,
-  seen: (lastByte: number | undefined) => void,
-): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    if (chunk.length > 0) seen(chunk.at(-1));
-    yield chunk;
-  }
 }
 
 const LINE_BREAK = 10;

@@ -1,0 +1,64 @@
+import { type GuessedColumns, type LogDescription, guessColumns, logFields } from '../../files/index.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
+import { readDescribedLog } from '../loadLog.js';
+import { type Remedy, asksForEnds, offeredRemedy } from './remedies.js';
+
+/** A log as it was understood, and by which description. */
+export interface Understanding {
+  readonly log: Trajectories;
+  /** Everything that reading the log again needs. */
+  readonly description: LogDescription;
+  /** What was supposed and nobody said: for the user to confirm. */
+  readonly supposed: readonly string[];
+  /** What the reader said of the file, each once. */
+  readonly said: readonly string[];
+  /** What the columns of the file are taken for. */
+  readonly guess: GuessedColumns;
+}
+
+/**
+ * Reads a log by what is known of it, and by what its column names and the readers' own remedies suggest for the rest.
+ *
+ * @param known what the user says of the log; nothing of it is changed
+ * @param askEnds answers how runs end that no column tells of; undefined where nobody can be asked
+ * @throws DataError as `readTrajectories`, where no remedy that can be supposed helps
+ */
+export async function understandLog(
+  path: string,
+  known: LogDescription,
+  askEnds: () => Promise<'terminated' | 'truncated' | undefined>,
+): Promise<Understanding> {
+  const { columns: named, ...rest } = known;
+  // Where the library is known that wrote the log, its names are.
+  const fields = known.names === undefined ? await logFields(path, known) : undefined;
+  const guess = guessColumns(fields ?? [], named);
+  const supposed: string[] = [];
+  let description: LogDescription = {
+    ...(Object.keys(guess.columns).length > 0 && { columns: guess.columns }),
+    ...rest,
+  };
+  const saysEnds = guess.found.terminated ?? guess.found.truncated ?? rest.outcome ?? rest.missingEnds;
+  if (guess.outcome !== undefined && saysEnds === undefined) {
+    supposed.push(`the column '${guess.outcome}' tells how each run ended`);
+    description = { ...description, outcome: guess.outcome };
+  }
+  const tried: Remedy[] = [];
+  for (;;) {
+    const said = new Set<string>();
+    try {
+      const { log } = await readDescribedLog(path, description, (sentence) => said.add(sentence));
+      return { log, description, supposed, said: [...said], guess };
+    } catch (error) {
+      const remedy = offeredRemedy(error, tried);
+      if (remedy) {
+        tried.push(remedy);
+        supposed.push(remedy.supposes);
+        description = { ...description, ...remedy.description };
+        continue;
+      }
+      const missingEnds = description.missingEnds === undefined && asksForEnds(error) ? await askEnds() : undefined;
+      if (missingEnds === undefined) throw error;
+      description = { ...description, missingEnds };
+    }
+  }
+}

@@ -76,6 +76,29 @@ describe('policyIteration on models with loops', () => {
     expect(answer.value).toBeAllClose(own.value, { rtol: 0, atol: 1e-9 * scale });
   });
 
+  test('a state in which only what was never seen is possible is no end', () => {
+    // State 0 can only do action 1, which nobody ever tried; action 0 was, in state 1.
+    const mdp: Mdp = {
+      nStates: 3,
+      nActions: 2,
+      rowStart: Uint32Array.of(0, 0, 1, 2, 2, 2, 2),
+      nextState: Uint32Array.of(1, 2),
+      probability: Float64Array.of(1, 1),
+      reward: Float64Array.of(1, 1),
+      initial: Float64Array.of(1, 0, 0),
+      terminal: Uint8Array.of(0, 0, 1),
+      outcomes: [
+        { name: 'going on', reward: 0 },
+        { name: 'ended', reward: 0 },
+      ],
+      outcome: Uint8Array.of(0, 0, 1),
+      observed: Uint8Array.of(0, 0, 1, 0, 0, 0),
+      source: {},
+    };
+    const { value, action, unseenStates } = policyIteration(mdp, { discount: 1 });
+    expect([value, action[0], unseenStates]).toEqual([2, 1, [0]]);
+  });
+
   test.prop([loopyMdp(), discounts])('chooses among the actions seen, and says where none was', (mdp, discount) => {
     const answer = answerTo(mdp, { discount });
     if (!answer) return;

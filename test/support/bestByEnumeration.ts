@@ -10,12 +10,16 @@ export interface Enumerated {
   readonly leadsTo: readonly (readonly boolean[])[];
 }
 
-/** Actions to choose among in each state: all, or those seen, if any was. */
+/** Actions to choose among in each state: those seen in it; where none was, those seen anywhere; or else all. */
 export function actionsOf(mdp: Mdp, seen: boolean): number[][] {
-  return Array.from({ length: mdp.nStates }, (_, s) => {
-    const every = Array.from({ length: mdp.nActions }, (_action, a) => a);
-    const known = every.filter((a) => mdp.observed?.[s * mdp.nActions + a] === 1);
-    return seen && mdp.observed && known.length > 0 ? known : every;
+  const every = Array.from({ length: mdp.nActions }, (_, a) => a);
+  const states = Array.from({ length: mdp.nStates }, (_, s) => s);
+  const isSeen = (s: number, a: number): boolean => mdp.observed?.[s * mdp.nActions + a] === 1;
+  const anywhere = every.filter((a) => states.some((s) => isSeen(s, a)));
+  return states.map((s) => {
+    const here = every.filter((a) => isSeen(s, a));
+    if (!seen || !mdp.observed) return every;
+    return here.length > 0 ? here : anywhere.length > 0 ? anywhere : every;
   });
 }
 

@@ -44,6 +44,9 @@ export function choosableActions(
       if (seen) unseenStates.push(s);
     }
     for (let row = first; row < end; row++) if (rowStart[row] === rowStart[row + 1]) choosable[row] = 0;
+    if (choosable.subarray(first, end).includes(1)) continue;
+    // What was seen elsewhere is not possible here: then what is.
+    for (let row = first; row < end; row++) if (rowStart[row] < rowStart[row + 1]) choosable[row] = 1;
   }
   return { choosable, unseenStates };
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { npy, npyOf, npz } from '../files/numpyFiles.js';
 import { couplet, emptyFolder } from '../support/couplet.js';
 
 /** Figures that others published, each met by a command to the digits that they print. */
@@ -124,5 +125,55 @@ describe('the examples of pymdptoolbox', { timeout: 60_000 }, () => {
     const { action, stateValue } = (plan.byStepsToGo as { action: number[]; stateValue: number[] }[])[25];
     expect(action).toEqual([1, 0]);
     expect(stateValue).toBeAllClose([40.048625392716815, 33.65371175967546], DIGITS);
+  });
+});
+
+describe('arrays of the form of ICU-Sepsis', { timeout: 60_000 }, () => {
+  // Choudhary, Gupta & Thomas, "ICU-Sepsis: A benchmark MDP built from real medical data", 2024. Its arrays are not ours to ship: these
+  // have their names, shapes and ends (death, survival, and a state in which nothing happens), and can be worked by hand.
+  const [DEATH, SURVIVAL, OVER] = [2, 3, 4];
+  const [nStates, nActions] = [5, 2];
+  const transition = new Float64Array(nStates * nActions * nStates);
+  const reward = new Float64Array(nStates * nActions * nStates);
+  const lead = (s: number, a: number, next: number, p: number): void => {
+    transition[(s * nActions + a) * nStates + next] = p;
+    reward[(s * nActions + a) * nStates + next] = next === SURVIVAL ? 1 : 0;
+  };
+  lead(0, 0, SURVIVAL, 0.8);
+  lead(0, 0, DEATH, 0.2);
+  lead(0, 1, 1, 0.5);
+  lead(0, 1, 0, 0.5);
+  for (const a of [0, 1]) {
+    lead(1, a, SURVIVAL, 0.9);
+    lead(1, a, DEATH, 0.1);
+    for (const s of [DEATH, SURVIVAL, OVER]) lead(s, a, OVER, 1);
+  }
+  const shape = [nStates, nActions, nStates];
+  writeFileSync(
+    join(folder, 'dynamics.npz'),
+    npz({
+      tx_mat: npy(transition, shape),
+      r_mat: npy(reward, shape),
+      d_0: npyOf([1, 0, 0, 0, 0]),
+    }),
+  );
+
+  it.each([
+    // With probability b of action 1, from state 0: V = (1 - b) .8 + b (.9 + V)/2 and length L = 1 + b (1 + L)/2.
+    { name: 'random', chance: 0.5, value: 0.625 / 0.75, length: 1.25 / 0.75 },
+    { name: 'expert', chance: 0.9, value: 0.485 / 0.55, length: 1.45 / 0.55 },
+    { name: 'optimal', chance: 1, value: 0.9, length: 3 },
+  ])('$name is worth $value in $length steps', ({ name, chance, value, length }) => {
+    const rows = Float64Array.from({ length: nStates * nActions }, (_, row) => (row % 2 === 1 ? chance : 1 - chance));
+    writeFileSync(join(folder, `${name}.npy`), npy(rows, [nStates, nActions]));
+    const found = json('value', '--mdp', 'dynamics.npz', '--policy', `${name}.npy`, '--horizon', 'Infinity');
+    expect(found.value).toBeAllClose(value);
+    expect(found.expectedLength).toBeAllClose(length);
+  });
+
+  it('the optimum is found', () => {
+    const { value } = json('solve', 'dynamics.npz', '--discount', '1', '--out', 'icu.json');
+    expect(value).toBeAllClose(0.9);
+    expect(written('icu.json').action).toEqual([1, 0, 0, 0, 0]);
   });
 });

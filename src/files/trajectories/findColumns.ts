@@ -1,5 +1,5 @@
 import { DataError } from '../../core/errors.js';
-import { type ColumnNames, type LogColumn, REQUIRED } from './columnNames.js';
+import type { ColumnNames, LogColumn } from './columnNames.js';
 import { TRUNCATION_NAMES, saysDone } from './conventions.js';
 import { listed } from './listed.js';
 import { unusedColumns } from './unusedColumns.js';
@@ -55,7 +55,9 @@ export function findColumns(where: string, found: readonly string[], wanted: Wan
   const columns = new Columns(where, found);
   const optional = (column: LogColumn, others: readonly string[] = []): number | undefined =>
     columns.first([names[column], ...(renamed[column] === undefined ? others : [])]) ??
-    (renamed[column] === undefined ? undefined : columns.fail(names[column], remedy(column, found)));
+    (renamed[column] === undefined
+      ? undefined
+      : columns.fail(names[column], `correct the name, or leave out --column ${column}`));
   const required = (column: LogColumn): number =>
     columns.first([names[column]]) ?? columns.fail(names[column], remedy(column, found));
   const episode = required('episode');
@@ -195,5 +197,5 @@ function remedy(column: LogColumn, found: readonly string[]): string {
   if (found.length === 1 && /[;\t|]/.test(found[0])) return 'separate the columns by commas';
   const name = `name the column that holds it: --column ${column}=NAME, or columns: { ${column}: 'NAME' }`;
   if (column === 't') return `${name}; or number the rows of each episode as they come, by --number-steps`;
-  return REQUIRED.includes(column) ? name : `correct the name, or leave out --column ${column}`;
+  return name;
 }

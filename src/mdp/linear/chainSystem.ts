@@ -12,6 +12,8 @@ export interface ChainSystem {
   readonly discount: number;
   /** Shape (S): 1 − discount · P[i, i], see `leavingMass`. 0 where a state is never left: its x is not touched. */
   readonly leaving: Float64Array;
+  /** Whether the rows are those of the transpose. */
+  readonly transposed?: boolean;
 }
 
 /** The system of values, x = b + discount · P x. Cost O(nnz). */

@@ -8,8 +8,15 @@ const TOLERANCE = 1e-12;
 const PAIRS = 5;
 /** Rounds without a halving of the residual after which the sweeps of a round are doubled. */
 const PATIENCE = 40;
-/** Most sweeps of a round at discount 1, where there is no number after which the residual has halved for certain. */
-const UNDISCOUNTED_SWEEPS = 640;
+/** Most sweeps of a round, whatever the discount: at 1 no number of them halves the residual for certain. */
+const MOST_SWEEPS = 10_000;
+
+export interface IterateOptions {
+  /** Largest residual, relative to the largest |x|; default 1e-12 × max(1 − discount, 1e-3). */
+  readonly asked?: number;
+  /** Mends x by what else is known of it. */
+  readonly afterSweeps?: () => void;
+}
 
 /**
  * Solves the equations of some states, the others held, by rounds of ten alternating Gauss–Seidel sweeps and one restart of
@@ -20,7 +27,6 @@ const UNDISCOUNTED_SWEEPS = 640;
  * are doubled, up to as many as halve it for certain at this discount.
  *
  * @param x first guess, and the solution; shape (S)
- * @param asked largest residual relative to the largest |x|, if not that
  *
  * Cost of a round: 26 passes over the rows.
  */
@@ -29,14 +35,14 @@ export function iterate(
   b: Float64Array,
   x: Float64Array,
   states: Uint32Array,
-  asked: number = TOLERANCE * Math.max(1 - system.discount, 1e-3),
+  { asked = TOLERANCE * Math.max(1 - system.discount, 1e-3), afterSweeps }: IterateOptions = {},
 ): void {
   const { discount, rows } = system;
   const workspace = krylovWorkspace(rows.nStates, states.length);
   const [residual] = workspace.basis;
   const rounding = Number.EPSILON * (8 + 2 * Math.sqrt(longestRow(system, states)));
   const tolerance = Math.max(asked, rounding);
-  const most = discount < 1 ? sweepsToHalve(discount) : UNDISCOUNTED_SWEEPS;
+  const most = Math.min(MOST_SWEEPS, sweepsToHalve(discount));
   let pairs = PAIRS;
   let reference = Infinity;
   let rounds = 0;
@@ -45,6 +51,7 @@ export function iterate(
       sweep(system, b, x, states, false);
       sweep(system, b, x, states, true);
     }
+    afterSweeps?.();
     const size = residualOf(system, b, x, states, residual);
     const scale = largestOf(x, states);
     // A residual that is no number, or beyond the largest one, is for the caller's own check to find.
@@ -60,6 +67,7 @@ export function iterate(
 
 /** After so many sweeps the residual has halved, whatever the chain: 2 (1 + discount) discount^sweeps < 1 − discount. */
 function sweepsToHalve(discount: number): number {
+  if (discount === 1) return Infinity;
   return Math.ceil(Math.log((1 - discount) / 4) / Math.log(discount));
 }
 

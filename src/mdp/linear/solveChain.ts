@@ -37,7 +37,7 @@ export function solveChain(
 ): Float64Array {
   const forward = chainSystem(rows, discount);
   // The equations to solve; what leaves a state is the same in both.
-  const system = transposed ? { ...forward, rows: transposedRows(rows) } : forward;
+  const system = transposed ? { ...forward, rows: transposedRows(rows), transposed: true } : forward;
   const x = new Float64Array(rows.nStates);
   const position = new Uint32Array(rows.nStates);
   const residual = new Float64Array(rows.nStates);
@@ -65,12 +65,16 @@ export function solveChain(
       continue;
     }
     if (start) for (const s of states) x[s] = start[s];
-    iterate(system, b, x, states);
-    if (transposed) balance(rows, system, components, c, b, x);
-    else {
+    if (transposed) {
+      const afterSweeps = (): void => {
+        balance(rows, system, components, c, b, x);
+      };
+      iterate(system, b, x, states, { afterSweeps });
+    } else {
+      iterate(system, b, x, states);
       exactResidual(system, b, x, states, residual);
       const correction = new Float64Array(rows.nStates);
-      iterate(system, residual, correction, states, CORRECTION_TOLERANCE);
+      iterate(system, residual, correction, states, { asked: CORRECTION_TOLERANCE });
       for (const s of states) x[s] += correction[s];
     }
   }

@@ -53,6 +53,25 @@ describe('solveChain', () => {
     }
   });
 
+  test.each([0.999, 0.999999, 1 - 1e-9])(
+    '800 states that mix slowly and never end are solved at discount %d',
+    (discount) => {
+      const n = 800;
+      const rows = rowsOf(
+        Array.from({ length: n }, (_, s) => [7 * s + 1, 13 * s + 5].map((next) => [next % n, 0.5] as const)),
+      );
+      const components = stronglyConnectedComponents(rows);
+      expect(components.nComponents).toBe(1);
+      const reward = Float64Array.from({ length: n }, (_, s) => s % 3);
+      const value = solveChain(rows, components, discount, reward);
+      // Both successors are permutations, so that every state is visited alike and the mean value is the mean reward's.
+      const mean = (x: Float64Array): number => x.reduce((sum, v) => sum + v, 0) / n;
+      expect(mean(value)).toBeAllClose(mean(reward) / (1 - discount), { rtol: 1e-12 });
+      const visits = solveChain(rows, components, discount, reward, { transposed: true });
+      expect(mean(visits)).toBeAllClose(mean(reward) / (1 - discount), { rtol: 1e-12 });
+    },
+  );
+
   test('the transpose of the transpose has the same rows, in order of the columns', () => {
     const rows = rowsOf([[[2, 0.5], [1, 0.5]], [[2, 1]], []]); // prettier-ignore
     const twice = transposedRows(transposedRows(rows));

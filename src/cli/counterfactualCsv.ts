@@ -4,14 +4,23 @@ import type { Provenance } from '../files/index.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
 
+/** What else goes into the rows, and how. */
+export interface EffectRowsOptions {
+  /** Of the same runs; default none. */
+  readonly bounds?: readonly CounterfactualBounds[];
+  /** Default false: ids and labels are as in the log, so that the rows can be joined with it. */
+  readonly spreadsheetSafe?: boolean;
+}
+
 /** CSV lines of an evaluation, one row an episode, with any bounds of it, after a comment that says how the file was made. */
 export function* effectRows(
   source: Provenance,
   log: Trajectories,
   mdp: Mdp,
   evaluation: CounterfactualEvaluation,
-  bounds: readonly CounterfactualBounds[] = [],
+  { bounds = [], spreadsheetSafe = false }: EffectRowsOptions = {},
 ): Generator<string> {
+  const line = lineWith(spreadsheetSafe);
   const names = mdp.outcomes.map((outcome) => outcome.name);
   yield `# couplet ${JSON.stringify(source)}\n`;
   yield line([
@@ -47,7 +56,9 @@ export function* marginalRows(
   mdp: Mdp,
   { nEpisodes, horizon }: CounterfactualEvaluation,
   marginals: (episode: number) => Float64Array,
+  spreadsheetSafe = false,
 ): Generator<string> {
+  const line = lineWith(spreadsheetSafe);
   const mean = new Float64Array((horizon + 1) * mdp.nStates);
   for (let e = 0; e < nEpisodes; e++) marginals(e).forEach((p, i) => (mean[i] += p / nEpisodes));
   yield `# couplet ${JSON.stringify(source)}\n`;
@@ -60,8 +71,11 @@ export function* marginalRows(
   }
 }
 
-function line(cells: readonly (string | number)[]): string {
-  return `${cells.map(quoted).join(',')}\n`;
+/** @param spreadsheetSafe whether a quote goes before a text that a spreadsheet would run, which is then no longer the text of the log */
+function lineWith(spreadsheetSafe: boolean): (cells: readonly (string | number)[]) => string {
+  const inert = (cell: string | number): string | number =>
+    spreadsheetSafe && typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return (cells) => `${cells.map((cell) => quoted(inert(cell))).join(',')}\n`;
 }
 
 function quoted(cell: string | number): string {

@@ -15,9 +15,13 @@ export function warn(text: string): void {
   sayOnce(`warning: ${text}`);
 }
 
-/** A report for people, of several lines, on standard output. */
-export function print(text: string): void {
-  process.stdout.write(escapedLines(text));
+/**
+ * A report for people, of several lines, on standard output.
+ *
+ * @param beside whether that is taken by data: then on standard error
+ */
+export function print(text: string, beside = false): void {
+  (beside ? process.stderr : process.stdout).write(escapedLines(text));
 }
 
 /** Data on standard output, as JSON: what a terminal would obey is escaped, which leaves the data the same. */

@@ -63,8 +63,15 @@ export const voidOptions: readonly VoidOption[] = [
     beside: 'no --sample',
     remedy: 'name the file of sampled trajectories with --sample',
   },
+  {
+    commands: ['evaluate'],
+    option: 'spreadsheet-safe',
+    when: ({ out, marginals }) => out === undefined && marginals === undefined,
+    beside: 'neither --out nor --marginals',
+    remedy: 'name a CSV file with --out',
+  },
   ...['level', 'replicates', 'return-range', 'reward-range', 'max-ratio'].map((option) => ({
-    commands: [...ESTIMATING, 'benchmark'],
+    commands: ['level', 'replicates'].includes(option) ? [...ESTIMATING, 'benchmark'] : ESTIMATING,
     option,
     when: ({ interval }: GivenArguments['values']) =>
       interval !== undefined && listed(interval).every((name) => name === 'none'),

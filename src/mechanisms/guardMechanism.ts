@@ -43,9 +43,9 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
         typeof noiseDimension === 'function'
           ? run(name, 'noiseDimension', () => noiseDimension.call(mechanism, nOutcomes))
           : noiseDimension;
-      if (Number.isSafeInteger(value) && value! >= 0) return value!;
+      if (Number.isSafeInteger(value) && value! >= 0 && value! <= MOST_NOISE) return value!;
       throw new ArgumentError(
-        `mechanism ${name}: noiseDimension must be a number of uniforms from 0, got ${shown(value)} for ${nOutcomes} outcomes`,
+        `mechanism ${name}: noiseDimension must be a number of uniforms from 0 to ${MOST_NOISE}, got ${shown(value)} for ${nOutcomes} outcomes`,
       );
     },
     ...(mechanism.outcome && {
@@ -83,6 +83,9 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
   };
 }
 
+/** Uniforms of one outcome; more would be a slip, and take the memory of the machine. */
+const MOST_NOISE = 2 ** 20;
+
 const FORMS: readonly string[] = ['outcome', 'coupling', 'counterfactual', 'sample'];
 
 function checkDefinition(mechanism: Mechanism): void {
@@ -108,7 +111,10 @@ function checkDefinition(mechanism: Mechanism): void {
 
 function run<Result>(name: string, form: string, call: () => Result): Result {
   try {
-    return call();
+    const result = call();
+    // It is refused for what it is; what becomes of it must not end the program.
+    if (result instanceof Promise) result.catch(() => undefined);
+    return result;
   } catch (cause) {
     const message = `mechanism ${name}: ${form} must not throw, got ${cause instanceof Error ? `${cause.name}: ${cause.message}` : shown(cause)}`;
     throw cause instanceof NumericalError

@@ -55,6 +55,12 @@ export const evaluate: CommandModule = defineCommand(
           type: 'string',
           describe: 'file to write sampled counterfactual trajectories to (.csv, .jsonl, .parquet or .npz)',
         },
+        'spreadsheet-safe': {
+          type: 'boolean',
+          default: false,
+          describe:
+            'in the CSV files, a quote before ids and labels that a spreadsheet would run; they no longer join with the log',
+        },
         'sample-draws': { type: 'number', default: 5, describe: 'sampled trajectories a patient' },
         seed: shared.seed,
         json: shared.json,
@@ -93,10 +99,12 @@ export const evaluate: CommandModule = defineCommand(
     const rng = createRng(seed);
     const summary = summarizeCounterfactual(rng, evaluation, { level, replicates, top });
     const source = await provenance({ discount: evaluation.discount, horizon: evaluation.horizon });
-    if (args.out !== undefined) await atomicWrite(args.out, effectRows(source, log, mdp, evaluation, bounds));
+    const { spreadsheetSafe } = args;
+    if (args.out !== undefined)
+      await atomicWrite(args.out, effectRows(source, log, mdp, evaluation, { bounds, spreadsheetSafe }));
     if (args.marginals !== undefined) {
       const marginals = counterfactualMarginals(log, mdp, policy, mechanism, options);
-      await atomicWrite(args.marginals, marginalRows(source, mdp, evaluation, marginals));
+      await atomicWrite(args.marginals, marginalRows(source, mdp, evaluation, marginals, spreadsheetSafe));
     }
     if (args.sample !== undefined)
       await writeTrajectories(
@@ -107,6 +115,6 @@ export const evaluate: CommandModule = defineCommand(
     const unseen = warnOfUnseen(mdp, policy, { discount: evaluation.discount, horizon: evaluation.horizon });
     const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, seed, chosen };
     if (args.json) printJson({ ...evaluationJson(report), ...(unseen && { unseen }), couplet: source });
-    else print(evaluationText(report));
+    else print(evaluationText(report), [args.out, args.marginals, args.sample].includes('-'));
   },
 );

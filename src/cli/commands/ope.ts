@@ -51,6 +51,6 @@ export const ope: CommandModule = defineCommand(
     });
     if (args.out !== undefined) await atomicWrite(args.out, opeRows(source, result, truths));
     if (args.json) printJson({ ...opeJson(args.policy, result, truths, chosen), couplet: source });
-    else print(opeText(args.policy, result, truths, chosen));
+    else print(opeText(args.policy, result, truths, chosen), args.out === '-');
   },
 );

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { table } from '../../src/cli/table.js';
+
+const head = ['episode of the log', 'was', 'observed return', 'counterfactual return', 'effect', 'P(death)'];
+const rows = [
+  ['a patient with a long name that goes on', 'death', -1, 0.123456, 1.123456, 0.25],
+  ['b', 'discharge', 1, -12345.678, 0, 0.75],
+];
+
+describe('table', () => {
+  it.each([60, 40, 30])('fits %i columns, with every figure whole', (width) => {
+    const text = table(head, rows, width);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(width);
+    for (const figure of ['-1.0000', '0.1235', '1.1235', '0.2500', '-12345.6780', '0.7500'])
+      expect(text).toContain(figure);
+    for (const word of ['patient', 'goes', 'discharge', 'counterfactual', 'P(death)']) expect(text).toContain(word);
+    expect(text).not.toContain('…');
+  });
+
+  it('is one table of one line a row where there is room', () => {
+    expect(table(head, rows, 200).split('\n')).toHaveLength(4);
+    expect(table(head, rows, Infinity)).toBe(table(head, rows, 200));
+  });
+});

@@ -15,6 +15,7 @@ export { tabular } from '../policies/tabular.js';
 export { uniform } from '../policies/uniform.js';
 
 // trajectories
+export { type Names, alignNames } from './trajectories/alignNames.js';
 export { checkTrajectories } from './trajectories/checkTrajectories.js';
 export { episodeLengths } from './trajectories/episodeLengths.js';
 export { episodeReturns } from './trajectories/episodeReturns.js';
@@ -34,6 +35,7 @@ export {
 } from './mdp/backwardInduction.js';
 export { denseValue } from './mdp/denseValue.js';
 export { type Env, abstractionBetween, spaceOf } from './mdp/env.js';
+export { entryRewards } from './mdp/entryRewards.js';
 export { expectedLength } from './mdp/expectedLength.js';
 export { type DirichletPrior, type Fit, type FitOptions, type FitSpace, fit } from './mdp/fit.js';
 export type { HorizonOptions } from './mdp/horizon.js';
@@ -55,6 +57,7 @@ export { type PolicyValue, policyValue } from './mdp/policyValue.js';
 export { recurring } from './mdp/recurring.js';
 export { type Abstraction, type StateSpace, composeAbstractions } from './mdp/stateSpace.js';
 export { type TransitionColumns, type TransitionCounts, countTransitions } from './mdp/transitionCounts.js';
+export { type UnseenShare, unseenShare } from './mdp/unseenShare.js';
 
 // causal mechanisms
 export { completeMechanism } from './mechanisms/completeMechanism.js';

@@ -9,7 +9,15 @@ import { shownValue } from './shownValue.js';
  * @throws DataError if the text is not JSON, or not an object
  */
 export function parseJsonObject(where: string, text: string): Record<string, unknown> {
-  const value = parseJson(where, text);
+  return asJsonObject(where, parseJson(where, text));
+}
+
+/**
+ * A JSON value that must be an object.
+ *
+ * @throws DataError if it is none
+ */
+export function asJsonObject(where: string, value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new DataError(`${where}: must be a JSON object, got ${shownValue(value)}`);
   return value as Record<string, unknown>;

@@ -3,10 +3,11 @@ import { type RowMender, rowMender } from '../../core/rowMender.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { checkSchema } from '../checkSchema.js';
 import { fileName } from '../fileFault.js';
-import { checkKind, kindOfColumns, kindOfJson, kindOfText } from '../fileKind.js';
+import { checkKind, kindOfColumns } from '../fileKind.js';
+import { jsonOfKind } from '../jsonOfKind.js';
 import { namedArrays } from '../numpy/namedArrays.js';
 import { readNpz } from '../numpy/readNpz.js';
-import { parseJsonObject } from '../parseJsonObject.js';
+import { asJsonObject, parseJsonObject } from '../parseJsonObject.js';
 import { readWhole } from '../readWhole.js';
 import { listed } from '../trajectories/listed.js';
 import { arrayName } from './arrays/arrayNames.js';
@@ -75,8 +76,7 @@ function fromArchive(file: string, bytes: Uint8Array, mender: RowMender, say: (s
 }
 
 function fromJson(file: string, text: string, mender: RowMender, say: (sentence: string) => void): Mdp {
-  const model = parsed(file, text);
-  checkKind(file, 'model', kindOfJson(model));
+  const model = asJsonObject(file, jsonOfKind(file, 'model', text));
   if (['P', 'transitions'].some((name) => Object.hasOwn(model, name)))
     throw new DataError(
       `${file}: a model in JSON must have rows by rowStart and nextState, got dense arrays - save them by numpy.savez('model.npz', transitions=P, rewards=R)`,
@@ -92,13 +92,4 @@ function fromJson(file: string, text: string, mender: RowMender, say: (sentence:
     mender,
     say,
   );
-}
-
-function parsed(file: string, text: string): Record<string, unknown> {
-  try {
-    return parseJsonObject(file, text);
-  } catch (error) {
-    checkKind(file, 'model', kindOfText(text));
-    throw error;
-  }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ArgumentError, DataError } from '../../core/errors.js';
 import { checkSchema } from '../checkSchema.js';
-import { checkKind, kindOfJson, kindOfText } from '../fileKind.js';
-import { parseJsonObject } from '../parseJsonObject.js';
+import { checkKind, kindOfText } from '../fileKind.js';
+import { jsonOfKind } from '../jsonOfKind.js';
+import { asJsonObject } from '../parseJsonObject.js';
 import { readWhole } from '../readWhole.js';
 import { shownValue } from '../shownValue.js';
 import { listed } from '../trajectories/listed.js';
@@ -47,9 +48,7 @@ const contentSchema = z.strictObject({
 });
 
 function fromJson(file: string, text: string, nStates: number): Score[] {
-  const content = parseJsonObject(file, text);
-  checkKind(file, 'scores', kindOfJson(content));
-  const { scores } = checkSchema(file, contentSchema, content);
+  const { scores } = checkSchema(file, contentSchema, asJsonObject(file, jsonOfKind(file, 'scores', text)));
   checkNames(file, Object.keys(scores));
   return Object.entries(scores).map(([name, list]) => {
     if (list.length !== nStates)

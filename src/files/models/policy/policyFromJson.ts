@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { DataError } from '../../../core/errors.js';
 import { checkSchema } from '../../checkSchema.js';
-import { checkKind, kindOfJson, kindOfText } from '../../fileKind.js';
-import { parseJson } from '../../parseJsonObject.js';
+import { jsonOfKind } from '../../jsonOfKind.js';
 import { shownValue } from '../../shownValue.js';
 import type { PolicyFile } from '../policyFile.js';
 import { type PolicySizes, type PolicyTable, checkEntries } from './policyTable.js';
@@ -39,10 +38,7 @@ const KNOWN = [...Object.keys(headerSchema.shape), 'action', 'probability'];
  */
 export function policyFromJson(file: string, text: string): RawPolicy {
   const content = parsed(file, text);
-  if (Array.isArray(content)) {
-    checkKind(file, 'policy', kindOfJson(content));
-    return { table: tableOf(content), sizes: {}, extra: {} };
-  }
+  if (Array.isArray(content)) return { table: tableOf(content), sizes: {}, extra: {} };
   if (typeof content !== 'object' || content === null)
     throw new DataError(`${file}: must be a JSON object, got ${shownValue(content)}`);
   const record = content as Readonly<Record<string, unknown>>;
@@ -57,16 +53,10 @@ function parsed(file: string, text: string): unknown {
   const plain = text.includes('NaN')
     ? text.replaceAll(/"(?:[^"\\]|\\.)*"|\bNaN\b/g, (token) => (token === 'NaN' ? 'null' : token))
     : text;
-  try {
-    return parseJson(file, plain);
-  } catch (error) {
-    checkKind(file, 'policy', kindOfText(text));
-    throw error;
-  }
+  return jsonOfKind(file, 'policy', plain);
 }
 
 function fromFields(file: string, content: Readonly<Record<string, unknown>>): RawPolicy {
-  checkKind(file, 'policy', kindOfJson(content));
   const { nStates, nActions, space, discount, couplet } = checkSchema(file, headerSchema, content);
   checkEntries(file, nStates, nActions);
   const [name, ...others] = ['action', 'probability'].filter((key) => Object.hasOwn(content, key));

@@ -25,6 +25,11 @@ export function isMissing(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && MISSING.test(value));
 }
 
+/** Whether a field is empty: all that a field of names can lack, as `none` may be one. */
+export function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
 /** Nearly every field is a few digits, and a loop reads those several times as fast. */
 function digitsFrom(text: string): number {
   if (text.length === 0 || text.length > 9) return -1;

@@ -4,7 +4,7 @@ import { NO_STATE } from '../../trajectories/resolveEnds.js';
 import { shownValue } from '../shownValue.js';
 import type { FoundColumns } from './findColumns.js';
 import { type RowUnit, placeIn } from './logRows.js';
-import { isMissing } from './numberFrom.js';
+import { isEmpty, isMissing } from './numberFrom.js';
 import { EpisodeNames } from './rows/episodeNames.js';
 import { IdNumbers } from './rows/idNumbers.js';
 import { NO_OUTCOME, OutcomeNames } from './rows/outcomeNames.js';
@@ -260,7 +260,7 @@ export class StepRows implements RowFields {
 
   #actionOf(field: number): number {
     const value = this.#row[field];
-    if (this.#actionIds) return isMissing(value) ? NO_ACTION : this.#idOf(this.#actionIds, field);
+    if (this.#actionIds) return isEmpty(value) ? NO_ACTION : this.#idOf(this.#actionIds, field);
     const integer = this.#mark.integerFrom(value, this.#where);
     if (integer >= 0 && integer < Math.min(this.#nActions ?? INT32_END, INT32_END)) return integer;
     if (integer === NO_ACTION || isMissing(value)) return NO_ACTION;
@@ -279,7 +279,7 @@ export class StepRows implements RowFields {
   #stateOf(field: number): number {
     if (!this.#stateIds) return this.#integer(field, 0, this.#nStates, NUMBER_STATES);
     const value = this.#row[field];
-    if (isMissing(value)) this.fail(field, 'must be a state');
+    if (isEmpty(value)) this.fail(field, 'must be a state');
     return this.#stateIds.placeOf(value);
   }
 
@@ -287,7 +287,7 @@ export class StepRows implements RowFields {
     const value = this.#row[field];
     const integer = this.#mark.integerFrom(value, this.#where);
     if (integer === -1) return AFTER_END;
-    if ((this.#stateIds || Number.isNaN(integer)) && isMissing(value)) return NO_STATE;
+    if (this.#stateIds ? isEmpty(value) : Number.isNaN(integer) && isMissing(value)) return NO_STATE;
     return this.#stateOf(field);
   }
 
@@ -334,7 +334,9 @@ export class StepRows implements RowFields {
       );
     const known = this.#lastRows.get(episode);
     if (known && known.t <= t) return;
-    const noState = isMissing(this.#row[state]) || this.#mark.integerFrom(this.#row[state], this.#where) === -1;
+    const noState =
+      (this.#stateIds ? isEmpty : isMissing)(this.#row[state]) ||
+      this.#mark.integerFrom(this.#row[state], this.#where) === -1;
     this.#lastRows.set(episode, {
       line: this.#rowLine,
       t,

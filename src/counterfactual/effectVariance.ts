@@ -1,3 +1,4 @@
+import type { Progress } from '../core/progress.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { leastConditionalVariance } from '../mechanisms/leastConditionalVariance.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
@@ -27,9 +28,10 @@ export function effectVariance(
   pairs: readonly VisitedPair[],
   mechanism: CompleteMechanism,
   scores: Float64Array | readonly Float64Array[],
+  progress?: Progress,
 ): EffectVariance {
   const all = listOf(scores);
-  return averaged(pairs, ({ observedRow, observed, targetRow }) => {
+  return averaged(pairs, progress, ({ observedRow, observed, targetRow }) => {
     const { p, q, outcomes, x } = union(mdp, observedRow, observed, targetRow);
     const [coupling, row] = [mechanism.coupling(p, q, outcomes), mechanism.counterfactual(p, q, x, outcomes)];
     const answered = { ...mechanism, coupling: () => coupling, counterfactual: () => row };
@@ -53,9 +55,10 @@ export function leastEffectVariance(
   pairs: readonly VisitedPair[],
   transport: CompleteMechanism,
   scores: Float64Array | readonly Float64Array[],
+  progress?: Progress,
 ): EffectVariance {
   const all = listOf(scores);
-  return averaged(pairs, ({ observedRow, observed, targetRow }) => {
+  return averaged(pairs, progress, ({ observedRow, observed, targetRow }) => {
     const { p, q, outcomes, x } = union(mdp, observedRow, observed, targetRow);
     const coupling = transport.coupling(p, q, outcomes);
     const answered = { ...transport, coupling: () => coupling };
@@ -77,11 +80,16 @@ function mean<Item>(items: readonly Item[], of: (item: Item) => number): number 
   return items.reduce((sum, item) => sum + of(item), 0) / items.length;
 }
 
-function averaged(pairs: readonly VisitedPair[], of: (pair: VisitedPair) => EffectVariance): EffectVariance {
+function averaged(
+  pairs: readonly VisitedPair[],
+  progress: Progress | undefined,
+  of: (pair: VisitedPair) => EffectVariance,
+): EffectVariance {
   let joint = 0;
   let given = 0;
   let total = 0;
-  for (const pair of pairs) {
+  for (const [i, pair] of pairs.entries()) {
+    if (i % Math.ceil(pairs.length / 100) === 0) progress?.(i, pairs.length);
     const one = of(pair);
     joint += pair.weight * one.joint;
     given += pair.weight * one.given;

@@ -1,10 +1,12 @@
 import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
 import { checkedHorizon } from '../../counterfactual/evaluateCounterfactual.js';
+import { comparisonCost } from '../../counterfactual/multistep/comparisonCost.js';
 import { multiStepComparison } from '../../counterfactual/multistep/multiStepComparison.js';
 import { countTransitions } from '../../mdp/transitionCounts.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { chosenDiscount, discountText } from '../chosenDiscount.js';
+import { comparisonCostText } from '../comparisonCostText.js';
 import { defineCommand } from '../command.js';
 import { loadProblem } from '../loadProblem.js';
 import {
@@ -20,7 +22,7 @@ import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
 import { namedScore } from '../resolveScores.js';
 import { resolvePolicy } from '../resolvePolicy.js';
-import { print, printJson } from '../say.js';
+import { note, print, printJson } from '../say.js';
 import { table } from '../table.js';
 import { warnOfUnseen } from '../warnOfUnseen.js';
 
@@ -63,6 +65,11 @@ export const compare: CommandModule = defineCommand(
     const mechanisms: CompleteMechanism[] = [];
     for (const spec of args.mechanism) mechanisms.push(await resolveMechanism(spec, setting));
     const options = { discount, ...(horizon !== undefined && { horizon }) };
+    const cost = comparisonCostText(comparisonCost(mdp, { behaviour, target }), checkedHorizon(log, options), {
+      mechanisms: mechanisms.length,
+      bound,
+    });
+    if (cost !== undefined) note(cost);
     const rows = withProgress('comparing', (progress) =>
       multiStepComparison(log, mdp, { behaviour, target }, mechanisms, { ...options, bound, progress }),
     );

@@ -17,6 +17,7 @@ import {
   severalScoresOptions,
   shared,
 } from '../options.js';
+import { withProgress } from '../progressBar.js';
 import { resolveMechanism } from '../resolveMechanism.js';
 import { resolveScores } from '../resolveScores.js';
 import { print, printJson } from '../say.js';
@@ -52,11 +53,15 @@ export const effect: CommandModule = defineCommand(
     const scores = named.map(({ values }) => values);
     const context = contextOf(scores);
     const mechanisms = mechanismsFor(args.mechanism, scores.length);
-    const least = leastEffectVariance(mdp, pairs, await bestCoupling(context), scores);
+    const best = await bestCoupling(context);
+    const least = withProgress('least of all couplings', (progress) =>
+      leastEffectVariance(mdp, pairs, best, scores, progress),
+    );
     const rows = [];
     for (const spec of mechanisms) {
       const mechanism = await resolveMechanism(spec, { context, draws, seed });
-      rows.push({ mechanism: spec, ...effectVariance(mdp, pairs, mechanism, scores) });
+      const variance = withProgress(spec, (progress) => effectVariance(mdp, pairs, mechanism, scores, progress));
+      rows.push({ mechanism: spec, ...variance });
     }
     const names = named.map(({ name }) => name);
     const unseen = warnOfUnseen(mdp, policy, { horizon: checkedHorizon(log, {}) });

@@ -56,8 +56,13 @@ export function multiStepComparison(
     const { returnVariance } = evaluateCounterfactual(trajectories, mdp, policies.target, mechanism, {
       horizon,
       discount,
+      progress: (done, of) => progress?.(i + (0.5 * done) / of, total),
     });
-    const difference = returnDifference(mdp, policies, mechanism, { horizon, discount });
+    const difference = returnDifference(mdp, policies, mechanism, {
+      horizon,
+      discount,
+      progress: (done, of) => progress?.(i + 0.5 + (0.5 * done) / of, total),
+    });
     progress?.(i + 1, total);
     return {
       mechanism: mechanism.name,
@@ -70,7 +75,13 @@ export function multiStepComparison(
     rows.push({
       mechanism: 'transport bound',
       exact: true,
-      ...columns(transportBound(mdp, policies, { horizon, discount })),
+      ...columns(
+        transportBound(mdp, policies, {
+          horizon,
+          discount,
+          progress: (done, of) => progress?.(mechanisms.length + done / of, total),
+        }),
+      ),
     });
   if (bound) progress?.(total, total);
   return rows;

@@ -16,7 +16,7 @@ export interface ReturnDifferenceOptions {
   readonly horizon: number;
   /** In (0, 1]; default 1. */
   readonly discount?: number;
-  /** Called after each of the `horizon` steps back. */
+  /** Called on the way: to H while pairs are found, whose number is not known before, then to 2 H with the steps back; in fractions. */
   readonly progress?: Progress;
 }
 
@@ -86,14 +86,29 @@ export function pairedReturns(
   checkPolicyFits(`${where}: target`, target, mdp);
   const runs = policyRuns(mdp, behaviour, horizon, discount);
   const others = policyRuns(mdp, target, horizon, discount);
-  const pairs = reachablePairs(mdp, runs, others, openPairs(runs, others), horizon);
-  const givenStart = pairVariance(mdp, runs, others, pairs, { ...options, discount });
+  const pairs = reachablePairs(where, mdp, runs, others, openPairs(runs, others), options);
+  const givenStart = pairVariance(where, mdp, runs, others, pairs, { ...options, discount });
   const result = summary(mdp, runs, others, horizon, givenStart, pairs.expectation.length);
   if (!Number.isFinite(result.difference.variance))
     throw new NumericalError(
       `${where}: the variance must be finite, got ${result.difference.variance} - scale the rewards down`,
     );
   return result;
+}
+
+/** Pairs between two reports: a coupling for each action takes far longer than an average over what is coupled. */
+const [FOUND, CARRIED] = [500, 100_000];
+
+/** @throws NumericalError where the memory for a table over all pairs of states is not to be had */
+function squareTable<Table>(where: string, nStates: number, create: (size: number) => Table): Table {
+  try {
+    return create(nStates * nStates);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new NumericalError(
+      `${where}: tables over all pairs of ${nStates} states must fit in memory, got none of ${nStates * nStates} entries - use a coarser space`,
+    );
+  }
 }
 
 /** The pairs of living states that the runs can reach in fewer than H steps, nearest first. */
@@ -106,14 +121,15 @@ interface ReachablePairs {
 }
 
 function reachablePairs(
+  where: string,
   mdp: Mdp,
   runs: PolicyRuns,
   others: PolicyRuns,
   open: OpenPair,
-  horizon: number,
+  { horizon, progress }: ReturnDifferenceOptions,
 ): ReachablePairs {
   const { nStates, terminal } = mdp;
-  const seen = new Uint8Array(nStates * nStates);
+  const seen = squareTable(where, nStates, (size) => new Uint8Array(size));
   const pair: number[] = [];
   const add = (s: number, sOther: number): void => {
     const number = s * nStates + sOther;
@@ -135,6 +151,7 @@ function reachablePairs(
         add(runs.next[runs.start[s] + Math.floor(cell / width)], others.next[others.start[sOther] + (cell % width)]);
       };
       expectation.push(open(s, sOther, t + 1 < horizon ? follow : () => undefined));
+      if (i % FOUND === 0) progress?.((horizon * i) / pair.length, 2 * horizon);
     }
   }
   return { pair, expectation, within };
@@ -142,6 +159,7 @@ function reachablePairs(
 
 /** W[H](s, s), shape (S), for the states where runs start; 0 elsewhere. */
 function pairVariance(
+  where: string,
   mdp: Mdp,
   runs: PolicyRuns,
   others: PolicyRuns,
@@ -149,15 +167,17 @@ function pairVariance(
   { horizon, discount, progress }: ReturnDifferenceOptions & { readonly discount: number },
 ): Float64Array {
   const { nStates } = mdp;
-  let later: Float64Array = new Float64Array(nStates * nStates);
-  let now: Float64Array = new Float64Array(nStates * nStates);
+  const table = (): Float64Array => squareTable(where, nStates, (size) => new Float64Array(size));
+  let [later, now] = [table(), table()];
   const error = new Float64Array(runs.next.length);
   const errorOther = new Float64Array(others.next.length);
   const cost = new Float64Array(mostSteps(runs) * mostSteps(others));
   for (let h = 1; h <= horizon; h++) {
     stepErrors(runs, nStates, h, discount, error);
     stepErrors(others, nStates, h, discount, errorOther);
-    for (let i = 0; i < within[horizon - h]; i++) {
+    const n = within[horizon - h];
+    for (let i = 0; i < n; i++) {
+      if (i % CARRIED === 0) progress?.(horizon + h - 1 + i / n, 2 * horizon);
       const s = Math.floor(pair[i] / nStates);
       const sOther = pair[i] % nStates;
       const [first, end] = [others.start[sOther], others.start[sOther + 1]];
@@ -171,7 +191,7 @@ function pairVariance(
     }
     ended(mdp, runs, others, h, now);
     [later, now] = [now, later];
-    progress?.(h, horizon);
+    progress?.(horizon + h, 2 * horizon);
   }
   return Float64Array.from({ length: nStates }, (_, s) => (mdp.initial[s] > 0 ? later[s * nStates + s] : 0));
 }

@@ -153,12 +153,20 @@ describe('returnDifference', () => {
     );
   });
 
-  test('reports every step, and refuses policies and horizons that do not fit', () => {
+  test('reports pairs and steps as they are done, and refuses policies and horizons that do not fit', () => {
     const mdp = coins([0.5, 0.75]);
     const policies = { behaviour: always(0, mdp), target: always(1, mdp) };
     const done: number[] = [];
-    returnDifference(mdp, policies, diagonal[0], { horizon: 3, progress: (step) => done.push(step) });
-    expect(done).toEqual([1, 2, 3]);
+    returnDifference(mdp, policies, diagonal[0], {
+      horizon: 3,
+      progress: (step, of) => {
+        expect(of).toBe(6);
+        done.push(step);
+      },
+    });
+    // From the first pair that is opened to the last of the steps back, never less than before.
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    expect(done).toEqual(expect.arrayContaining([0, 4, 5, 6]));
     const run = (changed: object, options: object = {}): unknown =>
       returnDifference(mdp, { ...policies, ...changed }, diagonal[0], { horizon: 3, ...options });
     expect(() => run({}, { horizon: Infinity })).toThrow(

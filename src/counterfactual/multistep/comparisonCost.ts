@@ -1,0 +1,35 @@
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
+import type { PolicyPair } from './pairedReturns.js';
+
+/** What a comparison over whole runs may take for each mechanism, before it is known which pairs of states the runs come to. */
+export interface ComparisonCost {
+  /** Pairs of living states at most. */
+  readonly pairs: number;
+  /** Coupled steps of a pair, on average over them all. */
+  readonly cells: number;
+  /** Of tables over all pairs of states. */
+  readonly bytes: number;
+}
+
+/** Two tables of numbers and one of marks. */
+const BYTES_A_PAIR = 2 * Float64Array.BYTES_PER_ELEMENT + 1;
+
+/**
+ * The most that `returnDifference` and `transportBound` may have to do, from sizes alone.
+ *
+ * Cost O(S·A).
+ */
+export function comparisonCost(mdp: Mdp, { behaviour, target }: PolicyPair): ComparisonCost {
+  const living = mdp.terminal.reduce((n, end) => n + (end === 1 ? 0 : 1), 0);
+  const cells = living === 0 ? 0 : (entriesTaken(mdp, behaviour) / living) * (entriesTaken(mdp, target) / living);
+  return { pairs: living ** 2, cells, bytes: BYTES_A_PAIR * mdp.nStates ** 2 };
+}
+
+function entriesTaken({ nActions, rowStart, terminal }: Mdp, { probability }: Policy): number {
+  let entries = 0;
+  for (let row = 0; row < probability.length; row++)
+    if (probability[row] > 0 && terminal[Math.floor(row / nActions)] === 0)
+      entries += rowStart[row + 1] - rowStart[row];
+  return entries;
+}

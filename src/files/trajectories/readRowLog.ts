@@ -33,7 +33,7 @@ export async function readRowLog(
  *
  * @param lastByte of the file, where a whole file of ours ends in a line break
  */
-async function logOfReader(
+export async function logOfReader(
   file: string,
   bytes: AsyncIterable<Buffer>,
   reader: RowReader,

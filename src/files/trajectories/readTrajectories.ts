@@ -89,7 +89,7 @@ export async function readTrajectories(path: string, options: ReadTrajectoriesOp
   const names = columnNames('readTrajectories', columns, options.names);
   if (format === 'npy' || format === 'npz') {
     const renamed = Object.keys(columns ?? {}).length > 0;
-    return readNumpyLog(path, file, { format, names, renamed, nStates, nActions, source });
+    return readNumpyLog(path, file, { format, names, renamed, nStates, nActions, source, options });
   }
   return readRowLog(path, file, format, names, options);
 }

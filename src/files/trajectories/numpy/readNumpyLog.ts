@@ -1,15 +1,23 @@
 import { z } from 'zod';
 import { ArgumentError, DataError } from '../../../core/errors.js';
+import { checkSizes } from '../../../trajectories/checkSizes.js';
+import { resolveEnds } from '../../../trajectories/resolveEnds.js';
 import type { Trajectories, TrajectoriesSource } from '../../../trajectories/trajectories.js';
 import { checkSchema } from '../../checkSchema.js';
 import { type NumberArray, asNumbers, numberArray } from '../../numpy/numberArray.js';
-import { openNpz } from '../../numpy/openNpz.js';
+import { type NpzArchive, openNpz } from '../../numpy/openNpz.js';
 import { parseJsonObject } from '../../parseJsonObject.js';
 import { readWhole } from '../../readWhole.js';
 import type { LogColumn } from '../columnNames.js';
 import { listed } from '../listed.js';
 import { type LogHeader, checkLogHeader } from '../logHeader.js';
+import { TRUNCATION_NAMES } from '../conventions.js';
+import type { RowReader } from '../logRows.js';
+import { logOfReader } from '../readRowLog.js';
+import type { ReadTrajectoriesOptions } from '../readTrajectories.js';
+import { arrayRows } from './arrayRows.js';
 import { flatArrays } from './flatArrays.js';
+import { type NamedArrays, minariArrays } from './minariArrays.js';
 import { sevenColumns } from './sevenColumns.js';
 import { stepArrays } from './stepArrays.js';
 
@@ -26,6 +34,8 @@ export interface NumpyLogOptions {
   readonly nStates: number | undefined;
   readonly nActions: number | undefined;
   readonly source: TrajectoriesSource | undefined;
+  /** All that was asked for. */
+  readonly options: ReadTrajectoriesOptions;
 }
 
 /**
@@ -36,7 +46,7 @@ export interface NumpyLogOptions {
  * @throws ArgumentError if columns of a single array are renamed; DataError on everything that is wrong with the file
  */
 export async function readNumpyLog(path: string, file: string, options: NumpyLogOptions): Promise<Trajectories> {
-  const { format, names, renamed, nStates, nActions, source = {} } = options;
+  const { format, names, renamed, nStates, nActions, source = {}, options: asked } = options;
   const bytes = await readWhole(path, LARGEST, 'split the log, or write it as CSV');
   if (format === 'npy') {
     if (renamed)
@@ -54,6 +64,20 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
   if (arrays.length === 0)
     throw new DataError(`${file}: must hold arrays (.npy), got ${listed(others)} - save them by numpy.savez`);
   const header = others.includes(LOG_HEADER) ? archiveHeader(file, archive.text(LOG_HEADER)) : {};
+  if (needsRows(asked, names, archive)) {
+    const arraysOf: NamedArrays = {
+      names: arrays,
+      shape: (name) => archive.header(name).shape,
+      read: (name) => archive.array(name),
+    };
+    const columns = asked.names === 'minari' ? minariArrays(file, arraysOf, names) : arraysOf;
+    const reader: RowReader = (_, __, start) => {
+      const read = arrayRows(file, columns, names, others.includes(LOG_HEADER) ? header : undefined, start);
+      archive.finish();
+      return Promise.resolve(read);
+    };
+    return logOfReader(file, nothing(), reader, names, asked);
+  }
   const log = flatArrays(file, stepArrays(file, names.state, arrays, readArray), {
     names,
     nStates: nStates ?? header.nStates,
@@ -61,9 +85,39 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
     source: { ...header.source, ...source },
   });
   archive.finish();
+  if (!others.includes(LOG_HEADER)) return logOfOthers(file, log, options);
   checkWhole(file, header, log);
   const { episodeId } = header;
   return episodeId?.some((name, e) => name !== String(e)) ? { ...log, episodeId } : log;
+}
+
+/** With ids that are close together, and ends where they are. */
+function logOfOthers(file: string, log: Trajectories, { nStates, nActions, options }: NumpyLogOptions): Trajectories {
+  checkSizes(file, log, { states: nStates !== undefined, actions: nActions !== undefined });
+  if (log.source.env !== undefined) return log;
+  const { log: resolved, said } = resolveEnds(file, log);
+  for (const sentence of said) options.say?.(sentence);
+  return resolved;
+}
+
+/** Whether something is asked for, or there, that is known of rows alone. */
+function needsRows(
+  asked: ReadTrajectoriesOptions,
+  names: Readonly<Record<LogColumn, string>>,
+  archive: NpzArchive,
+): boolean {
+  const options = ['names', 'ends', 'outcome', 'missingEnds', 'numberStates', 'numberActions', 'numberSteps'] as const;
+  return (
+    [...options, 'endsTerminate', 'emptyReward', 'rounding', 'propensity'].some(
+      (option) => asked[option as keyof ReadTrajectoriesOptions] !== undefined,
+    ) ||
+    [names.truncated, ...TRUNCATION_NAMES].some((name) => archive.arrays.includes(name)) ||
+    (archive.arrays.includes(names.episode) && /^([US]|[iu]8)/.test(archive.header(names.episode).dtype))
+  );
+}
+
+async function* nothing(): AsyncGenerator<Buffer> {
+  // The archive is read already.
 }
 
 interface ArchiveHeader extends LogHeader {

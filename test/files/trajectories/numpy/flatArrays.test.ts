@@ -115,9 +115,9 @@ describe('a logged dataset of SCOPE-RL', () => {
     expect([...episodeStart, ...terminated]).toEqual([0, 3, 6, 0, 1]);
   });
 
-  it('takes the states after the last steps, where they were added', async () => {
+  it('takes the states after the last steps, where they were added, but for one after an end that runs go on from', async () => {
     const log = await read({ ...SCOPE, next_state: [1, 2, 0, 2, 1, 2] });
-    expect(log).toEqual({ ...LOG, nStates: 3, nextState: Int32Array.of(1, 2, 0, 2, 1, 2) });
+    expect(log).toEqual({ ...LOG, nStates: 4, nextState: Int32Array.of(1, 2, 0, 2, 1, 3) });
   });
 
   it('has the number of its own states from options, and the added ones on top', async () => {

@@ -15,31 +15,34 @@ import { oneAction } from '../support/oneAction.js';
 const only = (mdp: Mdp): Policy => deterministicPolicy(mdp, new Int32Array(mdp.nStates));
 const endless = { horizon: Infinity };
 
-/** Stays with 1 − 2^-45 in each of three states that lead to each other, and ends from each with 2^-46. */
-const sticky = ((): Mdp => {
-  const rare = 2 ** -45;
-  const row = (s: number): { next: number; p: number; r: number }[] =>
+const GOES_ON = 0.7 * 2 ** -45;
+const ENDS = 0.3 * 2 ** -45;
+
+/** Three states in a ring that stay with 1 − 2^-45, which as a number has lost the digits of what leaves them. */
+const sticky = oneAction([
+  ...[0, 1, 2].map((s) =>
     [
-      { next: s, p: 1 - rare, r: 1 },
-      { next: (s + 1) % 3, p: rare / 2, r: 1 },
-      { next: 3, p: rare / 2, r: 1 },
-    ].toSorted((a, b) => a.next - b.next);
-  return oneAction([row(0), row(1), row(2), []]);
-})();
+      { next: s, p: 1 - (GOES_ON + ENDS), r: 1 },
+      { next: (s + 1) % 3, p: GOES_ON, r: 1 },
+      { next: 3, p: ENDS, r: 1 },
+    ].toSorted((x, y) => x.next - y.next),
+  ),
+  [],
+]);
 
 describe('discount 1', () => {
   test('a chain that stays with 1 − 2^-45 keeps its digits', () => {
-    // From state 0: visits to 0, 1, 2 in proportion 4 : 2 : 1, and each leaves the three with 2^-46 a step.
-    const visits = [4, 2, 1].map((share) => (share / 7) * 2 ** 46);
-    expect(occupancy(sticky, only(sticky), endless)).toBeAllClose([...visits, 0], { rtol: 1e-15, atol: 0 });
-    expect(policyValue(sticky, only(sticky), endless).value).toBeAllClose(2 ** 46, { rtol: 1e-15, atol: 0 });
-    expect(expectedLength(sticky, only(sticky), Infinity)).toBeAllClose(2 ** 46, { rtol: 1e-15, atol: 0 });
-    expect(outcomeProbabilities(sticky, only(sticky), Infinity)).toBeAllClose([0, 1, 0], { rtol: 1e-15, atol: 0 });
+    // Each stay is left for the next state with .7, so that the stays in 0, 1, 2 are as 1 : .7 : .49.
+    const visits = [1, 0.7, 0.49].map((share) => share / (1 - 0.343) / (GOES_ON + ENDS));
+    expect(occupancy(sticky, only(sticky), endless)).toBeAllClose([...visits, 0], { rtol: 1e-14, atol: 0 });
+    expect(policyValue(sticky, only(sticky), endless).value).toBeAllClose(1 / ENDS, { rtol: 1e-14, atol: 0 });
+    expect(expectedLength(sticky, only(sticky), Infinity)).toBeAllClose(1 / ENDS, { rtol: 1e-14, atol: 0 });
+    expect(outcomeProbabilities(sticky, only(sticky), Infinity)).toBeAllClose([0, 1, 0], { rtol: 1e-14, atol: 0 });
   });
 
   test('what ends is summed from the entries that end', () => {
     const { leak, probability } = inducedChain(sticky, only(sticky));
-    expect([...leak]).toEqual([2 ** -46, 2 ** -46, 2 ** -46, 0]);
+    expect([...leak]).toEqual([ENDS, ENDS, ENDS, 0]);
     expect(probability).toHaveLength(6);
   });
 

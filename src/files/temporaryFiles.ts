@@ -21,13 +21,16 @@ export async function openTemporary(target: string): Promise<readonly [handle: W
   await sweep(dirname(target));
   for (let attempt = 0; ; attempt++) {
     const path = temporaryPath(target, attempt);
+    // Another write of this process is under way to the same path.
+    if (underWay.has(path)) continue;
+    // Before it is there: a signal may come at any moment.
+    underWay.add(path);
+    listener?.(underWay.size);
     try {
-      const handle = await files.open(path, 'wx');
-      underWay.add(path);
-      listener?.(underWay.size);
-      return [handle, path];
+      return [await files.open(path, 'wx'), path];
     } catch (error) {
-      // Another write of this process is under way to the same path.
+      release(path);
+      // One that a process of the same number left, and that could not be removed.
       if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     }
   }

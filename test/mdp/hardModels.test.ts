@@ -77,6 +77,22 @@ describe('policyIteration at discount 1', () => {
     expect(withoutValue).toEqual([1, 2, 3]);
   });
 
+  test('takes the lowest of tied actions where runs still end, and only there', () => {
+    // 0 and 1 can go to each other for nothing, or end with 1; 2 can go to 3, or end with 1; 3 can end with 0 or 1.
+    const mdp: Mdp = {
+      ...circuit([-1, 0], [-1, 0], [-1, 0], [-1, 0]),
+      nActions: 2,
+      rowStart: Uint32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 8),
+      nextState: Uint32Array.of(1, 4, 0, 4, 3, 4, 4, 4),
+      probability: new Float64Array(8).fill(1),
+      reward: Float64Array.of(0, 1, 0, 1, 0, 1, 0, 1),
+    };
+    const { action, stateValue } = policyIteration(mdp, { discount: 1 });
+    expect([...stateValue]).toEqual([1, 1, 1, 1, 0]);
+    expect(action[0] + action[1]).toBeGreaterThan(0);
+    expect([...action.subarray(2, 4)]).toEqual([0, 1]);
+  });
+
   test('takes rewards that sum to 0 but for rounding as 0', () => {
     // .1 + .2 − .3 is 5.6e-17 in binary fractions: going round is not worth it, nor is it forbidden.
     const mdp = circuit([1, 0.1], [2, 0.2], [0, -0.3]);

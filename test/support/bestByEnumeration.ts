@@ -70,13 +70,13 @@ export function valueByElimination(
   const mean = P.map((_, s) => (recurrent[s] ? meanReward(P, r, leads[s]) : NaN));
   if (discount < 1) {
     const matrix = P.map((row, s) => row.map((p, i) => Number(s === i) - discount * p));
-    return { value: eliminate(matrix, r), mean };
+    return { value: solveDense(matrix, r), mean };
   }
   const without = P.map((_, s) => P.some((_row, i) => leads[s][i] && recurrent[i] && Math.abs(r[i]) > zero));
   // Only transient states with a value have an equation; the others of them are 0, or do not count.
   const solved = P.map((_, s) => mdp.terminal[s] === 0 && !recurrent[s] && !without[s]);
   const matrix = P.map((row, s) => row.map((p, i) => Number(s === i) - (solved[s] ? p : 0)));
-  const value = eliminate(
+  const value = solveDense(
     matrix,
     r.map((reward, s) => (solved[s] ? reward : 0)),
   );
@@ -115,11 +115,19 @@ function meanReward(P: readonly (readonly number[])[], r: readonly number[], inC
   const states = [...inClass.keys()].filter((s) => inClass[s]);
   const matrix = states.map((to) => states.map((from) => Number(to === from) - P[from][to]));
   matrix[0] = states.map(() => 1);
-  const share = eliminate(
+  const share = solveDense(
     matrix,
     states.map((_, i) => Number(i === 0)),
   );
   return states.reduce((sum, s, i) => sum + share[i] * r[s], 0);
+}
+
+/** A dense solve, refined once: where rewards of both signs cancel, elimination alone leaves the rounding of large numbers. */
+function solveDense(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
+  const x = eliminate(matrix, right);
+  const residual = right.map((b, i) => matrix[i].reduce((sum, a, j) => sum - a * x[j], b));
+  const correction = eliminate(matrix, residual);
+  return x.map((value, i) => value + correction[i]);
 }
 
 /** Gaussian elimination with partial pivoting. */

@@ -48,7 +48,9 @@ export function kindOfColumns(names: readonly string[]): FileKind | undefined {
   const has = (...wanted: readonly string[]): boolean => wanted.every((name) => names.includes(name));
   if (has('rowStart') || has('tx_mat') || has('transitions') || has('P', 'R')) return 'model';
   if (has('state', 'action', 'reward') || has('observations', 'actions', 'rewards')) return 'log';
-  if (has('state', 'action') || has('probability') || has('state', 'probability_0') || has('policy')) return 'policy';
+  // A log in which a column has another name has more of them.
+  const isTable = has('state', 'action') && names.length <= (has('probability') ? 3 : 2);
+  if (isTable || has('nStates', 'probability') || has('nStates', 'action') || names.includes('policy')) return 'policy';
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import { DataError } from '../../core/errors.js';
+import { checkKind, kindOfColumns } from '../fileKind.js';
 import type { ColumnNames, LogColumn } from './columnNames.js';
 import { TRUNCATION_NAMES, saysDone } from './conventions.js';
 import { listed } from './listed.js';
@@ -114,8 +115,9 @@ class Columns {
     return undefined;
   }
 
-  /** @throws DataError that there is no such column */
+  /** @throws DataError that there is no such column, or what the file is instead of a log */
   fail(name: string, remedy: string): never {
+    checkKind(this.#where, 'log', kindOfColumns(this.found));
     throw new DataError(`${this.#where}: must have a column '${name}', got ${listed(this.found)} - ${remedy}`);
   }
 

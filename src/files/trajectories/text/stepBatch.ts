@@ -1,3 +1,4 @@
+import { checkKind, kindOfJson } from '../../fileKind.js';
 import { DataError } from '../../../core/errors.js';
 import { listed } from '../listed.js';
 import { shownValue } from '../../shownValue.js';
@@ -19,6 +20,7 @@ export function stepBatch(where: string, object: JsonObject, reward: string): re
   const rewards = batch[reward];
   const names = Object.keys(batch).filter((name) => Array.isArray(batch[name]));
   if (!Array.isArray(rewards) || names.length === 1) return undefined;
+  checkKind(where, 'log', kindOfJson(object));
   const packed = Object.keys(batch).find((name) => typeof batch[name] === 'string' && name !== 'type');
   if (packed !== undefined)
     throw new DataError(

@@ -3,7 +3,7 @@ import { checkKind, kindOfColumns } from '../fileKind.js';
 import type { ColumnNames, LogColumn } from './columnNames.js';
 import { TRUNCATION_NAMES, saysDone } from './conventions.js';
 import { listed } from './listed.js';
-import { unusedColumns } from './unusedColumns.js';
+import { saysOutcome, unusedColumns } from './unusedColumns.js';
 
 /** Where the columns of a log are among those of its file; undefined where it has none. */
 export interface FoundColumns {
@@ -146,9 +146,10 @@ function checkEnds(
       `'${columns.found[truncated]}' says which runs are cut off: if all others ended, say --ends terminated, or missingEnds: 'terminated'`,
     );
   const done = columns.found.find(saysDone);
+  const byName = columns.found.find(saysOutcome);
   columns.fail(
     names.terminated,
-    `name the column that holds it: --column terminated=${done ?? 'NAME'}, or say how every run ended: --ends terminated, or --ends truncated`,
+    `name the column that holds it: --column terminated=${done ?? 'NAME'}, or say how every run ended: --ends terminated, or --ends truncated${byName === undefined ? '' : `, or by a column of outcomes: --outcome ${byName}`}`,
   );
 }
 

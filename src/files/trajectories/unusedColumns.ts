@@ -8,6 +8,11 @@ const END =
   /^(dones?|terminals?|terminations?|terminated?s?|truncated?s?|truncations?|timeouts?|TimeLimit\.truncated)$/i;
 const OUTCOME = /^(died|dead|death|mortality|mort_?\w+|hospital_expire_flag|outcome|survived?|alive)$/i;
 
+/** Whether a column of this name may say how each run ended. */
+export function saysOutcome(name: string): boolean {
+  return OUTCOME.test(name);
+}
+
 /** A sentence each for columns that a log leaves alone although, by their names, it might have been meant to use them. */
 export function unusedColumns(
   found: readonly string[],

@@ -79,6 +79,14 @@ describe('ends', () => {
     ]);
   });
 
+  it('a column of outcomes is offered where none says how runs end', async () => {
+    await expect(read(['episode,t,state,action,reward,died', 'a,0,0,0,0,1'])).rejects.toThrow(
+      refused(
+        ":1: must have a column 'terminated', got 'episode', 't', 'state', 'action', 'reward', 'died' - name the column that holds it: --column terminated=NAME, or say how every run ended: --ends terminated, or --ends truncated, or by a column of outcomes: --outcome died",
+      ),
+    );
+  });
+
   it('an empty outcome is asked about', async () => {
     const rows = ['episode,t,state,action,reward,died', 'a,0,0,0,0,', 'b,0,1,0,0,1'];
     await expect(read(rows, { outcome: 'died' })).rejects.toThrow(

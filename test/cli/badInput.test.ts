@@ -149,7 +149,7 @@ const cases: [title: string, args: string[], code: number, message: RegExp][] = 
     'a foreign gadget file',
     evaluate('log.csv', ...model, '--mechanism', './target.json'),
     1,
-    /target\.json: must be a gadget's model file/,
+    /target\.json: must be a learned mechanism, got a policy, which goes with --policy/,
   ],
   [
     'an unknown mechanism',

@@ -150,7 +150,9 @@ function checkedHorizon(log: Trajectories, options: StudyOptions): number {
   const horizon = options.horizon ?? log.source.horizon ?? longest;
   checkHorizon('ope', { horizon, ...(options.discount !== undefined && { discount: options.discount }) });
   if (horizon === Infinity || horizon < longest)
-    throw new ArgumentError(`ope: horizon must be finite and at least ${longest}, the longest episode, got ${horizon}`);
+    throw new ArgumentError(
+      `ope: horizon must be finite and at least ${longest}, the longest episode, got ${horizon} - leave it out; dm-infinite looks ahead for ever`,
+    );
   return horizon;
 }
 

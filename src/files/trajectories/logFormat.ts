@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import { ArgumentError } from '../../core/errors.js';
+import { HDF5_REMEDY } from './numpy/hdf5.js';
 
 /**
  * A format of log files: comma-separated values (or by semicolons or tabs), JSON with one object a line or as a table, Parquet,
@@ -50,6 +51,8 @@ export function logFormat<Format extends LogFormat>(
   const extensions = known
     .filter(([, candidate]) => formats.some((possible) => possible === candidate))
     .map(([name]) => name);
+  if (given === undefined && /\.(hdf5|h5)$/i.test(path))
+    throw new ArgumentError(`${where}: path must be of a log, got HDF5, '${path}' - ${HDF5_REMEDY}`);
   throw new ArgumentError(
     given === undefined
       ? `${where}: path must end in ${extensions.join(', ')}, got '${path}' - give the option format`

@@ -17,6 +17,7 @@ import { logOfReader } from '../readRowLog.js';
 import type { ReadTrajectoriesOptions } from '../readTrajectories.js';
 import { arrayRows } from './arrayRows.js';
 import { flatArrays } from './flatArrays.js';
+import { refuseHdf5 } from './hdf5.js';
 import { type NamedArrays, minariArrays } from './minariArrays.js';
 import { sevenColumns } from './sevenColumns.js';
 import { stepArrays } from './stepArrays.js';
@@ -48,6 +49,7 @@ export interface NumpyLogOptions {
 export async function readNumpyLog(path: string, file: string, options: NumpyLogOptions): Promise<Trajectories> {
   const { format, names, renamed, nStates, nActions, source = {}, options: asked } = options;
   const bytes = await readWhole(path, LARGEST, 'split the log, or write it as CSV');
+  refuseHdf5(file, bytes);
   if (format === 'npy') {
     if (renamed)
       throw new ArgumentError('readTrajectories: columns may be renamed where they have names, got format npy');

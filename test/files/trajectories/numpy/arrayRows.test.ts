@@ -112,6 +112,13 @@ describe('an archive of', () => {
     expect((await read({ ...plain, episode })).episodeId).toEqual(['9007199254740993', '9007199254740994', '-7']);
   });
 
+  it('HDF5 is refused with what makes it one, by its bytes or its name', async () => {
+    await writeFile(at('hdf5.npz'), Buffer.from('\x89HDF\r\n\x1a\n and more', 'latin1'));
+    const remedy = /got HDF5.* - convert it in Python: import h5py, numpy; a = {}\nh5py.File/;
+    await expect(readTrajectories(at('hdf5.npz'))).rejects.toThrow(remedy);
+    await expect(readTrajectories(at('main_data.hdf5'))).rejects.toThrow(remedy);
+  });
+
   it('states far apart is refused before memory goes, and read where they are numbered', async () => {
     const far = {
       ...plain,

@@ -4,7 +4,7 @@ import type { ActionChoice } from '../mdp/optimise/choosableActions.js';
 import type { Policy } from '../mdp/policy.js';
 import { policyIteration } from '../mdp/policyIteration.js';
 import { policyValue } from '../mdp/policyValue.js';
-import { decimal } from './table.js';
+import { figure } from './table.js';
 
 export interface SolutionOptions {
   readonly discount: number;
@@ -35,7 +35,7 @@ export function bestForever(mdp: Mdp, { discount, actions, tieTolerance, soften 
   const policy = soften(best.policy);
   const { value, stateValue } =
     policy === best.policy ? best : policyValue(mdp, policy, { horizon: Infinity, discount });
-  const ofBest = policy === best.policy ? '' : `, of the policy before it was softened ${decimal(best.value)}`;
+  const ofBest = policy === best.policy ? '' : `, of the policy before it was softened ${figure(best.value)}`;
   return {
     policy,
     unseenStates,
@@ -49,7 +49,7 @@ export function bestForever(mdp: Mdp, { discount, actions, tieTolerance, soften 
       ...(lossBound !== undefined && { lossBound }),
     },
     plan: { stateValue: Array.from(stateValue) },
-    words: `policy iteration: ${iterations} rounds, Bellman residual ${bellmanResidual.toExponential(1)} (relative ${relativeResidual.toExponential(1)}), value ${decimal(value)} at discount ${discount}${ofBest}`,
+    words: `policy iteration: ${iterations} rounds, Bellman residual ${bellmanResidual.toExponential(1)} (relative ${relativeResidual.toExponential(1)}), value ${figure(value)} at discount ${discount}${ofBest}`,
   };
 }
 
@@ -79,6 +79,6 @@ export function bestForHorizon(mdp: Mdp, options: SolutionOptions): Solution {
         stateValue: row(best.stateValue, horizon - n - 1),
       })),
     },
-    words: `backward induction: the best plan for ${horizon} steps is worth ${decimal(best.value)} at discount ${discount}; what is best at its first step, done at every step, ${decimal(value)}`,
+    words: `backward induction: the best plan for ${horizon} steps is worth ${figure(best.value)} at discount ${discount}; what is best at its first step, done at every step, ${figure(value)}`,
   };
 }

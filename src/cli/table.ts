@@ -106,6 +106,12 @@ export function decimal(value: number, digits = 4): string {
   return Number.isFinite(value) ? value.toFixed(digits).replace(/^-(0(\.0*)?)$/, '$1') : 'n/a';
 }
 
+/** A number to some decimals, or where these would show none of it, to as many significant digits. */
+export function figure(value: number, digits = 4): string {
+  const small = value !== 0 && Math.abs(value) < 10 ** (1 - digits);
+  return small ? value.toExponential(digits - 1) : decimal(value, digits);
+}
+
 /** A share as a percentage to two significant digits. */
 export function percent(share: number): string {
   return `${Number((100 * share).toPrecision(2))} %`;

@@ -17,7 +17,8 @@ export function nearestName(given: string, names: Iterable<string>): string | un
   let begins: string | undefined;
   for (const name of names) {
     const candidate = name.toLowerCase();
-    if (wanted.length >= 3 && (candidate.startsWith(wanted) || wanted.startsWith(candidate))) begins ??= name;
+    const shorter = Math.min(wanted.length, candidate.length);
+    if (shorter >= 3 && (candidate.startsWith(wanted) || wanted.startsWith(candidate))) begins ??= name;
     const distance = editDistance(wanted, candidate);
     if (distance < least) [least, nearest] = [distance, name];
   }

@@ -56,9 +56,13 @@ function checkEnds(trajectories: Trajectories, outcome: Uint8Array): void {
   for (let e = 0; e < nEpisodes; e++) {
     for (let i = episodeStart[e]; i < episodeStart[e + 1]; i++) {
       const cutShort = i === episodeStart[e + 1] - 1 && terminated[e] === 0 && outcome[nextState[i]] > 0;
-      if (outcome[state[i]] > 0 || cutShort)
+      if (cutShort)
         throw new DataError(
-          `fit: a state in which runs end must not be one that runs pass through, got state ${cutShort ? nextState[i] : state[i]} in episode ${episodeName(trajectories, e)} - record ends as states of their own`,
+          `fit: episode '${episodeName(trajectories, e)}' must have ended, as it stops in state ${nextState[i]}, in which other runs end - set terminated, or say --ends-terminate`,
+        );
+      if (outcome[state[i]] > 0)
+        throw new DataError(
+          `fit: a state in which runs end must not be one that runs pass through, got state ${state[i]} in episode ${episodeName(trajectories, e)} - record ends as states of their own`,
         );
     }
   }

@@ -59,6 +59,8 @@ export function rowsFromCounts(counts: TransitionCounts, options: RowsOptions): 
     if (terminal[s] === 1) push(s, 1, 0);
     else if (prior) {
       const mass = priorMass(row, nStates, prior);
+      // A pair that is not possible in the mean has nothing to add: it stays so, or is what was logged.
+      const concentration = isEmpty(row, prior.mean) ? 0 : prior.concentration;
       let k = first;
       for (let next = 0; next < nStates; next++) {
         const logged = k < end && counts.nextState[k] === next;
@@ -66,7 +68,7 @@ export function rowsFromCounts(counts: TransitionCounts, options: RowsOptions): 
         if (n + mass(next) > 0)
           push(
             next,
-            (n + mass(next)) / (totals[row] + prior.concentration),
+            (n + mass(next)) / (totals[row] + concentration),
             logged ? counts.rewardSum[k] / n : addedReward(row, next),
           );
         if (logged) k += 1;
@@ -94,6 +96,10 @@ export function rowsFromCounts(counts: TransitionCounts, options: RowsOptions): 
     observed: Uint8Array.from(totals, (n) => (n > 0 ? 1 : 0)),
     nUnpaid,
   };
+}
+
+function isEmpty(row: number, mean: Mdp | undefined): boolean {
+  return mean !== undefined && mean.rowStart[row] === mean.rowStart[row + 1];
 }
 
 /** No transition is added that pays 0 because nothing tells what it pays. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { table } from '../../src/cli/table.js';
+import { figure, table } from '../../src/cli/table.js';
 
 const head = ['episode of the log', 'was', 'observed return', 'counterfactual return', 'effect', 'P(death)'];
 const rows = [
@@ -20,5 +20,19 @@ describe('table', () => {
   it('is one table of one line a row where there is room', () => {
     expect(table(head, rows, 200).split('\n')).toHaveLength(4);
     expect(table(head, rows, Infinity)).toBe(table(head, rows, 200));
+  });
+});
+
+describe('figure', () => {
+  it.each([
+    [0.31182, '0.3118'],
+    [-12.5, '-12.5000'],
+    [0, '0.0000'],
+    [9e-10, '9.000e-10'],
+    [-0.0009, '-9.000e-4'],
+    [0.001, '0.0010'],
+    [Infinity, 'n/a'],
+  ])('shows %d as %s', (value, text) => {
+    expect(figure(value)).toBe(text);
   });
 });

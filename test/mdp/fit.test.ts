@@ -139,6 +139,25 @@ describe('fit', () => {
     );
   });
 
+  test('a pair that is not possible in the prior mean is what was logged, or stays not possible', () => {
+    const plain = log(3, 3, [[[0, 0, 1, 1], [1, 0, 1, 2]], [[0, 1, 1, 2]]], [1, 1]); // prettier-ignore
+    const exact = fit(plain, undefined).mdp;
+    // In state 0 action 0 alone is possible; entries of the other rows of state 0 are left out.
+    const rowStart = Uint32Array.of(0, 1, 1, 1, ...exact.rowStart.subarray(4).map((k) => k - 2));
+    const without = (column: Float64Array): Float64Array => Float64Array.of(column[0], ...column.subarray(3));
+    const mean = {
+      ...exact,
+      rowStart,
+      nextState: Uint32Array.of(exact.nextState[0], ...exact.nextState.subarray(3)),
+      probability: without(exact.probability),
+      reward: without(exact.reward),
+    };
+    const { mdp } = fit(plain, undefined, { prior: { concentration: 5, mean } });
+    expect(entries(mdp, 0, 1)).toEqual([[2, 1, 1]]);
+    expect(entries(mdp, 0, 2)).toEqual([]);
+    checkMdp('fitted', mdp);
+  });
+
   test('a Dirichlet prior gives posterior means', () => {
     const { mdp: mean } = fit(sepsisLog, projected);
     const { mdp } = fit(sepsisLog, projected, { prior: { concentration: 3, mean } });
@@ -203,6 +222,15 @@ describe('fit', () => {
       [2, 1 / 2, 0],
     ]);
     expect(mdp.outcomes.map((outcome) => outcome.name)).toEqual(['ongoing', 'ended']);
+  });
+
+  test('refuses a run that stops where others end, and says how to mend it', () => {
+    const plain = log(2, 1, [[[0, 0, 0, 1]], [[0, 0, 0, 1]]], [1, 0]);
+    expect(() => fit(plain, undefined)).toThrow(
+      new DataError(
+        "fit: episode '1' must have ended, as it stops in state 1, in which other runs end - set terminated, or say --ends-terminate",
+      ),
+    );
   });
 
   test('refuses a state that ends one run and not another, naming the episode', () => {

@@ -17,7 +17,7 @@ import { loadMdp } from '../loadMdp.js';
 import { shared } from '../options.js';
 import { resolvePolicy } from '../resolvePolicy.js';
 import { print, printJson, say } from '../say.js';
-import { decimal, table } from '../table.js';
+import { decimal, figure, table } from '../table.js';
 import { warnOfUnseen } from '../warnOfUnseen.js';
 
 export const value: CommandModule = defineCommand(
@@ -79,7 +79,7 @@ export const value: CommandModule = defineCommand(
     say(`${describeMdp(mdp)}; policy ${spec}, horizon ${horizon}, ${discountText(chosen)}`);
     const steps = Number.isFinite(length) ? decimal(length, 3) : 'infinite: some runs never end';
     const rows = mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]);
-    print(`value ${decimal(expected, 5)}\nexpected length ${steps}\n${table(['outcome', 'probability'], rows)}\n`);
+    print(`value ${figure(expected, 5)}\nexpected length ${steps}\n${table(['outcome', 'probability'], rows)}\n`);
   },
 );
 

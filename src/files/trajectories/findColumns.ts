@@ -1,3 +1,4 @@
+import { nearestName } from '../../core/didYouMean.js';
 import { DataError } from '../../core/errors.js';
 import { checkKind, kindOfColumns } from '../fileKind.js';
 import type { ColumnNames, LogColumn } from './columnNames.js';
@@ -118,7 +119,10 @@ class Columns {
   /** @throws DataError that there is no such column, or what the file is instead of a log */
   fail(name: string, remedy: string): never {
     checkKind(this.#where, 'log', kindOfColumns(this.found));
-    throw new DataError(`${this.#where}: must have a column '${name}', got ${listed(this.found)} - ${remedy}`);
+    // A letter or two are near everything; one name alone is not separated at all.
+    const near = name.length > 2 && this.found.length > 1 ? nearestName(name, this.found) : undefined;
+    const meant = near === undefined ? '' : `did you mean '${near}'? Else `;
+    throw new DataError(`${this.#where}: must have a column '${name}', got ${listed(this.found)} - ${meant}${remedy}`);
   }
 
   failOther(requirement: string): never {

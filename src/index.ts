@@ -21,8 +21,10 @@ export { episodeLengths } from './trajectories/episodeLengths.js';
 export { episodeReturns } from './trajectories/episodeReturns.js';
 export { observedOutcomes } from './trajectories/observedOutcomes.js';
 export { projectTrajectories } from './trajectories/projectTrajectories.js';
+export { type EndsOptions, type ResolvedEnds, resolveEnds } from './trajectories/resolveEnds.js';
 export { type SimulateOptions, simulate } from './trajectories/simulate.js';
 export { subset } from './trajectories/subset.js';
+export { type TrajectoriesSummary, summarizeTrajectories } from './trajectories/summarizeTrajectories.js';
 export { type Trajectories, type TrajectoriesSource, episodeName } from './trajectories/trajectories.js';
 export { type TrajectoriesShape, TrajectoriesBuilder } from './trajectories/trajectoriesBuilder.js';
 

@@ -45,7 +45,7 @@ export const runOptions = {
 export const logFile = {
   type: 'string',
   demandOption: true,
-  describe: 'trajectories (.csv, .jsonl, .parquet, .npz or .npy, - for standard input)',
+  describe: 'trajectories (.csv, .tsv, .jsonl or .json, also .gz; .parquet, .npz or .npy; - for standard input)',
 } as const;
 
 /** What a log is evaluated with. */

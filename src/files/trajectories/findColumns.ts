@@ -139,10 +139,13 @@ function add(map: Map<string, number[]>, name: string, index: number): void {
 /** How runs end is asked for, never guessed. */
 function checkEnds(
   columns: Columns,
-  { names, missingEnds }: WantedColumns,
+  { names, missingEnds, say }: WantedColumns,
   { terminated, truncated, outcome }: Pick<FoundColumns, 'terminated' | 'truncated' | 'outcome'>,
 ): void {
-  if (terminated !== undefined || outcome !== undefined || missingEnds === 'terminated') return;
+  const by = outcome ?? terminated;
+  if (by !== undefined && missingEnds !== undefined)
+    say(`that every run is ${missingEnds} is left alone: column '${columns.found[by]}' says how runs end`);
+  if (by !== undefined || missingEnds === 'terminated') return;
   if (missingEnds === 'truncated' && truncated === undefined) return;
   if (truncated !== undefined)
     columns.fail(

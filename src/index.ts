@@ -15,6 +15,7 @@ export { tabular } from '../policies/tabular.js';
 export { uniform } from '../policies/uniform.js';
 
 // trajectories
+export { type Ends, alignEnds } from './trajectories/alignEnds.js';
 export { type Names, alignNames } from './trajectories/alignNames.js';
 export { checkTrajectories } from './trajectories/checkTrajectories.js';
 export { episodeLengths } from './trajectories/episodeLengths.js';

@@ -1,16 +1,23 @@
 import { DataError } from '../core/errors.js';
+import { alignEnds } from './alignEnds.js';
+import type { NamedEnd } from '../mdp/mdp.js';
 import { type Trajectories, episodeName } from './trajectories.js';
 
-/** What the numbers of a model's states and actions stand for, where its log was numbered as it was read. */
+/** What the numbers of a model's states, actions and ends stand for, where that is known. */
 export interface Names {
   readonly nStates: number;
   readonly nActions: number;
-  readonly source: { readonly states?: readonly string[]; readonly actions?: readonly string[] };
+  readonly source: {
+    readonly states?: readonly string[];
+    readonly actions?: readonly string[];
+    readonly ends?: readonly NamedEnd[];
+  };
 }
 
 /**
  * A log whose states and actions were numbered as it was read, in the numbers of a model that was fitted to such a log: by name.
- * Two logs that do not hold the same states number them differently.
+ * Two logs that do not hold the same states number them differently. States that have no names may be ends that have: see
+ * `alignEnds`.
  *
  * @returns the log itself where neither has names, or both the same
  * @throws DataError where one has names and the other has none, or the log has one that the model has not
@@ -20,15 +27,17 @@ export interface Names {
 export function alignNames(log: Trajectories, model: Names): Trajectories {
   const states = renumbering(log, model, 'state');
   const actions = renumbering(log, model, 'action');
-  if (!states && !actions) return log;
   const { nStates, nActions } = model;
+  // Ends are among the names of the states, where these have names.
+  const placed = log.source.states ? log : alignEnds(log, model);
+  if (!states && !actions) return placed;
   return {
-    ...log,
+    ...placed,
     ...(states && { nStates, state: states.column(log.state), nextState: states.column(log.nextState) }),
     ...(actions && { nActions, action: actions.column(log.action) }),
     ...(actions && log.propensities && { propensities: actions.rows(log.propensities) }),
     source: {
-      ...log.source,
+      ...placed.source,
       ...(model.source.states && { states: model.source.states }),
       ...(model.source.actions && { actions: model.source.actions }),
       ...(states && log.source.ends && { ends: states.ends(log.source.ends) }),

@@ -53,4 +53,18 @@ describe('a log that knows names', { timeout: 60_000 }, () => {
     const { code, stderr } = couplet(folder, ['evaluate', 'part-one.csv', '--mdp', 'one.json', '--policy', 'uniform']);
     expect([code, stderr]).toEqual([1, expect.stringContaining('read it with --number-states')]);
   });
+
+  it('that tells ends by a column has them where the model has them, whatever its own largest state', () => {
+    const runs = (states: readonly number[]): string =>
+      states.flatMap((s, e) => [`${e},0,${s},0,0,${e % 2}`, `${e},1,0,0,${e % 2 ? -1 : 1},${e % 2}`]).join('\n');
+    const head = 'episode,t,state,action,reward,died\n';
+    writeFileSync(join(folder, 'whole.csv'), head + runs([0, 1, 2, 3, 0, 1, 2, 3]));
+    writeFileSync(join(folder, 'small.csv'), head + runs([0, 1, 0, 1]));
+    json('fit', 'whole.csv', '--outcome', 'died', '--prior', '1', '--out', 'ends.json');
+    const evaluated = (...options: string[]): Record<string, unknown> =>
+      json('evaluate', 'small.csv', '--mdp', 'ends.json', '--policy', 'uniform', '--outcome', 'died', ...options);
+    const { outcomeTable, effect } = evaluated();
+    const placed = evaluated('--states', '4');
+    expect([outcomeTable, effect]).toEqual([placed.outcomeTable, placed.effect]);
+  });
 });

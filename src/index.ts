@@ -60,7 +60,7 @@ export { type PolicyValue, policyValue } from './mdp/policyValue.js';
 export { recurring } from './mdp/recurring.js';
 export { type Abstraction, type StateSpace, composeAbstractions } from './mdp/stateSpace.js';
 export { type TransitionColumns, type TransitionCounts, countTransitions } from './mdp/transitionCounts.js';
-export { type UnseenShare, unseenShare } from './mdp/unseenShare.js';
+export { type PairShare, type UnseenShare, unseenShare } from './mdp/unseenShare.js';
 
 // causal mechanisms
 export { completeMechanism } from './mechanisms/completeMechanism.js';

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { couplet, emptyFolder } from '../support/couplet.js';
@@ -56,6 +56,25 @@ describe('pairs that the log never tried', () => {
     expect(json(...args)).toHaveProperty('unseen.share');
   });
 
+  it.each([
+    ['value', '--mdp', 'once.json', '--policy', 'once-policy.json'],
+    ['evaluate', 'once.csv', '--mdp', 'once.json', '--policy', 'once-policy.json'],
+    ['compare', 'once.csv', '--mdp', 'once.json', '--policy', 'once-policy.json', '--no-bound'],
+    ['effect', 'once.csv', '--mdp', 'once.json', '--policy', 'once-policy.json'],
+  ])('but once, by luck, are warned of by %s', (...args) => {
+    writeFileSync(join(folder, 'once.csv'), ONE_LUCKY_CASE);
+    run('fit', 'once.csv', '--out', 'once.json');
+    run('solve', 'once.json', '--out', 'once-policy.json');
+    const { stderr } = run(...args);
+    expect(stderr).toContain(
+      "warning: 100 % of the policy's expected steps take an action that the log tried only once or twice in that state (most, 100 %, action 1 in state 0)",
+    );
+    expect(json(...args)).toMatchObject({ unseen: { share: 0, hardlySeen: { share: 1 } } });
+    writeFileSync(join(folder, 'usual.json'), '[[1, 0], [1, 0], [1, 0]]');
+    const usual = run(...args.map((arg) => (arg === 'once-policy.json' ? 'usual.json' : arg)));
+    expect(usual.stderr).not.toContain('warning:');
+  });
+
   it('of a log that counts from one: said by fit, and no action 0 is chosen', () => {
     const { stderr } = run('fit', join(cases, 'numbering/from-one.csv'), '--out', 'one.json');
     expect(stderr).toContain('note: state 0 is never seen: does the log count from one? --number-states');
@@ -99,3 +118,11 @@ const START_ONLY = `episode,t,state,action,reward,next_state,terminated
 1,0,0,0,0,1,0
 1,1,1,0,1,2,1
 `;
+
+/** Action 0 often fails; action 1 was tried in one run, which went well. */
+const ONE_LUCKY_CASE = [
+  'episode,t,state,action,reward,next_state,terminated',
+  ...Array.from({ length: 9 }, (_, e) => `${e},0,0,0,${e % 2},${1 + (e % 2)},1`),
+  '9,0,0,1,1,2,1',
+  '',
+].join('\n');

@@ -33,7 +33,18 @@ describe('unseenShare', () => {
     expect(endless.share).toBeAllClose(0.75);
     expect(endless.pairs).toEqual([{ state: 0, action: 1, share: endless.share }]);
     expect(unseenShare(mdp, untried(0.75), { horizon: 2 })!.share).toBeAllClose(0.75);
-    expect(unseenShare(mdp, untried(0), { horizon: 5 })).toEqual({ share: 0, pairs: [] });
+    expect(unseenShare(mdp, untried(0), { horizon: 5 })).toMatchObject({ share: 0, pairs: [] });
+  });
+
+  it('keeps apart what was tried once or twice', () => {
+    const { hardlySeen } = unseenShare(mdp, untried(0.75), { horizon: Infinity })!;
+    expect(hardlySeen!.share).toBeAllClose(0.25);
+    expect(hardlySeen!.pairs).toEqual([{ state: 0, action: 0, share: hardlySeen!.share }]);
+    const often = { ...mdp, visits: Uint32Array.of(3, 0, 0, 0) };
+    expect(unseenShare(often, untried(0.75), { horizon: Infinity })).toMatchObject({
+      hardlySeen: { share: 0, pairs: [] },
+    });
+    expect(unseenShare(without(mdp, 'visits'), untried(0.75), { horizon: 3 })).not.toHaveProperty('hardlySeen');
   });
 
   it('says what runs that never end do in the long run', () => {

@@ -95,7 +95,7 @@ const cases: [title: string, args: string[], code: number, message: RegExp][] = 
     'a policy of the wrong size',
     evaluate('log.csv', '--mdp', 'mdp.json', '--policy', 'short-policy.json'),
     2,
-    /must have 146 states and 8 actions, got 2 and 8/,
+    /--policy must say what to do in state \d+, which it can reach, got nothing/,
   ],
   [
     'trajectories from another environment',
@@ -187,7 +187,7 @@ const cases: [title: string, args: string[], code: number, message: RegExp][] = 
     'an unknown policy',
     ['simulate', '--env', 'sepsis', '--policy', 'doctor'],
     2,
-    /--policy: must be a file or one of uniform, physician, optimal, got 'doctor'/,
+    /--policy: must be a file or one of uniform, physician, optimal, behaviour, most-frequent, got 'doctor'/,
   ],
   ['an unknown environment', ['value', '--env', 'icu', '--policy', 'uniform'], 2, /must be one of sepsis, gridworld/],
   [

@@ -45,7 +45,7 @@ describe('couplet benchmark', () => {
   });
 
   it.each([
-    [['benchmark', '--env', 'chain'], 'Choices: "sepsis", "gridworld", "model-win", "model-fail"'],
+    [['benchmark', '--env', 'chain'], "must be one of sepsis, gridworld, model-win, model-fail, got 'chain'"],
     [['benchmark', '--env', 'model-win', '--datasets', '0'], 'repeats must be a whole number from 1, got 0'],
     [['benchmark', '--env', 'model-win', '--estimators', 'dualdice'], 'discount must be below 1 for dualdice'],
     [['benchmark', '--env', 'model-win', '--soften', '0.1'], 'is a table, got soften'],

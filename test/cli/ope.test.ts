@@ -77,6 +77,8 @@ describe('couplet ope', () => {
       'is',
       '--estimator',
       'on-policy',
+      '--discount',
+      '1',
     ];
     const [logged, named] = [json(...args), json(...args, '--behaviour', 'physician')];
     expect(named.estimates[0].value).toBeAllClose(logged.estimates[0].value, { rtol: 1e-9 });
@@ -153,11 +155,25 @@ describe('couplet ope', () => {
     [['ope', 'log.csv', '--policy', 'soft.json', '--estimator', 'luck'], 'must be among on-policy, is, wis', 2],
     [['ope', 'log.csv', '--policy', 'soft.json', '--interval', 'hope'], 'must be one of bootstrap, bca, t', 2],
     [
-      ['ope', 'log.csv', '--policy', 'soft.json', '--return-range', '1,-1'],
+      ['ope', 'log.csv', '--policy', 'soft.json', '--interval', 'hoeffding', '--return-range', '1,-1'],
       "--return-range: must be two numbers in order, as -1,1, got '1,-1'",
       2,
     ],
-    [['ope', 'log.csv', '--policy', 'soft.json', '--max-ratio', '0.5'], '--max-ratio: must be a finite number of', 2],
+    [
+      [
+        'ope',
+        'log.csv',
+        '--policy',
+        'soft.json',
+        '--interval',
+        'hoeffding',
+        '--return-range=-1,1',
+        '--max-ratio',
+        '0.5',
+      ],
+      '--max-ratio: must be a finite number of',
+      2,
+    ],
     [['ope', 'log.csv', '--policy', 'soft.json', '--horizon', '3'], 'horizon must be finite and at least 20', 2],
     [['ope', 'log.csv', '--policy', 'soft.json', '--mdp', 'absent.json'], 'absent.json', 1],
     [['select', 'log.csv', '--policy', 'soft.json'], 'at least two policies are needed, got 1', 2],

@@ -52,10 +52,13 @@ describe('couplet reproduce', () => {
   });
 
   it.each([
-    [['reproduce', 'table-2'], 'Choices: "oberst-sontag", "table-1", "figure-1", "figure-2", "learning-curves"'],
+    [
+      ['reproduce', 'table-2'],
+      "must be one of oberst-sontag, table-1, figure-1, figure-2, learning-curves, got 'table-2' - did you mean 'table-1'?",
+    ],
     [['reproduce', 'table-1', '--episodes', '10'], '--episodes: experiment table-1 simulates no trajectories'],
     [['reproduce', 'table-1', '--trials', '0'], 'repeats must be a whole number from 1, got 0'],
-    [['reproduce', 'table-1', '--out=-'], '--out: must be a folder'],
+    [['reproduce', 'table-1', '--out=-'], '--out: a folder must have a name, got -'],
     [['reproduce', 'table-1', '--workers', '0'], '--workers: must be a whole number from 1, got 0'],
     [['reproduce', 'learning-curves', '--workers', '2'], 'measures time, so one trial runs at a time, got 2'],
   ])('refuses %j', (args, message) => {

@@ -55,7 +55,7 @@ describe('createEnv', () => {
   it('names the environments there are', () => {
     expect(() => createEnv('sespis')).toThrow(
       new ArgumentError(
-        "createEnv: name must be one of sepsis, gridworld, two-armed, triage, chain, model-win, model-fail, got 'sespis'",
+        "createEnv: name must be one of sepsis, gridworld, two-armed, triage, chain, model-win, model-fail, got 'sespis' - did you mean 'sepsis'?",
       ),
     );
     expect(() => createEnv('mine', {}, [coin])).toThrow("model-win, model-fail, coin, got 'mine'");

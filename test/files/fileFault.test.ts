@@ -15,7 +15,7 @@ describe('fileFault', () => {
     ['EROFS', 'write', 'be written, got a disk that cannot be written - choose another folder'],
     ['ENOSPC', 'write', 'be written, got a full disk - make room, or choose another folder'],
     ['EDQUOT', 'write', 'be written, got a full disk - make room, or choose another folder'],
-    ['ELOOP', 'read', 'be read, got ELOOP - choose another'],
+    ['ELOOP', 'read', 'be read, got links that lead in a circle - check the path'],
   ])('puts %s on %s in words', (code, use, message) => {
     const error = systemError(code);
     const fault = fileFault('a/b.csv', use, error);

@@ -2,7 +2,7 @@ import { ArgumentError } from '../core/errors.js';
 import { probabilityFault } from '../core/probability.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
 import { checkPolicyActs, checkPolicyDefined } from './checkPolicyActs.js';
-import type { Mdp } from './mdp.js';
+import type { Mdp, NamedEnd } from './mdp.js';
 
 /** A stationary policy: for each state a distribution over actions. */
 export interface Policy {
@@ -12,6 +12,12 @@ export interface Policy {
   readonly probability: Float64Array;
   /** Name of the state space, where it is known. */
   readonly space?: string;
+  /** Shape (S): names of the states, where the log that it comes from was numbered as it was read. */
+  readonly states?: readonly string[];
+  /** Shape (A): likewise of the actions. */
+  readonly actions?: readonly string[];
+  /** Ends that are known by name. */
+  readonly ends?: readonly NamedEnd[];
   /** Discount that the policy was found at, in (0, 1]: what it is valued at unless another is named. */
   readonly discount?: number;
   /**
@@ -42,11 +48,15 @@ export function checkPolicy(where: string, policy: Policy): void {
 interface Sized {
   readonly nStates: number;
   readonly nActions: number;
-  readonly source?: { readonly space?: string };
+  readonly source?: {
+    readonly space?: string;
+    readonly states?: readonly string[];
+    readonly actions?: readonly string[];
+  };
 }
 
 /**
- * Checks that a policy fits a model's size and, where both are known, its space; and that it says what to do wherever it can lead
+ * Checks that a policy fits a model's size and, where both are known, its space and names; and that it says what to do wherever it can lead
  * in a model, see `checkPolicyActs`, or in the states that a log visits.
  *
  * @throws ArgumentError with both sizes, or naming the state
@@ -59,6 +69,14 @@ export function checkPolicyFits(where: string, policy: Policy, model: Sized | Md
     );
   if (policy.space !== undefined && space !== undefined && policy.space !== space)
     throw new ArgumentError(`${where}: policy must be over space '${space}', got '${policy.space}'`);
+  for (const what of ['states', 'actions'] as const) {
+    const [names, others] = [policy[what], model.source?.[what]];
+    const odd = names && others ? names.findIndex((name, number) => name !== others[number]) : -1;
+    if (odd >= 0)
+      throw new ArgumentError(
+        `${where}: policy must number its ${what} as the model does, got '${names![odd]}' as ${odd}, which is '${others![odd]}' there - solve the policy on this model, or fit the model to the log that the policy comes from`,
+      );
+  }
   if ('terminal' in model) checkPolicyActs(where, policy, model);
   if ('episodeStart' in model) checkPolicyDefined(where, policy, model.state);
 }

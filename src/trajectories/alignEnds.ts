@@ -21,7 +21,12 @@ export function alignEnds(log: Trajectories, model: Ends): Trajectories {
   const [from, to] = [log.source.ends, model.source.ends];
   if (!from || !to || from.every(({ name, state }) => to.some((end) => end.name === name && end.state === state)))
     return log;
-  const move = new Map(from.map(({ name, state }) => [state, to.find((end) => end.name === name)?.state]));
+  // Several states may share a name: a state that is the same end in both stays.
+  const home = ({ name, state }: NamedEnd): number | undefined => {
+    const states = to.filter((end) => end.name === name).map((end) => end.state);
+    return states.includes(state) ? state : states[0];
+  };
+  const move = new Map(from.map((end) => [end.state, home(end)]));
   const ends = new Map(to.map(({ name, state }) => [state, name]));
   const episodeOf = (step: number): string => {
     let e = 0;

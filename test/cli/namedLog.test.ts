@@ -67,4 +67,42 @@ describe('a log that knows names', { timeout: 60_000 }, () => {
     const placed = evaluated('--states', '4');
     expect([outcomeTable, effect]).toEqual([placed.outcomeTable, placed.effect]);
   });
+
+  it('is matched with a policy by names, where a part of it would be numbered otherwise', () => {
+    const numbered = ['--number-states', '--number-actions'];
+    const head = 'episode,t,state,action,reward,terminated\n';
+    const rows = (care: string, ...names: string[]): string =>
+      names
+        .map((name, e) => `${e},0,${name},${e % 2 ? care : 'watch'},${Number((name === 'ward') === (e % 2 === 1))},1`)
+        .join('\n');
+    writeFileSync(join(folder, 'wards.csv'), head + rows('act', 'icu', 'icu', 'ward', 'ward', 'bed', 'bed'));
+    writeFileSync(join(folder, 'ward.csv'), head + rows('act', 'ward', 'ward', 'ward'));
+    writeFileSync(join(folder, 'other.csv'), head + rows('zap', 'ward', 'ward'));
+    json('fit', 'wards.csv', ...numbered, '--ends', 'terminated', '--out', 'wards.json', '--behaviour', 'usual.json');
+    json('solve', 'wards.json', '--out', 'best.json');
+    const policy = JSON.parse(readFileSync(join(folder, 'best.json'), 'utf8')) as Record<string, unknown>;
+    expect(policy.actions).toEqual(['act', 'watch']);
+    expect(policy.states).toEqual(expect.arrayContaining(['bed', 'icu', 'ward']));
+    const valued = (...options: string[]): Record<string, unknown> =>
+      json(
+        'ope',
+        'ward.csv',
+        '--policy',
+        'best.json',
+        ...numbered,
+        '--estimator',
+        'wis',
+        '--interval',
+        'none',
+        ...options,
+      );
+    // Acting pays 1 on the ward, watching pays 1 elsewhere: the ward is state 0 of the small log, the bed of the large one.
+    for (const options of [[], ['--mdp', 'wards.json'], ['--behaviour', 'usual.json']])
+      expect(valued(...options).estimates).toEqual([expect.objectContaining({ value: 1 })]);
+    const { code, stderr } = couplet(folder, ['ope', 'other.csv', '--policy', 'best.json', ...numbered]);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining("must be one of the 2 actions of the model, got 'zap'"),
+    ]);
+  });
 });

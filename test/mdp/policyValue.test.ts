@@ -93,6 +93,17 @@ describe('policyValue', () => {
     expect(discharge - death).toBeAllClose(policyValue(model, physician, { horizon: 20 }).value);
   });
 
+  test('refuses a policy whose numbers stand for other actions', () => {
+    const model = createEnv('sepsis').exactModel!();
+    const names = Array.from({ length: 8 }, (_, a) => `action ${a}`);
+    const named = { ...model, source: { ...model.source, actions: names } };
+    const policy = { ...createPolicy('physician', model), actions: names };
+    expect(policyValue(named, policy, { horizon: 3 })).toEqual(policyValue(model, policy, { horizon: 3 }));
+    expect(() => policyValue(named, { ...policy, actions: names.toReversed() }, { horizon: 3 })).toThrow(
+      "policyValue: policy must number its actions as the model does, got 'action 7' as 0, which is 'action 0' there",
+    );
+  });
+
   test('refuses a policy of another size or space, and a horizon that is no number of steps', () => {
     const model = createEnv('sepsis').exactModel!();
     const physician = createPolicy('physician', model);

@@ -42,6 +42,13 @@ describe('alignEnds', () => {
     expect(alignEnds(plain, modelWith({ name: 'died', state: 5 }))).toBe(plain);
   });
 
+  it('keeps apart the states of an end that has several', () => {
+    const both = [...log.source.ends!, { name: 'died', state: 4 }];
+    const later = { ...log, nStates: 5, nextState: Int32Array.of(1, 4, 3), source: { ends: both } };
+    const model = modelWith({ name: 'died', state: 2 }, { name: 'died', state: 4 }, { name: 'home', state: 5 });
+    expect([...alignEnds(later, model).nextState]).toEqual([1, 4, 5]);
+  });
+
   it('keeps states that the model has not, for their number to be refused in use', () => {
     const model = modelWith({ name: 'died', state: 2 }, { name: 'home', state: 4 });
     expect(alignEnds({ ...log, state: Int32Array.of(0, 7, 1), nextState: Int32Array.of(7, 2, 3) }, model).nStates).toBe(

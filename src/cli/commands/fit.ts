@@ -10,6 +10,7 @@ import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { describeMdp, mdpSummary } from '../describeMdp.js';
 import { loadMdp } from '../loadMdp.js';
+import { namesOf } from '../namesOf.js';
 import { loadLog } from '../loadLog.js';
 import { logFile, logOptions, shared, summaryJson } from '../options.js';
 import { note, warn } from '../say.js';
@@ -83,7 +84,11 @@ export const fit: CommandModule = defineCommand(
     if (args.behaviour !== undefined)
       await writePolicy(
         args.behaviour,
-        { ...estimateBehaviour(counts), ...(mdp.source.space !== undefined && { space: mdp.source.space }) },
+        {
+          ...estimateBehaviour(counts),
+          ...namesOf(mdp),
+          ...(mdp.source.space !== undefined && { space: mdp.source.space }),
+        },
         couplet,
       );
     announce(args, `${describeMdp(mdp)}, from ${log.nEpisodes} trajectories`, {

@@ -5,6 +5,7 @@ import { recurring as withoutEnds } from '../../mdp/recurring.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { loadMdp } from '../loadMdp.js';
+import { namesOf } from '../namesOf.js';
 import { shared, summaryJson } from '../options.js';
 import { note } from '../say.js';
 import { bestForHorizon, bestForever } from '../solutions.js';
@@ -59,7 +60,7 @@ export const solve: CommandModule = defineCommand(
     const { policy, unseenStates, withoutValue, figures, plan, words } = solved;
     const settings = { discount, recurring, soften, unseenActions: args.unseenActions };
     const couplet = await provenance();
-    await writePolicy(out, { ...policy, discount }, couplet, {
+    await writePolicy(out, { ...policy, ...namesOf(mdp), discount }, couplet, {
       solved: { ...settings, ...figures },
       ...plan,
     });

@@ -7,6 +7,7 @@ import type { Policy } from '../../mdp/policy.js';
 import { policyValue } from '../../mdp/policyValue.js';
 import type { Labels } from '../../ope/diagnostics/labels.js';
 import { withBehaviour } from '../../ope/study/withBehaviour.js';
+import { alignNames } from '../../trajectories/alignNames.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { inModelSpace } from '../inModelSpace.js';
@@ -38,7 +39,7 @@ export interface OpeProblem {
  * @throws ArgumentError if they do not fit
  */
 export async function opeProblem(
-  { log, env }: LoadedLog,
+  { log: logged, env }: LoadedLog,
   spec: string,
   args: {
     readonly mdp?: string | undefined;
@@ -47,6 +48,8 @@ export async function opeProblem(
   },
 ): Promise<OpeProblem> {
   const mdp = args.mdp === undefined ? undefined : await loadMdp(args.mdp, args.round);
+  // A log of an environment has the environment's numbers.
+  const log = mdp && !env ? alignNames(logged, mdp) : logged;
   const model = (): Mdp | undefined => mdp ?? (env && exactModel(env));
   const setting: PolicySetting = {
     log: once(() => (mdp ? inModelSpace({ log, env }, mdp) : log)),
@@ -74,7 +77,8 @@ export async function opeProblem(
 
 /** A log of an environment in the states that a policy is over; any other log as it is. */
 function inPolicySpace(log: Trajectories, env: Env | undefined, policy: Policy): Trajectories {
-  if (!env) return log;
+  if (!env)
+    return policy.states || policy.actions || policy.ends ? alignNames(log, { ...policy, source: policy }) : log;
   const space = policy.space ?? env.spaces.find(({ nStates }) => nStates === policy.nStates)?.name;
   if (space === undefined)
     throw new ArgumentError(

@@ -29,7 +29,7 @@ const LARGEST_ARRAY = 2 ** 32;
  * Reads a policy from a file.
  *
  *     JSON       { "nStates", "nActions", "action": [one a state] or "probability": [one row a state, or flat] }, with "space" and
- *                "discount" where they are known; a bare list of actions or of rows; or either by state, { "0": 1, ... }
+ *                "discount", "states", "actions" and "ends" (names by number) where they are known; a bare list of actions or of rows; or either by state, { "0": 1, ... }
  *     .csv       one row a state, or columns `state,action` or `state,action,probability`: see `policyFromCsv`
  *     .npy .npz  an array of probabilities, shape (S, A), or of actions, shape (S)
  *
@@ -44,7 +44,7 @@ export async function readPolicy(path: string, options: ReadPolicyOptions = {}):
   const file = fileName(path);
   const { table, sizes, ...rest } = await rawPolicy(path, file);
   const mender = rowMender(options.rounding);
-  const policy = policyFromTable(file, table, agreed(file, sizes, rest.space, options), mender);
+  const policy = policyFromTable(file, table, agreed(file, sizes, rest, options), mender);
   for (const sentence of mender.sentences()) options.say?.(`${file}: ${sentence}`);
   return { ...policy, ...rest };
 }
@@ -67,10 +67,11 @@ async function rawPolicy(path: string, file: string): Promise<RawPolicy> {
 function agreed(
   file: string,
   { nStates, nActions }: PolicySizes,
-  space: string | undefined,
+  { space, actions: names }: Pick<RawPolicy, 'space' | 'actions'>,
   wanted: ReadPolicyOptions,
 ): PolicySizes {
-  if (nActions !== undefined && wanted.nActions !== undefined && nActions !== wanted.nActions)
+  // Actions that have names need not be those of the log, which finds its own among them.
+  if (names === undefined && nActions !== undefined && wanted.nActions !== undefined && nActions !== wanted.nActions)
     throw new DataError(`${file}: policy must have ${wanted.nActions} actions, got ${nActions}`);
   const states = space === undefined ? (wanted.nStates ?? nStates) : nStates;
   const actions = nActions ?? wanted.nActions;

@@ -20,8 +20,18 @@ export async function writePolicy(
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   checkPolicy('writePolicy', policy);
-  const { nStates, nActions, space, discount } = policy;
-  const content = { couplet: provenance, nStates, nActions, space, discount, ...choices(policy) };
+  const { nStates, nActions, space, states, actions, ends, discount } = policy;
+  const content = {
+    couplet: provenance,
+    nStates,
+    nActions,
+    space,
+    states,
+    actions,
+    ends,
+    discount,
+    ...choices(policy),
+  };
   const taken = ['action', 'probability', ...Object.keys(content)].find((name) => Object.hasOwn(extra, name));
   if (taken !== undefined) throw new ArgumentError(`writePolicy: extra must have names of its own, got '${taken}'`);
   await atomicWrite(path, jsonPieces({ ...content, ...extra }));

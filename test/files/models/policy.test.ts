@@ -42,6 +42,16 @@ describe('a policy file', () => {
     expect(await withStandardInput(text, () => readPolicy('-'))).toMatchObject(soft);
   });
 
+  it('keeps what its numbers are called, one name a number', async () => {
+    const named = { ...hard, states: ['icu', 'dead'], actions: ['A', 'V'], ends: [{ name: 'dead', state: 1 }] };
+    await writePolicy(file(), named, origin);
+    expect(await readPolicy(file())).toEqual({ ...named, provenance: origin, extra: {} });
+    // The actions of a log, which are matched by name, need not be as many.
+    expect((await readPolicy(file(), { nActions: 3 })).nActions).toBe(2);
+    await writePolicy(file(), { ...named, actions: ['A'] }, origin);
+    await expect(readPolicy(file())).rejects.toThrow('actions must be 2 names, one for each number, got 1');
+  });
+
   it('is not taken for deterministic for want of a digit', async () => {
     const nearly = { ...hard, probability: Float64Array.of(1e-12, 1, 1, 0) };
     await writePolicy(file(), nearly, origin);

@@ -17,6 +17,9 @@ const headerSchema = z.object({
   nStates: z.int().min(1),
   nActions: z.int().min(1),
   space: z.string().exactOptional(),
+  states: z.array(z.string()).exactOptional(),
+  actions: z.array(z.string()).exactOptional(),
+  ends: z.array(z.object({ name: z.string().min(1), state: z.int().min(0) })).exactOptional(),
   discount: z.number().gt(0).max(1).exactOptional(),
   couplet: z
     .object({
@@ -57,7 +60,9 @@ function parsed(file: string, text: string): unknown {
 }
 
 function fromFields(file: string, content: Readonly<Record<string, unknown>>): RawPolicy {
-  const { nStates, nActions, space, discount, couplet } = checkSchema(file, headerSchema, content);
+  const { nStates, nActions, couplet, ...known } = checkSchema(file, headerSchema, content);
+  checkNames(file, 'states', known.states, nStates);
+  checkNames(file, 'actions', known.actions, nActions);
   checkEntries(file, nStates, nActions);
   const [name, ...others] = ['action', 'probability'].filter((key) => Object.hasOwn(content, key));
   if ((name as string | undefined) === undefined || others.length > 0)
@@ -78,11 +83,15 @@ function fromFields(file: string, content: Readonly<Record<string, unknown>>): R
   return {
     table,
     sizes: { nStates, nActions },
-    ...(space !== undefined && { space }),
-    ...(discount !== undefined && { discount }),
+    ...known,
     ...(couplet && { provenance: couplet }),
     extra: Object.fromEntries(Object.entries(content).filter(([key]) => !KNOWN.includes(key))),
   };
+}
+
+function checkNames(file: string, field: string, names: readonly string[] | undefined, count: number): void {
+  if (names && names.length !== count)
+    throw new DataError(`${file}: ${field} must be ${count} names, one for each number, got ${names.length}`);
 }
 
 /** Rows, also from a flat list of all their numbers. */

@@ -87,6 +87,9 @@ export function multiStepComparison(
   return rows;
 }
 
+/** A return spreads no more than rounding does where its standard deviation is below this share of the size of the returns. */
+const ROUNDING = 1e-12;
+
 function columns({
   behaviour,
   target,
@@ -94,10 +97,11 @@ function columns({
   difference,
   varianceGivenStart,
 }: ReturnDifference): Pick<MultiStepRow, 'difference' | 'differenceGivenStart' | 'correlation'> {
-  const scale = Math.sqrt(behaviour.variance * target.variance);
+  const [spread, spreadOther] = [Math.sqrt(behaviour.variance), Math.sqrt(target.variance)];
+  const least = ROUNDING * Math.max(Math.abs(behaviour.mean), Math.abs(target.mean), spread, spreadOther);
   return {
     difference: difference.variance,
     differenceGivenStart: varianceGivenStart,
-    correlation: scale > 0 ? covariance / scale : 0,
+    correlation: Math.min(spread, spreadOther) > least ? covariance / (spread * spreadOther) : 0,
   };
 }

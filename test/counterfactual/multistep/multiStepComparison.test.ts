@@ -6,7 +6,10 @@ import { returnDifference } from '../../../src/counterfactual/multistep/returnDi
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../../src/mechanisms/gumbelMax.js';
 import { independent } from '../../../src/mechanisms/independent.js';
+import type { Mdp } from '../../../src/mdp/mdp.js';
+import { deterministicPolicy } from '../../../src/mdp/policyIteration.js';
 import { anyPolicy, logOf, smallMdp } from '../../support/generators.js';
+import { oneAction } from '../../support/oneAction.js';
 
 const mechanisms = [gumbelMax(), independent()].map((mechanism) => completeMechanism(mechanism));
 const problem = smallMdp({ maxStates: 4 }).chain((mdp) =>
@@ -56,6 +59,35 @@ describe('multiStepComparison', () => {
       expect(multiStepComparison(log, mdp, policies, mechanisms, options)).toEqual(rows.slice(0, 2));
     },
   );
+
+  test('finds no correlation with a return that varies by rounding alone', () => {
+    // Action 0 pays 1.1 or −10.3, action 1 always 1; the initial masses sum to 1 as sums of many shares do.
+    const mdp: Mdp = {
+      ...oneAction([[], [], []]),
+      nActions: 2,
+      rowStart: Uint32Array.of(0, 2, 3, 3, 3, 3, 3),
+      nextState: Uint32Array.of(1, 2, 2),
+      probability: Float64Array.of(0.3, 0.7, 1),
+      reward: Float64Array.of(-10.3, 1.1, 1),
+      initial: Float64Array.of(1 + 6e-16, 0, 0),
+      terminal: Uint8Array.of(0, 1, 1),
+    };
+    const policies = { behaviour: deterministicPolicy(mdp, [0, 0, 0]), target: deterministicPolicy(mdp, [1, 0, 0]) };
+    const log = {
+      nEpisodes: 1,
+      nStates: 3,
+      nActions: 2,
+      episodeStart: Uint32Array.of(0, 1),
+      state: Int32Array.of(0),
+      action: Int32Array.of(0),
+      reward: Float64Array.of(-10.3),
+      nextState: Int32Array.of(1),
+      terminated: Uint8Array.of(1),
+      source: {},
+    };
+    const rows = multiStepComparison(log, mdp, policies, mechanisms, { horizon: 4, bound: true });
+    expect(rows.map(({ correlation }) => correlation)).toEqual([0, 0, 0]);
+  });
 
   test("takes the log's own horizon unless told, and refuses an empty log", () => {
     const [{ mdp, policies, log }] = fc.sample(problem, { seed: 2, numRuns: 1 });

@@ -87,10 +87,22 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
     source: { ...header.source, ...source },
   });
   archive.finish();
-  if (!others.includes(LOG_HEADER)) return logOfOthers(file, log, options);
+  if (!others.includes(LOG_HEADER)) {
+    if (isToldApartByEnds(names, arrays))
+      asked.say?.(
+        `only '${names.terminated}' tells runs apart: one that was cut off is taken together with the next - number them in an array '${names.episode}', or mark where they are cut off in an array '${names.truncated}'`,
+      );
+    return logOfOthers(file, log, options);
+  }
   checkWhole(file, header, log);
   const { episodeId } = header;
   return episodeId?.some((name, e) => name !== String(e)) ? { ...log, episodeId } : log;
+}
+
+/** Whether a cut between two runs would go unseen: nothing numbers runs or steps, and no next state shows that they do not join. */
+function isToldApartByEnds(names: Readonly<Record<LogColumn, string>>, arrays: readonly string[]): boolean {
+  const telling = [names.episode, names.t, names.next_state, 'step_per_trajectory'];
+  return arrays.includes(names.terminated) && !telling.some((name) => arrays.includes(name));
 }
 
 /** With ids that are close together, and ends where they are. */

@@ -286,3 +286,28 @@ describe('an archive of columns', () => {
     );
   });
 });
+
+describe('runs that only their ends tell apart', () => {
+  const alone: Columns = { state: [0, 1, 0], action: [0, 0, 0], reward: [0, 1, 0], terminated: [0, 1, 0] };
+  const heard = async (columns: Columns): Promise<string[]> => {
+    const said: string[] = [];
+    await read(columns, { say: (sentence) => said.push(sentence) });
+    return said.filter((sentence) => sentence.includes('tells runs apart'));
+  };
+
+  it('are said to be taken together where one is cut off', async () => {
+    expect(await heard(alone)).toEqual([
+      "only 'terminated' tells runs apart: one that was cut off is taken together with the next - number them in an array 'episode', or mark where they are cut off in an array 'truncated'",
+    ]);
+  });
+
+  it.each([
+    { episode: [0, 0, 1] },
+    { t: [0, 1, 0] },
+    { next_state: [1, 2, 1] },
+    { truncated: [0, 0, 1] },
+    { episode: [0, 0, 1], truncated: [0, 0, 1] },
+  ])('are not where %j says more', async (more) => {
+    expect(await heard({ ...alone, ...more })).toEqual([]);
+  });
+});

@@ -1,5 +1,6 @@
 import { ArgumentError } from '../core/errors.js';
 import { mechanisms } from '../mechanisms/registry.js';
+import { estimators } from '../ope/registry.js';
 import { intervals } from '../ope/intervals/registry.js';
 import type { GivenArguments } from './givenArguments.js';
 
@@ -18,6 +19,9 @@ const ESTIMATING = ['ope', 'select'];
 const COUNTERFACTUAL = ['evaluate', 'effect', 'compare'];
 const LOGGED = ['fit', 'train', ...ESTIMATING, ...COUNTERFACTUAL];
 
+/** Estimators that put a model's values right by weighted errors, with a model of the other folds where asked. */
+const CROSS_FITTED: readonly string[] = ['dr', 'wdr', 'magic'];
+
 /** Every pair that is refused: what is given and does nothing would be taken for done. */
 export const voidOptions: readonly VoidOption[] = [
   {
@@ -26,6 +30,15 @@ export const voidOptions: readonly VoidOption[] = [
     when: ({ mdp }) => mdp !== undefined,
     beside: '--mdp, a model that is used as it is',
     remedy: 'leave one of them out',
+  },
+  {
+    commands: ESTIMATING,
+    option: 'cross-fit',
+    when: ({ estimator }) =>
+      estimator !== undefined &&
+      listed(estimator).every((name) => estimators.some((one) => one.name === name && !CROSS_FITTED.includes(name))),
+    beside: 'no estimator that corrects a model',
+    remedy: 'leave it out, or give --estimator dr',
   },
   {
     commands: ['fit'],

@@ -7,6 +7,7 @@ import { commandOptions } from './commandOptions.js';
 /** Values beside which an option is void, and others beside which it is not, by what the message says of them. */
 const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> = {
   '--mdp, a model that is used as it is': [{ mdp: 'm.json' }, {}],
+  'no estimator that corrects a model': [{ estimator: ['wis', 'dm'] }, { estimator: ['wis', 'wdr'] }],
   '--prior, which leaves no pair unseen': [{ prior: 1 }, {}],
   'no --prior': [{}, { prior: 1 }],
   'mechanisms with a closed form alone': [{ mechanism: 'gumbel-max' }, { mechanism: './mine.mjs' }],

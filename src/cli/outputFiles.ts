@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { ArgumentError, DataError } from '../core/errors.js';
+import { descriptionPath } from '../files/description/descriptionPath.js';
 import { fileFault } from '../files/fileFault.js';
 import type { GivenArguments } from './givenArguments.js';
 
@@ -86,13 +87,19 @@ function inputsAmong(
   command: string,
 ): readonly (readonly [option: string, path: string])[] {
   const outputs = outputOptions(command);
-  return Object.entries(values)
+  return Object.entries({ 'log-description': besideLog(values, command), ...values })
     .filter(([option]) => !outputs.includes(option))
     .flatMap(([option, value]) =>
       (Array.isArray(value) ? value : [value]).map((one: unknown) => [option, one] as const),
     )
     .filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string' && entry[1] !== '')
     .map(([option, path]) => [option.startsWith('<') ? option : `--${option}`, path] as const);
+}
+
+/** The description that lies beside a log is read with it; what else had its name would be read as one. */
+function besideLog(values: GivenArguments['values'], command: string): string {
+  const log = values['<log>'];
+  return command === 'describe' || typeof log !== 'string' || log === '-' ? '' : descriptionPath(log);
 }
 
 /** Whether two paths lead to one file, by links of either kind too; devices may be shared. */

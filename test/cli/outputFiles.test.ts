@@ -42,6 +42,14 @@ describe('outputs', () => {
     expect(readFileSync(at('in.json'), 'utf8')).toBe('data');
   });
 
+  it('are refused where a log has its description, there or not yet', () => {
+    const fit = (values: object): (() => void) => check('fit', { '<log>': at('log.csv.gz'), ...values });
+    expect(fit({ out: at('log.couplet.json') })).toThrow(/^--out: must be another file .*--log-description/);
+    expect(fit({ behaviour: at('log.couplet.json') })).toThrow(/^--behaviour: must be another file/);
+    expect(fit({ out: at('log.json') })).not.toThrow();
+    expect(check('describe', { '<log>': at('log.csv'), out: at('log.couplet.json') })).not.toThrow();
+  });
+
   it('are refused where two are one, there or not yet', () => {
     mkdirSync(at('sub'));
     symlinkSync(at('sub'), at('other'));

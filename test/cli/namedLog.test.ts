@@ -99,6 +99,10 @@ describe('a log that knows names', { timeout: 60_000 }, () => {
     // Acting pays 1 on the ward, watching pays 1 elsewhere: the ward is state 0 of the small log, the bed of the large one.
     for (const options of [[], ['--mdp', 'wards.json'], ['--behaviour', 'usual.json']])
       expect(valued(...options).estimates).toEqual([expect.objectContaining({ value: 1 })]);
+    const small = ['fit', 'ward.csv', ...numbered, '--prior', '1', '--prior-mean', 'wards.json', '--out', 'small.json'];
+    json(...small);
+    const { source } = JSON.parse(readFileSync(join(folder, 'small.json'), 'utf8')) as { source: unknown };
+    expect(source).toMatchObject({ states: policy.states, actions: policy.actions });
     const { code, stderr } = couplet(folder, ['ope', 'other.csv', '--policy', 'best.json', ...numbered]);
     expect([code, stderr]).toEqual([
       1,

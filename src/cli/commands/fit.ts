@@ -6,6 +6,7 @@ import { entryRewards } from '../../mdp/entryRewards.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import { fit as fitMdp } from '../../mdp/fit.js';
 import { plainSpace } from '../../mdp/plainSpace.js';
+import { alignNames } from '../../trajectories/alignNames.js';
 import { announce } from '../announce.js';
 import { defineCommand } from '../command.js';
 import { describeMdp, mdpSummary } from '../describeMdp.js';
@@ -56,13 +57,15 @@ export const fit: CommandModule = defineCommand(
       })
       .example('couplet fit log.csv --space projected --out mdp.json', ''),
   async (args, { provenance }) => {
-    const { log, env } = await loadLog(args.log, args);
+    const { log: logged, env } = await loadLog(args.log, args);
+    const mean = args.priorMean === undefined ? undefined : await loadMdp(args.priorMean, args.round);
+    // A log of an environment has the environment's numbers.
+    const log = mean && !env ? alignNames(logged, mean) : logged;
     if (args.space !== undefined && env === undefined)
       throw new ArgumentError(
         `fit: the log's environment is needed for --space ${args.space}, got none - name it with --env`,
       );
     const space = args.space ?? log.source.space;
-    const mean = args.priorMean === undefined ? undefined : await loadMdp(args.priorMean, args.round);
     const known = env && {
       abstraction: abstractionBetween(env, log.source.space ?? env.recorded, space ?? env.recorded),
       outcomes: env.outcomes,

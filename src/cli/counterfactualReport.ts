@@ -5,7 +5,7 @@ import type { Mdp } from '../mdp/mdp.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
 import { type ChosenDiscount, discountText } from './chosenDiscount.js';
-import { decimal, table } from './table.js';
+import { decimal, figure, table } from './table.js';
 
 /** All that a report of an evaluation says something of. */
 export interface EvaluationReport {
@@ -164,5 +164,5 @@ function finite(value: number): number | null {
 }
 
 function interval({ lower, upper }: MeanEstimate): string {
-  return `[${decimal(lower)}, ${decimal(upper)}]`;
+  return `[${figure(lower)}, ${figure(upper)}]`;
 }

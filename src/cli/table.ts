@@ -11,7 +11,8 @@ const GAP = 3;
  * no room go into a table below, with the first column again: figures are never cut.
  *
  * @param head names of the columns
- * @param rows cells, which may hold anything; numbers are shown to 4 decimals
+ * @param rows cells, which may hold anything; numbers are shown to 4 decimals, or where these would show nothing of a whole
+ *   column, as of rewards in another unit, to 4 significant digits
  * @param width columns of the terminal; default those of the one there is, or of the environment variable COLUMNS
  */
 export function table(
@@ -20,7 +21,10 @@ export function table(
   width: number = terminalWidth(),
 ): string {
   const heads = head.map(escaped);
-  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'number' ? decimal(cell) : escaped(cell))));
+  const shown = head.map((_, column) => (isSmall(rows.map((row) => row[column])) ? figure : decimal));
+  const cells = rows.map((row) =>
+    row.map((cell, column) => (typeof cell === 'number' ? shown[column](cell) : escaped(cell))),
+  );
   const widest = (column: number): number => Math.max(...cells.map((row) => row[column].length), 0);
   const natural = heads.map((name, column) => Math.max(name.length, widest(column)));
   if (total(natural) <= width) return drawn(heads, cells);
@@ -100,6 +104,14 @@ function drawn(head: readonly string[], rows: readonly (readonly string[])[], si
     .map((line) => line.trimEnd())
     .join('\n');
 }
+
+/** Whether no number of a column has a digit among the first three decimals, and one is not 0. */
+function isSmall(column: readonly (string | number)[]): boolean {
+  const most = Math.max(0, ...column.map((cell) => (typeof cell === 'number' ? Math.abs(cell) : 0)));
+  return most > 0 && most < SMALL;
+}
+
+const SMALL = 1e-3;
 
 /** A number to 4 decimals. */
 export function decimal(value: number, digits = 4): string {

@@ -23,6 +23,25 @@ describe('table', () => {
   });
 });
 
+describe('table of another unit', () => {
+  it('shows the digits of a column whose every figure is small, and no others', () => {
+    const lines = table(
+      ['', 'value', 'share'],
+      [
+        ['a', 2e-10, 0.00002],
+        ['b', -9.5e-10, 0.5],
+        ['c', 0, 0],
+      ],
+      200,
+    ).split('\n');
+    expect(lines.slice(2).map((line) => line.trim().split(/\s+/))).toEqual([
+      ['a', '2.000e-10', '0.0000'],
+      ['b', '-9.500e-10', '0.5000'],
+      ['c', '0.0000', '0.0000'],
+    ]);
+  });
+});
+
 describe('figure', () => {
   it.each([
     [0.31182, '0.3118'],

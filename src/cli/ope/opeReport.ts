@@ -4,7 +4,7 @@ import type { Diagnostics } from '../../ope/diagnostics.js';
 import { LEANS } from '../../ope/diagnostics/warnings.js';
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
 import { type ChosenDiscount, discountText } from '../chosenDiscount.js';
-import { decimal, table } from '../table.js';
+import { decimal, figure, table } from '../table.js';
 import { estimateNotes } from './estimateNotes.js';
 
 /** Exact values in the environment of the log, where it has an exact model; by estimator, as not all estimate the same. */
@@ -91,7 +91,7 @@ export function* opeRows(source: Provenance, { estimates }: OffPolicyResult, tru
 
 export function intervalText(found: IntervalOrReason | undefined): string {
   if (found === undefined || 'reason' in found) return '-';
-  return `[${decimal(found.interval.lower)}, ${decimal(found.interval.upper)}]`;
+  return `[${figure(found.interval.lower)}, ${figure(found.interval.upper)}]`;
 }
 
 function levelOf(estimates: readonly Estimate[]): { level: number; method: string } | undefined {

@@ -54,7 +54,7 @@ export function summaryText(log: Trajectories, summary: TrajectoriesSummary): st
       'actions',
       `${summary.nActions}, of which ${summary.actionsSeen} occur; ${counted(summary.pairsSeen, 'pair')} of state and action`,
     ],
-    ['runs that end', `${terminated}${truncated > 0 ? `; ${truncated} are cut off` : ', all of them'}`],
+    ['runs that end', `${terminated}${truncated > 0 ? `; ${truncated} cut off before an end` : ', all of them'}`],
     ...endLines(log, summary),
     ['rewards', rewardsText(summary)],
     ['returns', spreadText(summary.return)],

@@ -1,4 +1,5 @@
 import { DataError } from '../../core/errors.js';
+import { checkKind, kindOfJson } from '../fileKind.js';
 import { listed } from './listed.js';
 import { type LogHeader, checkLogHeader } from './logHeader.js';
 import {
@@ -95,6 +96,8 @@ class JsonLines {
     const where = `${this.#file}:${this.line}`;
     const object = this.#object(where, parseJsonRecord(where, text));
     if (!this.rows && this.header === undefined && Object.hasOwn(object, JSONL_MARK)) {
+      // All files of ours say in their first field how they were made; of a log that is all of its first line.
+      checkKind(this.#file, 'log', kindOfJson(object));
       this.header = checkLogHeader(where, object[JSONL_MARK]);
       return;
     }

@@ -114,7 +114,7 @@ describe('an archive of', () => {
 
   it('HDF5 is refused with what makes it one, by its bytes or its name', async () => {
     await writeFile(at('hdf5.npz'), Buffer.from('\x89HDF\r\n\x1a\n and more', 'latin1'));
-    const remedy = /got HDF5.* - convert it in Python: import h5py, numpy; a = {}\nh5py.File/;
+    const remedy = /got HDF5.* - convert it in Python: import h5py, numpy; a = {}; h5py.File/;
     await expect(readTrajectories(at('hdf5.npz'))).rejects.toThrow(remedy);
     await expect(readTrajectories(at('main_data.hdf5'))).rejects.toThrow(remedy);
   });

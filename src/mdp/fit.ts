@@ -60,6 +60,8 @@ export interface Fit {
   readonly counts: TransitionCounts;
   /** Unseen pairs that stay in their state (`unseen: 'self'`) and pay 0, as no logged step entered it. */
   readonly nUnpaid: number;
+  /** What follows pairs never seen, as `FitOptions.unseen` names it; undefined where a prior leaves none. */
+  readonly unseen: string | undefined;
 }
 
 const parameters = z.object({
@@ -102,6 +104,7 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
   for (let e = 0; e < trajectories.nEpisodes; e++)
     initial[map[trajectories.state[trajectories.episodeStart[e]]]] += 1 / trajectories.nEpisodes;
   const terminal = abstraction.to.outcome.map((outcome) => (outcome > 0 ? 1 : 0));
+  const successor = unseenSuccessor(abstraction.to, outcomes, unseen);
   const { nUnpaid, ...rows } = rowsFromCounts(counts, {
     terminal,
     unlogged: unloggedRewards(counts, {
@@ -111,7 +114,7 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
         defined: (s: number) => (terminal[s] === 1 ? outcomes[abstraction.to.outcome[s]].reward : entryReward?.(s)),
       }),
     }),
-    unseen: unseenSuccessor(abstraction.to, outcomes, unseen),
+    unseen: successor,
     ...(options.prior && { prior: options.prior }),
   });
   const { env, parameters: envParameters, space: recorded, states, actions, ends } = trajectories.source;
@@ -137,7 +140,8 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
       ...(space === undefined && { ...(states && { states }), ...(actions && { actions }), ...(ends && { ends }) }),
     },
   };
-  return { mdp, counts, nUnpaid };
+  const named = typeof successor === 'number' ? outcomes[abstraction.to.outcome[successor]].name : successor;
+  return { mdp, counts, nUnpaid, unseen: options.prior ? undefined : named };
 }
 
 /** n(s, a) over the model's states, without what absorption adds; shape (S·A). */

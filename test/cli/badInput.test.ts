@@ -107,7 +107,7 @@ const cases: [title: string, args: string[], code: number, message: RegExp][] = 
     'trajectories from another space',
     evaluate('elsewhere.csv', ...model),
     2,
-    /must be over the model's 146 states and 8 actions/,
+    /elsewhere\.csv: must have the 146 states and 8 actions of mdp\.json, got 5 and 2 - .*--states and --actions/,
   ],
   [
     'a transition that the model excludes',

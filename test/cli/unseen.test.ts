@@ -25,6 +25,20 @@ describe('pairs that the log never tried', () => {
     run('fit', log, '--reward', '1=0', '--reward', '2=0', '--out', 'mdp.json');
   });
 
+  it('lead where fit says, which it says', () => {
+    expect(run('fit', log, '--out', 'said.json').stderr).toContain(
+      'pairs never tried: stay in their state (--unseen self)',
+    );
+    const uniform = run('fit', log, '--unseen', 'uniform', '--reward', '0=0', '--reward', '3=0', '--out', 'said.json');
+    expect(uniform.stderr).toContain('pairs never tried: lead to all states alike (--unseen uniform)');
+    expect(run('fit', log, '--prior', '1', '--reward', '0=0', '--out', 'said.json').stderr).not.toContain(
+      'never tried:',
+    );
+    expect(JSON.parse(readFileSync(join(folder, 'mdp.json'), 'utf8'))).toMatchObject({
+      couplet: { options: { unseen: 'self' } },
+    });
+  });
+
   it('are chosen only if allowed', () => {
     const seen = json('solve', 'mdp.json', '--out', 'seen.json');
     const allowed = json('solve', 'mdp.json', '--unseen-actions', 'allow', '--out', 'allowed.json');

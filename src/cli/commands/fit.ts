@@ -5,6 +5,7 @@ import { writeMdp, writePolicy } from '../../files/index.js';
 import { entryRewards } from '../../mdp/entryRewards.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import { fit as fitMdp } from '../../mdp/fit.js';
+import type { Mdp } from '../../mdp/mdp.js';
 import { plainSpace } from '../../mdp/plainSpace.js';
 import { alignNames } from '../../trajectories/alignNames.js';
 import { announce } from '../announce.js';
@@ -39,7 +40,7 @@ export const fit: CommandModule = defineCommand(
         unseen: {
           type: 'string',
           describe:
-            'what follows a pair never seen: self, uniform, error, or an outcome such as death [default: the worst end]',
+            'what follows a pair never seen: self, uniform, error, or an outcome such as death [default: the worst end if there is one state for it, else self; said for this log]',
         },
         prior: { type: 'number', describe: 'Dirichlet prior: total pseudo-count of a row' },
         'prior-mean': { type: 'string', describe: 'MDP file whose rows are the prior mean (default: uniform)' },
@@ -76,13 +77,13 @@ export const fit: CommandModule = defineCommand(
       args.reward.length > 0
         ? stateRewards('--reward', args.reward, (known ?? plainSpace(log)).abstraction.to)
         : undefined;
-    const { mdp, counts, nUnpaid } = fitMdp(log, known, {
+    const { mdp, counts, nUnpaid, unseen } = fitMdp(log, known, {
       absorption: args.absorption,
       ...(rewards && { rewards }),
       ...(args.unseen !== undefined && { unseen: args.unseen }),
       ...(args.prior !== undefined && { prior: { concentration: args.prior, ...(mean && { mean }) } }),
     });
-    const couplet = await provenance();
+    const couplet = await provenance(unseen === undefined ? {} : { unseen });
     await writeMdp(args.out, mdp, couplet);
     if (args.behaviour !== undefined)
       await writePolicy(
@@ -94,7 +95,7 @@ export const fit: CommandModule = defineCommand(
         },
         couplet,
       );
-    announce(args, `${describeMdp(mdp)}, from ${log.nEpisodes} trajectories`, {
+    announce(args, `${describeMdp(mdp)}, from ${log.nEpisodes} trajectories${unseenText(mdp, unseen)}`, {
       ...mdpSummary(mdp),
       nEpisodes: log.nEpisodes,
       couplet,
@@ -110,3 +111,9 @@ export const fit: CommandModule = defineCommand(
       );
   },
 );
+
+/** What was chosen, or found, to follow pairs that the log never tried; nothing where it tried all. */
+function unseenText({ observed }: Mdp, unseen: string | undefined): string {
+  if (unseen === undefined || observed?.every((seen) => seen === 1) !== false) return '';
+  return `; pairs never tried: ${unseen === 'self' ? 'stay in their state' : `lead to ${unseen === 'uniform' ? 'all states alike' : unseen}`} (--unseen ${unseen})`;
+}

@@ -6,6 +6,9 @@ import type { MeanWeights } from './meanWeights.js';
 /** Below this effective share of the episodes, or this number, weighted estimates rest on few. */
 const FEW = { share: 0.1, size: 30, largest: 0.1 } as const;
 
+/** Times its even share that one trajectory's weight must be to be said: of six alike each has a sixth. */
+const EVEN = 1.5;
+
 /** A 95 % interval owns up to being wrong one time in twenty; more runs than that on next to no cases is not in it. */
 export const LEANS = 0.05;
 
@@ -13,7 +16,7 @@ export const LEANS = 0.05;
 export function diagnosticWarnings(study: Study, d: Omit<Diagnostics, 'warnings'>, weights: MeanWeights): string[] {
   const found = [
     carriers(d),
-    d.largestWeightShare > FEW.largest && d.nPositive > 0
+    d.nPositive > 0 && d.largestWeightShare > Math.max(FEW.largest, EVEN / d.nPositive)
       ? `One trajectory has ${(100 * d.largestWeightShare).toFixed(0)} % of the weight.`
       : undefined,
     meanWeight(d, weights),

@@ -40,6 +40,8 @@ describe('unseenShare', () => {
     const { hardlySeen } = unseenShare(mdp, untried(0.75), { horizon: Infinity })!;
     expect(hardlySeen!.share).toBeAllClose(0.25);
     expect(hardlySeen!.pairs).toEqual([{ state: 0, action: 0, share: hardlySeen!.share }]);
+    const twice = { ...mdp, visits: Uint32Array.of(2, 0, 0, 0) };
+    expect(unseenShare(twice, untried(0.75), { horizon: Infinity })).toMatchObject({ hardlySeen });
     const often = { ...mdp, visits: Uint32Array.of(3, 0, 0, 0) };
     expect(unseenShare(often, untried(0.75), { horizon: Infinity })).toMatchObject({
       hardlySeen: { share: 0, pairs: [] },

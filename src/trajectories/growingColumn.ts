@@ -77,3 +77,13 @@ export class GrowingColumn<T extends ColumnArray> {
     this.#used = 0;
   }
 }
+
+/** A growing column of 32-bit integers. */
+export function int32Column(): GrowingColumn<Int32Array> {
+  return new GrowingColumn((length) => new Int32Array(length));
+}
+
+/** A growing column of numbers, in rows of `width` entries. */
+export function float64Column(width = 1): GrowingColumn<Float64Array> {
+  return new GrowingColumn((length) => new Float64Array(length), width);
+}

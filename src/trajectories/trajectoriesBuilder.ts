@@ -1,4 +1,4 @@
-import { GrowingColumn } from './growingColumn.js';
+import { GrowingColumn, float64Column, int32Column } from './growingColumn.js';
 import type { Trajectories, TrajectoriesSource } from './trajectories.js';
 
 /** What a log under construction holds. */
@@ -125,12 +125,4 @@ export class TrajectoriesBuilder {
       source,
     };
   }
-}
-
-function int32Column(): GrowingColumn<Int32Array> {
-  return new GrowingColumn((length) => new Int32Array(length));
-}
-
-function float64Column(width = 1): GrowingColumn<Float64Array> {
-  return new GrowingColumn((length) => new Float64Array(length), width);
 }

@@ -2,7 +2,7 @@ import { DataError } from '../../core/errors.js';
 import { NO_STATE } from '../../trajectories/resolveEnds.js';
 import { placeIn } from './logRows.js';
 import { type OrderedSteps, orderSteps } from './orderSteps.js';
-import { AFTER_END, type ReadSteps, TERMINATED, TRUNCATED } from './stepRows.js';
+import { AFTER_END, type ReadSteps, TERMINATED, TRUNCATED } from './readSteps.js';
 
 /** The steps of a log by episode. */
 export interface AssembledSteps {

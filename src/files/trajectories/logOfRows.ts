@@ -8,7 +8,7 @@ import { integerFrom } from './numberFrom.js';
 import { placeIn } from './logRows.js';
 import type { IdNumbers } from './rows/idNumbers.js';
 import { NO_OUTCOME } from './rows/outcomeNames.js';
-import { type ReadSteps, TERMINATED, TRUNCATED } from './stepRows.js';
+import { type ReadSteps, TERMINATED, TRUNCATED } from './readSteps.js';
 
 /** What decides how rows become a log. */
 export interface LogOfRowsOptions {

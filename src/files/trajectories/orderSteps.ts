@@ -1,6 +1,6 @@
 import { DataError } from '../../core/errors.js';
 import { placeIn } from './logRows.js';
-import type { ReadSteps } from './stepRows.js';
+import type { ReadSteps } from './readSteps.js';
 
 /** Where each episode's steps go, and which rows they are. */
 export interface OrderedSteps {

@@ -7,7 +7,8 @@ import { logOfRows } from './logOfRows.js';
 import { type RowReader, type StartRows, placeIn } from './logRows.js';
 import { type RowFormat, openRows } from './openRows.js';
 import type { ReadTrajectoriesOptions } from './readTrajectories.js';
-import { type ReadSteps, StepRows } from './stepRows.js';
+import type { ReadSteps } from './readSteps.js';
+import { StepRows } from './stepRows.js';
 import { DecimalMark } from './text/decimalMark.js';
 import { watched } from './watched.js';
 

@@ -1,10 +1,12 @@
 import { DataError } from '../../core/errors.js';
-import { GrowingColumn } from '../../trajectories/growingColumn.js';
+import { GrowingColumn, float64Column, int32Column } from '../../trajectories/growingColumn.js';
 import { NO_STATE } from '../../trajectories/resolveEnds.js';
 import { shownValue } from '../shownValue.js';
 import type { FoundColumns } from './findColumns.js';
 import { type RowUnit, placeIn } from './logRows.js';
 import { isEmpty, isMissing } from './numberFrom.js';
+import { AFTER_END, type LastRow, type ReadSteps, TERMINATED, TRUNCATED } from './readSteps.js';
+import { actionIds } from './rows/actionIds.js';
 import { EpisodeNames } from './rows/episodeNames.js';
 import { IdNumbers } from './rows/idNumbers.js';
 import { NO_OUTCOME, OutcomeNames } from './rows/outcomeNames.js';
@@ -29,63 +31,6 @@ export interface StepRowsOptions {
   readonly numberSteps: boolean;
   readonly emptyReward: number | undefined;
   readonly rounding: number;
-}
-
-/** In `nextState` of a row that holds −1, which is no state: right after the end of a run only. */
-export const AFTER_END = -2;
-
-/** Bits of `flags`. */
-export const TERMINATED = 1;
-export const TRUNCATED = 2;
-
-/** A row that holds no action, and so is no step: it only says where a run came to, and how it ended. */
-export interface LastRow {
-  readonly line: number;
-  readonly t: number;
-  readonly state: number;
-  readonly flags: number;
-  readonly outcome: number;
-}
-
-/** The rows of a log as they came, each right by itself. */
-export interface ReadSteps {
-  readonly unit: RowUnit;
-  readonly columns: FoundColumns;
-  /** Names of the episodes, in the order in which they came. */
-  readonly episodes: readonly string[];
-  /** Whether every episode's rows came together, with t from `firstT`. */
-  readonly inOrder: boolean;
-  /** The first row's t, if that is 1; else 0. */
-  readonly firstT: number;
-  readonly numberSteps: boolean;
-  /** Undefined where only the rows tell. */
-  readonly nStates: number | undefined;
-  readonly nActions: number | undefined;
-  /** The ids of states, where they are to be numbered: `state` and `nextState` hold places of them. */
-  readonly stateIds: IdNumbers | undefined;
-  readonly actionIds: IdNumbers | undefined;
-  readonly line: Uint32Array;
-  /** Index into `episodes`. */
-  readonly episode: Int32Array;
-  readonly t: Float64Array;
-  readonly state: Int32Array;
-  readonly action: Int32Array;
-  readonly reward: Float64Array;
-  /** `NO_STATE` where there is none, `AFTER_END` for −1. */
-  readonly nextState: Int32Array;
-  /** `TERMINATED`, `TRUNCATED`, both, or 0. */
-  readonly flags: Uint8Array;
-  /** Place of an outcome, or `NO_OUTCOME`. */
-  readonly outcome: Int32Array | undefined;
-  readonly outcomes: OutcomeNames | undefined;
-  readonly hidden: Int32Array | undefined;
-  readonly propensity: Float64Array | undefined;
-  /** Row i at i·A. */
-  readonly propensities: Float64Array | undefined;
-  /** By episode. */
-  readonly lastRows: ReadonlyMap<number, LastRow>;
-  /** What was made of the fields, for people. */
-  readonly said: readonly string[];
 }
 
 const INT32_END = 2 ** 31;
@@ -132,7 +77,7 @@ export class StepRows implements RowFields {
     this.#nStates = nStates;
     this.#nActions = nActions ?? (nPropensities > 0 ? nPropensities : undefined);
     this.#stateIds = options.numberStates ? new IdNumbers() : undefined;
-    const { ids, columns: ordered } = actionIds(options);
+    const { ids, columns: ordered } = actionIds(columns, options.numberActions);
     this.#actionIds = ids;
     this.#columns = ordered;
     this.#outcomes = columns.outcome === undefined ? undefined : new OutcomeNames(options.fields[columns.outcome]);
@@ -358,27 +303,3 @@ export class StepRows implements RowFields {
 const NO_ACTION = -1;
 const NUMBER_STATES = 'number the states by --number-states';
 const NUMBER_ACTIONS = 'number the actions by --number-actions';
-
-/** The numbers of actions. Those that have columns of propensities are all that there are; the columns are put in their order. */
-function actionIds({ columns, numberActions }: StepRowsOptions): {
-  readonly ids: IdNumbers | undefined;
-  readonly columns: FoundColumns;
-} {
-  if (!numberActions) return { ids: undefined, columns };
-  const found = new IdNumbers();
-  const places = columns.actionNames.map((name) => found.placeOf(name));
-  const { names, numbers } = found.inOrder();
-  const ids = new IdNumbers();
-  for (const name of names) ids.placeOf(name);
-  const propensities = columns.propensities.slice();
-  columns.propensities.forEach((field, i) => (propensities[numbers[places[i]]] = field));
-  return { ids, columns: { ...columns, propensities } };
-}
-
-function int32Column(): GrowingColumn<Int32Array> {
-  return new GrowingColumn((length) => new Int32Array(length));
-}
-
-function float64Column(): GrowingColumn<Float64Array> {
-  return new GrowingColumn((length) => new Float64Array(length));
-}

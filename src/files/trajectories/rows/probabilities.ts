@@ -1,6 +1,6 @@
 import { type RowMender, rowMender } from '../../../core/rowMender.js';
 import { SUM_TOLERANCE } from '../../../core/probability.js';
-import { GrowingColumn } from '../../../trajectories/growingColumn.js';
+import { type GrowingColumn, float64Column } from '../../../trajectories/growingColumn.js';
 import type { FoundColumns } from '../findColumns.js';
 
 /** How far above 1 a probability may be by rounding, and two that should be the same may be apart. */
@@ -110,8 +110,4 @@ export class Probabilities {
       'a density is no probability: leave it alone by --no-propensity',
     );
   }
-}
-
-function float64Column(): GrowingColumn<Float64Array> {
-  return new GrowingColumn((length) => new Float64Array(length));
 }

@@ -100,3 +100,16 @@ describe('entryRewards', () => {
     expect(entryRewards(without(env, 'exactModel'), 'full')(2)).toBeUndefined();
   });
 });
+
+describe('unloggedRewards', () => {
+  it('are means over cases, of what enters the state, and else of the pair', () => {
+    // From 0 action 0 was logged three times, to 1 and to 2; nothing entered 3.
+    const columns = { state: [0, 0, 0, 1], action: [0, 0, 0, 0], reward: [1, 2, 6, 7], nextState: [1, 1, 2, 2] };
+    const reward = unloggedRewards(countTransitions(columns, 4, 1));
+    expect(reward(1, 1)).toBeAllClose(1.5);
+    expect(reward(3, 2)).toBeAllClose(6.5);
+    expect(reward(0, 3)).toBeAllClose(3);
+    expect(reward(1, 3)).toBeAllClose(7);
+    expect(reward(2, 3)).toBeUndefined();
+  });
+});

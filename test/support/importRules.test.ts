@@ -184,6 +184,23 @@ describe('packages', () => {
     ]);
   });
 
+  it.each(['fast-check', 'highs', 'mathjs/number'])(
+    'such as %s load with the public API only when called for',
+    (name) => {
+      const heavy = (index: string, text: string): string[] =>
+        faults({ 'src/index.ts': index, 'src/core/a.ts': "export * from './b.js';", 'src/core/b.ts': text }).filter(
+          (fault) => fault.includes('before it is needed'),
+        );
+      const reExport = "export { a } from './core/a.js';";
+      expect(heavy(reExport, `import { x } from '${name}';`)).toEqual([
+        `src/index.ts must not load ${name.split('/')[0]} before it is needed, got src/index.ts -> src/core/a.ts -> src/core/b.ts -> ${name}`,
+      ]);
+      expect(heavy(reExport, `export const x = () => import('${name}');`)).toEqual([]);
+      expect(heavy(reExport, `import type { X } from '${name}';`)).toEqual([]);
+      expect(heavy("export const a = () => import('./core/a.js');", `import '${name}';`)).toEqual([]);
+    },
+  );
+
   it('are all used', () => {
     const files = new Map([
       ['src/core/a.ts', "import type { z } from 'zod';\nimport './yargs.js';"],

@@ -42,6 +42,9 @@ const NODE_ONLY = [
   'yargs',
 ];
 
+/** Large, and needed by few: the public API loads them when they are called for, and a bundle of it without them is small. */
+const ONLY_LAZY = ['fast-check', 'highs', 'mathjs'];
+
 /**
  * Every breach of the rules on who may import whom, in the order of the files; empty if there is none.
  *
@@ -50,7 +53,7 @@ const NODE_ONLY = [
 export function importFaults(files: ReadonlyMap<string, string>, manifest: Manifest): string[] {
   const imports = new Map([...files].map(([path, text]) => [path, importsOf(path, text).map(resolved(path))]));
   const faults = [...imports].flatMap(([path, list]) => list.flatMap((each) => singleFaults(path, each, manifest)));
-  return [...faults, ...cycleFaults(imports), ...browserFaults(imports)];
+  return [...faults, ...cycleFaults(imports), ...browserFaults(imports), ...weightFaults(imports)];
 }
 
 /** Runtime dependencies that none of the files imports, in alphabetical order. */
@@ -151,15 +154,34 @@ function cycleFaults(graph: Graph): string[] {
 
 /** What the public API drags in, however far away, runs in a browser. */
 function browserFaults(graph: Graph): string[] {
-  const trails = new Map([['src/index.ts', ['src/index.ts']]]);
-  // A Map goes on to the entries that are added while it is walked.
-  for (const [path, trail] of trails)
-    for (const next of needs(graph, path)) if (!trails.has(next)) trails.set(next, [...trail, next]);
-  return [...trails].flatMap(([path, trail]) =>
+  return [...reachedFrom('src/index.ts', (path) => needs(graph, path))].flatMap(([path, trail]) =>
     (graph.get(path) ?? [])
       .filter((each) => !each.typeOnly && isNodeOnly(each))
       .map((each) => `src/index.ts must run in a browser, got ${chain([...trail, each.specifier])}`),
   );
+}
+
+/** What the public API loads before anything of it is called holds none of the large packages. */
+function weightFaults(graph: Graph): string[] {
+  const loaded = (path: string): Resolved[] => (graph.get(path) ?? []).filter((each) => !each.typeOnly && !each.lazy);
+  const files = (path: string): string[] => loaded(path).flatMap(({ file }) => (file === undefined ? [] : [file]));
+  return [...reachedFrom('src/index.ts', files)].flatMap(([path, trail]) =>
+    loaded(path)
+      .filter((each) => each.package !== undefined && ONLY_LAZY.includes(each.package))
+      .map(
+        (each) =>
+          `src/index.ts must not load ${each.package} before it is needed, got ${chain([...trail, each.specifier])}`,
+      ),
+  );
+}
+
+/** Every file that can be reached, with a shortest way to it. */
+function reachedFrom(start: string, next: (path: string) => readonly string[]): Map<string, readonly string[]> {
+  const trails = new Map([[start, [start]]]);
+  // A Map goes on to the entries that are added while it is walked.
+  for (const [path, trail] of trails)
+    for (const file of next(path)) if (!trails.has(file)) trails.set(file, [...trail, file]);
+  return trails;
 }
 
 function chain(paths: readonly string[]): string {

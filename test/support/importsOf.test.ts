@@ -16,7 +16,8 @@ it.each<[string, string, boolean]>([
   ["let a: import('a').A;", 'a', true],
   ["import { type A } from 'a';", 'a', false],
 ])('reads %s', (text, specifier, typeOnly) => {
-  expect(importsOf('x.ts', text)).toEqual([{ specifier, typeOnly, line: 1 }]);
+  const lazy = text.includes('import(') && !typeOnly;
+  expect(importsOf('x.ts', text)).toEqual([{ specifier, typeOnly, lazy, line: 1 }]);
 });
 
 it('reads nothing into comments, strings, exports and names made at run time', () => {

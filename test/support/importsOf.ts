@@ -5,6 +5,8 @@ export interface Import {
   readonly specifier: string;
   /** Erased by the compiler. */
   readonly typeOnly: boolean;
+  /** An import(), which loads nothing before it is called. */
+  readonly lazy: boolean;
   readonly line: number;
 }
 
@@ -12,10 +14,10 @@ export interface Import {
 export function importsOf(path: string, text: string): Import[] {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext);
   const found: Import[] = [];
-  const add = (name: ts.Node | undefined, typeOnly: boolean): void => {
+  const add = (name: ts.Node | undefined, typeOnly: boolean, lazy = false): void => {
     if (!name || !ts.isStringLiteralLike(name)) return;
     const { line } = file.getLineAndCharacterOfPosition(name.getStart(file));
-    found.push({ specifier: name.text, typeOnly, line: line + 1 });
+    found.push({ specifier: name.text, typeOnly, lazy, line: line + 1 });
   };
   const visit = (node: ts.Node): void => {
     // Under verbatimModuleSyntax only a whole `import type` is erased: `import { type A }` still loads the file.
@@ -24,7 +26,7 @@ export function importsOf(path: string, text: string): Import[] {
     else if (ts.isExportDeclaration(node)) add(node.moduleSpecifier, node.isTypeOnly);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
     else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
-      add(node.arguments[0], false);
+      add(node.arguments[0], false, true);
     ts.forEachChild(node, visit);
   };
   visit(file);

@@ -92,7 +92,7 @@ export function tabularModel(table: Table): Mdp {
     actionLabels,
     source: { env: table.name, parameters: table.parameters, space: 'full' },
   };
-  checkMdp(where, model);
+  checkMdp(model, where);
   return model;
 }
 

@@ -68,7 +68,7 @@ export function counterfactualBounds(
 ): CounterfactualBounds {
   const { discount = 1, progress } = options;
   const horizon = checkedHorizon(trajectories, options, 'or Infinity');
-  checkPolicyFits('counterfactual', policy, mdp);
+  checkPolicyFits(policy, mdp, 'counterfactual');
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const n = trajectories.nEpisodes;

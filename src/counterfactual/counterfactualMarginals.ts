@@ -23,7 +23,7 @@ export function counterfactualMarginals(
   options: CounterfactualOptions = {},
 ): (episode: number) => Float64Array {
   const horizon = checkedHorizon(trajectories, options);
-  checkPolicyFits('counterfactual', policy, mdp);
+  checkPolicyFits(policy, mdp, 'counterfactual');
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const rows = counterfactualRows(mdp, mechanism);

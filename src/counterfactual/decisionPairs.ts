@@ -15,7 +15,7 @@ import type { VisitedPair } from './visitedPairs.js';
  * @throws ArgumentError if log, model and policy do not fit; DataError for an observed transition that the model excludes
  */
 export function decisionPairs(trajectories: Trajectories, mdp: Mdp, policy: Policy): VisitedPair[] {
-  checkPolicyFits('decisionPairs', policy, mdp);
+  checkPolicyFits(policy, mdp, 'decisionPairs');
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('decisionPairs', policy, mdp, trajectories.state);
   const { nActions } = mdp;

@@ -33,7 +33,7 @@ export function sampleCounterfactual(
 ): Trajectories {
   const { draws = 1 } = options;
   const horizon = checkedHorizon(trajectories, options);
-  checkPolicyFits('counterfactual', policy, mdp);
+  checkPolicyFits(policy, mdp, 'counterfactual');
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const { nStates, nActions, rowStart, nextState } = mdp;

@@ -36,7 +36,7 @@ export function visitedPairs(
   options: CounterfactualOptions = {},
 ): VisitedPair[] {
   checkedHorizon(trajectories, options);
-  checkPolicyFits('visitedPairs', policy, mdp);
+  checkPolicyFits(policy, mdp, 'visitedPairs');
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('visitedPairs', policy, mdp, trajectories.state);
   const { nActions, rowStart, terminal } = mdp;

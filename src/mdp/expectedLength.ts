@@ -14,7 +14,7 @@ import { type Policy, checkPolicyFits } from './policy.js';
  */
 export function expectedLength(mdp: Mdp, policy: Policy, horizon: number): number {
   checkHorizon('expectedLength', { horizon });
-  checkPolicyFits('expectedLength', policy, mdp);
+  checkPolicyFits(policy, mdp, 'expectedLength');
   const { visits, endless } = chainVisits(mdp, policy, horizon, 1);
   return endless === undefined ? visits.reduce((sum, count) => sum + count, 0) : Infinity;
 }

@@ -11,7 +11,7 @@ import { checkPolicyFits } from './policy.js';
  */
 export function liftPolicy(policy: Policy, { from, to, map }: Abstraction): Policy {
   const { nActions, discount, undefinedRows } = policy;
-  checkPolicyFits('liftPolicy', policy, { nStates: to.nStates, nActions, source: { space: to.name } });
+  checkPolicyFits(policy, { nStates: to.nStates, nActions, source: { space: to.name } }, 'liftPolicy');
   const probability = new Float64Array(from.nStates * nActions);
   for (let s = 0; s < from.nStates; s++)
     probability.set(policy.probability.subarray(map[s] * nActions, (map[s] + 1) * nActions), s * nActions);

@@ -76,12 +76,12 @@ export function rowIndex(mdp: Pick<Mdp, 'nActions'>, state: number, action: numb
 /**
  * Checks everything that the inner loops trust.
  *
- * @param where opens the message of an error
+ * @param where opens the message of an error; default the name of this function
  * @throws ArgumentError naming the first requirement that fails and where
  *
  * Cost O(nnz).
  */
-export function checkMdp(where: string, mdp: Mdp): void {
+export function checkMdp(mdp: Mdp, where = 'checkMdp'): void {
   const { nStates, nActions, rowStart, nextState, probability, reward, initial, terminal } = mdp;
   const fail = (requirement: string): never => {
     throw new ArgumentError(`${where}: ${requirement}`);

@@ -15,7 +15,7 @@ import { type Policy, checkPolicyFits } from './policy.js';
  */
 export function occupancy(mdp: Mdp, policy: Policy, options: HorizonOptions): Float64Array {
   checkHorizon('occupancy', options);
-  checkPolicyFits('occupancy', policy, mdp);
+  checkPolicyFits(policy, mdp, 'occupancy');
   const { horizon, discount = 1 } = options;
   const { chain, visits, endless } = chainVisits(mdp, policy, horizon, discount);
   if (endless !== undefined)

@@ -16,7 +16,7 @@ export function stateDistribution(mdp: Mdp, policy: Policy, horizon: number): Fl
   checkHorizon('stateDistribution', { horizon });
   if (horizon === Infinity)
     throw new ArgumentError('stateDistribution: horizon must be finite, got Infinity - give a number of steps');
-  checkPolicyFits('stateDistribution', policy, mdp);
+  checkPolicyFits(policy, mdp, 'stateDistribution');
   const visits = chainVisits(mdp, policy, horizon, 1);
   const distribution = endedIn(mdp, policy, visits);
   visits.living!.forEach((mass, s) => (distribution[s] += mass));
@@ -35,7 +35,7 @@ export function stateDistribution(mdp: Mdp, policy: Policy, horizon: number): Fl
  */
 export function outcomeProbabilities(mdp: Mdp, policy: Policy, horizon: number): Float64Array {
   checkHorizon('outcomeProbabilities', { horizon });
-  checkPolicyFits('outcomeProbabilities', policy, mdp);
+  checkPolicyFits(policy, mdp, 'outcomeProbabilities');
   const probabilities = new Float64Array(mdp.outcomes.length);
   const endless = horizon === Infinity;
   const distribution = endless

@@ -30,9 +30,10 @@ export interface Policy {
 /**
  * Checks that every row of a policy is a distribution.
  *
+ * @param where opens the message of an error; default the name of this function
  * @throws ArgumentError naming the first state whose row is wrong
  */
-export function checkPolicy(where: string, policy: Policy): void {
+export function checkPolicy(policy: Policy, where = 'checkPolicy'): void {
   const { nStates, nActions, probability } = policy;
   if (probability.length !== nStates * nActions)
     throw new ArgumentError(
@@ -59,9 +60,10 @@ interface Sized {
  * Checks that a policy fits a model's size and, where both are known, its space and names; and that it says what to do wherever it can lead
  * in a model, see `checkPolicyActs`, or in the states that a log visits.
  *
+ * @param where opens the message of an error; default the name of this function
  * @throws ArgumentError with both sizes, or naming the state
  */
-export function checkPolicyFits(where: string, policy: Policy, model: Sized | Mdp | Trajectories): void {
+export function checkPolicyFits(policy: Policy, model: Sized | Mdp | Trajectories, where = 'checkPolicyFits'): void {
   const space = model.source?.space;
   if (policy.nStates !== model.nStates || policy.nActions !== model.nActions)
     throw new ArgumentError(

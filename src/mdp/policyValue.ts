@@ -27,7 +27,7 @@ export interface PolicyValue {
  */
 export function policyValue(mdp: Mdp, policy: Policy, options: HorizonOptions): PolicyValue {
   checkHorizon('policyValue', options);
-  checkPolicyFits('policyValue', policy, mdp);
+  checkPolicyFits(policy, mdp, 'policyValue');
   const { horizon, discount = 1 } = options;
   const chain = inducedChain(mdp, policy);
   const endless = horizon === Infinity || outlastsRuns(chain, discount, horizon, chain.reward);

@@ -6,12 +6,12 @@ import { type Trajectories, episodeName } from './trajectories.js';
  * Checks everything that loops over a log trust: lengths of columns, states and actions in range, finite rewards, steps
  * that join up, propensities in (0, 1], and vectors that sum to 1 and agree with them.
  *
- * @param where opens the message of an error
+ * @param where opens the message of an error; default the name of this function
  * @throws ArgumentError naming the first requirement that fails, the episode and the step
  *
  * Cost O(steps), or O(steps · A) with full vectors.
  */
-export function checkTrajectories(where: string, trajectories: Trajectories): void {
+export function checkTrajectories(trajectories: Trajectories, where = 'checkTrajectories'): void {
   checkLengths(where, trajectories);
   const { nStates, nActions, nEpisodes, episodeStart, state, action, reward, nextState } = trajectories;
   const { terminated, propensity, propensities } = trajectories;

@@ -11,7 +11,7 @@ import { tableMoves } from './tableMoves.js';
  */
 export function mdpProcess(mdp: Mdp, policy: Policy): SimulatedProcess {
   const { nStates, initial, terminal } = mdp;
-  checkPolicyFits('simulate', policy, mdp);
+  checkPolicyFits(policy, mdp, 'simulate');
   const moves = tableMoves(mdp, policy);
   const ended = initial.findIndex((p, s) => p > 0 && terminal[s] === 1);
   if (ended >= 0)

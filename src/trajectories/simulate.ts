@@ -48,7 +48,7 @@ export function simulate(rng: Rng, process: Env | Mdp, policy: Policy, options: 
     if (!Number.isSafeInteger(value) || value < 1)
       throw new ArgumentError(`simulate: ${name} must be an integer ≥ 1, got ${value}`);
   }
-  checkPolicy('simulate: policy', policy);
+  checkPolicy(policy, 'simulate: policy');
   const simulated = 'step' in process ? envProcess(process, policy, steps) : mdpProcess(process, policy);
   return runEpisodes(rng, simulated, options);
 }

@@ -16,7 +16,7 @@ import type { Moves } from './simulatedProcess.js';
  * Cost O(S·A + nnz), then O(1) a step.
  */
 export function tableMoves(mdp: Mdp, policy: Policy): Moves {
-  checkMdp('simulate', mdp);
+  checkMdp(mdp, 'simulate');
   const { nStates, nActions, rowStart, nextState, reward } = mdp;
   const weight = new Float64Array(nextState.length);
   const action = new Uint32Array(nextState.length);

@@ -81,7 +81,7 @@ describe.each(members)('env %s', (_, env) => {
 
   it('has an exact model that is a decision process over its finest space', () => {
     const model = exactModel(env);
-    checkMdp(env.name, model);
+    checkMdp(model, env.name);
     expect(model).toMatchObject({ nStates: finest.nStates, nActions: env.nActions, outcomes: env.outcomes });
     expect(model.source).toEqual({ env: env.name, parameters: env.parameters, space: finest.name });
     expect(model.outcome).toEqual(finest.outcome);

@@ -35,7 +35,7 @@ describe('aggregate', () => {
   it('is a model, whose rows are those of the fine states weighed by their visits', () => {
     const visits = occupancy(model, physician, { horizon: 20 });
     const coarse = aggregate(model, abstraction, visits);
-    checkMdp('aggregate', coarse);
+    checkMdp(coarse, 'aggregate');
     expect(coarse.source).toMatchObject({ space: 'projected', absorption: 'direct' });
     expect(coarse.outcomes).toBe(model.outcomes);
   });

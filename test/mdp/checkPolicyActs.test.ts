@@ -35,9 +35,9 @@ const policy = (rows: readonly number[], undefinedRows?: readonly number[]) => (
 
 describe('a pair that is not possible', () => {
   it('may be in a model, but not all of a state', () => {
-    checkMdp('mdp', mdp);
+    checkMdp(mdp, 'mdp');
     expect(() => {
-      checkMdp('mdp', { ...mdp, rowStart: Uint32Array.of(0, 0, 0, 1, 2, 3, 4, 4, 5) });
+      checkMdp({ ...mdp, rowStart: Uint32Array.of(0, 0, 0, 1, 2, 3, 4, 4, 5) }, 'mdp');
     }).toThrow(
       new ArgumentError(
         'mdp: state 0 must have an action that is possible, got empty rows for all - give it a row, or mark the state terminal',

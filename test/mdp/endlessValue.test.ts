@@ -65,7 +65,7 @@ describe('a policy without a horizon', () => {
   test.prop([smallProblem, discounts], { numRuns: 1500 })(
     'has the value of a dense solve, or none',
     (problem, discount) => {
-      checkMdp('test', problem.mdp);
+      checkMdp(problem.mdp, 'test');
       expectOracle(problem, discount);
     },
   );

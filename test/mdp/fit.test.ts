@@ -68,7 +68,7 @@ describe('fit', () => {
 
   test('direct: an end enters its end state', () => {
     const { mdp } = fit(sepsisLog, projected);
-    checkMdp('fit', mdp);
+    checkMdp(mdp, 'fit');
     expect(entries(mdp, interior[dying], 0)).toEqual([
       [interior[alive], 1 / 3, 0],
       [144, 2 / 3, -1],
@@ -84,7 +84,7 @@ describe('fit', () => {
 
   test('published: an end enters the state of its variables, and adds one count an action for each distinct end state', () => {
     const { mdp, counts } = fit(sepsisLog, projected, { absorption: 'published' });
-    checkMdp('fit', mdp);
+    checkMdp(mdp, 'fit');
     // `well` differs from `alive` in glucose alone, which is projected away.
     expect(interior[well]).toBe(interior[alive]);
     expect(entries(mdp, interior[dying], 0)).toEqual([
@@ -155,7 +155,7 @@ describe('fit', () => {
     const { mdp } = fit(plain, undefined, { prior: { concentration: 5, mean } });
     expect(entries(mdp, 0, 1)).toEqual([[2, 1, 1]]);
     expect(entries(mdp, 0, 2)).toEqual([]);
-    checkMdp('fitted', mdp);
+    checkMdp(mdp, 'fitted');
   });
 
   test('a Dirichlet prior gives posterior means', () => {
@@ -164,7 +164,7 @@ describe('fit', () => {
     // Frequencies equal to the prior mean stay as they are; unseen pairs follow the prior.
     expect(mdp.probability).toBeAllClose(mean.probability);
     const flat = fit(sepsisLog, projected, { prior: { concentration: 146 } }).mdp;
-    checkMdp('fit', flat);
+    checkMdp(flat, 'fit');
     const death = entries(flat, interior[dying], 0).find(([next]) => next === 144)!;
     expect(death[1]).toBeAllClose((2 + 1) / (3 + 146));
     expect(flat.source.prior).toEqual({ concentration: 146, mean: 'uniform' });
@@ -196,7 +196,7 @@ describe('fit', () => {
       },
     };
     const { mdp } = fit(named, undefined);
-    checkMdp('fit', mdp);
+    checkMdp(mdp, 'fit');
     expect(mdp.outcomes).toEqual([
       { name: 'ongoing', reward: 0 },
       { name: 'death', reward: -3 },
@@ -262,7 +262,7 @@ describe('fit', () => {
     'is always a valid model, and its counts are those of the log',
     (trajectories) => {
       const { mdp, counts } = fit(trajectories, undefined);
-      checkMdp('fit', mdp);
+      checkMdp(mdp, 'fit');
       expect(counts.count.reduce((sum, n) => sum + n, 0)).toBe(trajectories.state.length);
       expect(counts.rewardSum.reduce((sum, r) => sum + r, 0)).toBeAllClose(
         trajectories.reward.reduce((sum, r) => sum + r, 0),

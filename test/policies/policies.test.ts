@@ -24,7 +24,7 @@ describe('policies', () => {
     ]),
   )('%s is a policy over the model or log it is made for', (name, from) => {
     const policy = createPolicy(name, from);
-    checkPolicy(name, policy);
+    checkPolicy(policy, name);
     expect([policy.nStates, policy.nActions]).toEqual([from.nStates, from.nActions]);
     expect(policy.space).toBe(from.source.space);
   });
@@ -61,7 +61,7 @@ describe('policies', () => {
   test.prop([anyPolicy({ nStates: 3, nActions: 3 }), fc.double({ min: 0, max: 1, noNaN: true })])(
     'softening keeps a policy a policy, and changes nothing at epsilon 0',
     (policy, epsilon) => {
-      checkPolicy('softened', softened(policy, epsilon));
+      checkPolicy(softened(policy, epsilon), 'softened');
       expect(softened(policy, 0).probability).toBeAllClose(policy.probability);
     },
   );

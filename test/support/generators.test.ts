@@ -34,7 +34,7 @@ describe('dyadicVector', () => {
 
 describe('smallMdp', () => {
   test.prop([smallMdp()])('is valid, has an end, and starts elsewhere', (mdp) => {
-    checkMdp('smallMdp', mdp);
+    checkMdp(mdp, 'smallMdp');
     expect(mdp.terminal).toContain(1);
     expect(mdp.terminal).toContain(0);
     for (let s = 0; s < mdp.nStates; s++) {
@@ -55,7 +55,7 @@ describe('smallMdp', () => {
 describe('anyPolicy', () => {
   const sized = fc.record({ nStates: length, nActions: length }).chain(anyPolicy);
   test.prop([sized])('is valid', (policy) => {
-    checkPolicy('anyPolicy', policy);
+    checkPolicy(policy, 'anyPolicy');
   });
 });
 
@@ -64,7 +64,7 @@ describe('logOf', () => {
     anyPolicy(mdp).chain((policy) => fc.tuple(fc.constant(mdp), fc.constant(policy), logOf(mdp, policy))),
   );
   test.prop([logged])('is a log that the model and the policy could have written', ([mdp, policy, log]) => {
-    checkTrajectories('logOf', log);
+    checkTrajectories(log, 'logOf');
     for (let i = 0; i < log.state.length; i++) {
       const row = rowIndex(mdp, log.state[i], log.action[i]);
       const entries = mdp.nextState.subarray(mdp.rowStart[row], mdp.rowStart[row + 1]);
@@ -84,7 +84,7 @@ describe('logOf', () => {
 describe('anyLog', () => {
   const sized = fc.record({ nStates: length, nActions: length }).chain((sizes) => anyLog(sizes));
   test.prop([sized])('is valid', (log) => {
-    checkTrajectories('anyLog', log);
+    checkTrajectories(log, 'anyLog');
   });
 
   it('has the optional columns or not', () => {

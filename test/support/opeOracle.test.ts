@@ -135,9 +135,9 @@ describe('the worked log', () => {
   });
 
   it('is the same as columns', () => {
-    checkTrajectories('workedTrajectories', workedTrajectories);
-    checkPolicy('workedBehaviour', workedBehaviour);
-    checkPolicy('workedTarget', workedTarget);
+    checkTrajectories(workedTrajectories, 'workedTrajectories');
+    checkPolicy(workedBehaviour, 'workedBehaviour');
+    checkPolicy(workedTarget, 'workedTarget');
     expect([...workedTrajectories.episodeStart]).toEqual([0, 2, 5, 6]);
     expect([...workedTrajectories.state]).toEqual([0, 1, 0, 1, 0, 1]);
     expect([...workedTrajectories.action]).toEqual([0, 1, 1, 0, 0, 0]);
@@ -594,9 +594,9 @@ describe('simplexMinimum', () => {
 
 describe('loggedProblem', () => {
   test.prop([loggedProblem()])('says the same in both forms', ({ problem, trajectories, behaviour, target }) => {
-    checkTrajectories('loggedProblem', trajectories);
-    checkPolicy('loggedProblem', behaviour);
-    checkPolicy('loggedProblem', target);
+    checkTrajectories(trajectories, 'loggedProblem');
+    checkPolicy(behaviour, 'loggedProblem');
+    checkPolicy(target, 'loggedProblem');
     expect(trajectories.nEpisodes).toBe(problem.episodes.length);
     problem.episodes.forEach(({ steps, terminated }, e) => {
       const first = trajectories.episodeStart[e];

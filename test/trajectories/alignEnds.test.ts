@@ -28,7 +28,7 @@ describe('alignEnds', () => {
   it('puts each end where the model has the end of that name', () => {
     const model = modelWith({ name: 'home', state: 4 }, { name: 'died', state: 5 });
     const aligned = alignEnds(log, model);
-    checkTrajectories('test', aligned);
+    checkTrajectories(aligned, 'test');
     expect([...aligned.state]).toEqual([0, 1, 1]);
     expect([...aligned.nextState]).toEqual([1, 5, 4]);
     expect(aligned).toMatchObject({ nStates: 6, source: model.source });

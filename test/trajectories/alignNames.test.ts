@@ -26,7 +26,7 @@ const model = {
 describe('alignNames', () => {
   it('gives a log the numbers of the model, by name', () => {
     const aligned = alignNames(log, model);
-    checkTrajectories('test', aligned);
+    checkTrajectories(aligned, 'test');
     expect([...aligned.state, ...aligned.nextState]).toEqual([2, 3, 3, 0]);
     expect([...aligned.action]).toEqual([2, 0]);
     expect([...aligned.propensities!]).toEqual([0.75, 0, 0.25, 1, 0, 0]);

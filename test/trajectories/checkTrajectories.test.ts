@@ -26,18 +26,18 @@ const sound: Trajectories = {
 describe('checkTrajectories', () => {
   it('accepts a sound log', () => {
     expect(() => {
-      checkTrajectories('log', sound);
+      checkTrajectories(sound, 'log');
     }).not.toThrow();
   });
 
   test.prop([anyLog({ nStates: 4, nActions: 3 })])('accepts any log whose steps join up', (log) => {
-    checkTrajectories('log', log);
+    checkTrajectories(log, 'log');
   });
 
   test.prop([smallMdp().chain((mdp) => anyPolicy(mdp).chain((policy) => logOf(mdp, policy)))])(
     'accepts the log of a model',
     (log) => {
-      checkTrajectories('log', log);
+      checkTrajectories(log, 'log');
     },
   );
 
@@ -78,7 +78,7 @@ describe('checkTrajectories', () => {
     ],
   ])('refuses %o', (fault, message) => {
     expect(() => {
-      checkTrajectories('log', { ...sound, ...fault });
+      checkTrajectories({ ...sound, ...fault }, 'log');
     }).toThrow(new ArgumentError(`log: ${message}`));
   });
 });

@@ -79,7 +79,7 @@ describe('projectTrajectories', () => {
     const policy = { nStates: 6, nActions: 2, probability: new Float64Array(12).fill(0.5) };
     const simulated = simulate(createRng(5), env, policy, { episodes: 200, horizon: 6 });
     const full = projectTrajectories(simulated, env, 'full');
-    checkTrajectories('full', full);
+    checkTrajectories(full, 'full');
     const visible = without(simulated, 'hidden');
     expect(projectTrajectories(full, env, 'seen')).toEqual({
       ...visible,

@@ -47,7 +47,7 @@ describe.each(processes)('simulating %s', (_name, process, policy, mode) => {
 
   it('gives a sound log that says where it is from', () => {
     const log = run(1, { episodes: 50, horizon: 7 });
-    checkTrajectories('log', log);
+    checkTrajectories(log, 'log');
     expect(log.nEpisodes).toBe(50);
     expect(log.source).toEqual({ env: 'ward', parameters: { beds: 4 }, space, horizon: 7 });
   });
@@ -275,7 +275,7 @@ describe('simulating a model', () => {
     'takes only steps that the model and the policy allow',
     ([mdp, policy], seed) => {
       const log = simulate(createRng(seed), mdp, policy, { episodes: 20, horizon: 6 });
-      checkTrajectories('log', log);
+      checkTrajectories(log, 'log');
       const { nEpisodes, episodeStart, state, action, nextState, reward } = log;
       for (let e = 0; e < nEpisodes; e++) expect(mdp.initial[state[episodeStart[e]]]).toBeGreaterThan(0);
       state.forEach((s, i) => {

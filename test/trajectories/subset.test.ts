@@ -29,7 +29,7 @@ function episode(all: Trajectories, e: number): unknown {
 describe('subset', () => {
   test.prop([picked])('holds the episodes asked for, in that order', ([all, indices]) => {
     const some = subset(all, indices);
-    checkTrajectories('subset', some);
+    checkTrajectories(some, 'subset');
     expect(some.nEpisodes).toBe(indices.length);
     indices.forEach((index, e) => {
       expect(episode(some, e)).toEqual(episode(all, index));

@@ -82,8 +82,8 @@ export function pairedReturns(
   checkHorizon(where, { horizon, discount });
   if (horizon === Infinity)
     throw new ArgumentError(`${where}: horizon must be finite, got Infinity - give a number of steps`);
-  checkPolicyFits(`${where}: behaviour`, behaviour, mdp);
-  checkPolicyFits(`${where}: target`, target, mdp);
+  checkPolicyFits(behaviour, mdp, `${where}: behaviour`);
+  checkPolicyFits(target, mdp, `${where}: target`);
   const runs = policyRuns(mdp, behaviour, horizon, discount);
   const others = policyRuns(mdp, target, horizon, discount);
   const pairs = reachablePairs(where, mdp, runs, others, openPairs(runs, others), options);

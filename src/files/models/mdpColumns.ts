@@ -88,7 +88,7 @@ export function mdpFromColumns(
 /** The model, if it is well formed. */
 export function checkedMdp(file: string, mdp: Mdp): Mdp {
   try {
-    checkMdp(file, mdp);
+    checkMdp(mdp, file);
   } catch (error) {
     // The same requirement, but it is the file that breaks it.
     throw error instanceof ArgumentError ? new DataError(error.message, { cause: error }) : error;

@@ -16,7 +16,7 @@ import { writeNpz } from '../numpy/writeNpz.js';
  */
 export async function writeMdp(path: string, mdp: Mdp, provenance: Provenance): Promise<void> {
   const format = modelFormat('writeMdp', path);
-  checkMdp('writeMdp', mdp);
+  checkMdp(mdp, 'writeMdp');
   const { nStates, nActions, outcomes, stateLabels, actionLabels, source } = mdp;
   const header: MdpHeader = {
     nStates,

@@ -19,7 +19,7 @@ export async function writePolicy(
   provenance: Provenance,
   extra: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  checkPolicy('writePolicy', policy);
+  checkPolicy(policy, 'writePolicy');
   const { nStates, nActions, space, states, actions, ends, discount } = policy;
   const content = {
     couplet: provenance,

@@ -38,7 +38,7 @@ export async function writeTrajectories(
   const where = 'writeTrajectories';
   const format = logFormat(where, path, options.format, WRITTEN_LOG_FORMATS);
   const names = columnNames(where, options.columns);
-  checkTrajectories(where, trajectories);
+  checkTrajectories(trajectories, where);
   checkNames(trajectories.episodeId);
   const header = logHeaderText(trajectories, provenance);
   const fields = fieldNames(trajectories, names);

@@ -19,8 +19,8 @@ export function knownLogRatios(log: Trajectories, logTarget: Float64Array, behav
       'ope: the log must have the probabilities of its actions, got none - name the behaviour policy, or let it be estimated',
     );
   if (behaviour !== 'logged') {
-    checkPolicy('ope: behaviour policy', behaviour);
-    checkPolicyFits('ope: behaviour', behaviour, log);
+    checkPolicy(behaviour, 'ope: behaviour policy');
+    checkPolicyFits(behaviour, log, 'ope: behaviour');
   }
   const ratio = new Float64Array(state.length);
   for (let e = 0; e < nEpisodes; e++) {

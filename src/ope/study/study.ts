@@ -85,10 +85,10 @@ export interface Study {
  */
 export function prepareStudy(log: Trajectories, target: Policy, options: StudyOptions = {}): Study {
   const { discount = 1, model, crossFit: folds = 1 } = options;
-  checkTrajectories('ope', log);
+  checkTrajectories(log, 'ope');
   if (log.nEpisodes === 0) throw new DataError('ope: the log must hold at least one episode, got none');
-  checkPolicy('ope: target policy', target);
-  checkPolicyFits('ope', target, log);
+  checkPolicy(target, 'ope: target policy');
+  checkPolicyFits(target, log, 'ope');
   const horizon = checkedHorizon(log, options);
   if (!(Number.isInteger(folds) && folds >= 1 && folds <= log.nEpisodes))
     throw new ArgumentError(`ope: crossFit must be an integer from 1 to the ${log.nEpisodes} episodes, got ${folds}`);
@@ -163,7 +163,7 @@ function given(
   horizon: number,
   discount: number,
 ): NonNullable<Study['givenModel']> {
-  checkPolicyFits('ope: model', target, mdp);
+  checkPolicyFits(target, mdp, 'ope: model');
   checkPolicyActs('ope: model', target, mdp, state);
   const rows = givenModelRows(mdp);
   return { mdp, rows, values: once(() => valueTables(rows, target, horizon, discount)) };

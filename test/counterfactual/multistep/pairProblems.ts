@@ -68,7 +68,7 @@ export function coins(winning: readonly number[]): Mdp {
     outcome: Uint8Array.of(0, 1, 2),
     source: {},
   };
-  checkMdp('coins', mdp);
+  checkMdp(mdp, 'coins');
   return mdp;
 }
 

@@ -59,7 +59,7 @@ describe('gridworld', () => {
     (parameters) => {
       const { width, height } = parameters;
       const { nStates, ...rest } = createEnv('gridworld', parameters).exactModel!();
-      checkMdp('gridworld', { nStates, ...rest });
+      checkMdp({ nStates, ...rest }, 'gridworld');
       expect(nStates).toBe(width * height);
       expect(rest.terminal.reduce((n, end) => n + end)).toBe(2);
       for (let r = 0; r < 4 * nStates; r++)

@@ -49,7 +49,7 @@ describe.each(formats)('a log as %s', (format) => {
     await writeTrajectories(path, written, origin);
     const read = await readTrajectories(path);
     expect(read).toEqual(normal(written));
-    checkTrajectories('read', read);
+    checkTrajectories(read, 'read');
   });
 
   test.prop([log], { numRuns: 20 })('comes back through the standard streams', async (written) => {
@@ -68,7 +68,7 @@ describe.each(formats)('a log as %s', (format) => {
     const shuffled = rest.map((row) => ({ row, place: rng.uniform() })).sort((a, b) => a.place - b.place);
     await writeFile(path, [...head, ...shuffled.map(({ row }) => row), ''].join('\n'));
     const read = await readTrajectories(path);
-    checkTrajectories('read', read);
+    checkTrajectories(read, 'read');
     // Episodes come in the order of their first rows; put them back.
     const names = read.episodeId ?? Array.from({ length: read.nEpisodes }, (_, e) => String(e));
     const order = names.map((_, e) => names.indexOf(String(e)));

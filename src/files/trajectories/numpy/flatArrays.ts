@@ -64,7 +64,7 @@ export function flatArrays(
     source: { ...(horizon !== undefined && { horizon }), ...source },
   };
   try {
-    checkTrajectories(file, log);
+    checkTrajectories(log, file);
   } catch (error) {
     // The same requirement, but it is the file that breaks it.
     throw error instanceof ArgumentError ? new DataError(error.message, { cause: error }) : error;

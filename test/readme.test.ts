@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { program } from './support/program.js';
 
 /**
  * Runs what the README shows, in its order, as a reader would: the commands in one shell each, the program against the
@@ -24,8 +25,7 @@ beforeAll(() => {
   mkdirSync(join(folder, 'bin'));
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(root, join(folder, 'node_modules', 'couplet'), 'dir');
-  const main = join(root, 'dist', 'src', 'cli', 'main.js');
-  writeFileSync(join(folder, 'bin', 'couplet'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`, {
+  writeFileSync(join(folder, 'bin', 'couplet'), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`, {
     mode: 0o755,
   });
 });

@@ -2,17 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { couplet, emptyFolder } from '../support/couplet.js';
+import { program } from '../support/program.js';
 
-const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
 const write = (episodes: number): string[] =>
   `simulate --env two-armed --policy uniform --episodes ${episodes} --horizon 5 --out log.csv`.split(' ');
 
 /** Sends a signal as soon as the file is being written. */
 async function stopped(folder: string, signal: NodeJS.Signals): Promise<{ code: unknown; stderr: string }> {
-  const child = spawn(process.execPath, [main, ...write(400_000)], { cwd: folder });
+  const child = spawn(process.execPath, [program, ...write(400_000)], { cwd: folder });
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   const watch = setInterval(() => {

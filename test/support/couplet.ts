@@ -2,9 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-const main = fileURLToPath(new URL('../../dist/src/cli/main.js', import.meta.url));
+import { program } from './program.js';
 
 export interface Finished {
   readonly code: number | null;
@@ -14,7 +12,7 @@ export interface Finished {
 
 /** Runs the built command in a folder, as a shell would without a terminal. `npm test` builds it first. */
 export function couplet(cwd: string, args: readonly string[], input = ''): Finished {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, ...args], { cwd, input, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, input, encoding: 'utf8' });
   return { code: status, stdout, stderr };
 }
 

@@ -1,6 +1,6 @@
-import { aliasTables, sampleAlias } from '../src/core/aliasTable.js';
+import { aliasTables, sampleAlias } from '../src/core/random/aliasTable.js';
 import { ArgumentError } from '../src/core/errors.js';
-import type { Rng } from '../src/core/rng.js';
+import type { Rng } from '../src/core/random/rng.js';
 import type { Env } from '../src/mdp/env.js';
 import { rowIndex } from '../src/mdp/mdp.js';
 import type { Abstraction, StateSpace } from '../src/mdp/stateSpace.js';

@@ -1,6 +1,6 @@
 import { ArgumentError } from '../src/core/errors.js';
 import type { Policy } from '../src/mdp/policy.js';
-import { type TransitionCounts, rowTotals } from '../src/mdp/transitionCounts.js';
+import { type TransitionCounts, rowTotals } from '../src/fit/transitionCounts.js';
 
 /**
  * The behaviour policy estimated from a log: (n(s, a) + smoothing) / (n(s) + smoothing·A), uniform in states never visited.

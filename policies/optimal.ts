@@ -1,6 +1,6 @@
 import type { Mdp } from '../src/mdp/mdp.js';
 import type { Policy } from '../src/mdp/policy.js';
-import { policyIteration } from '../src/mdp/policyIteration.js';
+import { policyIteration } from '../src/mdp/optimise/policyIteration.js';
 import { recurring } from '../src/mdp/recurring.js';
 import { softened } from './softened.js';
 

@@ -5,7 +5,7 @@ import { numberParameter } from '../src/core/numberParameter.js';
 import { withOverrides } from '../src/core/parameters.js';
 import type { Mdp } from '../src/mdp/mdp.js';
 import type { Policy } from '../src/mdp/policy.js';
-import { type TransitionCounts, countTransitions } from '../src/mdp/transitionCounts.js';
+import { type TransitionCounts, countTransitions } from '../src/fit/transitionCounts.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
 import { behaviour } from './behaviour.js';
 import { mostFrequent } from './mostFrequent.js';

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../src/core/errors.js';
-import { deterministicPolicy } from '../src/mdp/policyIteration.js';
+import { deterministicPolicy } from '../src/mdp/optimise/policyIteration.js';
 import type { Policy } from '../src/mdp/policy.js';
 
 /**

@@ -1,15 +1,15 @@
 import { createEnv } from '../envs/registry.js';
 import { createPolicy } from '../policies/registry.js';
-import { createRng } from '../src/core/rng.js';
+import { createRng } from '../src/core/random/rng.js';
 import { abstractionBetween } from '../src/mdp/env.js';
-import { fit } from '../src/mdp/fit.js';
-import { policyIteration } from '../src/mdp/policyIteration.js';
+import { fit } from '../src/fit/fit.js';
+import { policyIteration } from '../src/mdp/optimise/policyIteration.js';
 import { completeMechanism } from '../src/mechanisms/completeMechanism.js';
-import { gumbelMax } from '../src/mechanisms/gumbelMax.js';
+import { gumbelMax } from '../src/mechanisms/fixed/gumbelMax.js';
 import { offPolicyEvaluation } from '../src/ope/offPolicyEvaluation.js';
-import { estimatorCatalogue } from '../src/ope/registry.js';
+import { estimatorCatalogue } from '../src/ope/estimators/registry.js';
 import { projectTrajectories } from '../src/trajectories/projectTrajectories.js';
-import { simulate } from '../src/trajectories/simulate.js';
+import { simulate } from '../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
 
 /** A line of the benchmark: what was done and the median time of it, in milliseconds. */

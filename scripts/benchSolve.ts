@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Mdp } from '../src/mdp/mdp.js';
-import { policyIteration } from '../src/mdp/policyIteration.js';
+import { policyIteration } from '../src/mdp/optimise/policyIteration.js';
 import { bytesOf, gridModel, randomModel } from './benchSolveModels.js';
 
 /** One model at one discount, solved by policy iteration and by plain value iteration. */

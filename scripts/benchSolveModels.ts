@@ -1,4 +1,4 @@
-import { createRng } from '../src/core/rng.js';
+import { createRng } from '../src/core/random/rng.js';
 import type { Mdp } from '../src/mdp/mdp.js';
 
 /** How many successors a row of a random model has. */

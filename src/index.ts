@@ -3,7 +3,7 @@
 // core
 export { ArgumentError, DataError, NumericalError } from './core/errors.js';
 export type { Progress } from './core/progress.js';
-export { type Rng, createRng } from './core/rng.js';
+export { type Rng, createRng } from './core/random/rng.js';
 
 // environments and policies
 export { type EnvDefinition, createEnv, defineEnv, envs } from '../envs/registry.js';
@@ -15,15 +15,15 @@ export { tabular } from '../policies/tabular.js';
 export { uniform } from '../policies/uniform.js';
 
 // trajectories
-export { type Ends, alignEnds } from './trajectories/alignEnds.js';
-export { type Names, alignNames } from './trajectories/alignNames.js';
+export { type Ends, alignEnds } from './trajectories/align/alignEnds.js';
+export { type Names, alignNames } from './trajectories/align/alignNames.js';
 export { checkTrajectories } from './trajectories/checkTrajectories.js';
 export { episodeLengths } from './trajectories/episodeLengths.js';
 export { episodeReturns } from './trajectories/episodeReturns.js';
 export { observedOutcomes } from './trajectories/observedOutcomes.js';
 export { projectTrajectories } from './trajectories/projectTrajectories.js';
-export { type EndsOptions, type ResolvedEnds, resolveEnds } from './trajectories/resolveEnds.js';
-export { type SimulateOptions, simulate } from './trajectories/simulate.js';
+export { type EndsOptions, type ResolvedEnds, resolveEnds } from './trajectories/align/resolveEnds.js';
+export { type SimulateOptions, simulate } from './trajectories/simulate/simulate.js';
 export { subset } from './trajectories/subset.js';
 export { type TrajectoriesSummary, summarizeTrajectories } from './trajectories/summarizeTrajectories.js';
 export { type Trajectories, type TrajectoriesSource, episodeName } from './trajectories/trajectories.js';
@@ -35,19 +35,19 @@ export {
   type BackwardInductionOptions,
   type BackwardInductionResult,
   backwardInduction,
-} from './mdp/backwardInduction.js';
-export { denseValue } from './mdp/denseValue.js';
+} from './mdp/optimise/backwardInduction.js';
+export { denseValue } from './mdp/evaluate/denseValue.js';
 export { type Env, abstractionBetween, spaceOf } from './mdp/env.js';
 export { entryRewards } from './mdp/entryRewards.js';
-export { expectedLength } from './mdp/expectedLength.js';
-export { type DirichletPrior, type Fit, type FitOptions, type FitSpace, fit } from './mdp/fit.js';
-export type { HorizonOptions } from './mdp/horizon.js';
+export { expectedLength } from './mdp/evaluate/expectedLength.js';
+export { type DirichletPrior, type Fit, type FitOptions, type FitSpace, fit } from './fit/fit.js';
+export type { HorizonOptions } from './mdp/evaluate/horizon.js';
 export { liftPolicy } from './mdp/liftPolicy.js';
 export { type Absorption, type Mdp, type MdpSource, type NamedEnd, checkMdp, rowIndex } from './mdp/mdp.js';
-export { occupancy } from './mdp/occupancy.js';
+export { occupancy } from './mdp/evaluate/occupancy.js';
 export type { Outcome } from './mdp/outcome.js';
 export type { ActionChoice } from './mdp/optimise/choosableActions.js';
-export { outcomeProbabilities, stateDistribution } from './mdp/outcomeProbabilities.js';
+export { outcomeProbabilities, stateDistribution } from './mdp/evaluate/outcomeProbabilities.js';
 export { type Policy, checkPolicy, checkPolicyFits } from './mdp/policy.js';
 export {
   type PolicyIterationOptions,
@@ -55,38 +55,38 @@ export {
   actionValues,
   deterministicPolicy,
   policyIteration,
-} from './mdp/policyIteration.js';
-export { type PolicyValue, policyValue } from './mdp/policyValue.js';
+} from './mdp/optimise/policyIteration.js';
+export { type PolicyValue, policyValue } from './mdp/evaluate/policyValue.js';
 export { recurring } from './mdp/recurring.js';
 export { type Abstraction, type StateSpace, composeAbstractions } from './mdp/stateSpace.js';
-export { type TransitionColumns, type TransitionCounts, countTransitions } from './mdp/transitionCounts.js';
+export { type TransitionColumns, type TransitionCounts, countTransitions } from './fit/transitionCounts.js';
 export { type PairShare, type UnseenShare, unseenShare } from './mdp/unseenShare.js';
 
 // causal mechanisms
 export { completeMechanism } from './mechanisms/completeMechanism.js';
-export { gumbelMax } from './mechanisms/gumbelMax.js';
-export { independent } from './mechanisms/independent.js';
-export { inverseCdf } from './mechanisms/inverseCdf.js';
+export { gumbelMax } from './mechanisms/fixed/gumbelMax.js';
+export { independent } from './mechanisms/fixed/independent.js';
+export { inverseCdf } from './mechanisms/fixed/inverseCdf.js';
 export { gumbelMaxAgreement, gumbelMaxCoupling, gumbelMaxRow } from './mechanisms/kernels/gumbelMaxCoupling.js';
-export { leastConditionalCost } from './mechanisms/leastConditionalCost.js';
-export { leastConditionalVariance } from './mechanisms/leastConditionalVariance.js';
-export { maximal } from './mechanisms/maximal.js';
+export { leastConditionalCost } from './mechanisms/fixed/leastConditionalCost.js';
+export { leastConditionalVariance } from './mechanisms/fixed/leastConditionalVariance.js';
+export { maximal } from './mechanisms/fixed/maximal.js';
 export type { CompleteMechanism, Mechanism } from './mechanisms/mechanism.js';
-export { type TransportCost, optimalTransport } from './mechanisms/optimalTransport.js';
+export { type TransportCost, optimalTransport } from './mechanisms/fixed/optimalTransport.js';
 export { type MechanismContext, type MechanismDefinition, createMechanism, mechanisms } from './mechanisms/registry.js';
-export { rewardCdf } from './mechanisms/rewardCdf.js';
+export { rewardCdf } from './mechanisms/fixed/rewardCdf.js';
 export { type TreatmentEffect, type TreatmentEffectOptions, treatmentEffect } from './mechanisms/treatmentEffect.js';
 
 // counterfactual evaluation
-export { counterfactualMarginals } from './counterfactual/counterfactualMarginals.js';
-export { decisionPairs } from './counterfactual/decisionPairs.js';
-export { type EffectVariance, effectVariance, leastEffectVariance } from './counterfactual/effectVariance.js';
-export { entryScore, valueScore } from './counterfactual/entryScore.js';
+export { counterfactualMarginals } from './counterfactual/chain/counterfactualMarginals.js';
+export { decisionPairs } from './counterfactual/effects/decisionPairs.js';
+export { type EffectVariance, effectVariance, leastEffectVariance } from './counterfactual/effects/effectVariance.js';
+export { entryScore, valueScore } from './counterfactual/effects/entryScore.js';
 export {
   type CounterfactualEvaluation,
   type CounterfactualOptions,
   evaluateCounterfactual,
-} from './counterfactual/evaluateCounterfactual.js';
+} from './counterfactual/evaluate/evaluateCounterfactual.js';
 export {
   type MultiStepOptions,
   type MultiStepRow,
@@ -95,17 +95,17 @@ export {
 export type { Moments, PolicyPair, ReturnDifference } from './counterfactual/multistep/pairedReturns.js';
 export { type CoupledDifferenceOptions, returnDifference } from './counterfactual/multistep/returnDifference.js';
 export { transportBound } from './counterfactual/multistep/transportBound.js';
-export { type SampleCounterfactualOptions, sampleCounterfactual } from './counterfactual/sampleCounterfactual.js';
+export { type SampleCounterfactualOptions, sampleCounterfactual } from './counterfactual/evaluate/sampleCounterfactual.js';
 export {
   type CounterfactualSummary,
   type MeanEstimate,
   type SummaryOptions,
   summarizeCounterfactual,
-} from './counterfactual/summarizeCounterfactual.js';
-export { type VisitedPair, visitedPairs } from './counterfactual/visitedPairs.js';
+} from './counterfactual/evaluate/summarizeCounterfactual.js';
+export { type VisitedPair, visitedPairs } from './counterfactual/effects/visitedPairs.js';
 
 // bounds over all mechanisms
-export { type CounterfactualBounds, counterfactualBounds } from './counterfactual/counterfactualBounds.js';
+export { type CounterfactualBounds, counterfactualBounds } from './counterfactual/evaluate/counterfactualBounds.js';
 export { extremeRow } from './mechanisms/bounds/extremeRow.js';
 export { type Assumption, assumptions, findAssumption } from './mechanisms/bounds/registry.js';
 export type { RowBounds, RowCaps } from './mechanisms/bounds/rowBounds.js';
@@ -115,8 +115,8 @@ export { type Diagnostics, diagnose } from './ope/diagnostics.js';
 export type { Labels } from './ope/diagnostics/labels.js';
 export type { SupportViolation } from './ope/diagnostics/supportViolations.js';
 export type { ThinPair, ThinSupport } from './ope/diagnostics/thinSupport.js';
-export type { IntervalOptions, IntervalOrReason } from './ope/estimateIntervals.js';
-export type { Estimator } from './ope/estimator.js';
+export type { IntervalOptions, IntervalOrReason } from './ope/intervals/estimateIntervals.js';
+export type { Estimator } from './ope/estimators/estimator.js';
 export { type Interval, type Range } from './ope/intervals/interval.js';
 export { type IntervalDefinition, intervalNamed, intervals } from './ope/intervals/registry.js';
 export {
@@ -125,9 +125,9 @@ export {
   type OffPolicyResult,
   offPolicyEvaluation,
 } from './ope/offPolicyEvaluation.js';
-export { estimators, findEstimator } from './ope/registry.js';
-export { type Sample, takeSample, wholeLog } from './ope/study/sample.js';
+export { estimators, findEstimator } from './ope/estimators/registry.js';
+export { type Sample, takeSample, wholeLog } from './ope/study/countedLog.js';
 export { type Study, type StudyOptions, prepareStudy } from './ope/study/study.js';
 export { withBehaviour } from './ope/study/withBehaviour.js';
-export type { KnownBounds } from './ope/termsRange.js';
+export type { KnownBounds } from './ope/intervals/terms/termsRange.js';
 export { type SelectionMetrics, type SelectionOptions, selectionMetrics } from './ope/selection/selectionMetrics.js';

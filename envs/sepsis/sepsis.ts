@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { aliasTables, sampleAlias } from '../../src/core/aliasTable.js';
-import { sampleCategorical } from '../../src/core/sampleCategorical.js';
+import { aliasTables, sampleAlias } from '../../src/core/random/aliasTable.js';
+import { sampleCategorical } from '../../src/core/random/sampleCategorical.js';
 import { type EnvDefinition, defineEnv } from '../envDefinition.js';
 import { numberParameter } from '../../src/core/numberParameter.js';
 import { choiceIndex, sepsisDynamics, successor } from './dynamics.js';

@@ -1,4 +1,4 @@
-import type { Rng } from '../../src/core/rng.js';
+import type { Rng } from '../../src/core/random/rng.js';
 
 /** What is likely to be believed where it should not be. */
 const WORDS = [

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ArgumentError, DataError } from '../../src/core/errors.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import { flipped, mutated } from './mutated.js';
 import type { Subject } from './subjects.js';
 

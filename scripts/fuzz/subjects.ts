@@ -1,7 +1,7 @@
 import { unzipSync, zipSync } from 'fflate';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import {
   provenance,
   readGadget,
@@ -16,7 +16,7 @@ import {
 } from '../../src/files/index.js';
 import { untrainedGadget } from '../../src/gadgets/gadgetModel.js';
 import { gadgetSpec } from '../../src/gadgets/gadgetSpec.js';
-import { fit } from '../../src/mdp/fit.js';
+import { fit } from '../../src/fit/fit.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';
 
 /** A file that a reader reads, to be damaged. */

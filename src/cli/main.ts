@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import yargs from 'yargs';
 import { hideBin } from 'yargs/helpers';
 import { ArgumentError, DataError, NumericalError } from '../core/errors.js';
-import { fileFault } from '../files/fileFault.js';
+import { fileFault } from '../files/read/fileFault.js';
 import { commands } from './commands/index.js';
-import { negativeValues } from './negativeValues.js';
+import { negativeValues } from './arguments/negativeValues.js';
 import { say } from './say.js';
 import { guardWrites } from './signals.js';
-import { unknownCommand, usageFault } from './usageFault.js';
+import { unknownCommand, usageFault } from './arguments/usageFault.js';
 
 /** Exit codes: 0 done, 1 the data or the numbers are at fault, 2 the command line is. */
 const EXIT = { data: 1, usage: 2 } as const;

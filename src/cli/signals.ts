@@ -1,4 +1,4 @@
-import { removeTemporaries, watchTemporaries } from '../files/temporaryFiles.js';
+import { removeTemporaries, watchTemporaries } from '../files/write/temporaryFiles.js';
 import { say } from './say.js';
 
 const NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;

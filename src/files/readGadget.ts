@@ -1,9 +1,9 @@
 import { type GadgetModel } from '../gadgets/gadgetModel.js';
 import { formatGadget, parseGadget } from '../gadgets/modelFile.js';
-import { atomicWrite } from './atomicWrite.js';
-import { checkKind, kindOfText } from './fileKind.js';
-import { fileName } from './fileFault.js';
-import { readWhole } from './readWhole.js';
+import { atomicWrite } from './write/atomicWrite.js';
+import { checkKind, kindOfText } from './read/fileKind.js';
+import { fileName } from './read/fileFault.js';
+import { readWhole } from './read/readWhole.js';
 
 /** A gadget of two networks of 2 × 1024 units and 146 outcomes takes some 200 MB as text. */
 const LARGEST = 2 ** 29 - 1;

@@ -5,7 +5,7 @@ import { DataError } from '../core/errors.js';
 import { guardMechanism } from '../mechanisms/guardMechanism.js';
 import type { Mechanism } from '../mechanisms/mechanism.js';
 import type { MechanismContext } from '../mechanisms/registry.js';
-import { shownValue } from './shownValue.js';
+import { shownValue } from './read/shownValue.js';
 
 /**
  * Loads a mechanism from a JavaScript module: its default export is a `Mechanism`, or a function of the context that

@@ -1,6 +1,6 @@
 import { didYouMean } from '../core/didYouMean.js';
 import { ArgumentError } from '../core/errors.js';
-import type { Rng } from '../core/rng.js';
+import type { Rng } from '../core/random/rng.js';
 import type { Mdp } from './mdp.js';
 import type { Outcome } from './outcome.js';
 import { type Abstraction, type StateSpace, composeAbstractions } from './stateSpace.js';

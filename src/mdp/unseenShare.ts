@@ -1,7 +1,7 @@
-import type { HorizonOptions } from './horizon.js';
+import type { HorizonOptions } from './evaluate/horizon.js';
 import type { Mdp } from './mdp.js';
-import { occupancy } from './occupancy.js';
-import { expectedLength } from './expectedLength.js';
+import { occupancy } from './evaluate/occupancy.js';
+import { expectedLength } from './evaluate/expectedLength.js';
 import type { Policy } from './policy.js';
 
 /** A share of a policy's expected steps, and the pairs that make it up. */

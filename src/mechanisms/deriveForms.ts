@@ -1,6 +1,6 @@
 import { ArgumentError, NumericalError } from '../core/errors.js';
-import type { Rng } from '../core/rng.js';
-import { sampleCategorical } from '../core/sampleCategorical.js';
+import type { Rng } from '../core/random/rng.js';
+import { sampleCategorical } from '../core/random/sampleCategorical.js';
 import { estimateForms } from './estimateForms.js';
 import { equalArrays } from './kernels/equalArrays.js';
 import { type GuardedMechanism, guardMechanism } from './guardMechanism.js';

@@ -1,5 +1,5 @@
 import { NumericalError } from '../core/errors.js';
-import type { Rng } from '../core/rng.js';
+import type { Rng } from '../core/random/rng.js';
 import type { GuardedMechanism } from './guardMechanism.js';
 import type { CompleteMechanism } from './mechanism.js';
 

@@ -1,4 +1,4 @@
-import type { Rng } from '../core/rng.js';
+import type { Rng } from '../core/random/rng.js';
 
 /**
  * A causal mechanism: how the same noise gives an outcome X ~ p in the world that was and Y ~ q in the world that was not.

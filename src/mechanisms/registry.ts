@@ -1,12 +1,12 @@
 import { didYouMean } from '../core/didYouMean.js';
 import { ArgumentError } from '../core/errors.js';
-import { gumbelMax } from './gumbelMax.js';
-import { independent } from './independent.js';
-import { inverseCdf } from './inverseCdf.js';
-import { maximal } from './maximal.js';
+import { gumbelMax } from './fixed/gumbelMax.js';
+import { independent } from './fixed/independent.js';
+import { inverseCdf } from './fixed/inverseCdf.js';
+import { maximal } from './fixed/maximal.js';
 import type { Mechanism } from './mechanism.js';
-import { type TransportCost, optimalTransport } from './optimalTransport.js';
-import { rewardCdf } from './rewardCdf.js';
+import { type TransportCost, optimalTransport } from './fixed/optimalTransport.js';
+import { rewardCdf } from './fixed/rewardCdf.js';
 
 /** What a mechanism may be told about the outcomes. */
 export interface MechanismContext {

@@ -5,7 +5,7 @@ import { meanWeights } from './diagnostics/meanWeights.js';
 import { type SupportViolation, supportViolations as violationsOf } from './diagnostics/supportViolations.js';
 import { type ThinSupport, thinSupport } from './diagnostics/thinSupport.js';
 import { diagnosticWarnings } from './diagnostics/warnings.js';
-import type { Sample } from './study/sample.js';
+import type { Sample } from './study/countedLog.js';
 import { agreesToEnd } from './study/stepWeights.js';
 
 /** What there is to know before an estimate from this log is believed. */

@@ -1,15 +1,15 @@
 import { NumericalError } from '../core/errors.js';
-import type { Rng } from '../core/rng.js';
+import type { Rng } from '../core/random/rng.js';
 import type { Policy } from '../mdp/policy.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
 import { type Diagnostics, diagnose } from './diagnostics.js';
 import type { Labels } from './diagnostics/labels.js';
-import { type Estimated, type IntervalOptions, type IntervalOrReason, estimateIntervals } from './estimateIntervals.js';
-import type { Estimator } from './estimator.js';
-import { estimators as registered, findEstimator } from './registry.js';
+import { type Estimated, type IntervalOptions, type IntervalOrReason, estimateIntervals } from './intervals/estimateIntervals.js';
+import type { Estimator } from './estimators/estimator.js';
+import { estimators as registered, findEstimator } from './estimators/registry.js';
 import { type Faulty, pointEstimate } from './pointEstimate.js';
-import { wholeLog } from './study/sample.js';
+import { wholeLog } from './study/countedLog.js';
 import { type Study, type StudyOptions, prepareStudy } from './study/study.js';
 
 export interface OffPolicyOptions extends StudyOptions {

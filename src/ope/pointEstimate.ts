@@ -1,8 +1,8 @@
 import { DataError, NumericalError } from '../core/errors.js';
-import type { Rng } from '../core/rng.js';
-import type { Estimated } from './estimateIntervals.js';
-import type { Estimator } from './estimator.js';
-import type { Sample } from './study/sample.js';
+import type { Rng } from '../core/random/rng.js';
+import type { Estimated } from './intervals/estimateIntervals.js';
+import type { Estimator } from './estimators/estimator.js';
+import type { Sample } from './study/countedLog.js';
 
 /** An estimator without an estimate, and why, with a remedy. */
 export interface Faulty {

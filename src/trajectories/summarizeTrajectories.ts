@@ -1,4 +1,4 @@
-import { quantile } from '../core/quantile.js';
+import { quantile } from '../core/statistics/quantile.js';
 import { episodeLengths } from './episodeLengths.js';
 import { episodeReturns } from './episodeReturns.js';
 import type { Trajectories } from './trajectories.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../src/core/rng.js';
-import { fit } from '../../src/mdp/fit.js';
+import { createRng } from '../../src/core/random/rng.js';
+import { fit } from '../../src/fit/fit.js';
 import type { Policy } from '../../src/mdp/policy.js';
 import { offPolicyEvaluation } from '../../src/ope/offPolicyEvaluation.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { uniform } from '../../policies/uniform.js';
 import { DataError } from '../../src/core/errors.js';
 import { readMdp } from '../../src/files/models/readMdp.js';
-import { policyIteration } from '../../src/mdp/policyIteration.js';
-import { policyValue } from '../../src/mdp/policyValue.js';
+import { policyIteration } from '../../src/mdp/optimise/policyIteration.js';
+import { policyValue } from '../../src/mdp/evaluate/policyValue.js';
 
 const folder = 'test/fixtures/cases/model-rows';
 

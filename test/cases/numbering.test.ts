@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fit } from '../../src/mdp/fit.js';
+import { fit } from '../../src/fit/fit.js';
 import { readCase } from './readCase.js';
 
 it('a log that counts from one is the one that counts from zero, once it is numbered', async () => {

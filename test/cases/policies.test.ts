@@ -3,7 +3,7 @@ import { DataError } from '../../src/core/errors.js';
 import { readPolicy } from '../../src/files/models/readPolicy.js';
 import { readTrajectories } from '../../src/files/trajectories/readTrajectories.js';
 import { offPolicyEvaluation } from '../../src/ope/offPolicyEvaluation.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 
 const folder = 'test/fixtures/cases';
 const half = [0.5, 0.5, 0.5, 0.5, 0.5, 0.5];

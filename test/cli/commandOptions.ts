@@ -1,5 +1,5 @@
 import yargs, { type Argv, type CommandModule } from 'yargs';
-import { optionNames } from '../../src/cli/givenArguments.js';
+import { optionNames } from '../../src/cli/arguments/givenArguments.js';
 
 interface Internals {
   getInternalMethods(): { getUsageInstance(): { getDescriptions(): Readonly<Record<string, string>> } };

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inUserWords } from '../../src/cli/userWords.js';
-import { negativeValues } from '../../src/cli/negativeValues.js';
+import { inUserWords } from '../../src/cli/arguments/userWords.js';
+import { negativeValues } from '../../src/cli/arguments/negativeValues.js';
 import { ArgumentError } from '../../src/core/errors.js';
 import { couplet, emptyFolder } from '../support/couplet.js';
 

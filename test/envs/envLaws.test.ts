@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { createEnv, envs } from '../../envs/registry.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import { withOverrides } from '../../src/core/parameters.js';
 import { type Env, abstractionBetween, spaceOf } from '../../src/mdp/env.js';
 import { type Mdp, checkMdp, rowIndex } from '../../src/mdp/mdp.js';

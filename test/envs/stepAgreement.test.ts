@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import { createEnv } from '../../envs/registry.js';
 import { stepMismatches, tooFar } from './stepAgreement.js';
 

@@ -1,4 +1,4 @@
-import type { Rng } from '../../src/core/rng.js';
+import type { Rng } from '../../src/core/random/rng.js';
 import type { Env } from '../../src/mdp/env.js';
 import { type Mdp, rowIndex } from '../../src/mdp/mdp.js';
 

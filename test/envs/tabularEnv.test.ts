@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { tabularEnv } from '../../envs/tabularEnv.js';
 import type { Table } from '../../envs/tabularModel.js';
 import { ArgumentError } from '../../src/core/errors.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 
 const table: Table = {
   name: 'coin',

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../src/core/errors.js';
 import { provenance } from '../../src/files/provenance.js';
-import { sha256OfFile } from '../../src/files/sha256OfFile.js';
+import { sha256OfFile } from '../../src/files/read/sha256OfFile.js';
 import { withStandardInput } from './standardStreams.js';
 import { temporaryFolder } from './temporaryFolder.js';
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { ArgumentError } from '../../src/core/errors.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import { gadgetMechanism } from '../../src/gadgets/gadgetMechanism.js';
 import { type GadgetModel, untrainedGadget } from '../../src/gadgets/gadgetModel.js';
 import { type GadgetOptions, gadgetSpec } from '../../src/gadgets/gadgetSpec.js';
 import { parameterLayout } from '../../src/gadgets/network/parameterLayout.js';
 import { trainGadget } from '../../src/gadgets/training/trainGadget.js';
 import { completeMechanism } from '../../src/mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../src/mechanisms/gumbelMax.js';
-import { checkMechanism } from '../../src/mechanisms/laws/index.js';
+import { gumbelMax } from '../../src/mechanisms/fixed/gumbelMax.js';
+import { checkMechanism } from '../../src/laws/index.js';
 import type { CompleteMechanism } from '../../src/mechanisms/mechanism.js';
 import { probabilities, rowSums } from './kernels/scenarios.js';
 

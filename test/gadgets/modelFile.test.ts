@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DataError } from '../../src/core/errors.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import { decodeFloats, encodeFloats } from '../../src/gadgets/floatText.js';
 import { gadgetMechanism } from '../../src/gadgets/gadgetMechanism.js';
 import { type GadgetModel, untrainedGadget } from '../../src/gadgets/gadgetModel.js';

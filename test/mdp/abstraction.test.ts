@@ -5,8 +5,8 @@ import { aggregate } from '../../src/mdp/aggregate.js';
 import { abstractionBetween } from '../../src/mdp/env.js';
 import { liftPolicy } from '../../src/mdp/liftPolicy.js';
 import { checkMdp } from '../../src/mdp/mdp.js';
-import { occupancy } from '../../src/mdp/occupancy.js';
-import { policyValue } from '../../src/mdp/policyValue.js';
+import { occupancy } from '../../src/mdp/evaluate/occupancy.js';
+import { policyValue } from '../../src/mdp/evaluate/policyValue.js';
 
 const env = createEnv('sepsis');
 const model = env.exactModel!();

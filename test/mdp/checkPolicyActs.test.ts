@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { uniform } from '../../policies/uniform.js';
 import { ArgumentError } from '../../src/core/errors.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import { type Mdp, checkMdp } from '../../src/mdp/mdp.js';
-import { backwardInduction } from '../../src/mdp/backwardInduction.js';
-import { policyIteration } from '../../src/mdp/policyIteration.js';
-import { policyValue } from '../../src/mdp/policyValue.js';
-import { simulate } from '../../src/trajectories/simulate.js';
+import { backwardInduction } from '../../src/mdp/optimise/backwardInduction.js';
+import { policyIteration } from '../../src/mdp/optimise/policyIteration.js';
+import { policyValue } from '../../src/mdp/evaluate/policyValue.js';
+import { simulate } from '../../src/trajectories/simulate/simulate.js';
 
 /** 0 goes to 1 by its only possible action 1; 1 ends, in 3, by both; 2 is never reached. Action 0 costs 1 in state 1. */
 const mdp: Mdp = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fit } from '../../src/mdp/fit.js';
+import { fit } from '../../src/fit/fit.js';
 import type { Policy } from '../../src/mdp/policy.js';
 import { unseenShare } from '../../src/mdp/unseenShare.js';
 import { without } from '../trajectories/without.js';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { ArgumentError, NumericalError } from '../../src/core/errors.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import { completeMechanism } from '../../src/mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../src/mechanisms/gumbelMax.js';
+import { gumbelMax } from '../../src/mechanisms/fixed/gumbelMax.js';
 import type { CompleteMechanism, Mechanism } from '../../src/mechanisms/mechanism.js';
-import { boundForms } from './boundForms.js';
+import { boundForms } from './bounds/boundForms.js';
 
 const p = Float64Array.of(0.1, 0.5, 0, 0.15, 0.25);
 const q = Float64Array.of(0.3, 0.2, 0.1, 0.4, 0);

@@ -2,9 +2,9 @@ import { test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { ArgumentError } from '../../src/core/errors.js';
 import { completeMechanism } from '../../src/mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../src/mechanisms/gumbelMax.js';
-import { independent } from '../../src/mechanisms/independent.js';
-import { worlds } from '../../src/mechanisms/laws/worlds.js';
+import { gumbelMax } from '../../src/mechanisms/fixed/gumbelMax.js';
+import { independent } from '../../src/mechanisms/fixed/independent.js';
+import { worlds } from '../../src/laws/mechanism/worlds.js';
 import { treatmentEffect } from '../../src/mechanisms/treatmentEffect.js';
 
 const [p, q] = [Float64Array.of(0.5, 0.5), Float64Array.of(0.75, 0.25)];

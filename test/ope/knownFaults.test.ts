@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../src/core/rng.js';
-import { drawCounts } from '../../src/core/drawCounts.js';
-import { estimateIntervals } from '../../src/ope/estimateIntervals.js';
+import { createRng } from '../../src/core/random/rng.js';
+import { drawCounts } from '../../src/core/random/drawCounts.js';
+import { estimateIntervals } from '../../src/ope/intervals/estimateIntervals.js';
 import { offPolicyEvaluation } from '../../src/ope/offPolicyEvaluation.js';
-import { findEstimator } from '../../src/ope/registry.js';
-import { type Sample, wholeLog } from '../../src/ope/study/sample.js';
+import { findEstimator } from '../../src/ope/estimators/registry.js';
+import { type Sample, wholeLog } from '../../src/ope/study/countedLog.js';
 import { prepareStudy } from '../../src/ope/study/study.js';
 import { directMethodInfinite } from '../support/opeOracle/directMethod.js';
 import { fittedValues, wdr } from '../support/opeOracle/doublyRobust.js';
@@ -14,7 +14,7 @@ import type { Problem } from '../support/opeOracle/problem.js';
 import { withEpisodes } from '../support/opeOracle/problem.js';
 import { toPolicy, toTrajectories } from '../support/opeOracle/toTrajectories.js';
 import { workedActionValues, workedLog, workedTarget, workedTrajectories } from '../support/opeOracle/workedLog.js';
-import { withActionValues } from './oracleSample.js';
+import { withActionValues } from './estimators/oracleSample.js';
 
 const study = prepareStudy(workedTrajectories, workedTarget, { discount: workedLog.discount });
 const sample = wholeLog(study);

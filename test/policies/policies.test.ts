@@ -6,10 +6,10 @@ import { mostFrequent } from '../../policies/mostFrequent.js';
 import { createPolicy, policies } from '../../policies/registry.js';
 import { softened } from '../../policies/softened.js';
 import { tabular } from '../../policies/tabular.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import { checkPolicy } from '../../src/mdp/policy.js';
-import { countTransitions } from '../../src/mdp/transitionCounts.js';
-import { simulate } from '../../src/trajectories/simulate.js';
+import { countTransitions } from '../../src/fit/transitionCounts.js';
+import { simulate } from '../../src/trajectories/simulate/simulate.js';
 import { anyPolicy } from '../support/generators.js';
 
 const model = createEnv('gridworld').exactModel!();

@@ -1,6 +1,6 @@
 import { NumericalError } from '../../src/core/errors.js';
 import type { Mdp } from '../../src/mdp/mdp.js';
-import { type PolicyIterationResult, policyIteration } from '../../src/mdp/policyIteration.js';
+import { type PolicyIterationResult, policyIteration } from '../../src/mdp/optimise/policyIteration.js';
 import { actionsOf, bestByEnumeration, rewardScale, valueByElimination } from './bestByEnumeration.js';
 
 /** How `policyIteration` compares with the enumeration of all policies. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { aliasTables, sampleAlias } from '../../src/core/aliasTable.js';
-import { createRng } from '../../src/core/rng.js';
-import { sampleCategorical } from '../../src/core/sampleCategorical.js';
+import { aliasTables, sampleAlias } from '../../src/core/random/aliasTable.js';
+import { createRng } from '../../src/core/random/rng.js';
+import { sampleCategorical } from '../../src/core/random/sampleCategorical.js';
 import { type Mdp, rowIndex } from '../../src/mdp/mdp.js';
 import type { Policy } from '../../src/mdp/policy.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';

@@ -1,4 +1,4 @@
-import type { Rng } from '../../src/core/rng.js';
+import type { Rng } from '../../src/core/random/rng.js';
 import type { Mdp } from '../../src/mdp/mdp.js';
 import type { Policy } from '../../src/mdp/policy.js';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, DataError } from '../../src/core/errors.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import { checkTrajectories } from '../../src/trajectories/checkTrajectories.js';
 import { observedOutcomes } from '../../src/trajectories/observedOutcomes.js';
 import { projectTrajectories } from '../../src/trajectories/projectTrajectories.js';
-import { simulate } from '../../src/trajectories/simulate.js';
+import { simulate } from '../../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';
-import { wardEnv } from './wardEnv.js';
+import { wardEnv } from './simulate/wardEnv.js';
 import { without } from './without.js';
 
 const env = wardEnv();

@@ -6,10 +6,10 @@ import {
   behaviourKnowledge,
 } from '../../experiments/benchmark/benchmarkSpecification.js';
 import { intervals } from '../../ope/intervals/registry.js';
-import { estimatorNames } from '../../ope/registry.js';
-import { defineCommand } from '../command.js';
-import { keyValues } from '../keyValues.js';
-import { runOptions, shared } from '../options.js';
+import { estimatorNames } from '../../ope/estimators/registry.js';
+import { defineCommand } from '../arguments/command.js';
+import { keyValues } from '../input/keyValues.js';
+import { runOptions, shared } from '../arguments/options.js';
 import { runExperiment } from '../reproduce/runExperiment.js';
 
 export const benchmark: CommandModule = defineCommand(

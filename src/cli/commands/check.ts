@@ -1,11 +1,11 @@
 import type { CommandModule } from 'yargs';
 import { readMechanism } from '../../files/index.js';
-import { checkMechanism } from '../../mechanisms/laws/index.js';
-import type { LawResult } from '../../mechanisms/laws/index.js';
+import { checkMechanism } from '../../laws/index.js';
+import type { LawResult } from '../../laws/index.js';
 import { createMechanism } from '../../mechanisms/registry.js';
-import { defineCommand } from '../command.js';
-import { shared } from '../options.js';
-import { isFile } from '../resolvePolicy.js';
+import { defineCommand } from '../arguments/command.js';
+import { shared } from '../arguments/options.js';
+import { isFile } from '../input/resolvePolicy.js';
 import { print, printJson } from '../say.js';
 
 /** Scores for mechanisms that need one: any will do, the laws hold for all. */

@@ -1,14 +1,14 @@
 import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
-import { checkedHorizon } from '../../counterfactual/evaluateCounterfactual.js';
+import { checkedHorizon } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { comparisonCost } from '../../counterfactual/multistep/comparisonCost.js';
 import { multiStepComparison } from '../../counterfactual/multistep/multiStepComparison.js';
-import { countTransitions } from '../../mdp/transitionCounts.js';
+import { countTransitions } from '../../fit/transitionCounts.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
-import { chosenDiscount, discountText } from '../chosenDiscount.js';
-import { comparisonCostText } from '../comparisonCostText.js';
-import { defineCommand } from '../command.js';
-import { loadProblem } from '../loadProblem.js';
+import { chosenDiscount, discountText } from '../input/chosenDiscount.js';
+import { comparisonCostText } from '../output/notes/comparisonCostText.js';
+import { defineCommand } from '../arguments/command.js';
+import { loadProblem } from '../input/loadProblem.js';
 import {
   drawsOption,
   logFile,
@@ -17,14 +17,14 @@ import {
   problemOptions,
   scoreOptions,
   shared,
-} from '../options.js';
-import { withProgress } from '../progressBar.js';
-import { resolveMechanism } from '../resolveMechanism.js';
-import { namedScore } from '../resolveScores.js';
-import { resolvePolicy } from '../resolvePolicy.js';
+} from '../arguments/options.js';
+import { withProgress } from '../output/progressBar.js';
+import { resolveMechanism } from '../input/resolveMechanism.js';
+import { namedScore } from '../input/resolveScores.js';
+import { resolvePolicy } from '../input/resolvePolicy.js';
 import { note, print, printJson } from '../say.js';
-import { table } from '../table.js';
-import { warnOfUnseen } from '../warnOfUnseen.js';
+import { table } from '../output/table.js';
+import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const compare: CommandModule = defineCommand(
   'compare <log>',

@@ -3,13 +3,13 @@ import type { CommandModule } from 'yargs';
 import { ArgumentError } from '../../core/errors.js';
 import { descriptionPath, writeLogDescription } from '../../files/index.js';
 import { summarizeTrajectories } from '../../trajectories/summarizeTrajectories.js';
-import { defineCommand } from '../command.js';
+import { defineCommand } from '../arguments/command.js';
 import { columnsText, firstEpisodeText, summaryText, supposedText } from '../describe/summaryText.js';
 import { understandLog } from '../describe/understandLog.js';
-import { describedLog } from '../loadLog.js';
-import { logFile, logOptions, shared } from '../options.js';
+import { describedLog } from '../input/loadLog.js';
+import { logFile, logOptions, shared } from '../arguments/options.js';
 import { note, print, printJson, say } from '../say.js';
-import { unusedNumbersText } from '../unusedNumbersText.js';
+import { unusedNumbersText } from '../output/notes/unusedNumbersText.js';
 
 export const describe: CommandModule = defineCommand(
   'describe <log>',

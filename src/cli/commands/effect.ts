@@ -1,13 +1,13 @@
 import type { CommandModule } from 'yargs';
 import { ArgumentError, DataError } from '../../core/errors.js';
-import { decisionPairs } from '../../counterfactual/decisionPairs.js';
-import { checkedHorizon } from '../../counterfactual/evaluateCounterfactual.js';
-import { effectVariance, leastEffectVariance } from '../../counterfactual/effectVariance.js';
+import { decisionPairs } from '../../counterfactual/effects/decisionPairs.js';
+import { checkedHorizon } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import { effectVariance, leastEffectVariance } from '../../counterfactual/effects/effectVariance.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type MechanismContext, createMechanism } from '../../mechanisms/registry.js';
-import { defineCommand } from '../command.js';
-import { loadProblem } from '../loadProblem.js';
+import { defineCommand } from '../arguments/command.js';
+import { loadProblem } from '../input/loadProblem.js';
 import {
   drawsOption,
   logFile,
@@ -16,13 +16,13 @@ import {
   problemOptions,
   severalScoresOptions,
   shared,
-} from '../options.js';
-import { withProgress } from '../progressBar.js';
-import { resolveMechanism } from '../resolveMechanism.js';
-import { resolveScores } from '../resolveScores.js';
+} from '../arguments/options.js';
+import { withProgress } from '../output/progressBar.js';
+import { resolveMechanism } from '../input/resolveMechanism.js';
+import { resolveScores } from '../input/resolveScores.js';
 import { print, printJson } from '../say.js';
-import { table } from '../table.js';
-import { warnOfUnseen } from '../warnOfUnseen.js';
+import { table } from '../output/table.js';
+import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 const { default: FIXED, ...mechanismOption } = mechanismsOption;
 

@@ -1,24 +1,24 @@
 import type { CommandModule } from 'yargs';
-import { createRng } from '../../core/rng.js';
-import { counterfactualBounds } from '../../counterfactual/counterfactualBounds.js';
-import { counterfactualMarginals } from '../../counterfactual/counterfactualMarginals.js';
-import { evaluateCounterfactual } from '../../counterfactual/evaluateCounterfactual.js';
-import { sampleCounterfactual } from '../../counterfactual/sampleCounterfactual.js';
-import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
+import { createRng } from '../../core/random/rng.js';
+import { counterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
+import { counterfactualMarginals } from '../../counterfactual/chain/counterfactualMarginals.js';
+import { evaluateCounterfactual } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import { sampleCounterfactual } from '../../counterfactual/evaluate/sampleCounterfactual.js';
+import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import { atomicWrite, writeTrajectories } from '../../files/index.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
-import { chosenDiscount } from '../chosenDiscount.js';
-import { defineCommand } from '../command.js';
-import { effectRows, marginalRows } from '../counterfactualCsv.js';
-import { evaluationJson, evaluationText } from '../counterfactualReport.js';
-import { loadProblem } from '../loadProblem.js';
-import { drawsOption, logFile, logOptions, problemOptions, scoreOptions, shared } from '../options.js';
-import { withProgress } from '../progressBar.js';
-import { resolveMechanism } from '../resolveMechanism.js';
-import { namedScore } from '../resolveScores.js';
+import { chosenDiscount } from '../input/chosenDiscount.js';
+import { defineCommand } from '../arguments/command.js';
+import { effectRows, marginalRows } from '../output/counterfactualCsv.js';
+import { evaluationJson, evaluationText } from '../output/counterfactualReport.js';
+import { loadProblem } from '../input/loadProblem.js';
+import { drawsOption, logFile, logOptions, problemOptions, scoreOptions, shared } from '../arguments/options.js';
+import { withProgress } from '../output/progressBar.js';
+import { resolveMechanism } from '../input/resolveMechanism.js';
+import { namedScore } from '../input/resolveScores.js';
 import { print, printJson } from '../say.js';
-import { warnOfCutRuns } from '../warnOfCutRuns.js';
-import { warnOfUnseen } from '../warnOfUnseen.js';
+import { warnOfCutRuns } from '../output/notes/warnOfCutRuns.js';
+import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const evaluate: CommandModule = defineCommand(
   'evaluate <log>',

@@ -5,9 +5,9 @@ import { policies } from '../../../policies/registry.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { mechanisms } from '../../mechanisms/registry.js';
 import { intervals } from '../../ope/intervals/registry.js';
-import { estimatorCatalogue } from '../../ope/registry.js';
-import { defineCommand } from '../command.js';
-import { shared } from '../options.js';
+import { estimatorCatalogue } from '../../ope/estimators/registry.js';
+import { defineCommand } from '../arguments/command.js';
+import { shared } from '../arguments/options.js';
 import { print, printJson } from '../say.js';
 
 interface Entry {

@@ -7,14 +7,14 @@ import { abstractionBetween } from '../../mdp/env.js';
 import type { Env } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { occupancy } from '../../mdp/occupancy.js';
-import { announce } from '../announce.js';
-import { defineCommand } from '../command.js';
-import { describeMdp, mdpSummary, statesByOutcome } from '../describeMdp.js';
-import { exactModel } from '../exactModel.js';
-import { keyValues } from '../keyValues.js';
-import { shared, summaryJson } from '../options.js';
-import { resolvePolicy } from '../resolvePolicy.js';
+import { occupancy } from '../../mdp/evaluate/occupancy.js';
+import { announce } from '../output/notes/announce.js';
+import { defineCommand } from '../arguments/command.js';
+import { describeMdp, mdpSummary, statesByOutcome } from '../output/describeMdp.js';
+import { exactModel } from '../input/exactModel.js';
+import { keyValues } from '../input/keyValues.js';
+import { shared, summaryJson } from '../arguments/options.js';
+import { resolvePolicy } from '../input/resolvePolicy.js';
 
 export const model: CommandModule = defineCommand(
   'model',

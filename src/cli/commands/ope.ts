@@ -1,15 +1,15 @@
 import type { CommandModule } from 'yargs';
 import { atomicWrite } from '../../files/index.js';
-import { defineCommand } from '../command.js';
-import { chosenDiscount } from '../chosenDiscount.js';
-import { loadLog } from '../loadLog.js';
+import { defineCommand } from '../arguments/command.js';
+import { chosenDiscount } from '../input/chosenDiscount.js';
+import { loadLog } from '../input/loadLog.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
 import { opeJson, opeRows, opeText } from '../ope/opeReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
-import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../options.js';
-import { progressBar } from '../progressBar.js';
+import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../arguments/options.js';
+import { progressBar } from '../output/progressBar.js';
 import { print, printJson } from '../say.js';
 
 export const ope: CommandModule = defineCommand(

@@ -1,8 +1,8 @@
 import type { CommandModule } from 'yargs';
 import { ArgumentError } from '../../core/errors.js';
 import { experiments, findExperiment } from '../../experiments/registry.js';
-import { defineCommand } from '../command.js';
-import { runOptions, shared } from '../options.js';
+import { defineCommand } from '../arguments/command.js';
+import { runOptions, shared } from '../arguments/options.js';
 import { runExperiment } from '../reproduce/runExperiment.js';
 
 export const reproduce: CommandModule = defineCommand(

@@ -1,17 +1,17 @@
 import type { CommandModule } from 'yargs';
 import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
-import { createRng } from '../../core/rng.js';
+import { createRng } from '../../core/random/rng.js';
 import { writeTrajectories } from '../../files/index.js';
-import { simulate as simulateTrajectories } from '../../trajectories/simulate.js';
-import { announce } from '../announce.js';
-import { defineCommand } from '../command.js';
-import { exactModel } from '../exactModel.js';
-import { keyValues } from '../keyValues.js';
-import { loadMdp } from '../loadMdp.js';
-import { shared, summaryJson } from '../options.js';
-import { withProgress } from '../progressBar.js';
-import { resolvePolicy } from '../resolvePolicy.js';
+import { simulate as simulateTrajectories } from '../../trajectories/simulate/simulate.js';
+import { announce } from '../output/notes/announce.js';
+import { defineCommand } from '../arguments/command.js';
+import { exactModel } from '../input/exactModel.js';
+import { keyValues } from '../input/keyValues.js';
+import { loadMdp } from '../input/loadMdp.js';
+import { shared, summaryJson } from '../arguments/options.js';
+import { withProgress } from '../output/progressBar.js';
+import { resolvePolicy } from '../input/resolvePolicy.js';
 
 export const simulate: CommandModule = defineCommand(
   'simulate',

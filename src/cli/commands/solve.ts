@@ -2,14 +2,14 @@ import type { CommandModule } from 'yargs';
 import { softened } from '../../../policies/softened.js';
 import { writePolicy } from '../../files/index.js';
 import { recurring as withoutEnds } from '../../mdp/recurring.js';
-import { announce } from '../announce.js';
-import { defineCommand } from '../command.js';
-import { loadMdp } from '../loadMdp.js';
-import { namesOf } from '../namesOf.js';
-import { shared, summaryJson } from '../options.js';
+import { announce } from '../output/notes/announce.js';
+import { defineCommand } from '../arguments/command.js';
+import { loadMdp } from '../input/loadMdp.js';
+import { namesOf } from '../output/namesOf.js';
+import { shared, summaryJson } from '../arguments/options.js';
 import { note } from '../say.js';
-import { bestForHorizon, bestForever } from '../solutions.js';
-import { statesText } from '../statesText.js';
+import { bestForHorizon, bestForever } from '../output/solutions.js';
+import { statesText } from '../output/statesText.js';
 
 export const solve: CommandModule = defineCommand(
   'solve <mdp>',

@@ -1,25 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { DataError } from '../../core/errors.js';
-import { createRng } from '../../core/rng.js';
-import { decisionPairs } from '../../counterfactual/decisionPairs.js';
-import { visitedPairs } from '../../counterfactual/visitedPairs.js';
+import { createRng } from '../../core/random/rng.js';
+import { decisionPairs } from '../../counterfactual/effects/decisionPairs.js';
+import { visitedPairs } from '../../counterfactual/effects/visitedPairs.js';
 import { type Provenance, atomicWrite, writeGadget } from '../../files/index.js';
 import { BACKEND_NAMES } from '../../gadgets/backend.js';
 import { type GadgetSpec, gadgetSpec } from '../../gadgets/gadgetSpec.js';
 import { trainGadget } from '../../gadgets/training/trainGadget.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../mechanisms/gumbelMax.js';
-import { defineCommand } from '../command.js';
-import { loadProblem } from '../loadProblem.js';
-import { logFile, logOptions, problemOptions, severalScoresOptions, shared } from '../options.js';
-import { pairSource } from '../pairSource.js';
-import { progressBar } from '../progressBar.js';
-import { reachableStates } from '../reachableStates.js';
-import { resolveScores } from '../resolveScores.js';
+import { gumbelMax } from '../../mechanisms/fixed/gumbelMax.js';
+import { defineCommand } from '../arguments/command.js';
+import { loadProblem } from '../input/loadProblem.js';
+import { logFile, logOptions, problemOptions, severalScoresOptions, shared } from '../arguments/options.js';
+import { pairSource } from '../../learning/pairSource.js';
+import { progressBar } from '../output/progressBar.js';
+import { reachableStates } from '../../learning/reachableStates.js';
+import { resolveScores } from '../input/resolveScores.js';
 import { printJson, say } from '../say.js';
 import { exitCodeOf, stopWhenAsked } from '../signals.js';
-import { decimal } from '../table.js';
+import { decimal } from '../output/table.js';
 
 export const train: CommandModule = defineCommand(
   'train <log>',

@@ -2,23 +2,23 @@ import type { CommandModule } from 'yargs';
 import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
-import { expectedLength } from '../../mdp/expectedLength.js';
+import { expectedLength } from '../../mdp/evaluate/expectedLength.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { outcomeProbabilities } from '../../mdp/outcomeProbabilities.js';
+import { outcomeProbabilities } from '../../mdp/evaluate/outcomeProbabilities.js';
 import type { Policy } from '../../mdp/policy.js';
-import { policyValue } from '../../mdp/policyValue.js';
-import { chosenDiscount, discountText } from '../chosenDiscount.js';
-import { defineCommand } from '../command.js';
-import { describeMdp } from '../describeMdp.js';
-import { exactModel } from '../exactModel.js';
-import { keyValues } from '../keyValues.js';
-import { loadMdp } from '../loadMdp.js';
-import { shared } from '../options.js';
-import { resolvePolicy } from '../resolvePolicy.js';
+import { policyValue } from '../../mdp/evaluate/policyValue.js';
+import { chosenDiscount, discountText } from '../input/chosenDiscount.js';
+import { defineCommand } from '../arguments/command.js';
+import { describeMdp } from '../output/describeMdp.js';
+import { exactModel } from '../input/exactModel.js';
+import { keyValues } from '../input/keyValues.js';
+import { loadMdp } from '../input/loadMdp.js';
+import { shared } from '../arguments/options.js';
+import { resolvePolicy } from '../input/resolvePolicy.js';
 import { print, printJson, say } from '../say.js';
-import { decimal, figure, table } from '../table.js';
-import { warnOfUnseen } from '../warnOfUnseen.js';
+import { decimal, figure, table } from '../output/table.js';
+import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const value: CommandModule = defineCommand(
   'value',

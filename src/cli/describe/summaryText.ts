@@ -1,7 +1,7 @@
 import type { Spread, TrajectoriesSummary } from '../../trajectories/summarizeTrajectories.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import type { GuessedColumns } from '../../files/index.js';
-import { decimal, table } from '../table.js';
+import { decimal, table } from '../output/table.js';
 
 /** Steps of the first episode that are shown. */
 const SHOWN = 8;

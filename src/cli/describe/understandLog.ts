@@ -1,6 +1,6 @@
 import { type GuessedColumns, type LogDescription, guessColumns, logFields } from '../../files/index.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { readDescribedLog } from '../loadLog.js';
+import { readDescribedLog } from '../input/loadLog.js';
 import { type Remedy, asksForEnds, offeredRemedy } from './remedies.js';
 
 /** A log as it was understood, and by which description. */

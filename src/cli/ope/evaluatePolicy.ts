@@ -1,12 +1,12 @@
 import { ArgumentError } from '../../core/errors.js';
-import { createRng } from '../../core/rng.js';
-import { fit } from '../../mdp/fit.js';
+import { createRng } from '../../core/random/rng.js';
+import { fit } from '../../fit/fit.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
-import type { IntervalOptions } from '../../ope/estimateIntervals.js';
+import type { IntervalOptions } from '../../ope/intervals/estimateIntervals.js';
 import type { Range } from '../../ope/intervals/interval.js';
 import { type OffPolicyResult, offPolicyEvaluation } from '../../ope/offPolicyEvaluation.js';
-import { type MechanismSetting, resolveMechanism } from '../resolveMechanism.js';
-import { type ScoreSetting, namedScore } from '../resolveScores.js';
+import { type MechanismSetting, resolveMechanism } from '../input/resolveMechanism.js';
+import { type ScoreSetting, namedScore } from '../input/resolveScores.js';
 import type { OpeProblem } from './opeProblem.js';
 
 /** What `opeOptions` parse to. */

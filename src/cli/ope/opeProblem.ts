@@ -4,17 +4,17 @@ import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
-import { policyValue } from '../../mdp/policyValue.js';
+import { policyValue } from '../../mdp/evaluate/policyValue.js';
 import type { Labels } from '../../ope/diagnostics/labels.js';
 import { withBehaviour } from '../../ope/study/withBehaviour.js';
-import { alignNames } from '../../trajectories/alignNames.js';
+import { alignNames } from '../../trajectories/align/alignNames.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { inModelSpace } from '../inModelSpace.js';
-import { exactModel } from '../exactModel.js';
-import { loadMdp } from '../loadMdp.js';
-import type { LoadedLog } from '../loadLog.js';
-import { type PolicySetting, resolvePolicy } from '../resolvePolicy.js';
+import { inModelSpace } from '../input/inModelSpace.js';
+import { exactModel } from '../input/exactModel.js';
+import { loadMdp } from '../input/loadMdp.js';
+import type { LoadedLog } from '../input/loadLog.js';
+import { type PolicySetting, resolvePolicy } from '../input/resolvePolicy.js';
 import { overruledPropensities } from './overruledPropensities.js';
 
 /** A log in the states of a target policy, with what is known of the policy that wrote it. */

@@ -1,10 +1,10 @@
 import type { Provenance } from '../../files/index.js';
-import type { IntervalOrReason } from '../../ope/estimateIntervals.js';
+import type { IntervalOrReason } from '../../ope/intervals/estimateIntervals.js';
 import type { Diagnostics } from '../../ope/diagnostics.js';
 import { LEANS } from '../../ope/diagnostics/warnings.js';
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
-import { type ChosenDiscount, discountText } from '../chosenDiscount.js';
-import { decimal, figure, table } from '../table.js';
+import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
+import { decimal, figure, table } from '../output/table.js';
 import { estimateNotes } from './estimateNotes.js';
 
 /** Exact values in the environment of the log, where it has an exact model; by estimator, as not all estimate the same. */

@@ -1,7 +1,7 @@
 import type { Policy } from '../../mdp/policy.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { note } from '../say.js';
-import { decimal } from '../table.js';
+import { decimal } from '../output/table.js';
 
 /** Logged probabilities and a policy's that are closer than this are the same. */
 const ROUNDING = 1e-6;

@@ -2,8 +2,8 @@ import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js
 import { rankBy } from '../../ope/selection/rankBy.js';
 import { meanSquaredError } from '../../ope/selection/meanSquaredError.js';
 import { type SelectionMetrics, selectionMetrics } from '../../ope/selection/selectionMetrics.js';
-import { type ChosenDiscount, discountText } from '../chosenDiscount.js';
-import { decimal, table } from '../table.js';
+import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
+import { decimal, table } from '../output/table.js';
 import { estimateNotes } from './estimateNotes.js';
 import { type Truths, diagnosticsJson, intervalText } from './opeReport.js';
 

@@ -1,5 +1,5 @@
 import type { OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
-import { estimators } from '../../ope/registry.js';
+import { estimators } from '../../ope/estimators/registry.js';
 import type { OpeProblem } from './opeProblem.js';
 import type { Truths } from './opeReport.js';
 

@@ -27,23 +27,23 @@ async function picturesOf(
   data: Readonly<Record<string, unknown>>,
 ): Promise<(readonly [name: string, svg: string])[]> {
   if (experiment === 'figure-1') {
-    const { figure1LossChart } = await import('../../report/figure1LossChart.js');
-    const { figure1CouplingsChart } = await import('../../report/figure1CouplingsChart.js');
+    const { figure1LossChart } = await import('../../experiments/figure1/figure1LossChart.js');
+    const { figure1CouplingsChart } = await import('../../experiments/figure1/figure1CouplingsChart.js');
     return [
       ['loss.svg', await figure1LossChart(data as Figure1Data)],
       ['couplings.svg', await figure1CouplingsChart(data as Figure1Data)],
     ];
   }
   if (experiment === 'figure-2') {
-    const { figure2Chart } = await import('../../report/figure2Chart.js');
+    const { figure2Chart } = await import('../../experiments/figure2/figure2Chart.js');
     return [['variances.svg', await figure2Chart(data as unknown as Figure2Data)]];
   }
   if (experiment === 'oberst-sontag') {
-    const { oberstSontagChart } = await import('../../report/oberstSontagChart.js');
+    const { oberstSontagChart } = await import('../../experiments/oberstSontag/report/oberstSontagChart.js');
     return [['estimates.svg', await oberstSontagChart(data as OberstSontagData)]];
   }
   if (experiment === 'learning-curves') {
-    const { learningCurvesChart } = await import('../../report/learningCurvesChart.js');
+    const { learningCurvesChart } = await import('../../experiments/learningCurves/learningCurvesChart.js');
     return [['curves.svg', await learningCurvesChart(data as LearningCurvesData)]];
   }
   return [];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Trial } from '../../experiments/experiment.js';
 import { type Provenance, atomicWrite } from '../../files/index.js';
-import { jsonPieces } from '../../files/jsonPieces.js';
+import { jsonPieces } from '../../files/json/jsonPieces.js';
 
 /** What a trial file holds: the result, and all that it depends on. */
 export interface TrialRecord {

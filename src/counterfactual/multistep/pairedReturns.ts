@@ -1,6 +1,6 @@
 import { ArgumentError, NumericalError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
-import { checkHorizon } from '../../mdp/horizon.js';
+import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
 import { type PolicyRuns, policyRuns, stepErrors } from './policyRuns.js';

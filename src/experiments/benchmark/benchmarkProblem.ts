@@ -2,17 +2,17 @@ import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { softened } from '../../../policies/softened.js';
 import { once } from '../../core/once.js';
-import { createRng } from '../../core/rng.js';
+import { createRng } from '../../core/random/rng.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
-import { fit } from '../../mdp/fit.js';
+import { fit } from '../../fit/fit.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
-import { policyIteration } from '../../mdp/policyIteration.js';
-import { policyValue } from '../../mdp/policyValue.js';
-import type { Estimator } from '../../ope/estimator.js';
-import type { KnownBounds } from '../../ope/termsRange.js';
-import { simulate } from '../../trajectories/simulate.js';
+import { policyIteration } from '../../mdp/optimise/policyIteration.js';
+import { policyValue } from '../../mdp/evaluate/policyValue.js';
+import type { Estimator } from '../../ope/estimators/estimator.js';
+import type { KnownBounds } from '../../ope/intervals/terms/termsRange.js';
+import { simulate } from '../../trajectories/simulate/simulate.js';
 import type {
   BenchmarkSpecification,
   LearnedPolicyPlan,

@@ -1,6 +1,6 @@
-import { estimators } from '../../ope/registry.js';
+import { estimators } from '../../ope/estimators/registry.js';
 import type { ExperimentReport, Finished, ReportTable } from '../experiment.js';
-import { errorText } from '../meanAndError.js';
+import { errorText } from '../../core/statistics/meanAndError.js';
 import { benchmarkProblem } from './benchmarkProblem.js';
 import type { BehaviourKnowledge, BenchmarkSpecification } from './benchmarkSpecification.js';
 import { type EstimatorSummary, type IntervalSummary, summarizeEstimates } from './benchmarkSummary.js';

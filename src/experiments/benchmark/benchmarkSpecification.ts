@@ -2,11 +2,11 @@ import { modelFailPolicies } from '../../../envs/tiny/modelFail.js';
 import { modelWinPolicies } from '../../../envs/tiny/modelWin.js';
 import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
-import { checkHorizon } from '../../mdp/horizon.js';
+import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { Range } from '../../ope/intervals/interval.js';
 import { intervalNamed } from '../../ope/intervals/registry.js';
-import { estimatorNames, estimators } from '../../ope/registry.js';
+import { estimatorNames, estimators } from '../../ope/estimators/registry.js';
 
 /** A registered policy over the environment's finest space. */
 export interface NamedPolicyPlan {

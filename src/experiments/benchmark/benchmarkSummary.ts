@@ -1,4 +1,4 @@
-import { type MeanAndError, meanAndError } from '../meanAndError.js';
+import { type MeanAndError, meanAndError } from '../../core/statistics/meanAndError.js';
 import type { RecordedEstimate } from './benchmarkTrial.js';
 
 /** How a method's intervals did: over the data sets in which the estimate is defined. */

@@ -1,10 +1,10 @@
 import { gumbelMaxCoupling } from '../../mechanisms/kernels/gumbelMaxCoupling.js';
-import { independent } from '../../mechanisms/independent.js';
-import { inverseCdf } from '../../mechanisms/inverseCdf.js';
-import { maximal } from '../../mechanisms/maximal.js';
+import { independent } from '../../mechanisms/fixed/independent.js';
+import { inverseCdf } from '../../mechanisms/fixed/inverseCdf.js';
+import { maximal } from '../../mechanisms/fixed/maximal.js';
 import { expectedCost } from '../expectedCost.js';
 import type { ExperimentReport, Finished } from '../experiment.js';
-import { type MeanAndError, errorText, meanAndError } from '../meanAndError.js';
+import { type MeanAndError, errorText, meanAndError } from '../../core/statistics/meanAndError.js';
 import { type Figure1Result, type Figure1Specification, type Figure1Trial, figure1Pair } from './figure1Trial.js';
 
 /** A mechanism without parameters, for the pair without noise. */

@@ -1,9 +1,9 @@
-import { type Rng, createRng } from '../../core/rng.js';
+import { type Rng, createRng } from '../../core/random/rng.js';
 import type { TrainingPair } from '../../gadgets/training/trainingPair.js';
 import { costMatrix, expectedCost } from '../expectedCost.js';
 import type { Trial } from '../experiment.js';
 import { softmax } from '../softmax.js';
-import { type GadgetPlan, type TrainingSummary, trainMechanism } from '../trainMechanism.js';
+import { type GadgetPlan, type TrainingSummary, trainMechanism } from '../../learning/trainMechanism.js';
 
 /** Figure 1 of the mechanism paper, as data. */
 export interface Figure1Specification {

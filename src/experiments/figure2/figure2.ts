@@ -1,4 +1,4 @@
-import { createRng } from '../../core/rng.js';
+import { createRng } from '../../core/random/rng.js';
 import { onSupport } from '../../gadgets/training/support.js';
 import type { Experiment, Plan } from '../experiment.js';
 import { seedsOf } from '../seedsOf.js';

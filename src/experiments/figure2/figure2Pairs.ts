@@ -1,14 +1,14 @@
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { DataError } from '../../core/errors.js';
-import { type Rng, createRng } from '../../core/rng.js';
+import { type Rng, createRng } from '../../core/random/rng.js';
 import { onSupport, supportOf } from '../../gadgets/training/support.js';
 import { abstractionBetween } from '../../mdp/env.js';
-import { fit } from '../../mdp/fit.js';
+import { fit } from '../../fit/fit.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { policyIteration } from '../../mdp/policyIteration.js';
+import { policyIteration } from '../../mdp/optimise/policyIteration.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
-import { simulate } from '../../trajectories/simulate.js';
+import { simulate } from '../../trajectories/simulate/simulate.js';
 import type { Figure2Specification } from './figure2Specification.js';
 
 /** A step that was observed, and what the target policy would have done instead. */

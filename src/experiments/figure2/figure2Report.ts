@@ -1,5 +1,5 @@
 import type { ExperimentReport, Finished } from '../experiment.js';
-import { type MeanAndError, errorText, meanAndError } from '../meanAndError.js';
+import { type MeanAndError, errorText, meanAndError } from '../../core/statistics/meanAndError.js';
 import { type Figure2Specification, type SettingName, settingNames } from './figure2Specification.js';
 import { type BarName, type Figure2Result, type Figure2Trial, barNames } from './figure2Trial.js';
 

@@ -1,4 +1,4 @@
-import type { GadgetPlan } from '../trainMechanism.js';
+import type { GadgetPlan } from '../../learning/trainMechanism.js';
 
 /** Whether the effect is over both worlds or given the observed next state, and whether p and q vary. */
 export const settingNames = [

@@ -1,15 +1,15 @@
-import { type Rng, createRng } from '../../core/rng.js';
+import { type Rng, createRng } from '../../core/random/rng.js';
 import type { TrainingPair } from '../../gadgets/training/trainingPair.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../mechanisms/gumbelMax.js';
-import { inverseCdf } from '../../mechanisms/inverseCdf.js';
-import { leastConditionalVariance } from '../../mechanisms/leastConditionalVariance.js';
+import { gumbelMax } from '../../mechanisms/fixed/gumbelMax.js';
+import { inverseCdf } from '../../mechanisms/fixed/inverseCdf.js';
+import { leastConditionalVariance } from '../../mechanisms/fixed/leastConditionalVariance.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
-import { rewardCdf } from '../../mechanisms/rewardCdf.js';
+import { rewardCdf } from '../../mechanisms/fixed/rewardCdf.js';
 import { treatmentEffect } from '../../mechanisms/treatmentEffect.js';
 import type { Trial } from '../experiment.js';
 import { softmax } from '../softmax.js';
-import { type TrainingSummary, trainMechanism } from '../trainMechanism.js';
+import { type TrainingSummary, trainMechanism } from '../../learning/trainMechanism.js';
 import type { SepsisPair } from './figure2Pairs.js';
 import { type Figure2Specification, type SettingName, settingNames } from './figure2Specification.js';
 

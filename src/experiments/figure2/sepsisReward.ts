@@ -1,4 +1,4 @@
-import type { Rng } from '../../core/rng.js';
+import type { Rng } from '../../core/random/rng.js';
 
 /** Levels of heart rate, blood pressure, oxygen, antibiotics, vasopressors, ventilation: the digits of a projected state. */
 const LEVELS = [3, 3, 2, 2, 2, 2] as const;

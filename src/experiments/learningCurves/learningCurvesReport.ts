@@ -1,11 +1,11 @@
-import { inverseCdf } from '../../mechanisms/inverseCdf.js';
+import { inverseCdf } from '../../mechanisms/fixed/inverseCdf.js';
 import { gumbelMaxCoupling } from '../../mechanisms/kernels/gumbelMaxCoupling.js';
 import { costMatrix, expectedCost } from '../expectedCost.js';
 import type { ExperimentReport, Finished, ReportTable } from '../experiment.js';
-import { type MeanAndError, errorText, meanAndError } from '../meanAndError.js';
+import { type MeanAndError, errorText, meanAndError } from '../../core/statistics/meanAndError.js';
 import { heldOutPairs } from '../table1/drawnPairs.js';
 import { publishedRatio } from '../table1/published.js';
-import type { GadgetKind } from '../trainMechanism.js';
+import type { GadgetKind } from '../../learning/trainMechanism.js';
 import {
   type Estimator,
   type LearningCurve,

@@ -1,9 +1,9 @@
-import { createRng } from '../../core/rng.js';
+import { createRng } from '../../core/random/rng.js';
 import { trainGadget } from '../../gadgets/training/trainGadget.js';
 import { trainingSettings } from '../../gadgets/training/trainingSettings.js';
 import type { Trial } from '../experiment.js';
 import { type DrawnPairsSpecification, drawnPairs, heldOutPairs } from '../table1/drawnPairs.js';
-import { type GadgetKind, type GadgetPlan, specOf } from '../trainMechanism.js';
+import { type GadgetKind, type GadgetPlan, specOf } from '../../learning/trainMechanism.js';
 
 export const estimators = ['exact', 'relaxed'] as const;
 

@@ -1,5 +1,5 @@
-import type { Rng } from '../../core/rng.js';
-import { sampleCounterfactual } from '../../counterfactual/sampleCounterfactual.js';
+import type { Rng } from '../../core/random/rng.js';
+import { sampleCounterfactual } from '../../counterfactual/evaluate/sampleCounterfactual.js';
 import type { Outcome } from '../../mdp/outcome.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';

@@ -1,5 +1,5 @@
-import { policyIteration } from '../../mdp/policyIteration.js';
-import { policyValue } from '../../mdp/policyValue.js';
+import { policyIteration } from '../../mdp/optimise/policyIteration.js';
+import { policyValue } from '../../mdp/evaluate/policyValue.js';
 import type { OberstSontagSpecification, Setting } from './oberstSontagSpecification.js';
 import { sepsisProblem } from './sepsisProblem.js';
 

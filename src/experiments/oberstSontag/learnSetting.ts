@@ -1,5 +1,5 @@
 import { type Env, abstractionBetween } from '../../mdp/env.js';
-import { type Fit, fit } from '../../mdp/fit.js';
+import { type Fit, fit } from '../../fit/fit.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { OberstSontagSpecification, Setting } from './oberstSontagSpecification.js';

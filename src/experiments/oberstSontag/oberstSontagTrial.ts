@@ -1,9 +1,9 @@
-import { createRng } from '../../core/rng.js';
-import { counterfactualBounds } from '../../counterfactual/counterfactualBounds.js';
-import { evaluateCounterfactual } from '../../counterfactual/evaluateCounterfactual.js';
-import { summarizeCounterfactual } from '../../counterfactual/summarizeCounterfactual.js';
-import { policyIteration } from '../../mdp/policyIteration.js';
-import { policyValue } from '../../mdp/policyValue.js';
+import { createRng } from '../../core/random/rng.js';
+import { counterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
+import { evaluateCounterfactual } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
+import { policyIteration } from '../../mdp/optimise/policyIteration.js';
+import { policyValue } from '../../mdp/evaluate/policyValue.js';
 import { findAssumption } from '../../mechanisms/bounds/registry.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { createMechanism } from '../../mechanisms/registry.js';

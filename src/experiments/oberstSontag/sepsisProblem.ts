@@ -1,14 +1,14 @@
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
-import type { Rng } from '../../core/rng.js';
+import type { Rng } from '../../core/random/rng.js';
 import { aggregate } from '../../mdp/aggregate.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { occupancy } from '../../mdp/occupancy.js';
+import { occupancy } from '../../mdp/evaluate/occupancy.js';
 import type { Policy } from '../../mdp/policy.js';
-import { policyValue } from '../../mdp/policyValue.js';
-import { simulate } from '../../trajectories/simulate.js';
+import { policyValue } from '../../mdp/evaluate/policyValue.js';
+import { simulate } from '../../trajectories/simulate/simulate.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { OberstSontagSpecification } from './oberstSontagSpecification.js';
 

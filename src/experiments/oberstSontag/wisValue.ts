@@ -1,9 +1,9 @@
 import { behaviour } from '../../../policies/behaviour.js';
-import { createRng } from '../../core/rng.js';
+import { createRng } from '../../core/random/rng.js';
 import type { Policy } from '../../mdp/policy.js';
-import { hasWeight } from '../../ope/checkWeights.js';
-import { findEstimator } from '../../ope/registry.js';
-import { wholeLog } from '../../ope/study/sample.js';
+import { hasWeight } from '../../ope/study/checkWeights.js';
+import { findEstimator } from '../../ope/estimators/registry.js';
+import { wholeLog } from '../../ope/study/countedLog.js';
 import { prepareStudy } from '../../ope/study/study.js';
 import type { Learned } from './learnSetting.js';
 

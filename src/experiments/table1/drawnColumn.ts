@@ -1,5 +1,5 @@
 import { NumericalError } from '../../core/errors.js';
-import { createRng } from '../../core/rng.js';
+import { createRng } from '../../core/random/rng.js';
 import type { TrainingPair } from '../../gadgets/training/trainingPair.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { createMechanism } from '../../mechanisms/registry.js';

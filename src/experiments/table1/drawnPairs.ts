@@ -1,4 +1,4 @@
-import { type Rng, createRng } from '../../core/rng.js';
+import { type Rng, createRng } from '../../core/random/rng.js';
 import { squaredDifferenceCost } from '../../gadgets/kernels/race/squaredDifferenceCost.js';
 import type { TrainingPair } from '../../gadgets/training/trainingPair.js';
 import { softmax } from '../softmax.js';

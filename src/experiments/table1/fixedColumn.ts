@@ -1,4 +1,4 @@
-import { type Rng, createRng } from '../../core/rng.js';
+import { type Rng, createRng } from '../../core/random/rng.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { createMechanism } from '../../mechanisms/registry.js';
 import { treatmentEffect } from '../../mechanisms/treatmentEffect.js';

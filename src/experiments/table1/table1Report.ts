@@ -1,5 +1,5 @@
 import type { ExperimentReport, Finished } from '../experiment.js';
-import { type MeanAndError, errorText, meanAndError } from '../meanAndError.js';
+import { type MeanAndError, errorText, meanAndError } from '../../core/statistics/meanAndError.js';
 import { isPublished, published, publishedRatio } from './published.js';
 import { type ClustersRow, type RowName, clustersRow, rowNames } from './table1Rows.js';
 import { type ColumnName, type Table1Specification, columnNames } from './table1Specification.js';

@@ -1,4 +1,4 @@
-import type { GadgetPlan } from '../trainMechanism.js';
+import type { GadgetPlan } from '../../learning/trainMechanism.js';
 import type { DrawnPairsSpecification } from './drawnPairs.js';
 
 export const columnNames = ['independent', 'mirrored', 'monotone', 'non-monotone'] as const;

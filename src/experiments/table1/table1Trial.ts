@@ -1,6 +1,6 @@
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Trial } from '../experiment.js';
-import type { GadgetKind, TrainingSummary } from '../trainMechanism.js';
+import type { GadgetKind, TrainingSummary } from '../../learning/trainMechanism.js';
 import { drawnColumn } from './drawnColumn.js';
 import { fixedColumn } from './fixedColumn.js';
 import type { ClustersRow, RowName } from './table1Rows.js';

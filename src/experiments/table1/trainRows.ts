@@ -1,6 +1,6 @@
-import type { Rng } from '../../core/rng.js';
+import type { Rng } from '../../core/random/rng.js';
 import type { PairSource } from '../../gadgets/training/trainingPair.js';
-import { type GadgetKind, type GadgetPlan, type TrainingSummary, trainMechanism } from '../trainMechanism.js';
+import { type GadgetKind, type GadgetPlan, type TrainingSummary, trainMechanism } from '../../learning/trainMechanism.js';
 import { type ClustersRow, clustersRow } from './table1Rows.js';
 import type { ColumnName, Table1Specification } from './table1Specification.js';
 import type { Loss, Table1Result } from './table1Trial.js';

@@ -1,7 +1,7 @@
-import { checkSchema } from '../checkSchema.js';
-import { fileName } from '../fileFault.js';
-import { parseJsonObject } from '../parseJsonObject.js';
-import { readWhole } from '../readWhole.js';
+import { checkSchema } from '../json/checkSchema.js';
+import { fileName } from '../read/fileFault.js';
+import { parseJsonObject } from '../json/parseJsonObject.js';
+import { readWhole } from '../read/readWhole.js';
 import { type LogDescription, logDescriptionSchema } from './logDescription.js';
 
 /** The field that says how a description was made; it is not part of what it says of the log. */

@@ -1,4 +1,4 @@
-import { atomicWrite } from '../atomicWrite.js';
+import { atomicWrite } from '../write/atomicWrite.js';
 import type { Provenance } from '../provenance.js';
 import type { LogDescription } from './logDescription.js';
 import { MADE_BY } from './readLogDescription.js';

@@ -1,7 +1,7 @@
 import { ArgumentError, DataError } from '../../core/errors.js';
 import type { RowMender } from '../../core/rowMender.js';
 import { type Mdp, checkMdp } from '../../mdp/mdp.js';
-import { shownValue } from '../shownValue.js';
+import { shownValue } from '../read/shownValue.js';
 import type { MdpHeader } from './mdpHeader.js';
 import { mendMdpRows } from './mendMdpRows.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Mdp } from '../../mdp/mdp.js';
-import { sourceSchema } from '../sourceSchema.js';
+import { sourceSchema } from '../json/sourceSchema.js';
 
 /** What a model file says beside its columns. */
 export type MdpHeader = Pick<Mdp, 'nStates' | 'nActions' | 'outcomes' | 'stateLabels' | 'actionLabels' | 'source'>;

@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { DataError } from '../../core/errors.js';
 import { rowMender } from '../../core/rowMender.js';
-import { fileName } from '../fileFault.js';
+import { fileName } from '../read/fileFault.js';
 import { namedArrays } from '../numpy/namedArrays.js';
-import { readWhole } from '../readWhole.js';
+import { readWhole } from '../read/readWhole.js';
 import { policyFromCsv } from './policy/policyFromCsv.js';
 import { type RawPolicy, policyFromJson } from './policy/policyFromJson.js';
 import { policyArray, policyFromArray } from './policy/policyFromNumpy.js';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { ArgumentError, DataError } from '../../core/errors.js';
-import { checkSchema } from '../checkSchema.js';
-import { checkKind, kindOfText } from '../fileKind.js';
-import { jsonOfKind } from '../jsonOfKind.js';
-import { asJsonObject } from '../parseJsonObject.js';
-import { readWhole } from '../readWhole.js';
-import { shownValue } from '../shownValue.js';
-import { listed } from '../trajectories/listed.js';
-import { integerFrom, numberFrom } from '../trajectories/numberFrom.js';
+import { checkSchema } from '../json/checkSchema.js';
+import { checkKind, kindOfText } from '../read/fileKind.js';
+import { jsonOfKind } from '../json/jsonOfKind.js';
+import { asJsonObject } from '../json/parseJsonObject.js';
+import { readWhole } from '../read/readWhole.js';
+import { shownValue } from '../read/shownValue.js';
+import { listed } from '../read/listed.js';
+import { integerFrom, numberFrom } from '../read/numberFrom.js';
 import { type CsvLine, csvLines } from './csvLines.js';
 import { LARGEST_JSON } from './readMdp.js';
 

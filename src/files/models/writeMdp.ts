@@ -1,6 +1,6 @@
 import { type Mdp, checkMdp } from '../../mdp/mdp.js';
-import { atomicWrite } from '../atomicWrite.js';
-import { jsonPieces } from '../jsonPieces.js';
+import { atomicWrite } from '../write/atomicWrite.js';
+import { jsonPieces } from '../json/jsonPieces.js';
 import type { Provenance } from '../provenance.js';
 import type { MdpHeader } from './mdpHeader.js';
 import { modelFormat } from './modelFormat.js';

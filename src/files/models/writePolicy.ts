@@ -1,7 +1,7 @@
 import { ArgumentError } from '../../core/errors.js';
 import { type Policy, checkPolicy } from '../../mdp/policy.js';
-import { atomicWrite } from '../atomicWrite.js';
-import { jsonPieces } from '../jsonPieces.js';
+import { atomicWrite } from '../write/atomicWrite.js';
+import { jsonPieces } from '../json/jsonPieces.js';
 import type { Provenance } from '../provenance.js';
 
 /**

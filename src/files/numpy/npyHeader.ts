@@ -1,5 +1,5 @@
 import { DataError } from '../../core/errors.js';
-import { shownValue } from '../shownValue.js';
+import { shownValue } from '../read/shownValue.js';
 import { DAMAGED } from './zipDirectory.js';
 
 /** What an .npy file says of its array. */

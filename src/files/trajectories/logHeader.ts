@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Trajectories, TrajectoriesSource } from '../../trajectories/trajectories.js';
-import { checkSchema } from '../checkSchema.js';
-import { parseJsonObject } from '../parseJsonObject.js';
+import { checkSchema } from '../json/checkSchema.js';
+import { parseJsonObject } from '../json/parseJsonObject.js';
 import type { Provenance } from '../provenance.js';
-import { sourceSchema } from '../sourceSchema.js';
+import { sourceSchema } from '../json/sourceSchema.js';
 
 /** What the first line of a log that we wrote says of it. A log from elsewhere has no such line. */
 export interface LogHeader {

@@ -1,14 +1,14 @@
 import { DataError } from '../../core/errors.js';
 import type { NamedEnd } from '../../mdp/mdp.js';
-import { checkSizes } from '../../trajectories/checkSizes.js';
-import { NO_STATE, resolveEnds } from '../../trajectories/resolveEnds.js';
+import { checkSizes } from '../../trajectories/align/checkSizes.js';
+import { NO_STATE, resolveEnds } from '../../trajectories/align/resolveEnds.js';
 import type { Trajectories, TrajectoriesSource } from '../../trajectories/trajectories.js';
-import { type AssembledSteps, assembleTrajectories } from './assembleTrajectories.js';
-import { integerFrom } from './numberFrom.js';
+import { type AssembledSteps, assembleTrajectories } from './rows/assembleTrajectories.js';
+import { integerFrom } from '../read/numberFrom.js';
 import { placeIn } from './logRows.js';
 import type { IdNumbers } from './rows/idNumbers.js';
 import { NO_OUTCOME } from './rows/outcomeNames.js';
-import { type ReadSteps, TERMINATED, TRUNCATED } from './readSteps.js';
+import { type ReadSteps, TERMINATED, TRUNCATED } from './rows/readSteps.js';
 
 /** What decides how rows become a log. */
 export interface LogOfRowsOptions {

@@ -1,8 +1,8 @@
 import { DataError } from '../../core/errors.js';
-import type { FoundColumns } from './findColumns.js';
+import type { FoundColumns } from './columns/findColumns.js';
 import type { LogHeader } from './logHeader.js';
 import type { DecimalMark } from './text/decimalMark.js';
-import type { StepRows } from './stepRows.js';
+import type { StepRows } from './rows/stepRows.js';
 
 /** What a file of one format held. */
 export interface LogRows {

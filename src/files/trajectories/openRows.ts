@@ -1,13 +1,13 @@
-import { readChunks } from '../readChunks.js';
-import type { LogColumn } from './columnNames.js';
+import { readChunks } from '../read/readChunks.js';
+import type { LogColumn } from './columns/columnNames.js';
 import type { LogFormat } from './logFormat.js';
 import type { RowReader } from './logRows.js';
-import { csvReader } from './readCsvRows.js';
-import { jsonReader } from './readJsonRows.js';
+import { csvReader } from './text/readCsvRows.js';
+import { jsonReader } from './text/readJsonRows.js';
 import type { ReadTrajectoriesOptions } from './readTrajectories.js';
 import { unicodeChunks } from './text/unicodeChunks.js';
 import { unzipped } from './text/unzipped.js';
-import { watched } from './watched.js';
+import { watched } from './columns/watched.js';
 
 /** Formats that hold a log as rows with named fields. */
 export type RowFormat = Exclude<LogFormat, 'npy' | 'npz'>;

@@ -1,16 +1,16 @@
 import { DataError } from '../../core/errors.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import type { LogColumn } from './columnNames.js';
-import { findColumns } from './findColumns.js';
+import type { LogColumn } from './columns/columnNames.js';
+import { findColumns } from './columns/findColumns.js';
 import type { LogHeader } from './logHeader.js';
 import { logOfRows } from './logOfRows.js';
 import { type RowReader, type StartRows, placeIn } from './logRows.js';
 import { type RowFormat, openRows } from './openRows.js';
 import type { ReadTrajectoriesOptions } from './readTrajectories.js';
-import type { ReadSteps } from './readSteps.js';
-import { StepRows } from './stepRows.js';
+import type { ReadSteps } from './rows/readSteps.js';
+import { StepRows } from './rows/stepRows.js';
 import { DecimalMark } from './text/decimalMark.js';
-import { watched } from './watched.js';
+import { watched } from './columns/watched.js';
 
 /**
  * Reads a log from rows, of text, packed or not, or of Parquet: see `readTrajectories`, which checks the options.

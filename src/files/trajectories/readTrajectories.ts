@@ -1,8 +1,8 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { Trajectories, TrajectoriesSource } from '../../trajectories/trajectories.js';
-import { fileName } from '../fileFault.js';
-import { type ColumnNames, columnNames } from './columnNames.js';
-import type { NamingConvention } from './conventions.js';
+import { fileName } from '../read/fileFault.js';
+import { type ColumnNames, columnNames } from './columns/columnNames.js';
+import type { NamingConvention } from './columns/conventions.js';
 import { LOG_FORMATS, type LogFormat, logFormat } from './logFormat.js';
 import { readNumpyLog } from './numpy/readNumpyLog.js';
 import { readRowLog } from './readRowLog.js';

@@ -1,16 +1,16 @@
 import { ArgumentError } from '../../core/errors.js';
 import { checkTrajectories } from '../../trajectories/checkTrajectories.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
-import { atomicWrite } from '../atomicWrite.js';
-import { numberText } from '../numberText.js';
+import { atomicWrite } from '../write/atomicWrite.js';
+import { numberText } from '../json/numberText.js';
 import type { Provenance } from '../provenance.js';
-import { type ColumnNames, type LogColumn, REQUIRED, columnNames } from './columnNames.js';
-import { CSV_MARK } from './leadingComments.js';
+import { type ColumnNames, type LogColumn, REQUIRED, columnNames } from './columns/columnNames.js';
+import { CSV_MARK } from './text/leadingComments.js';
 import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logFormat.js';
 import { logHeaderText } from './logHeader.js';
 import { numpyLogBytes } from './numpy/numpyLogBytes.js';
 import { parquetPieces } from './parquet/parquetPieces.js';
-import { JSONL_MARK } from './readJsonRows.js';
+import { JSONL_MARK } from './text/readJsonRows.js';
 
 export interface WriteTrajectoriesOptions {
   /** Default: by the extension. Needed for standard output. */

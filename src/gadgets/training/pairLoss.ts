@@ -1,4 +1,4 @@
-import type { Rng } from '../../core/rng.js';
+import type { Rng } from '../../core/random/rng.js';
 import type { GadgetSpec } from '../gadgetSpec.js';
 import { createGadget1Workspace, gadget1LogitLoss } from '../kernels/gadget1/gadget1LogitLoss.js';
 import { createGadget2Workspace, gadget2Loss } from '../kernels/gadget2/gadget2Loss.js';

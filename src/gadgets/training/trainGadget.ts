@@ -1,5 +1,5 @@
 import { ArgumentError, DataError, NumericalError } from '../../core/errors.js';
-import type { Rng } from '../../core/rng.js';
+import type { Rng } from '../../core/random/rng.js';
 import { type BackendName, type TensorflowBackend, loadTensorflow } from '../backend.js';
 import type { GadgetModel, TrainingRecord } from '../gadgetModel.js';
 import type { GadgetSpec } from '../gadgetSpec.js';

@@ -1,6 +1,6 @@
 import { ArgumentError } from '../../core/errors.js';
 import { checkProbabilities } from '../../core/probability.js';
-import type { Rng } from '../../core/rng.js';
+import type { Rng } from '../../core/random/rng.js';
 import type { GadgetSpec } from '../gadgetSpec.js';
 import type { Objective } from '../kernels/race/objective.js';
 

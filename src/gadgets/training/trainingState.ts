@@ -1,4 +1,4 @@
-import type { Rng } from '../../core/rng.js';
+import type { Rng } from '../../core/random/rng.js';
 import type { GadgetSpec } from '../gadgetSpec.js';
 import { initialise } from '../network/initialise.js';
 import { type AdamState, createAdamState } from './adam.js';

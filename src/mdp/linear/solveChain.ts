@@ -1,10 +1,10 @@
 import { type ChainSystem, chainSystem } from './chainSystem.js';
 import { type Components, statesOf } from './components.js';
-import { solveForward, solveTransposed } from './eliminate.js';
-import { canEliminate, eliminateComponent, exitMass } from './eliminateComponent.js';
+import { solveForward, solveTransposed } from './eliminate/eliminate.js';
+import { canEliminate, eliminateComponent, exitMass } from './eliminate/eliminateComponent.js';
 import { exactResidual } from './exactResidual.js';
 import { iterate } from './iterate.js';
-import { narrowOrder } from './narrowOrder.js';
+import { narrowOrder } from './eliminate/narrowOrder.js';
 import { type SparseRows, transposedRows } from './sparseRows.js';
 
 /** A correction is a billionth of the solution: a few digits of it are all that can be told. */

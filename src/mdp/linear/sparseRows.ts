@@ -1,4 +1,4 @@
-import type { MarkovChain } from '../markovChain.js';
+import type { MarkovChain } from '../evaluate/markovChain.js';
 import type { Mdp } from '../mdp.js';
 
 /**

@@ -1,6 +1,6 @@
 import { closedClasses } from '../linear/closedClasses.js';
 import { stronglyConnectedComponents } from '../linear/components.js';
-import { DENSE } from '../linear/eliminateComponent.js';
+import { DENSE } from '../linear/eliminate/eliminateComponent.js';
 import { solveChain } from '../linear/solveChain.js';
 import { type Choices, chosenRewards, chosenRows } from './choices.js';
 

@@ -1,10 +1,10 @@
 import { NumericalError } from '../../core/errors.js';
-import { approach } from './approach.js';
+import { approach } from './undiscounted/approach.js';
 import type { Choices } from './choices.js';
-import type { EndlessClass } from './endlessClasses.js';
+import type { EndlessClass } from './undiscounted/endlessClasses.js';
 import { type ChoicesValue, evaluateChoices } from './evaluateChoices.js';
 import { improveChoices } from './improveChoices.js';
-import { takeBack } from './takeBack.js';
+import { takeBack } from './undiscounted/takeBack.js';
 
 /** Models with more states are brought near the answer by loose rounds before the first exact evaluation. */
 const EXACT_FROM_THE_START = 2000;

@@ -1,7 +1,7 @@
 import { type Choices, worthOf } from './choices.js';
 import type { ChoicesValue } from './evaluateChoices.js';
 import { noiseOf } from './improveChoices.js';
-import { takeBack } from './takeBack.js';
+import { takeBack } from './undiscounted/takeBack.js';
 
 /**
  * The first choice of each state among those that tie with the best.

@@ -1,4 +1,4 @@
-import type { Rng } from '../../core/rng.js';
+import type { Rng } from '../../core/random/rng.js';
 
 /**
  * Draws the noise of a Gumbel-max step given its outcome, as exponentials E with x = argmin E[k] / p[k].

@@ -1,4 +1,4 @@
-import type { Sample } from '../study/sample.js';
+import type { Sample } from '../study/countedLog.js';
 
 /** Means of importance weights, which are 1 wherever the log's probabilities are right and its support is whole. */
 export interface MeanWeights {

@@ -1,7 +1,7 @@
 import type { Policy } from '../../mdp/policy.js';
-import { startShares } from '../startShares.js';
+import { startShares } from '../estimators/importance/startShares.js';
 import { type ModelRows, fittedModelRows } from '../study/modelRows.js';
-import type { Sample } from '../study/sample.js';
+import type { Sample } from '../study/countedLog.js';
 import { type Labels, NUMBERS, pairLabel } from './labels.js';
 
 /** An action in a state that the target policy's runs come to, and that the log has at most twice. */

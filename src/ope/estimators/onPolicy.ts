@@ -1,5 +1,5 @@
-import { meanOf } from '../meanOf.js';
-import type { Estimator } from '../estimator.js';
+import { meanOf } from './importance/meanOf.js';
+import type { Estimator } from './estimator.js';
 
 /**
  * Mean return of the log: the value of the behaviour policy, to compare the others with.

@@ -1,13 +1,13 @@
 import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
-import { BCA_ASSUMPTION, type AcceleratedOptions, accelerated } from './bca.js';
-import { BERNSTEIN_ASSUMPTION, bernstein } from './bernstein.js';
-import { BETTING_ASSUMPTION, betting } from './betting.js';
-import { BETTING_WEIGHTS_ASSUMPTION, type WeightedReturns, bettingWeights } from './bettingWeights.js';
-import { BOOTSTRAP_ASSUMPTION, percentile } from './bootstrap.js';
-import { HOEFFDING_ASSUMPTION, hoeffding } from './hoeffding.js';
+import { BCA_ASSUMPTION, type AcceleratedOptions, accelerated } from './bootstrap/bca.js';
+import { BERNSTEIN_ASSUMPTION, bernstein } from './terms/bernstein.js';
+import { BETTING_ASSUMPTION, betting } from './terms/betting.js';
+import { BETTING_WEIGHTS_ASSUMPTION, type WeightedReturns, bettingWeights } from './terms/bettingWeights.js';
+import { BOOTSTRAP_ASSUMPTION, percentile } from './bootstrap/bootstrap.js';
+import { HOEFFDING_ASSUMPTION, hoeffding } from './terms/hoeffding.js';
 import type { Interval, Range, TermsOptions } from './interval.js';
-import { STUDENT_T_ASSUMPTION, studentT } from './studentT.js';
+import { STUDENT_T_ASSUMPTION, studentT } from './terms/studentT.js';
 
 interface About {
   readonly name: string;

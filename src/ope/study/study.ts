@@ -1,7 +1,7 @@
 import { ArgumentError, DataError } from '../../core/errors.js';
 import { once } from '../../core/once.js';
 import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
-import { checkHorizon } from '../../mdp/horizon.js';
+import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { type Policy, checkPolicy, checkPolicyFits } from '../../mdp/policy.js';
 import { checkTrajectories } from '../../trajectories/checkTrajectories.js';

@@ -4,7 +4,7 @@ import { comparisonCost } from '../../../src/counterfactual/multistep/comparison
 import { policyRuns } from '../../../src/counterfactual/multistep/policyRuns.js';
 import { returnDifference } from '../../../src/counterfactual/multistep/returnDifference.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
-import { independent } from '../../../src/mechanisms/independent.js';
+import { independent } from '../../../src/mechanisms/fixed/independent.js';
 import { anyPolicy, smallMdp } from '../../support/generators.js';
 
 const problem = smallMdp({ maxStates: 5 }).chain((mdp) =>

@@ -1,13 +1,13 @@
 import { describe, expect } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
-import { evaluateCounterfactual } from '../../../src/counterfactual/evaluateCounterfactual.js';
+import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { multiStepComparison } from '../../../src/counterfactual/multistep/multiStepComparison.js';
 import { returnDifference } from '../../../src/counterfactual/multistep/returnDifference.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../../src/mechanisms/gumbelMax.js';
-import { independent } from '../../../src/mechanisms/independent.js';
+import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
+import { independent } from '../../../src/mechanisms/fixed/independent.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
-import { deterministicPolicy } from '../../../src/mdp/policyIteration.js';
+import { deterministicPolicy } from '../../../src/mdp/optimise/policyIteration.js';
 import { anyPolicy, logOf, smallMdp } from '../../support/generators.js';
 import { oneAction } from '../../support/oneAction.js';
 

@@ -3,12 +3,12 @@ import type { PolicyPair } from '../../../src/counterfactual/multistep/pairedRet
 import { type Mdp, checkMdp } from '../../../src/mdp/mdp.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../../src/mechanisms/gumbelMax.js';
-import { independent } from '../../../src/mechanisms/independent.js';
-import { inverseCdf } from '../../../src/mechanisms/inverseCdf.js';
-import { maximal } from '../../../src/mechanisms/maximal.js';
+import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
+import { independent } from '../../../src/mechanisms/fixed/independent.js';
+import { inverseCdf } from '../../../src/mechanisms/fixed/inverseCdf.js';
+import { maximal } from '../../../src/mechanisms/fixed/maximal.js';
 import type { CompleteMechanism, Mechanism } from '../../../src/mechanisms/mechanism.js';
-import { rewardCdf } from '../../../src/mechanisms/rewardCdf.js';
+import { rewardCdf } from '../../../src/mechanisms/fixed/rewardCdf.js';
 import { anyPolicy, smallMdp } from '../../support/generators.js';
 
 /** A mechanism that needs no draws. */

@@ -1,10 +1,10 @@
 import { describe, expect } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
 import { returnDifference } from '../../../src/counterfactual/multistep/returnDifference.js';
-import { returnMoments } from '../../../src/counterfactual/returnMoments.js';
+import { returnMoments } from '../../../src/counterfactual/chain/returnMoments.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import type { Policy } from '../../../src/mdp/policy.js';
-import { independent } from '../../../src/mechanisms/independent.js';
+import { independent } from '../../../src/mechanisms/fixed/independent.js';
 import type { CompleteMechanism } from '../../../src/mechanisms/mechanism.js';
 import { always, coins, complete, dense, diagonal, problem } from './pairProblems.js';
 

@@ -1,12 +1,12 @@
 import { describe, expect } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
 import { returnDifference } from '../../../src/counterfactual/multistep/returnDifference.js';
-import { returnMoments } from '../../../src/counterfactual/returnMoments.js';
+import { returnMoments } from '../../../src/counterfactual/chain/returnMoments.js';
 import { transportBound } from '../../../src/counterfactual/multistep/transportBound.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { loadHighs, transportProgram } from '../../../src/mechanisms/kernels/transportProgram.js';
-import { rewardCdf } from '../../../src/mechanisms/rewardCdf.js';
+import { rewardCdf } from '../../../src/mechanisms/fixed/rewardCdf.js';
 import { always, coins, complete, dense, mechanisms, problem } from './pairProblems.js';
 
 const highs = await loadHighs();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
 import { type Variables, variablesOf } from '../../../envs/sepsis/variables.js';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { tooFar } from '../stepAgreement.js';
 
 describe('sepsis', () => {

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
 import { modelFailPolicies } from '../../../envs/tiny/modelFail.js';
 import { ArgumentError } from '../../../src/core/errors.js';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { aggregate } from '../../../src/mdp/aggregate.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
-import { fit } from '../../../src/mdp/fit.js';
+import { fit } from '../../../src/fit/fit.js';
 import { liftPolicy } from '../../../src/mdp/liftPolicy.js';
-import { occupancy } from '../../../src/mdp/occupancy.js';
-import { policyValue } from '../../../src/mdp/policyValue.js';
+import { occupancy } from '../../../src/mdp/evaluate/occupancy.js';
+import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
-import { simulate } from '../../../src/trajectories/simulate.js';
+import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 
 describe('model-fail', () => {
   const env = createEnv('model-fail');

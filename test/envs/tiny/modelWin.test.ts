@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
 import { modelWinPolicies } from '../../../envs/tiny/modelWin.js';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
-import { fit } from '../../../src/mdp/fit.js';
-import { policyValue } from '../../../src/mdp/policyValue.js';
-import { simulate } from '../../../src/trajectories/simulate.js';
+import { fit } from '../../../src/fit/fit.js';
+import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
+import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 
 describe('model-win', () => {
   const env = createEnv('model-win');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { hoeffdingBound } from '../../support/statistics.js';
 
 describe('triage', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
-import { evaluateCounterfactual } from '../../../src/counterfactual/evaluateCounterfactual.js';
+import { createRng } from '../../../src/core/random/rng.js';
+import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { benchmark } from '../../../src/experiments/benchmark/benchmark.js';
 import { benchmarkProblem } from '../../../src/experiments/benchmark/benchmarkProblem.js';
 import { type BenchmarkCell, benchmarkCells } from '../../../src/experiments/benchmark/benchmarkReport.js';
@@ -14,11 +14,11 @@ import type { BenchmarkResult, BenchmarkTrial } from '../../../src/experiments/b
 import type { EstimatorSummary } from '../../../src/experiments/benchmark/benchmarkSummary.js';
 import type { Finished } from '../../../src/experiments/experiment.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
-import { fit } from '../../../src/mdp/fit.js';
+import { fit } from '../../../src/fit/fit.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../../src/mechanisms/gumbelMax.js';
+import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
-import { simulate } from '../../../src/trajectories/simulate.js';
+import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 
 type Run = readonly Finished<BenchmarkTrial, BenchmarkResult>[];
 

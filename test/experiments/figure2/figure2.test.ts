@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { figure2 } from '../../../src/experiments/figure2/figure2.js';
 import { figure2Pairs } from '../../../src/experiments/figure2/figure2Pairs.js';
 import { figure2Data } from '../../../src/experiments/figure2/figure2Report.js';

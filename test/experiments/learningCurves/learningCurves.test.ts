@@ -8,7 +8,7 @@ import type {
   LearningCurvesTrial,
 } from '../../../src/experiments/learningCurves/learningCurvesTrial.js';
 import { heldOutPairs } from '../../../src/experiments/table1/drawnPairs.js';
-import type { GadgetKind } from '../../../src/experiments/trainMechanism.js';
+import type { GadgetKind } from '../../../src/learning/trainMechanism.js';
 
 const network = { hidden: [8], activation: 'tanh' } as const;
 const settings = { steps: 5, batchSize: 4, draws: 3, evaluateEvery: 2 };

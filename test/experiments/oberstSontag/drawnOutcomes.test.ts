@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
-import { createRng } from '../../../src/core/rng.js';
-import { evaluateCounterfactual } from '../../../src/counterfactual/evaluateCounterfactual.js';
-import { summarizeCounterfactual } from '../../../src/counterfactual/summarizeCounterfactual.js';
+import { createRng } from '../../../src/core/random/rng.js';
+import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
+import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
 import { drawnOutcomes, mostFrequentOutcome } from '../../../src/experiments/oberstSontag/drawnOutcomes.js';
 import { learnSetting } from '../../../src/experiments/oberstSontag/learnSetting.js';
 import { oberstSontagSpecification as specification } from '../../../src/experiments/oberstSontag/oberstSontagSpecification.js';
 import { sepsisProblem } from '../../../src/experiments/oberstSontag/sepsisProblem.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../../src/mechanisms/gumbelMax.js';
+import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
 
 const { outcomes } = createEnv('sepsis');
 const [alive, death, discharge] = ['alive', 'death', 'discharge'].map((name) =>

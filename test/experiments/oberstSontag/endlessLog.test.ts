@@ -3,9 +3,9 @@ import { endlessLog } from '../../../src/experiments/oberstSontag/endlessLog.js'
 import { learnSetting } from '../../../src/experiments/oberstSontag/learnSetting.js';
 import { oberstSontagSpecification as specification } from '../../../src/experiments/oberstSontag/oberstSontagSpecification.js';
 import { sepsisProblem } from '../../../src/experiments/oberstSontag/sepsisProblem.js';
-import { createRng } from '../../../src/core/rng.js';
-import { policyIteration } from '../../../src/mdp/policyIteration.js';
-import { policyValue } from '../../../src/mdp/policyValue.js';
+import { createRng } from '../../../src/core/random/rng.js';
+import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
+import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
 
 describe('endlessLog', () => {
   const [projected, observed, full] = endlessLog(specification);

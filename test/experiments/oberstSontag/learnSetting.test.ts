@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { learnSetting } from '../../../src/experiments/oberstSontag/learnSetting.js';
 import { oberstSontagSpecification as specification } from '../../../src/experiments/oberstSontag/oberstSontagSpecification.js';
 import { sepsisProblem } from '../../../src/experiments/oberstSontag/sepsisProblem.js';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 
 const problem = sepsisProblem(specification);
 const recorded = problem.simulate(createRng(1), 50);

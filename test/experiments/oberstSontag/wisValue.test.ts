@@ -5,7 +5,7 @@ import { oberstSontagSpecification as specification } from '../../../src/experim
 import { wisValue } from '../../../src/experiments/oberstSontag/wisValue.js';
 import type { Absorption } from '../../../src/mdp/mdp.js';
 import type { Policy } from '../../../src/mdp/policy.js';
-import { deterministicPolicy } from '../../../src/mdp/policyIteration.js';
+import { deterministicPolicy } from '../../../src/mdp/optimise/policyIteration.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 
 const env = createEnv('sepsis');

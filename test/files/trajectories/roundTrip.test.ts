@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, DataError } from '../../../src/core/errors.js';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { provenance } from '../../../src/files/provenance.js';
 import { readTrajectories } from '../../../src/files/trajectories/readTrajectories.js';
 import { writeTrajectories } from '../../../src/files/trajectories/writeTrajectories.js';

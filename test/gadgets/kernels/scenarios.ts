@@ -1,4 +1,4 @@
-import { createRng, type Rng } from '../../../src/core/rng.js';
+import { createRng, type Rng } from '../../../src/core/random/rng.js';
 import type { ClusterRows } from '../../../src/gadgets/kernels/gadget2/clusterRows.js';
 import type { Objective } from '../../../src/gadgets/kernels/race/objective.js';
 

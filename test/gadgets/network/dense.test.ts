@@ -1,6 +1,6 @@
 import type * as Tensorflow from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { loadTensorflow } from '../../../src/gadgets/backend.js';
 import { dense } from '../../../src/gadgets/network/dense.js';
 import { normals } from '../kernels/scenarios.js';

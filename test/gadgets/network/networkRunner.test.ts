@@ -1,6 +1,6 @@
 import type * as Tensorflow from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { loadTensorflow } from '../../../src/gadgets/backend.js';
 import { gadgetSpec } from '../../../src/gadgets/gadgetSpec.js';
 import { forwardPass } from '../../../src/gadgets/network/forwardPass.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { gadgetSpec } from '../../../src/gadgets/gadgetSpec.js';
 import { writeFeatures } from '../../../src/gadgets/network/features.js';
 import { initialise } from '../../../src/gadgets/network/initialise.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { type TensorflowBackend, loadTensorflow } from '../../../src/gadgets/backend.js';
 import { type GadgetSpec, gadgetSpec } from '../../../src/gadgets/gadgetSpec.js';
 import { gadget2Prior } from '../../../src/gadgets/inference/gadget2Rows.js';

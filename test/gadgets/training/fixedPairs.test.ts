@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Rng, createRng } from '../../../src/core/rng.js';
+import { type Rng, createRng } from '../../../src/core/random/rng.js';
 import { gadgetSpec } from '../../../src/gadgets/gadgetSpec.js';
 import { trainGadget } from '../../../src/gadgets/training/trainGadget.js';
-import { rewardCdf } from '../../../src/mechanisms/rewardCdf.js';
+import { rewardCdf } from '../../../src/mechanisms/fixed/rewardCdf.js';
 import { normalized, objectiveOf } from '../kernels/scenarios.js';
 
 const K = 10;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { type Rng, createRng } from '../../../src/core/rng.js';
+import { type Rng, createRng } from '../../../src/core/random/rng.js';
 import { gadgetSpec } from '../../../src/gadgets/gadgetSpec.js';
 import { trainGadget } from '../../../src/gadgets/training/trainGadget.js';
 import { type TrainingPair, drawBatch } from '../../../src/gadgets/training/trainingPair.js';
 import { trainingObjectives } from '../../../src/gadgets/training/trainingObjectives.js';
-import { inverseCdf } from '../../../src/mechanisms/inverseCdf.js';
+import { inverseCdf } from '../../../src/mechanisms/fixed/inverseCdf.js';
 import { normalized, objectiveOf } from '../kernels/scenarios.js';
 
 const K = 10;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NumericalError } from '../../../src/core/errors.js';
-import { type Rng, createRng } from '../../../src/core/rng.js';
+import { type Rng, createRng } from '../../../src/core/random/rng.js';
 import { type BackendName, type TensorflowBackend, loadTensorflow } from '../../../src/gadgets/backend.js';
 import { untrainedGadget } from '../../../src/gadgets/gadgetModel.js';
 import { gadgetSpec } from '../../../src/gadgets/gadgetSpec.js';
@@ -8,7 +8,7 @@ import { gadget2Prior } from '../../../src/gadgets/inference/gadget2Rows.js';
 import { type TrainingOptions, type TrainingProgress, trainGadget } from '../../../src/gadgets/training/trainGadget.js';
 import type { TrainingPair } from '../../../src/gadgets/training/trainingPair.js';
 import { trainingObjectives } from '../../../src/gadgets/training/trainingObjectives.js';
-import { rewardCdf } from '../../../src/mechanisms/rewardCdf.js';
+import { rewardCdf } from '../../../src/mechanisms/fixed/rewardCdf.js';
 import { objectiveOf, probabilities } from '../kernels/scenarios.js';
 
 const K = 4;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { trainingObjectives } from '../../../src/gadgets/training/trainingObjectives.js';
 import { gumbelMaxCoupling } from '../../../src/mechanisms/kernels/gumbelMaxCoupling.js';
 import { normals, objectiveOf, probabilities } from '../kernels/scenarios.js';

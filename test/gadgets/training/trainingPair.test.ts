@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Rng, createRng } from '../../../src/core/rng.js';
+import { type Rng, createRng } from '../../../src/core/random/rng.js';
 import { gadgetSpec } from '../../../src/gadgets/gadgetSpec.js';
 import { onSupport, supportOf } from '../../../src/gadgets/training/support.js';
 import { type TrainingPair, checkPairs, drawBatch } from '../../../src/gadgets/training/trainingPair.js';

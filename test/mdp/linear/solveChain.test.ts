@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { chainSystem, residualOf } from '../../../src/mdp/linear/chainSystem.js';
 import { stronglyConnectedComponents } from '../../../src/mdp/linear/components.js';
 import { krylovRestart, krylovWorkspace } from '../../../src/mdp/linear/krylovRestart.js';

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { beforeAll, describe, expect } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { ArgumentError, NumericalError } from '../../../src/core/errors.js';
 import { extremeRow } from '../../../src/mechanisms/bounds/extremeRow.js';
 import { type Assumption, assumptions, findAssumption } from '../../../src/mechanisms/bounds/registry.js';
@@ -8,7 +8,7 @@ import type { RowBounds } from '../../../src/mechanisms/bounds/rowBounds.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { gumbelMaxRow } from '../../../src/mechanisms/kernels/gumbelMaxCoupling.js';
 import { type Highs, loadHighs } from '../../../src/mechanisms/kernels/transportProgram.js';
-import { type Worlds, worlds } from '../../../src/mechanisms/laws/worlds.js';
+import { type Worlds, worlds } from '../../../src/laws/mechanism/worlds.js';
 import { mechanisms } from '../../../src/mechanisms/registry.js';
 import { dyadicVector } from '../../support/generators.js';
 import { cellRanges, leastMean } from './couplingProgram.js';

@@ -1,13 +1,13 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import {
   gumbelMaxAgreement,
   gumbelMaxCoupling,
   gumbelMaxRow,
 } from '../../../src/mechanisms/kernels/gumbelMaxCoupling.js';
 import { createGumbelMaxPair, prepareGumbelMax } from '../../../src/mechanisms/kernels/gumbelMaxPair.js';
-import { worlds } from '../../../src/mechanisms/laws/worlds.js';
+import { worlds } from '../../../src/laws/mechanism/worlds.js';
 import { exactGumbelMax } from './gumbelMaxOracle.js';
 
 const floats = (...values: number[]): Float64Array => Float64Array.from(values);

@@ -1,9 +1,9 @@
 import { test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { type Rng, createRng } from '../../../src/core/rng.js';
+import { type Rng, createRng } from '../../../src/core/random/rng.js';
 import { gumbelMaxRow } from '../../../src/mechanisms/kernels/gumbelMaxCoupling.js';
 import { gumbelMaxNoise, sampleGumbelMax } from '../../../src/mechanisms/kernels/gumbelMaxNoise.js';
-import { worlds } from '../../../src/mechanisms/laws/worlds.js';
+import { worlds } from '../../../src/laws/mechanism/worlds.js';
 
 /**
  * Gumbels given X = x from the largest down: the largest of g + log p is Gumbel at log sum(p), x has it, and the others are

@@ -1,7 +1,7 @@
 import { test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { northWestCoupling, northWestRow } from '../../../src/mechanisms/kernels/northWestCorner.js';
-import { worlds } from '../../../src/mechanisms/laws/worlds.js';
+import { worlds } from '../../../src/laws/mechanism/worlds.js';
 
 const floats = (...values: number[]): Float64Array => Float64Array.from(values);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diagnose } from '../../../src/ope/diagnostics.js';
-import { wholeLog } from '../../../src/ope/study/sample.js';
+import { wholeLog } from '../../../src/ope/study/countedLog.js';
 import { prepareStudy } from '../../../src/ope/study/study.js';
 import { oneStepLog } from './oneStepLog.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { diagnose } from '../../../src/ope/diagnostics.js';
 import { thinSupport } from '../../../src/ope/diagnostics/thinSupport.js';
-import { wholeLog } from '../../../src/ope/study/sample.js';
+import { wholeLog } from '../../../src/ope/study/countedLog.js';
 import { type StudyOptions, prepareStudy } from '../../../src/ope/study/study.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { fitModel } from '../../support/opeOracle/fittedModel.js';

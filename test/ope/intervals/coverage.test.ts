@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../src/core/rng.js';
-import { accelerated } from '../../../src/ope/intervals/bca.js';
-import { bernstein } from '../../../src/ope/intervals/bernstein.js';
-import { betting } from '../../../src/ope/intervals/betting.js';
-import { bettingWeights } from '../../../src/ope/intervals/bettingWeights.js';
-import { percentile } from '../../../src/ope/intervals/bootstrap.js';
-import { type CountedStatistics, bootstrapReplicates } from '../../../src/ope/intervals/bootstrapReplicates.js';
-import { hoeffding } from '../../../src/ope/intervals/hoeffding.js';
+import { createRng } from '../../../src/core/random/rng.js';
+import { accelerated } from '../../../src/ope/intervals/bootstrap/bca.js';
+import { bernstein } from '../../../src/ope/intervals/terms/bernstein.js';
+import { betting } from '../../../src/ope/intervals/terms/betting.js';
+import { bettingWeights } from '../../../src/ope/intervals/terms/bettingWeights.js';
+import { percentile } from '../../../src/ope/intervals/bootstrap/bootstrap.js';
+import { type CountedStatistics, bootstrapReplicates } from '../../../src/ope/intervals/bootstrap/bootstrapReplicates.js';
+import { hoeffding } from '../../../src/ope/intervals/terms/hoeffding.js';
 import type { Interval } from '../../../src/ope/intervals/interval.js';
-import { jackknife } from '../../../src/ope/intervals/jackknife.js';
+import { jackknife } from '../../../src/ope/intervals/bootstrap/jackknife.js';
 
 const root = createRng(11);
 

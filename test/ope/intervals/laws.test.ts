@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Interval, Range } from '../../../src/ope/intervals/interval.js';
-import { bettingWeights } from '../../../src/ope/intervals/bettingWeights.js';
+import { bettingWeights } from '../../../src/ope/intervals/terms/bettingWeights.js';
 import { intervals } from '../../../src/ope/intervals/registry.js';
 
 interface Options {

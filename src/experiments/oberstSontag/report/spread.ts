@@ -1,4 +1,4 @@
-import { quantile } from '../../../core/quantile.js';
+import { quantile } from '../../../core/statistics/quantile.js';
 import type { Figure } from '../publishedFigures.js';
 
 /** A figure over repeats. */

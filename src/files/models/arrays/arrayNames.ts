@@ -1,5 +1,5 @@
 import { DataError } from '../../../core/errors.js';
-import { listed } from '../../trajectories/listed.js';
+import { listed } from '../../read/listed.js';
 
 /**
  * What the arrays of a model are called: by us, by pymdptoolbox, by ICU-Sepsis, and by habit. The first that is there counts.

@@ -1,8 +1,8 @@
 import { DataError } from '../../../core/errors.js';
-import { checkKind, kindOfColumns } from '../../fileKind.js';
-import { shownValue } from '../../shownValue.js';
-import { listed } from '../../trajectories/listed.js';
-import { integerFrom, numberFrom } from '../../trajectories/numberFrom.js';
+import { checkKind, kindOfColumns } from '../../read/fileKind.js';
+import { shownValue } from '../../read/shownValue.js';
+import { listed } from '../../read/listed.js';
+import { integerFrom, numberFrom } from '../../read/numberFrom.js';
 import { type CsvLine, csvLines } from '../csvLines.js';
 import { type PolicyTable, checkEntries } from './policyTable.js';
 

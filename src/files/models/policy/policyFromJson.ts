@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { DataError } from '../../../core/errors.js';
-import { checkSchema } from '../../checkSchema.js';
-import { jsonOfKind } from '../../jsonOfKind.js';
-import { shownValue } from '../../shownValue.js';
+import { checkSchema } from '../../json/checkSchema.js';
+import { jsonOfKind } from '../../json/jsonOfKind.js';
+import { shownValue } from '../../read/shownValue.js';
 import type { PolicyFile } from '../policyFile.js';
 import { type PolicySizes, type PolicyTable, checkEntries } from './policyTable.js';
 

@@ -1,7 +1,7 @@
 import { DataError } from '../../../core/errors.js';
-import { checkKind, kindOfColumns } from '../../fileKind.js';
+import { checkKind, kindOfColumns } from '../../read/fileKind.js';
 import type { NumberArray } from '../../numpy/numberArray.js';
-import { listed } from '../../trajectories/listed.js';
+import { listed } from '../../read/listed.js';
 import type { PolicyTable } from './policyTable.js';
 
 /** What a policy is called among other arrays; `expert_policy` in those of ICU-Sepsis. */

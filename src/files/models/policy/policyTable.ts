@@ -1,7 +1,7 @@
 import { DataError } from '../../../core/errors.js';
 import type { RowMender } from '../../../core/rowMender.js';
 import type { Policy } from '../../../mdp/policy.js';
-import { shownValue } from '../../shownValue.js';
+import { shownValue } from '../../read/shownValue.js';
 
 /** What a file says that a policy does, entry s in state s, before it is checked: an action, or a probability for each. */
 export type PolicyTable = { readonly actions: ArrayLike<unknown> } | { readonly rows: ArrayLike<unknown> };

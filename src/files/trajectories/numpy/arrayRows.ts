@@ -1,7 +1,7 @@
 import { DataError } from '../../../core/errors.js';
-import type { LogColumn } from '../columnNames.js';
-import { TRUNCATION_NAMES } from '../conventions.js';
-import { listed } from '../listed.js';
+import type { LogColumn } from '../columns/columnNames.js';
+import { TRUNCATION_NAMES } from '../columns/conventions.js';
+import { listed } from '../../read/listed.js';
 import type { LogHeader } from '../logHeader.js';
 import type { LogRows, StartRows } from '../logRows.js';
 import type { NamedArrays } from './minariArrays.js';

@@ -1,6 +1,6 @@
 import { DataError } from '../../../core/errors.js';
 import type { NumberArray } from '../../numpy/numberArray.js';
-import { listed } from '../listed.js';
+import { listed } from '../../read/listed.js';
 
 const INT32_END = 2 ** 31;
 

@@ -1,5 +1,5 @@
 import { DataError } from '../../../core/errors.js';
-import { integerFrom, numberFrom } from '../numberFrom.js';
+import { integerFrom, numberFrom } from '../../read/numberFrom.js';
 
 const COMMA = /^\s*[+-]?(\d+,\d*|,\d+)(e[+-]?\d+)?\s*$/i;
 

@@ -1,4 +1,4 @@
-import { integerFrom, isMissing, numberFrom } from '../numberFrom.js';
+import { integerFrom, isMissing, numberFrom } from '../../read/numberFrom.js';
 
 const TRUE = /^\s*(true|t|yes|y)\s*$/i;
 const FALSE = /^\s*(false|f|no|n)\s*$/i;

@@ -1,5 +1,5 @@
 import { DataError } from '../../../core/errors.js';
-import { shownValue } from '../../shownValue.js';
+import { shownValue } from '../../read/shownValue.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

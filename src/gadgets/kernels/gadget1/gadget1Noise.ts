@@ -1,4 +1,4 @@
-import type { Rng } from '../../../core/rng.js';
+import type { Rng } from '../../../core/random/rng.js';
 import { gumbelMaxNoise } from '../../../mechanisms/kernels/gumbelMaxNoise.js';
 import type { Gadget1Pair } from './gadget1Race.js';
 

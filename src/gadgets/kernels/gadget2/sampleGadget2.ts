@@ -1,4 +1,4 @@
-import type { Rng } from '../../../core/rng.js';
+import type { Rng } from '../../../core/random/rng.js';
 import { sampleGumbelMax } from '../../../mechanisms/kernels/gumbelMaxNoise.js';
 import type { Gadget2Pair } from './gadget2Coupling.js';
 

@@ -1,4 +1,4 @@
-import type { Rng } from '../../../core/rng.js';
+import type { Rng } from '../../../core/random/rng.js';
 import type {
   Gadget1LogitGradient,
   Gadget1LogitInput,

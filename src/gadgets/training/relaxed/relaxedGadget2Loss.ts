@@ -1,4 +1,4 @@
-import type { Rng } from '../../../core/rng.js';
+import type { Rng } from '../../../core/random/rng.js';
 import { clusterRows } from '../../kernels/gadget2/clusterRows.js';
 import { clusterRowsGradient } from '../../kernels/gadget2/clusterRowsGradient.js';
 import type { Gadget2Gradient, Gadget2Input, Gadget2Workspace } from '../../kernels/gadget2/gadget2Loss.js';

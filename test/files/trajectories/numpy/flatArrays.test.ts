@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../../../src/core/errors.js';
 import { type ReadTrajectoriesOptions, readTrajectories } from '../../../../src/files/trajectories/readTrajectories.js';
-import { fit } from '../../../../src/mdp/fit.js';
+import { fit } from '../../../../src/fit/fit.js';
 import type { Trajectories } from '../../../../src/trajectories/trajectories.js';
 import { without } from '../../../trajectories/without.js';
 import { npy, npyOf, npz } from '../../numpyFiles.js';

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { type Rng, createRng } from '../../../../src/core/rng.js';
+import { type Rng, createRng } from '../../../../src/core/random/rng.js';
 import { gadget1Cells } from '../../../../src/gadgets/kernels/gadget1/gadget1Cells.js';
 import { gadget1Coupling, gadget1Row } from '../../../../src/gadgets/kernels/gadget1/gadget1Coupling.js';
 import { gadget1Noise, sampleGadget1 } from '../../../../src/gadgets/kernels/gadget1/gadget1Noise.js';

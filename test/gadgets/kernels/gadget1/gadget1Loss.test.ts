@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { NumericalError } from '../../../../src/core/errors.js';
-import { type Rng, createRng } from '../../../../src/core/rng.js';
+import { type Rng, createRng } from '../../../../src/core/random/rng.js';
 import { gadget1Cells } from '../../../../src/gadgets/kernels/gadget1/gadget1Cells.js';
 import { gadget1Coupling } from '../../../../src/gadgets/kernels/gadget1/gadget1Coupling.js';
 import { createGadget1Workspace, gadget1LogitLoss } from '../../../../src/gadgets/kernels/gadget1/gadget1LogitLoss.js';

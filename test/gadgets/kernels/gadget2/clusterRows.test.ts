@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../../src/core/rng.js';
+import { createRng } from '../../../../src/core/random/rng.js';
 import {
   type ClusterRows,
   type ClusterRowsInput,

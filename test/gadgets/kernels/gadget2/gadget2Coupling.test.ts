@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { type Rng, createRng } from '../../../../src/core/rng.js';
+import { type Rng, createRng } from '../../../../src/core/random/rng.js';
 import { clusterRows, createClusterRows } from '../../../../src/gadgets/kernels/gadget2/clusterRows.js';
 import {
   type Gadget2Pair,

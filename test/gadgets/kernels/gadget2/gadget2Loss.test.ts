@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { NumericalError } from '../../../../src/core/errors.js';
-import { createRng } from '../../../../src/core/rng.js';
+import { createRng } from '../../../../src/core/random/rng.js';
 import { clusterRows, createClusterRows } from '../../../../src/gadgets/kernels/gadget2/clusterRows.js';
 import { gadget2Coupling } from '../../../../src/gadgets/kernels/gadget2/gadget2Coupling.js';
 import {

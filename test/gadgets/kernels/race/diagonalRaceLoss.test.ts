@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { createRng } from '../../../../src/core/rng.js';
+import { createRng } from '../../../../src/core/random/rng.js';
 import { denseRaceLoss } from '../../../../src/gadgets/kernels/race/denseRaceLoss.js';
 import { diagonalRaceLoss } from '../../../../src/gadgets/kernels/race/diagonalRaceLoss.js';
 import { createRace, prepareRace } from '../../../../src/gadgets/kernels/race/race.js';

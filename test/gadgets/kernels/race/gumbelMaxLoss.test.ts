@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { NumericalError } from '../../../../src/core/errors.js';
-import { createRng } from '../../../../src/core/rng.js';
+import { createRng } from '../../../../src/core/random/rng.js';
 import { gumbelMaxLoss } from '../../../../src/gadgets/kernels/race/gumbelMaxLoss.js';
 import type { Objective } from '../../../../src/gadgets/kernels/race/objective.js';
 import { createRaceLoss } from '../../../../src/gadgets/kernels/race/raceLoss.js';

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../../../src/core/rng.js';
+import { createRng } from '../../../../src/core/random/rng.js';
 import { addRaceCoupling, addRaceRow } from '../../../../src/gadgets/kernels/race/raceCoupling.js';
 import { raceExpectation } from '../../../../src/gadgets/kernels/race/raceExpectation.js';
 import { type Race, createRace, prepareRace } from '../../../../src/gadgets/kernels/race/race.js';

@@ -1,0 +1,54 @@
+import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
+import type { Provenance } from '../../files/index.js';
+import { givenArguments, optionNames } from './givenArguments.js';
+import { checkOutputs } from './outputFiles.js';
+import { provenanceOf } from './provenanceOf.js';
+import { inUserWords } from './userWords.js';
+import { checkVoidOptions } from './voidOptions.js';
+
+/** What a command can ask about how it was called. */
+export interface CommandContext {
+  /**
+   * Where its results come from: see `provenanceOf`.
+   *
+   * @param decided values that were found rather than given, by the option that would have given them
+   */
+  readonly provenance: (decided?: Readonly<Record<string, unknown>>) => Promise<Provenance>;
+}
+
+/**
+ * A command: `couplet NAME`. A thin record over yargs' own, so that a handler is typed by its options and may be async. What is
+ * wrong with the arguments as a whole, and with the files that it will write, is said before it runs.
+ *
+ * @param build adds positionals, options and examples
+ * @param run does the work; errors it throws become messages and exit codes
+ */
+export function defineCommand<Options>(
+  command: string,
+  describe: string,
+  build: (argv: Argv) => Argv<Options>,
+  run: (args: ArgumentsCamelCase<Options>, context: CommandContext) => Promise<void>,
+): CommandModule {
+  let parser: Argv<Options> | undefined;
+  const builder = (argv: Argv): Argv<Options> => (parser = build(argv));
+  const handler = async (args: ArgumentsCamelCase<Options>): Promise<void> => {
+    const complete = withStandardStreams(args);
+    try {
+      const given = givenArguments(command, parser!, complete);
+      checkVoidOptions(given);
+      checkOutputs(given);
+      await run(complete, { provenance: (decided) => provenanceOf(given, decided) });
+    } catch (error) {
+      throw inUserWords(error, command.split(' ', 1)[0], optionNames(parser!));
+    }
+  };
+  // yargs hands each handler the arguments that its own builder declared, which a list of commands cannot express.
+  return { command, describe, builder, handler } as unknown as CommandModule;
+}
+
+/** yargs takes a lone `-` for an option without a name and leaves the empty string: standard input or output. */
+function withStandardStreams<Arguments extends object>(args: Arguments): Arguments {
+  return Object.fromEntries(
+    Object.entries(args).map(([key, value]) => [key, value === '' ? '-' : (value as unknown)]),
+  ) as Arguments;
+}

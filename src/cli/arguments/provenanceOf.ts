@@ -1,0 +1,70 @@
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { type Provenance, descriptionBeside, provenance, sha256OfFile } from '../../files/index.js';
+import type { GivenArguments } from './givenArguments.js';
+import { outputOptions } from './outputFiles.js';
+
+/** Options that do not bear on figures: how the report looks, and how many work on it. */
+const BESIDES = ['json', 'workers', 'spreadsheet-safe', 'yes'];
+
+/**
+ * Where the results of a command come from: all its arguments, the defaults included, so that two runs that differ in one differ
+ * here; files by their base names, with their hashes. What is written where is left out: the same results have the same bytes.
+ *
+ * @param decided values that were found rather than given, by the option that would have given them
+ */
+export async function provenanceOf(
+  { command, values: given }: GivenArguments,
+  decided: Readonly<Record<string, unknown>> = {},
+): Promise<Provenance> {
+  const values = { ...given, ...(await describedBeside(given)) };
+  const left = [...BESIDES, ...outputOptions(command)];
+  const { seed, ...options } = Object.fromEntries(
+    Object.entries({ ...values, ...decided })
+      .filter(([option, value]) => value !== undefined && !left.includes(option) && !isEmpty(value))
+      .map(([option, value]) => [option.replace(/^<(.*)>$/, '$1'), named(value)]),
+  );
+  const read = Object.entries(values)
+    .filter(([option]) => !left.includes(option))
+    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]) as readonly unknown[])
+    .filter((value): value is string => typeof value === 'string' && isReadable(value));
+  return provenance(command, {
+    ...(typeof seed === 'number' && { seed }),
+    options,
+    inputs: await hashes([...new Set(read)]),
+  });
+}
+
+/** The description that lies beside a log bears on the figures as one that was named does. */
+async function describedBeside(values: GivenArguments['values']): Promise<Record<string, unknown>> {
+  const { '<log>': log, 'log-description': named } = values;
+  const beside = typeof log === 'string' && named === undefined ? await descriptionBeside(log) : undefined;
+  return beside === undefined ? {} : { 'log-description': beside };
+}
+
+/** Files of one base name are told apart by their place among the arguments. */
+async function hashes(paths: readonly string[]): Promise<Record<string, string>> {
+  const inputs: Record<string, string> = {};
+  for (const path of paths) {
+    const name = basename(path);
+    let key = name;
+    for (let copy = 2; Object.hasOwn(inputs, key); copy++) key = `${name} (${copy})`;
+    inputs[key] = await sha256OfFile(path);
+  }
+  return inputs;
+}
+
+/** No folders of the user's: they may be private, and differ between machines. JSON has no Infinity. */
+function named(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(named);
+  if (typeof value === 'string' && isReadable(value)) return basename(value);
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
+function isEmpty(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}
+
+function isReadable(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

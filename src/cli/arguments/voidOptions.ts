@@ -1,0 +1,182 @@
+import { ArgumentError } from '../../core/errors.js';
+import { mechanisms } from '../../mechanisms/registry.js';
+import { estimators } from '../../ope/estimators/registry.js';
+import { intervals } from '../../ope/intervals/registry.js';
+import type { GivenArguments } from './givenArguments.js';
+
+/** An option that changes nothing beside certain others. */
+export interface VoidOption {
+  readonly commands: readonly string[];
+  readonly option: string;
+  /** Whether it is void, given all values of the command. */
+  readonly when: (values: GivenArguments['values'], isGiven: GivenArguments['isGiven']) => boolean;
+  /** What makes it void, as `got ...` in the message. */
+  readonly beside: string;
+  readonly remedy: string;
+}
+
+const ESTIMATING = ['ope', 'select'];
+const COUNTERFACTUAL = ['evaluate', 'effect', 'compare'];
+const LOGGED = ['fit', 'train', ...ESTIMATING, ...COUNTERFACTUAL];
+
+/** Estimators that put a model's values right by weighted errors, with a model of the other folds where asked. */
+const CROSS_FITTED: readonly string[] = ['dr', 'wdr', 'magic'];
+
+/** Every pair that is refused: what is given and does nothing would be taken for done. */
+export const voidOptions: readonly VoidOption[] = [
+  {
+    commands: ESTIMATING,
+    option: 'cross-fit',
+    when: ({ mdp }) => mdp !== undefined,
+    beside: '--mdp, a model that is used as it is',
+    remedy: 'leave one of them out',
+  },
+  {
+    commands: ESTIMATING,
+    option: 'cross-fit',
+    when: ({ estimator }) =>
+      estimator !== undefined &&
+      listed(estimator).every((name) => estimators.some((one) => one.name === name && !CROSS_FITTED.includes(name))),
+    beside: 'no estimator that corrects a model',
+    remedy: 'leave it out, or give --estimator dr',
+  },
+  {
+    commands: ['fit'],
+    option: 'unseen',
+    when: ({ prior }) => prior !== undefined,
+    beside: '--prior, which leaves no pair unseen',
+    remedy: 'leave one of them out',
+  },
+  {
+    commands: ['fit'],
+    option: 'prior-mean',
+    when: ({ prior }) => prior === undefined,
+    beside: 'no --prior',
+    remedy: 'give the total pseudo-count with --prior',
+  },
+  {
+    commands: COUNTERFACTUAL,
+    option: 'draws',
+    // No name stands for several, all of which have one.
+    when: ({ mechanism }) => listed(mechanism).every(isExact),
+    beside: 'mechanisms with a closed form alone',
+    remedy: 'leave it out',
+  },
+  {
+    commands: [...ESTIMATING, ...COUNTERFACTUAL, 'train'],
+    option: 'score-discount',
+    when: ({ score }) => !listed(score).includes('value'),
+    beside: 'no --score value',
+    remedy: 'leave it out, or give --score value',
+  },
+  {
+    commands: ['evaluate'],
+    option: 'sample-draws',
+    when: ({ sample }) => sample === undefined,
+    beside: 'no --sample',
+    remedy: 'name the file of sampled trajectories with --sample',
+  },
+  {
+    commands: ['evaluate'],
+    option: 'spreadsheet-safe',
+    when: ({ out, marginals }) => out === undefined && marginals === undefined,
+    beside: 'neither --out nor --marginals',
+    remedy: 'name a CSV file with --out',
+  },
+  ...['level', 'replicates', 'return-range', 'reward-range', 'max-ratio'].map((option) => ({
+    commands: ['level', 'replicates'].includes(option) ? [...ESTIMATING, 'benchmark'] : ESTIMATING,
+    option,
+    when: ({ interval }: GivenArguments['values']) =>
+      interval !== undefined && listed(interval).every((name) => name === 'none'),
+    beside: '--interval none',
+    remedy: 'leave one of them out',
+  })),
+  {
+    commands: [...ESTIMATING, 'benchmark'],
+    option: 'replicates',
+    when: ({ interval }) => isNoneOf(interval, ({ appliesTo }) => appliesTo === 'resampling'),
+    beside: 'an interval that does not resample',
+    remedy: 'leave it out, or give --interval bootstrap',
+  },
+  ...['return-range', 'reward-range', 'max-ratio'].map((option) => ({
+    commands: ESTIMATING,
+    option,
+    when: ({ interval }: GivenArguments['values']) => isNoneOf(interval, ({ needsRange }) => needsRange),
+    beside: 'an interval that needs no range',
+    remedy: 'leave it out, or give --interval hoeffding',
+  })),
+  ...['mechanism', 'draws', 'score', 'score-discount'].map((option) => ({
+    commands: ESTIMATING,
+    option,
+    when: ({ estimator, mdp }: GivenArguments['values']) =>
+      estimator === undefined ? mdp === undefined : !listed(estimator).includes('cf'),
+    beside: 'no estimator cf',
+    remedy: 'leave it out, or give --estimator cf',
+  })),
+  {
+    commands: ['simulate', 'value', ...LOGGED],
+    option: 'set',
+    when: ({ env, set }) => env === undefined && listed(set).length > 0,
+    beside: 'no --env',
+    remedy: 'name the environment with --env',
+  },
+  {
+    commands: LOGGED,
+    option: 'log-space',
+    when: ({ env }) => env === undefined,
+    beside: 'no --env',
+    remedy: 'name the environment with --env',
+  },
+  ...['states', 'actions'].map((option) => ({
+    commands: LOGGED,
+    option,
+    when: ({ env }: GivenArguments['values']) => env !== undefined,
+    beside: '--env, which has sizes of its own',
+    remedy: 'leave one of them out',
+  })),
+  ...['clusters', 'sinkhorn', 'learn-prior'].map((option) => ({
+    commands: ['train'],
+    option,
+    when: ({ gadget }: GivenArguments['values']) => gadget === 'gadget-1',
+    beside: '--gadget gadget-1, which has no clusters',
+    remedy: 'leave one of them out',
+  })),
+  {
+    commands: ['simulate', 'model', 'fit', 'solve'],
+    option: 'json',
+    when: ({ json, out }) => json === true && out === '-',
+    beside: 'standard output for the file itself',
+    remedy: 'name the file with --out',
+  },
+  {
+    commands: ['evaluate', 'ope'],
+    option: 'json',
+    when: ({ json, out, marginals, sample }) => json === true && [out, marginals, sample].includes('-'),
+    beside: 'standard output for a file, too',
+    remedy: 'name the file, or leave out --json',
+  },
+];
+
+/** @throws ArgumentError on an option that the user gave and that does nothing beside the others */
+export function checkVoidOptions({ command, values, isGiven }: GivenArguments): void {
+  for (const { commands, option, when, beside, remedy } of voidOptions) {
+    if (commands.includes(command) && isGiven(option) && when(values, isGiven))
+      throw new ArgumentError(`--${option}: must have something to act on, got ${beside} - ${remedy}`);
+  }
+}
+
+function listed(value: unknown): readonly unknown[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** By name; a gadget's file, too, has a closed form, and what runs as code may have none. */
+function isExact(mechanism: unknown): boolean {
+  return mechanisms.some(({ name }) => name === mechanism) || String(mechanism).endsWith('.json');
+}
+
+/** Whether intervals are named, all known, and none of them is of a kind. */
+function isNoneOf(given: unknown, kind: (interval: (typeof intervals)[number]) => boolean): boolean {
+  const named = listed(given).map((name) => intervals.find((interval) => interval.name === name));
+  return named.length > 0 && named.every((interval) => interval !== undefined && !kind(interval));
+}

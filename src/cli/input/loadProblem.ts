@@ -1,0 +1,38 @@
+import { ArgumentError } from '../../core/errors.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
+import { inModelSpace } from './inModelSpace.js';
+import { type LogArguments, loadLog } from './loadLog.js';
+import { loadMdp } from './loadMdp.js';
+import { resolvePolicy } from './resolvePolicy.js';
+
+/** A model, a log in its states, and a target policy over them. */
+export interface Problem {
+  readonly mdp: Mdp;
+  readonly log: Trajectories;
+  readonly policy: Policy;
+}
+
+/** Reads what `problemOptions` and `logOptions` name. */
+export async function loadProblem(
+  args: LogArguments & { readonly log: string; readonly mdp: string; readonly policy: string },
+): Promise<Problem> {
+  const mdp = await loadMdp(args.mdp, args.round);
+  const log = inModelSpace(await loadLog(args.log, args), mdp);
+  checkSizes(args, log, mdp);
+  const policy = await resolvePolicy(args.policy, () => mdp, {
+    log: () => log,
+    sizes: mdp,
+    round: args.round,
+  });
+  return { mdp, log, policy };
+}
+
+/** A log that was not numbered with its model has as many states as occur in it, and may stand for others by the same numbers. */
+function checkSizes(args: { readonly log: string; readonly mdp: string }, log: Trajectories, mdp: Mdp): void {
+  if (log.nStates === mdp.nStates && log.nActions === mdp.nActions) return;
+  throw new ArgumentError(
+    `${args.log}: must have the ${mdp.nStates} states and ${mdp.nActions} actions of ${args.mdp}, got ${log.nStates} and ${log.nActions} - where its numbers mean the same and some do not occur, say --states and --actions (an end that is added comes on top of --states); else fit a model to a log of the same states`,
+  );
+}

@@ -1,0 +1,75 @@
+import { createPolicy, policies } from '../../../policies/registry.js';
+import { softened } from '../../../policies/softened.js';
+import { didYouMean } from '../../core/didYouMean.js';
+import { ArgumentError } from '../../core/errors.js';
+import { type PolicySizes, readPolicy } from '../../files/index.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
+import { keyValues } from './keyValues.js';
+import { note } from '../say.js';
+
+/** What a policy is resolved for. */
+export interface PolicySetting {
+  /** Probability of not taking the policy's own choice, on top; default 0. */
+  readonly soften?: number;
+  /** The log that policies are estimated from, in the policy's states; absent where there is none. */
+  readonly log?: () => Trajectories;
+  /** Sizes for files that do not say them, or leave out the last states. */
+  readonly sizes?: PolicySizes;
+  /** `--round`: to what the probabilities of files were rounded. */
+  readonly round?: number | undefined;
+}
+
+/**
+ * The policy that a command line names.
+ *
+ * @param spec a registered name, with parameters after a colon (`physician:form=episodic,epsilon=0.1`), or a policy file
+ * @param model the model that a named policy is built for; undefined where there is none
+ * @throws ArgumentError on an unknown name, or one that needs a model or log where there is none; DataError on a file that is
+ *   no policy
+ */
+export async function resolvePolicy(
+  spec: string,
+  model: () => Mdp | undefined,
+  { soften = 0, log, sizes: { nStates, nActions } = {}, round }: PolicySetting = {},
+): Promise<Policy> {
+  const policy = isFile(spec)
+    ? await readPolicy(spec, {
+        ...(nStates !== undefined && { nStates }),
+        ...(nActions !== undefined && { nActions }),
+        ...(round !== undefined && { rounding: round }),
+        say: note,
+      })
+    : namedPolicy(spec, model, log);
+  return soften === 0 ? policy : softened(policy, soften);
+}
+
+/** Whether a specification is a path rather than a name: names have neither dots nor slashes. */
+export function isFile(spec: string): boolean {
+  return /[./\\]/.test(spec.split(':', 1)[0]);
+}
+
+function namedPolicy(spec: string, model: () => Mdp | undefined, log: PolicySetting['log']): Policy {
+  const at = spec.indexOf(':');
+  const name = at < 0 ? spec : spec.slice(0, at);
+  const definition = policies.find((candidate) => candidate.name === name);
+  if (!definition)
+    throw new ArgumentError(
+      `--policy: must be a file or one of ${policies.map((candidate) => candidate.name).join(', ')}, got '${spec}'${
+        didYouMean(
+          name,
+          policies.map((candidate) => candidate.name),
+        ) || ` - a file in this folder is ./${spec}`
+      }`,
+    );
+  const parameters = at < 0 ? {} : keyValues('--policy', spec.slice(at + 1).split(','));
+  const mdp = definition.create && model();
+  const from = mdp ?? (definition.estimate && log?.());
+  if (from) return createPolicy(name, from, parameters);
+  throw new ArgumentError(
+    definition.create
+      ? `--policy ${name}: a model is needed, got none - give one with --mdp, as \`couplet fit\` makes it, or the environment with --env`
+      : `--policy ${name}: a log is needed to estimate it from, got none - use it with a command that reads a log`,
+  );
+}

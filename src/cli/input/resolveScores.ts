@@ -1,0 +1,40 @@
+import { ArgumentError } from '../../core/errors.js';
+import { entryScore, valueScore } from '../../counterfactual/effects/entryScore.js';
+import { type Score, readScores } from '../../files/index.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
+import { isFile } from './resolvePolicy.js';
+
+/** What the named scores are about. */
+export interface ScoreSetting {
+  readonly mdp: Mdp;
+  readonly policy: Policy;
+  /** Discount of a `value` score, in (0, 1). */
+  readonly scoreDiscount: number;
+}
+
+/**
+ * The score of a name: `reward` is that of entering a state, `value` is that and what follows under the target policy.
+ *
+ * @throws ArgumentError for a discount out of range
+ */
+export function namedScore(name: 'reward' | 'value', { mdp, policy, scoreDiscount }: ScoreSetting): Float64Array {
+  if (!(scoreDiscount > 0 && scoreDiscount < 1))
+    throw new ArgumentError(`--score-discount: must be above 0 and below 1, got ${scoreDiscount}`);
+  return name === 'reward' ? entryScore(mdp) : valueScore(mdp, policy, scoreDiscount);
+}
+
+/**
+ * The scores that a command line names: by name, or all those of a file.
+ *
+ * @throws ArgumentError on an unknown name, or none at all; DataError on a file that holds none
+ */
+export async function resolveScores(specs: readonly string[], setting: ScoreSetting): Promise<Score[]> {
+  const scores: Score[] = [];
+  for (const spec of specs) {
+    if (spec === 'reward' || spec === 'value') scores.push({ name: spec, values: namedScore(spec, setting) });
+    else if (isFile(spec)) scores.push(...(await readScores(spec, setting.mdp.nStates)));
+    else throw new ArgumentError(`--score: must be reward, value or a file (.csv, .json), got '${spec}'`);
+  }
+  return scores;
+}

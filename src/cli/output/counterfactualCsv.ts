@@ -1,0 +1,84 @@
+import type { CounterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
+import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import type { Provenance } from '../../files/index.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+
+/** What else goes into the rows, and how. */
+export interface EffectRowsOptions {
+  /** Of the same runs; default none. */
+  readonly bounds?: readonly CounterfactualBounds[];
+  /** Default false: ids and labels are as in the log, so that the rows can be joined with it. */
+  readonly spreadsheetSafe?: boolean;
+}
+
+/** CSV lines of an evaluation, one row an episode, with any bounds of it, after a comment that says how the file was made. */
+export function* effectRows(
+  source: Provenance,
+  log: Trajectories,
+  mdp: Mdp,
+  evaluation: CounterfactualEvaluation,
+  { bounds = [], spreadsheetSafe = false }: EffectRowsOptions = {},
+): Generator<string> {
+  const line = lineWith(spreadsheetSafe);
+  const names = mdp.outcomes.map((outcome) => outcome.name);
+  yield `# couplet ${JSON.stringify(source)}\n`;
+  yield line([
+    'episode',
+    'observed_outcome',
+    'observed_return',
+    'counterfactual_return',
+    'return_variance',
+    'effect',
+    ...names.map((name) => `p_${name}`),
+    ...bounds.flatMap(({ assumption }) => [`lower_${assumption}`, `upper_${assumption}`]),
+  ]);
+  for (let e = 0; e < evaluation.nEpisodes; e++)
+    yield line([
+      episodeName(log, e),
+      names[evaluation.observedOutcome[e]],
+      evaluation.observedReturn[e],
+      evaluation.expectedReturn[e],
+      evaluation.returnVariance[e],
+      evaluation.effect[e],
+      ...evaluation.outcomeProbability.subarray(e * names.length, (e + 1) * names.length),
+      ...bounds.flatMap(({ lower, upper }) => [lower[e], upper[e]]),
+    ]);
+}
+
+/**
+ * CSV lines of the counterfactual state marginals, averaged over episodes: one row a step and state with mass.
+ *
+ * @param marginals of an episode, shape ((H + 1) × S); asked for one at a time, since all of them would not fit
+ */
+export function* marginalRows(
+  source: Provenance,
+  mdp: Mdp,
+  { nEpisodes, horizon }: CounterfactualEvaluation,
+  marginals: (episode: number) => Float64Array,
+  spreadsheetSafe = false,
+): Generator<string> {
+  const line = lineWith(spreadsheetSafe);
+  const mean = new Float64Array((horizon + 1) * mdp.nStates);
+  for (let e = 0; e < nEpisodes; e++) marginals(e).forEach((p, i) => (mean[i] += p / nEpisodes));
+  yield `# couplet ${JSON.stringify(source)}\n`;
+  yield line(['t', 'state', 'label', 'probability']);
+  for (let t = 0; t <= horizon; t++) {
+    for (let s = 0; s < mdp.nStates; s++) {
+      const p = mean[t * mdp.nStates + s];
+      if (p > 0) yield line([t, s, mdp.stateLabels?.[s] ?? '', p]);
+    }
+  }
+}
+
+/** @param spreadsheetSafe whether a quote goes before a text that a spreadsheet would run, which is then no longer the text of the log */
+function lineWith(spreadsheetSafe: boolean): (cells: readonly (string | number)[]) => string {
+  const inert = (cell: string | number): string | number =>
+    spreadsheetSafe && typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return (cells) => `${cells.map((cell) => quoted(inert(cell))).join(',')}\n`;
+}
+
+function quoted(cell: string | number): string {
+  const text = String(cell);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,168 @@
+import type { CounterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
+import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import type { CounterfactualSummary, MeanEstimate } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
+import { decimal, figure, table } from './table.js';
+
+/** All that a report of an evaluation says something of. */
+export interface EvaluationReport {
+  readonly log: Trajectories;
+  readonly mdp: Mdp;
+  readonly evaluation: CounterfactualEvaluation;
+  readonly summary: CounterfactualSummary;
+  /** Of the same runs, one for each assumption that was asked for; default none. */
+  readonly bounds?: readonly CounterfactualBounds[];
+  readonly mechanism: Pick<CompleteMechanism, 'name'>;
+  /** How the target policy was named. */
+  readonly policy: string;
+  readonly seed: number;
+  readonly chosen: ChosenDiscount;
+}
+
+/** The report as tables for people. */
+export function evaluationText(report: EvaluationReport): string {
+  const { log, mdp, evaluation, summary, mechanism, policy, seed, chosen } = report;
+  const { level } = summary.effect;
+  const estimates = [
+    ['observed return', summary.observed],
+    ['counterfactual return', summary.counterfactual],
+    ['treatment effect', summary.effect],
+  ] as const;
+  const names = mdp.outcomes.map((outcome) => outcome.name);
+  const outcomes = names.map((name, o) => [
+    `observed ${name}`,
+    ...summary.outcomeTable.subarray(o * names.length, (o + 1) * names.length),
+  ]);
+  const patients = [...summary.mostHelped, ...summary.mostHarmed.toReversed()].map((e) => [
+    episodeName(log, e),
+    names[evaluation.observedOutcome[e]],
+    evaluation.observedReturn[e],
+    evaluation.expectedReturn[e],
+    evaluation.effect[e],
+    ...names.map((_, o) => evaluation.outcomeProbability[e * names.length + o]),
+  ]);
+  return [
+    `What if policy ${policy} had acted? ${summary.nEpisodes} episodes, ${stepsText(evaluation.horizon)}, ${discountText(chosen)}`,
+    `Mechanism ${mechanism.name}, ${evaluation.exact ? 'exact' : 'by draws'} (an assumption that data cannot confirm); bootstrap seed ${seed}`,
+    '',
+    table(
+      ['', 'mean', 's.e.', `${decimal(level * 100, 0)} % interval`],
+      estimates.map(([label, value]) => [label, value.mean, value.standardError, interval(value)]),
+    ),
+    '',
+    lengthText(report),
+    '',
+    'Outcomes, as shares of all episodes: rows what happened, columns what would have',
+    table(['', ...names], outcomes),
+    '',
+    ...boundsText(report),
+    'Episodes with the largest effect, best first, then the smallest',
+    table(['episode', 'was', 'return', 'counterfactual', 'effect', ...names.map((name) => `P(${name})`)], patients),
+    '',
+  ].join('\n');
+}
+
+/** The report as data. Episodes are named as in the log. */
+export function evaluationJson(report: EvaluationReport): Record<string, unknown> {
+  const { log, mdp, evaluation, summary, bounds = [], mechanism, policy, seed } = report;
+  const names = mdp.outcomes.map((outcome) => outcome.name);
+  const byAssumption = (of: (each: CounterfactualBounds) => Record<string, number>): Record<string, unknown> =>
+    bounds.length === 0 ? {} : { bounds: Object.fromEntries(bounds.map((each) => [each.assumption, of(each)])) };
+  const byName = (at: number, values: Float64Array): Record<string, number> =>
+    Object.fromEntries(names.map((name, o) => [name, values[at * names.length + o]]));
+  const episode = (e: number): Record<string, unknown> => ({
+    episode: episodeName(log, e),
+    observedOutcome: names[evaluation.observedOutcome[e]],
+    observedReturn: evaluation.observedReturn[e],
+    counterfactualReturn: evaluation.expectedReturn[e],
+    returnVariance: evaluation.returnVariance[e],
+    effect: evaluation.effect[e],
+    expectedLength: finite(evaluation.expectedLength[e]),
+    outcomes: byName(e, evaluation.outcomeProbability),
+    ...byAssumption(({ lower, upper }) => ({ lower: lower[e], upper: upper[e] })),
+  });
+  return {
+    mechanism: mechanism.name,
+    exact: evaluation.exact,
+    policy,
+    seed,
+    nEpisodes: summary.nEpisodes,
+    horizon: finite(evaluation.horizon),
+    ...report.chosen,
+    observed: summary.observed,
+    counterfactual: summary.counterfactual,
+    effect: summary.effect,
+    length: { observed: observedLength(log), counterfactual: finite(meanOf(evaluation.expectedLength)) },
+    ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
+    outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),
+    mostHelped: summary.mostHelped.map(episode),
+    mostHarmed: summary.mostHarmed.map(episode),
+    episodes: Array.from({ length: summary.nEpisodes }, (_, e) => episode(e)),
+  };
+}
+
+/** The bounds beside the mechanism's own answer; nothing where none were asked for. */
+function boundsText(report: EvaluationReport): string[] {
+  const { bounds = [], mechanism, summary } = report;
+  if (bounds.length === 0) return [];
+  const { mean } = summary.counterfactual;
+  const outside = outsideText(report);
+  return [
+    'Mean counterfactual return over all mechanisms that an assumption admits, between',
+    table(
+      ['assumption', 'least', 'greatest'],
+      [
+        ...bounds.map(({ assumption, meanLower, meanUpper }) => [assumption, meanLower, meanUpper]),
+        [`mechanism ${mechanism.name}`, mean, mean],
+      ],
+    ),
+    'All mechanisms are those by which the same action in the same state comes out as observed. Mechanisms that draw anew there',
+    `(independent, gadget 1) are not among them${outside}`,
+    '',
+  ];
+}
+
+/** In how many episodes the mechanism's own answer is outside the widest bounds: only of one that they are not about. */
+function outsideText({ bounds = [], evaluation }: EvaluationReport): string {
+  const [{ lower, upper }] = bounds;
+  const outside = evaluation.expectedReturn.filter((value, e) => {
+    const slack = ROUNDING * Math.max(1, Math.abs(lower[e]), Math.abs(upper[e]));
+    return value < lower[e] - slack || value > upper[e] + slack;
+  }).length;
+  return outside === 0
+    ? ' and may lie outside'
+    : `: ${outside} of ${evaluation.nEpisodes} episodes lie outside by this one`;
+}
+
+/** Far above that of two ways to the same sum. */
+const ROUNDING = 1e-9;
+
+function stepsText(horizon: number): string {
+  return horizon === Infinity ? 'no horizon' : `at most ${horizon} steps`;
+}
+
+function lengthText({ log, evaluation }: EvaluationReport): string {
+  const length = meanOf(evaluation.expectedLength);
+  const steps = Number.isFinite(length) ? decimal(length, 2) : 'infinitely many: some never end';
+  return `Mean number of steps: observed ${decimal(observedLength(log), 2)}, counterfactual ${steps}`;
+}
+
+function observedLength({ state, nEpisodes }: Trajectories): number {
+  return state.length / nEpisodes;
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** JSON has no Infinity: null stands for it. */
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function interval({ lower, upper }: MeanEstimate): string {
+  return `[${figure(lower)}, ${figure(upper)}]`;
+}

@@ -1,0 +1,43 @@
+import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
+import { counterfactualRows } from '../rows/counterfactualRows.js';
+import { type CounterfactualOptions, checkTrajectoriesFit, checkedHorizon } from '../evaluate/evaluateCounterfactual.js';
+import { observedSteps } from './observedSteps.js';
+import { emptyChainState, propagate, startAt } from './propagate.js';
+
+/**
+ * Where an episode would have been at every step, exactly.
+ *
+ * @returns for an episode's index, shape ((H + 1) × S): P(s~_t = s), a run that ended staying where it ended. Rows computed
+ *   for one episode serve the next
+ * @throws as `evaluateCounterfactual`, here or in use
+ */
+export function counterfactualMarginals(
+  trajectories: Trajectories,
+  mdp: Mdp,
+  policy: Policy,
+  mechanism: CompleteMechanism,
+  options: CounterfactualOptions = {},
+): (episode: number) => Float64Array {
+  const horizon = checkedHorizon(trajectories, options);
+  checkPolicyFits(policy, mdp, 'counterfactual');
+  checkTrajectoriesFit(trajectories, mdp);
+  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
+  const rows = counterfactualRows(mdp, mechanism);
+  return (episode) => {
+    const marginals = new Float64Array((horizon + 1) * mdp.nStates);
+    const steps = observedSteps(mdp, trajectories, episode);
+    let now = emptyChainState(mdp.nStates);
+    let next = emptyChainState(mdp.nStates);
+    startAt(now, trajectories.state[trajectories.episodeStart[episode]]);
+    for (let t = 0; t <= horizon; t++) {
+      marginals.set(now.mass, t * mdp.nStates);
+      propagate(rows, mdp, policy, steps.at(t), 1, now, next);
+      [now, next] = [next, now];
+    }
+    return marginals;
+  };
+}

@@ -1,0 +1,103 @@
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
+import type { CounterfactualRows } from '../rows/counterfactualRows.js';
+
+/**
+ * The counterfactual chain at one time: for each state the probability of being there, and the first two moments of the
+ * return earned so far on that event. All shapes (S).
+ */
+export interface ChainState {
+  readonly mass: Float64Array;
+  /** E[G so far; state]. */
+  readonly first: Float64Array;
+  /** E[(G so far)²; state]. */
+  readonly second: Float64Array;
+  /** The states with mass, in no order; `size` of them. */
+  readonly support: Uint32Array;
+  size: number;
+}
+
+export function emptyChainState(nStates: number): ChainState {
+  return {
+    mass: new Float64Array(nStates),
+    first: new Float64Array(nStates),
+    second: new Float64Array(nStates),
+    support: new Uint32Array(nStates),
+    size: 0,
+  };
+}
+
+/** Makes `chain` a point mass, with nothing earned. */
+export function startAt(chain: ChainState, state: number): void {
+  clear(chain);
+  add(chain, state, 1, 0, 0);
+}
+
+export function clear(chain: ChainState): void {
+  for (let i = 0; i < chain.size; i++) {
+    const s = chain.support[i];
+    chain.mass[s] = chain.first[s] = chain.second[s] = 0;
+  }
+  chain.size = 0;
+}
+
+function add(chain: ChainState, state: number, mass: number, first: number, second: number): void {
+  if (chain.mass[state] === 0) chain.support[chain.size++] = state;
+  chain.mass[state] += mass;
+  chain.first[state] += first;
+  chain.second[state] += second;
+}
+
+/** One step of a log in the model's terms: which row was taken and which of its entries came out. */
+export interface ObservedStep {
+  readonly row: number;
+  readonly entry: number;
+}
+
+/**
+ * Carries the counterfactual distribution one step forward: P(s~' ) = sum_{s~, a~} P(s~) e(a~|s~) CF(s~' | observed). Ended
+ * runs stay where they are. With `observed` undefined the model's own rows serve: the log has ended.
+ *
+ * @param weight discount^t, the weight of this step's reward
+ * @param to overwritten
+ *
+ * Cost: the entries of the rows of all states that have mass.
+ */
+export function propagate(
+  rows: CounterfactualRows,
+  mdp: Mdp,
+  policy: Policy,
+  observed: ObservedStep | undefined,
+  weight: number,
+  from: ChainState,
+  to: ChainState,
+): void {
+  const { nActions, rowStart, nextState, reward, terminal } = mdp;
+  clear(to);
+  for (let i = 0; i < from.size; i++) {
+    const s = from.support[i];
+    if (terminal[s] === 1) {
+      add(to, s, from.mass[s], from.first[s], from.second[s]);
+      continue;
+    }
+    const mass = from.mass[s];
+    const first = from.first[s];
+    const second = from.second[s];
+    for (let a = 0; a < nActions; a++) {
+      const share = policy.probability[s * nActions + a];
+      if (share === 0) continue;
+      const row = s * nActions + a;
+      const start = rowStart[row];
+      const probability = observed
+        ? rows(observed.row, observed.entry, row)
+        : mdp.probability.subarray(start, rowStart[row + 1]);
+      for (let k = 0; k < probability.length; k++) {
+        const w = share * probability[k];
+        // Impossible, or less than the smallest number: `add` knows a new state by its having no mass, and would list it twice.
+        if (w * mass === 0) continue;
+        const r = weight * reward[start + k];
+        add(to, nextState[start + k], w * mass, w * (first + r * mass), w * (second + r * (2 * first + r * mass)));
+      }
+    }
+  }
+}

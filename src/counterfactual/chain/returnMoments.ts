@@ -1,0 +1,82 @@
+import { inducedChain } from '../../mdp/evaluate/markovChain.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
+import { endlessMoments } from './endlessMoments.js';
+
+/**
+ * What follows from each state with h steps to go under a policy, by the model's own rows, for h = 0 to H. Where the log
+ * ends the counterfactual goes on by these.
+ */
+export interface ReturnMoments {
+  readonly nStates: number;
+  /** Shape ((H + 1) × S): expected return. */
+  readonly mean: Float64Array;
+  /** Shape ((H + 1) × S): expected square of the return. */
+  readonly secondMoment: Float64Array;
+  /** Shape ((H + 1) × S × outcomes): probability of each outcome at the end. */
+  readonly outcome: Float64Array;
+  /** Shape ((H + 1) × S): expected number of steps; Infinity where a run may never end and nothing stops it. */
+  readonly length: Float64Array;
+}
+
+/** Where the rows of h steps to go start in tables of `width` numbers a step; without a horizon there is but one row. */
+export function stepsToGo(horizon: number, taken: number, width: number): number {
+  return horizon === Infinity ? 0 : (horizon - taken) * width;
+}
+
+/**
+ * Backward recursion over the remaining steps: V' = r + discount P V,
+ * M' = sum P (r² + 2 discount r V + discount² M), and the outcome probabilities and lengths alike. Without a
+ * horizon see `endlessMoments`.
+ *
+ * @param horizon an integer ≥ 0, or Infinity: then the tables have the one row of what follows for ever
+ * @param starts shape (S), positive where runs start: without a horizon only what can be reached from there needs to have a value
+ * @throws NumericalError as `policyValue`, without a horizon
+ *
+ * Cost O(H·nnz), memory O(H·S·outcomes).
+ */
+export function returnMoments(
+  mdp: Mdp,
+  policy: Policy,
+  horizon: number,
+  discount: number,
+  starts?: Float64Array,
+): ReturnMoments {
+  if (horizon === Infinity) return endlessMoments(mdp, policy, discount, starts);
+  const { nStates, nActions, terminal } = mdp;
+  const nOutcomes = mdp.outcomes.length;
+  const mean = new Float64Array((horizon + 1) * nStates);
+  const secondMoment = new Float64Array((horizon + 1) * nStates);
+  const outcome = new Float64Array((horizon + 1) * nStates * nOutcomes);
+  const length = new Float64Array((horizon + 1) * nStates);
+  const chain = inducedChain(mdp, policy);
+  for (let s = 0; s < nStates; s++) outcome[s * nOutcomes + mdp.outcome[s]] = 1;
+  for (let h = 1; h <= horizon; h++) {
+    const [now, later] = [h * nStates, (h - 1) * nStates];
+    for (let s = 0; s < nStates; s++) {
+      if (terminal[s] === 1) {
+        outcome[(now + s) * nOutcomes + mdp.outcome[s]] = 1;
+        continue;
+      }
+      mean[now + s] = chain.reward[s];
+      length[now + s] = 1;
+      for (let a = 0; a < nActions; a++) {
+        const share = policy.probability[s * nActions + a];
+        if (share === 0) continue;
+        const row = s * nActions + a;
+        for (let k = mdp.rowStart[row]; k < mdp.rowStart[row + 1]; k++) {
+          const next = later + mdp.nextState[k];
+          const mass = share * mdp.probability[k];
+          const r = mdp.reward[k];
+          mean[now + s] += mass * discount * mean[next];
+          length[now + s] += mass * length[next];
+          secondMoment[now + s] +=
+            mass * (r * r + 2 * discount * r * mean[next] + discount * discount * secondMoment[next]);
+          for (let o = 0; o < nOutcomes; o++)
+            outcome[(now + s) * nOutcomes + o] += mass * outcome[next * nOutcomes + o];
+        }
+      }
+    }
+  }
+  return { nStates, mean, secondMoment, outcome, length };
+}

@@ -1,0 +1,37 @@
+import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
+import { checkTrajectoriesFit } from '../evaluate/evaluateCounterfactual.js';
+import { observedSteps } from '../chain/observedSteps.js';
+import type { VisitedPair } from './visitedPairs.js';
+
+/**
+ * The pairs (p, q) of single decisions: what the logged action did in a state, against what the target policy's would have
+ * done in the same state. Steps at which the two agree are left out.
+ *
+ * @returns one entry for each distinct (row, outcome, row), in order of appearance; its weight is the number of steps, times
+ *   the target policy's probability of the action
+ * @throws ArgumentError if log, model and policy do not fit; DataError for an observed transition that the model excludes
+ */
+export function decisionPairs(trajectories: Trajectories, mdp: Mdp, policy: Policy): VisitedPair[] {
+  checkPolicyFits(policy, mdp, 'decisionPairs');
+  checkTrajectoriesFit(trajectories, mdp);
+  checkPolicyActs('decisionPairs', policy, mdp, trajectories.state);
+  const { nActions } = mdp;
+  const pairs = new Map<string, { -readonly [Key in keyof VisitedPair]: VisitedPair[Key] }>();
+  for (let e = 0; e < trajectories.nEpisodes; e++) {
+    for (const { row, entry } of observedSteps(mdp, trajectories, e)) {
+      const state = Math.floor(row / nActions);
+      for (let targetRow = state * nActions; targetRow < (state + 1) * nActions; targetRow++) {
+        const share = policy.probability[targetRow];
+        if (share === 0 || targetRow === row) continue;
+        const key = `${row} ${entry} ${targetRow}`;
+        const known = pairs.get(key);
+        if (known) known.weight += share;
+        else pairs.set(key, { observedRow: row, observed: entry, targetRow, weight: share });
+      }
+    }
+  }
+  return [...pairs.values()];
+}

@@ -1,0 +1,183 @@
+import { ArgumentError } from '../../core/errors.js';
+import type { Progress } from '../../core/progress.js';
+import { checkHorizon } from '../../mdp/evaluate/horizon.js';
+import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
+import { episodeReturns } from '../../trajectories/episodeReturns.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
+import { counterfactualRows } from '../rows/counterfactualRows.js';
+import { observedSteps } from '../chain/observedSteps.js';
+import { type ChainState, emptyChainState, propagate, startAt } from '../chain/propagate.js';
+import { returnMoments, stepsToGo } from '../chain/returnMoments.js';
+
+export interface CounterfactualOptions {
+  /** Most steps of a counterfactual run; default: the log's horizon, or its longest episode. No episode may be longer. */
+  readonly horizon?: number;
+  /** Default 1. */
+  readonly discount?: number;
+  readonly progress?: Progress;
+}
+
+/** What would have happened, one entry an episode. */
+export interface CounterfactualEvaluation {
+  readonly nEpisodes: number;
+  readonly horizon: number;
+  readonly discount: number;
+  /** False where the mechanism's rows are estimates from draws. */
+  readonly exact: boolean;
+  /** Shape (n): what was earned. */
+  readonly observedReturn: Float64Array;
+  /** Shape (n): index into the model's outcomes of how the episode did end. */
+  readonly observedOutcome: Uint8Array;
+  /** Shape (n): expected counterfactual return, given the episode. */
+  readonly expectedReturn: Float64Array;
+  /** Shape (n): variance of the counterfactual return, given the episode. */
+  readonly returnVariance: Float64Array;
+  /** Shape (n): expected counterfactual less observed return: the treatment effect of the policy on this episode. */
+  readonly effect: Float64Array;
+  /** Shape (n × outcomes): probability of each outcome at the horizon. */
+  readonly outcomeProbability: Float64Array;
+  /** Shape (n): expected number of steps of the counterfactual run; Infinity where it may never end and has no horizon. */
+  readonly expectedLength: Float64Array;
+}
+
+/**
+ * What would have happened to each logged episode under another policy, exactly.
+ *
+ * Given an episode the noises of its steps are independent, so the counterfactual is a Markov chain with rows
+ * CF(. | observed s', (s, a) against (s~, a~)); after the episode's end, the model's own rows. The chain is carried
+ * forward with the first two moments of the return. Nothing is sampled, unless the mechanism itself is known only by draws.
+ *
+ * The mechanism is an assumption that no data can confirm.
+ *
+ * @param trajectories log over the model's own states
+ * @param policy target policy over the same states
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError for an observed transition that the model excludes
+ *
+ * Cost: steps × reachable states × entries of a row, each distinct row computed once.
+ *
+ * Source: Oberst & Sontag (2019), section 4, with the sampling replaced by the exact chain.
+ */
+export function evaluateCounterfactual(
+  trajectories: Trajectories,
+  mdp: Mdp,
+  policy: Policy,
+  mechanism: CompleteMechanism,
+  options: CounterfactualOptions = {},
+): CounterfactualEvaluation {
+  const { discount = 1, progress } = options;
+  const horizon = checkedHorizon(trajectories, options, 'or Infinity');
+  checkPolicyFits(policy, mdp, 'counterfactual');
+  checkTrajectoriesFit(trajectories, mdp);
+  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
+  const n = trajectories.nEpisodes;
+  const nOutcomes = mdp.outcomes.length;
+  const rows = counterfactualRows(mdp, mechanism);
+  const after = returnMoments(mdp, policy, horizon, discount, startCounts(trajectories, mdp));
+  const observedReturn = episodeReturns(trajectories, discount);
+  const expectedReturn = new Float64Array(n);
+  const returnVariance = new Float64Array(n);
+  const outcomeProbability = new Float64Array(n * nOutcomes);
+  const expectedLength = new Float64Array(n);
+  let now = emptyChainState(mdp.nStates);
+  let next = emptyChainState(mdp.nStates);
+  for (let e = 0; e < n; e++) {
+    startAt(now, trajectories.state[trajectories.episodeStart[e]]);
+    let weight = 1;
+    const steps = observedSteps(mdp, trajectories, e);
+    for (const step of steps) {
+      expectedLength[e] += livingMass(now, mdp);
+      propagate(rows, mdp, policy, step, weight, now, next);
+      [now, next] = [next, now];
+      weight *= discount;
+    }
+    const table = stepsToGo(horizon, steps.length, mdp.nStates);
+    let second = 0;
+    for (let i = 0; i < now.size; i++) {
+      const s = now.support[i];
+      const mean = weight * after.mean[table + s];
+      expectedReturn[e] += now.first[s] + now.mass[s] * mean;
+      second += now.second[s] + 2 * now.first[s] * mean + now.mass[s] * weight * weight * after.secondMoment[table + s];
+      expectedLength[e] += now.mass[s] * after.length[table + s];
+      for (let o = 0; o < nOutcomes; o++)
+        outcomeProbability[e * nOutcomes + o] += now.mass[s] * after.outcome[(table + s) * nOutcomes + o];
+    }
+    // Rounding may take a variance of zero just below it.
+    returnVariance[e] = Math.max(0, second - expectedReturn[e] ** 2);
+    if (e % Math.ceil(n / 100) === 0) progress?.(e, n);
+  }
+  return {
+    nEpisodes: n,
+    horizon,
+    discount,
+    exact: mechanism.exact,
+    observedReturn,
+    observedOutcome: observedOutcomes(trajectories, mdp.outcomes, mdp.outcome),
+    expectedReturn,
+    returnVariance,
+    effect: expectedReturn.map((value, e) => value - observedReturn[e]),
+    outcomeProbability,
+    expectedLength,
+  };
+}
+
+/** Episodes that start in each state, shape (S) of the model. */
+export function startCounts({ nEpisodes, episodeStart, state }: Trajectories, { nStates }: Mdp): Float64Array {
+  const starts = new Float64Array(nStates);
+  for (let e = 0; e < nEpisodes; e++) starts[state[episodeStart[e]]] += 1;
+  return starts;
+}
+
+function livingMass({ size, support, mass }: ChainState, { terminal }: Mdp): number {
+  let living = 0;
+  for (let i = 0; i < size; i++) if (terminal[support[i]] === 0) living += mass[support[i]];
+  return living;
+}
+
+/**
+ * The horizon of counterfactual runs: given, or the log's own, or its longest episode.
+ *
+ * @param end whether it may be Infinity
+ * @throws ArgumentError if it is out of bounds or below the longest episode
+ */
+export function checkedHorizon(
+  trajectories: Trajectories,
+  options: CounterfactualOptions,
+  end: 'finite' | 'or Infinity' = 'finite',
+): number {
+  let longest = 0;
+  for (let e = 0; e < trajectories.nEpisodes; e++)
+    longest = Math.max(longest, trajectories.episodeStart[e + 1] - trajectories.episodeStart[e]);
+  const horizon = options.horizon ?? trajectories.source.horizon ?? longest;
+  checkHorizon('counterfactual', { horizon, ...(options.discount !== undefined && { discount: options.discount }) });
+  if (horizon === Infinity && end === 'finite')
+    throw new ArgumentError(
+      `counterfactual: horizon must be finite for this, got Infinity - give a number of steps, such as ${manySteps(longest, options.discount)}`,
+    );
+  if (horizon < longest)
+    throw new ArgumentError(
+      `counterfactual: horizon must be at least ${longest}, the longest episode, got ${horizon} - leave it out, or give more steps`,
+    );
+  return horizon;
+}
+
+/** Steps past which rewards count for less than a thousandth at a discount; ten times the longest episode at discount 1. */
+function manySteps(longest: number, discount = 1): number {
+  return Math.max(longest, discount < 1 ? Math.ceil(Math.log(0.001) / Math.log(discount)) : 10 * longest);
+}
+
+/** @throws ArgumentError if the log is not over the model's states */
+export function checkTrajectoriesFit(trajectories: Trajectories, mdp: Mdp): void {
+  const { space } = trajectories.source;
+  if (space !== undefined && mdp.source.space !== undefined && space !== mdp.source.space)
+    throw new ArgumentError(
+      `counterfactual: trajectories must be over the model's space '${mdp.source.space}', got '${space}' - project them first`,
+    );
+  if (trajectories.nStates > mdp.nStates || trajectories.nActions !== mdp.nActions)
+    throw new ArgumentError(
+      `counterfactual: trajectories must be over the model's ${mdp.nStates} states and ${mdp.nActions} actions, got ${trajectories.nStates} and ${trajectories.nActions} - project them to the model's space first`,
+    );
+}

@@ -1,0 +1,67 @@
+import { sampleCategorical } from '../../core/random/sampleCategorical.js';
+import type { Rng } from '../../core/random/rng.js';
+import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import { TrajectoriesBuilder } from '../../trajectories/trajectoriesBuilder.js';
+import { union } from '../rows/counterfactualRows.js';
+import { type CounterfactualOptions, checkTrajectoriesFit, checkedHorizon } from './evaluateCounterfactual.js';
+import { observedSteps } from '../chain/observedSteps.js';
+
+export interface SampleCounterfactualOptions extends CounterfactualOptions {
+  /** Counterfactual runs for each episode; default 1. */
+  readonly draws?: number;
+}
+
+/**
+ * Draws counterfactual trajectories: for pictures, and to check the exact evaluation.
+ *
+ * Draw d of episode e comes from the stream (`counterfactual`, e, d), so it is the same whatever else is drawn.
+ *
+ * @returns n × draws episodes, those of episode e next to each other, named `e/d`
+ * @throws as `evaluateCounterfactual`
+ */
+export function sampleCounterfactual(
+  rng: Rng,
+  trajectories: Trajectories,
+  mdp: Mdp,
+  policy: Policy,
+  mechanism: CompleteMechanism,
+  options: SampleCounterfactualOptions = {},
+): Trajectories {
+  const { draws = 1 } = options;
+  const horizon = checkedHorizon(trajectories, options);
+  checkPolicyFits(policy, mdp, 'counterfactual');
+  checkTrajectoriesFit(trajectories, mdp);
+  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
+  const { nStates, nActions, rowStart, nextState } = mdp;
+  const builder = new TrajectoriesBuilder({ nStates, nActions, source: { ...mdp.source, horizon } });
+  const episodeId: string[] = [];
+  for (let e = 0; e < trajectories.nEpisodes; e++) {
+    const steps = observedSteps(mdp, trajectories, e);
+    for (let d = 0; d < draws; d++) {
+      const stream = rng.fork('counterfactual', e, d);
+      let s = trajectories.state[trajectories.episodeStart[e]];
+      for (let t = 0; t < horizon && mdp.terminal[s] === 0; t++) {
+        const a = sampleCategorical(stream, policy.probability.subarray(s * nActions, (s + 1) * nActions));
+        const row = s * nActions + a;
+        const observed = steps.at(t);
+        let k: number;
+        if (observed === undefined)
+          k = sampleCategorical(stream, mdp.probability.subarray(rowStart[row], rowStart[row + 1]));
+        else {
+          const { p, q, outcomes, x, target } = union(mdp, observed.row, observed.entry, row);
+          k = target.indexOf(mechanism.sample(stream, p, q, x, outcomes));
+        }
+        const next = nextState[rowStart[row] + k];
+        builder.step(s, a, mdp.reward[rowStart[row] + k], next);
+        s = next;
+      }
+      builder.endEpisode(mdp.terminal[s] === 1);
+      episodeId.push(`${episodeName(trajectories, e)}/${d}`);
+    }
+  }
+  return { ...builder.finish(), episodeId };
+}

@@ -1,0 +1,59 @@
+import { ArgumentError } from '../../../core/errors.js';
+import { CONVENTIONS, type NamingConvention } from './conventions.js';
+
+/** What a column of a log file holds. */
+export type LogColumn =
+  | 'episode'
+  | 't'
+  | 'state'
+  | 'action'
+  | 'reward'
+  | 'next_state'
+  | 'terminated'
+  /** Whether the log stops after the step while the process went on. */
+  | 'truncated'
+  | 'hidden'
+  | 'propensity'
+  /** The propensity's logarithm, in its place. */
+  | 'log_propensity'
+  /** The prefix of one column for each action: `propensity_0`, `propensity_1`, ... */
+  | 'propensity_';
+
+/** Other names for columns: `{ state: 's' }` reads the state from column `s`. */
+export type ColumnNames = Readonly<Partial<Record<LogColumn, string>>>;
+
+/** Columns that every log file of ours has, in the order in which they are written. */
+export const REQUIRED: readonly LogColumn[] = ['episode', 't', 'state', 'action', 'reward', 'next_state', 'terminated'];
+
+const ALL: readonly LogColumn[] = [...REQUIRED, 'truncated', 'hidden', 'propensity', 'log_propensity', 'propensity_'];
+
+/**
+ * The name of every column in a file. A column that need not be there gives up its name to one that is renamed to it.
+ *
+ * @param convention whose names those have that are not renamed
+ * @throws ArgumentError if the option renames a column that there is none of, or gives two the same name
+ */
+export function columnNames(
+  where: string,
+  renamed: ColumnNames = {},
+  convention?: NamingConvention,
+): Readonly<Record<LogColumn, string>> {
+  for (const column of Object.keys(renamed)) {
+    if (!(ALL as readonly string[]).includes(column))
+      throw new ArgumentError(`${where}: columns may rename ${ALL.join(', ')}, got '${column}'`);
+  }
+  const taken = new Set(Object.values(renamed));
+  const known = convention && CONVENTIONS[convention];
+  const names = Object.fromEntries(
+    ALL.map((column) => {
+      const name = renamed[column] ?? known?.[column] ?? column;
+      const gives = renamed[column] === undefined && taken.has(name) && !REQUIRED.includes(column);
+      return [column, gives ? '' : name];
+    }),
+  ) as Record<LogColumn, string>;
+  const twice = ALL.find((column, i) =>
+    ALL.slice(0, i).some((other) => names[other] === names[column] && names[column] !== ''),
+  );
+  if (twice) throw new ArgumentError(`${where}: columns must have names of their own, got '${names[twice]}' twice`);
+  return names;
+}

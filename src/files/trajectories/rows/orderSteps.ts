@@ -1,0 +1,90 @@
+import { DataError } from '../../../core/errors.js';
+import { placeIn } from '../logRows.js';
+import type { ReadSteps } from './readSteps.js';
+
+/** Where each episode's steps go, and which rows they are. */
+export interface OrderedSteps {
+  /** Shape (n + 1). */
+  readonly episodeStart: Uint32Array;
+  /** Shape (steps): the row of each step, by episode and t; undefined if the rows came in that order. */
+  readonly order: Uint32Array | undefined;
+  /** From where t counts: 0, or 1 in every episode. */
+  readonly from: number;
+}
+
+/**
+ * Puts the rows of a log in order, by t or, if they are numbered anew, by any times that differ.
+ *
+ * @throws DataError with the line of a t that is there twice, or that has none before it
+ *
+ * Cost O(steps), or O(steps · log steps) for times out of order.
+ */
+export function orderSteps(file: string, steps: ReadSteps): OrderedSteps {
+  const { episodes, inOrder, episode, t, firstT } = steps;
+  const episodeStart = new Uint32Array(episodes.length + 1);
+  for (const e of episode) episodeStart[e + 1]++;
+  for (let e = 0; e < episodes.length; e++) episodeStart[e + 1] += episodeStart[e];
+  if (inOrder) return { episodeStart, order: undefined, from: steps.numberSteps ? 0 : firstT };
+  if (steps.numberSteps) return { episodeStart, order: byTime(file, steps, episodeStart), from: 0 };
+  const least = new Float64Array(episodes.length).fill(Infinity);
+  for (let row = 0; row < t.length; row++) least[episode[row]] = Math.min(least[episode[row]], t[row]);
+  const from = least.every((first) => first === 1) ? 1 : 0;
+  return { episodeStart, order: byNumber(file, steps, episodeStart, from), from };
+}
+
+function byNumber(file: string, steps: ReadSteps, episodeStart: Uint32Array, from: number): Uint32Array {
+  const { episode, t } = steps;
+  // 1 + the row, so that 0 is a place not taken.
+  const taken = new Uint32Array(episode.length);
+  let beyond = -1;
+  for (let row = 0; row < episode.length; row++) {
+    const place = episodeStart[episode[row]] + t[row] - from;
+    if (place >= episodeStart[episode[row] + 1]) {
+      if (beyond < 0) beyond = row;
+    } else if (taken[place] > 0) {
+      failTwice(file, steps, row, taken[place] - 1);
+    } else {
+      taken[place] = row + 1;
+    }
+  }
+  if (beyond >= 0) {
+    const e = episode[beyond];
+    const missing = from + taken.subarray(episodeStart[e], episodeStart[e + 1]).indexOf(0);
+    failGap(file, steps, beyond, missing, from);
+  }
+  for (let i = 0; i < taken.length; i++) taken[i]--;
+  return taken;
+}
+
+/** Rows by episode and time. */
+function byTime(file: string, steps: ReadSteps, episodeStart: Uint32Array): Uint32Array {
+  const { episode, t } = steps;
+  const order = new Uint32Array(episode.length);
+  const next = episodeStart.slice(0, -1);
+  for (let row = 0; row < episode.length; row++) order[next[episode[row]]++] = row;
+  for (let e = 0; e < next.length; e++) {
+    const rows = order.subarray(episodeStart[e], episodeStart[e + 1]);
+    if (rows.some((row, i) => i > 0 && t[row] <= t[rows[i - 1]])) rows.sort((a, b) => t[a] - t[b] || a - b);
+    const twice = rows.findIndex((row, i) => i > 0 && t[row] === t[rows[i - 1]]);
+    if (twice > 0) failTwice(file, steps, rows[twice], rows[twice - 1]);
+  }
+  return order;
+}
+
+function failTwice(file: string, { t, episodes, episode, line, unit }: ReadSteps, row: number, first: number): never {
+  throw new DataError(
+    `${placeIn(file, unit, line[row])}: t must be there once in an episode, got ${t[row]} of episode '${episodes[episode[row]]}' again (${unit} ${line[first]}) - give each run an episode of its own`,
+  );
+}
+
+function failGap(
+  file: string,
+  { t, episodes, episode, line, unit }: ReadSteps,
+  row: number,
+  missing: number,
+  from: number,
+): never {
+  throw new DataError(
+    `${placeIn(file, unit, line[row])}: t must count from ${from} without gaps, got ${t[row]} of episode '${episodes[episode[row]]}' and no ${missing} - the row is missing, or t is misnumbered; --number-steps takes the steps in the order of t`,
+  );
+}

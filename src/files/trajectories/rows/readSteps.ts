@@ -1,0 +1,61 @@
+import type { FoundColumns } from '../columns/findColumns.js';
+import type { RowUnit } from '../logRows.js';
+import type { IdNumbers } from './idNumbers.js';
+import type { OutcomeNames } from './outcomeNames.js';
+
+/** In `nextState` of a row that holds −1, which is no state: right after the end of a run only. */
+export const AFTER_END = -2;
+
+/** Bits of `flags`. */
+export const TERMINATED = 1;
+export const TRUNCATED = 2;
+
+/** A row that holds no action, and so is no step: it only says where a run came to, and how it ended. */
+export interface LastRow {
+  readonly line: number;
+  readonly t: number;
+  readonly state: number;
+  readonly flags: number;
+  readonly outcome: number;
+}
+
+/** The rows of a log as they came, each right by itself. */
+export interface ReadSteps {
+  readonly unit: RowUnit;
+  readonly columns: FoundColumns;
+  /** Names of the episodes, in the order in which they came. */
+  readonly episodes: readonly string[];
+  /** Whether every episode's rows came together, with t from `firstT`. */
+  readonly inOrder: boolean;
+  /** The first row's t, if that is 1; else 0. */
+  readonly firstT: number;
+  readonly numberSteps: boolean;
+  /** Undefined where only the rows tell. */
+  readonly nStates: number | undefined;
+  readonly nActions: number | undefined;
+  /** The ids of states, where they are to be numbered: `state` and `nextState` hold places of them. */
+  readonly stateIds: IdNumbers | undefined;
+  readonly actionIds: IdNumbers | undefined;
+  readonly line: Uint32Array;
+  /** Index into `episodes`. */
+  readonly episode: Int32Array;
+  readonly t: Float64Array;
+  readonly state: Int32Array;
+  readonly action: Int32Array;
+  readonly reward: Float64Array;
+  /** `NO_STATE` where there is none, `AFTER_END` for −1. */
+  readonly nextState: Int32Array;
+  /** `TERMINATED`, `TRUNCATED`, both, or 0. */
+  readonly flags: Uint8Array;
+  /** Place of an outcome, or `NO_OUTCOME`. */
+  readonly outcome: Int32Array | undefined;
+  readonly outcomes: OutcomeNames | undefined;
+  readonly hidden: Int32Array | undefined;
+  readonly propensity: Float64Array | undefined;
+  /** Row i at i·A. */
+  readonly propensities: Float64Array | undefined;
+  /** By episode. */
+  readonly lastRows: ReadonlyMap<number, LastRow>;
+  /** What was made of the fields, for people. */
+  readonly said: readonly string[];
+}

@@ -1,0 +1,170 @@
+import { DataError } from '../../../core/errors.js';
+import { checkKind, kindOfJson } from '../../read/fileKind.js';
+import { listed } from '../../read/listed.js';
+import { type LogHeader, checkLogHeader } from '../logHeader.js';
+import {
+  LONGEST_LINE,
+  type LogRows,
+  type RowReader,
+  type RowUnit,
+  type StartRows,
+  failLongLine,
+  placeIn,
+} from '../logRows.js';
+import type { StepRows } from '../rows/stepRows.js';
+import { jsonTable } from './jsonTable.js';
+import { parseJsonRecord, parseKeepingDigits } from './parseJsonRecord.js';
+import { stepBatch } from './stepBatch.js';
+import { shownValue } from '../../read/shownValue.js';
+
+/** The key of the first line of a JSONL file that we write. */
+export const JSONL_MARK = 'couplet';
+
+/** Most characters of a file that is one JSON value: it is read at once. */
+const LONGEST_VALUE = 2 ** 28;
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads JSON: one object a line and step, all with the same keys; an object of arrays a line, see `stepBatch`; or, over any lines, one
+ * value that is a table, see `jsonTable`.
+ *
+ * @param reward what the column of rewards is called
+ */
+export function jsonReader(reward: string): RowReader {
+  return async (file, chunks, start): Promise<LogRows> => {
+    const lines = new JsonLines(file, start, reward);
+    const decoder = new TextDecoder();
+    let rest = '';
+    let whole: boolean | undefined;
+    for await (const chunk of chunks) {
+      rest += decoder.decode(chunk, { stream: true });
+      whole ??= isWhole(rest);
+      if (whole === true) {
+        if (rest.length > LONGEST_VALUE)
+          throw new DataError(
+            `${file}: must be at most ${LONGEST_VALUE} bytes of JSON, got more - write one step a line`,
+          );
+      } else {
+        const parts = rest.split('\n');
+        rest = parts.pop() ?? '';
+        for (const line of parts) lines.take(line);
+        if (rest.length > LONGEST_LINE) failLongLine(file, lines.line + 1);
+      }
+    }
+    rest += decoder.decode();
+    if (whole === true) lines.takeTable(rest);
+    else lines.take(rest);
+    return { rows: lines.rows, header: lines.header };
+  };
+}
+
+const ENOUGH = 4096;
+
+/** Whether a file that begins so is one value over lines, or a table in one; undefined if there is too little of it. */
+function isWhole(text: string): boolean | undefined {
+  const first = /\S/.exec(text)?.[0];
+  if (first === undefined) return undefined;
+  if (first !== '{') return first === '[';
+  if (/^\s*\{\s*(\n|"[^"]*"\s*:\s*\{\s*"0"\s*:|"(columns|schema)"\s*:)/.test(text)) return true;
+  return text.length < ENOUGH && !text.includes('\n') ? undefined : false;
+}
+
+/** Takes the objects of a file. */
+class JsonLines {
+  readonly #file: string;
+  readonly #start: StartRows;
+  readonly #reward: string;
+  #fields: readonly string[] = [];
+  #wanted: readonly number[] = [];
+  #ids: readonly number[] = [];
+  readonly #values: unknown[] = [];
+  header: LogHeader | undefined;
+  rows: StepRows | undefined;
+  line = 0;
+
+  constructor(file: string, start: StartRows, reward: string) {
+    this.#file = file;
+    this.#start = start;
+    this.#reward = reward;
+  }
+
+  /** Takes in a line: a step, several, or our header. */
+  take(text: string): void {
+    this.line++;
+    if (text.trim() === '') return;
+    const where = `${this.#file}:${this.line}`;
+    const object = this.#object(where, parseJsonRecord(where, text));
+    if (!this.rows && this.header === undefined && Object.hasOwn(object, JSONL_MARK)) {
+      // All files of ours say in their first field how they were made; of a log that is all of its first line.
+      checkKind(this.#file, 'log', kindOfJson(object));
+      this.header = checkLogHeader(where, object[JSONL_MARK]);
+      return;
+    }
+    const batch = stepBatch(where, object, this.#reward);
+    if (!batch) this.#add(object, 'line', this.line, () => this.#object(where, parseKeepingDigits(where, text)));
+    else {
+      let digits: readonly JsonObject[] | undefined;
+      batch.forEach((step, i) => {
+        this.#add(step, 'line', this.line, () => {
+          digits ??= stepBatch(where, this.#object(where, parseKeepingDigits(where, text)), this.#reward);
+          return digits?.[i] ?? step;
+        });
+      });
+    }
+  }
+
+  /** Takes in a file that is one value. */
+  takeTable(text: string): void {
+    const records = jsonTable(this.#file, parseJsonRecord(this.#file, text));
+    let digits: readonly JsonObject[] | undefined;
+    records.forEach((record, i) => {
+      this.#add(record, 'record', i + 1, () => {
+        digits ??= jsonTable(this.#file, parseKeepingDigits(this.#file, text));
+        return digits[i];
+      });
+    });
+  }
+
+  /** @param withDigits the same step, numbers that JavaScript cannot hold as text */
+  #add(step: JsonObject, unit: RowUnit, number: number, withDigits: () => JsonObject): void {
+    this.rows ??= this.#begin(step, unit, number);
+    this.#read(step, unit, number);
+    if (this.#ids.some((i) => isRounded(this.#values[i]))) this.#read(withDigits(), unit, number);
+    this.rows.add(number, this.#values);
+  }
+
+  #begin(step: JsonObject, unit: RowUnit, number: number): StepRows {
+    this.#fields = Object.keys(step);
+    const { rows, columns } = this.#start({ line: number, fields: this.#fields, header: this.header, unit });
+    this.#wanted = [
+      ...new Set(
+        Object.values(columns)
+          .flat()
+          .filter((index): index is number => typeof index === 'number'),
+      ),
+    ];
+    this.#ids = rows.idFields;
+    return rows;
+  }
+
+  #read(step: JsonObject, unit: RowUnit, number: number): void {
+    for (const i of this.#wanted) {
+      if (!Object.hasOwn(step, this.#fields[i]))
+        throw new DataError(
+          `${placeIn(this.#file, unit, number)}: must have '${this.#fields[i]}' as the rows before it, got ${listed(Object.keys(step))} - give every row the same keys`,
+        );
+      this.#values[i] = step[this.#fields[i]];
+    }
+  }
+
+  #object(where: string, value: unknown): JsonObject {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JsonObject;
+    throw new DataError(`${where}: must be a JSON object, got ${shownValue(value)}`);
+  }
+}
+
+/** Whether a number may have lost digits as it was read. */
+function isRounded(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isSafeInteger(value);
+}

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { didYouMean } from '../core/didYouMean.js';
+import { ArgumentError, DataError } from '../core/errors.js';
+import { withOverrides } from '../core/parameters.js';
+import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
+import type { Absorption, Mdp } from '../mdp/mdp.js';
+import type { Outcome } from '../mdp/outcome.js';
+import type { Abstraction, StateSpace } from '../mdp/stateSpace.js';
+import { directColumns, endStates, publishedColumns } from './absorb.js';
+import { plainSpace } from './plainSpace.js';
+import { type TransitionCounts, countTransitions } from './transitionCounts.js';
+import { type UnseenChoice, rowsFromCounts } from './rowsFromCounts.js';
+import { unloggedRewards } from './unloggedRewards.js';
+
+export interface FitOptions {
+  /**
+   * How ends get into the model.
+   * - `direct` (default): a step that ends a run counts as entering the end state that the abstraction names.
+   * - `published`: what the code of Oberst & Sontag (2019) does. A step that ends a run counts as entering the coarse state of
+   *   its variables, which living states share; and for every distinct recorded state in which some run ended, however
+   *   many did, one count is added from that coarse state to death (or discharge) for each action. Not consistent: one
+   *   added count vanishes among many real ones.
+   */
+  readonly absorption?: Absorption;
+  /**
+   * What follows a pair never seen: an end state of an outcome by its name, the first where there are several, as all pay
+   * the same (default: the outcome of least reward, `death` in sepsis, where the space has one state for it), `self` (the
+   * same state; the default elsewhere), `uniform` over all states, or `error`. It pays what entering that state pays; staying
+   * pays 0 where nothing tells what that is (`Fit.nUnpaid`).
+   */
+  readonly unseen?: string;
+  /**
+   * Dirichlet prior on every row: rows become posterior means, and none is left to `unseen`. Pairs without a logged case
+   * are unseen all the same.
+   */
+  readonly prior?: DirichletPrior;
+  /** Rewards of entering states, by state, for transitions that the prior or `unseen` adds: see `unloggedRewards`. */
+  readonly rewards?: ReadonlyMap<number, number>;
+}
+
+export interface DirichletPrior {
+  /** Total of the pseudo-counts of a row, > 0. */
+  readonly concentration: number;
+  /** A model whose rows are the prior mean; uniform over all states where absent. */
+  readonly mean?: Mdp;
+}
+
+/** What the log's states mean and what the model's are to be: an abstraction of an environment, and its outcomes. */
+export interface FitSpace {
+  readonly abstraction: Abstraction;
+  readonly outcomes: readonly Outcome[];
+  readonly actionLabels?: readonly string[];
+  /** Reward of entering a state of the model that is no end, where the environment defines one whatever came before. */
+  readonly entryReward?: (state: number) => number | undefined;
+}
+
+export interface Fit {
+  readonly mdp: Mdp;
+  /** Real and added counts over the model's states: what the model and an estimate of the behaviour policy rest on. */
+  readonly counts: TransitionCounts;
+  /** Unseen pairs that stay in their state (`unseen: 'self'`) and pay 0, as no logged step entered it. */
+  readonly nUnpaid: number;
+  /** What follows pairs never seen, as `FitOptions.unseen` names it; undefined where a prior leaves none. */
+  readonly unseen: string | undefined;
+}
+
+const parameters = z.object({
+  absorption: z.enum(['direct', 'published']).default('direct'),
+  unseen: z.string().optional(),
+});
+
+/**
+ * Fits an Mdp to logged trajectories: relative frequencies of transitions, mean logged rewards, first states as they came.
+ *
+ * @param trajectories log over the abstraction's finer space, or over any states if `space` is undefined; then the states in
+ *   which runs end must not be ones that others pass through
+ * @param space undefined for a log without a known environment: see `plainSpace`
+ * @returns the model and its counts
+ * @throws ArgumentError on options and spaces that do not fit; DataError where the log contradicts itself, for
+ *   `unseen: 'error'`, and where nothing tells what an added transition pays
+ *
+ * Cost O(steps + S·A + nnz).
+ */
+export function fit(trajectories: Trajectories, space: FitSpace | undefined, options: FitOptions = {}): Fit {
+  const { absorption, unseen } = withOverrides('fit', parameters, {
+    absorption: options.absorption,
+    unseen: options.unseen,
+  });
+  if (trajectories.nEpisodes === 0) throw new DataError('fit: the log must hold at least one episode, got none');
+  const { abstraction, outcomes, actionLabels, entryReward } = space ?? plainSpace(trajectories);
+  checkSpace(trajectories, abstraction);
+  checkRewards(options.rewards, abstraction.to);
+  const { nActions } = trajectories;
+  const { nStates } = abstraction.to;
+  const counts = countTransitions(
+    absorption === 'direct'
+      ? directColumns(trajectories, abstraction)
+      : publishedColumns(trajectories, abstraction, outcomes, endStates(abstraction.to, outcomes)),
+    nStates,
+    nActions,
+  );
+  const initial = new Float64Array(nStates);
+  const map = absorption === 'direct' ? abstraction.map : abstraction.interior;
+  for (let e = 0; e < trajectories.nEpisodes; e++)
+    initial[map[trajectories.state[trajectories.episodeStart[e]]]] += 1 / trajectories.nEpisodes;
+  const terminal = abstraction.to.outcome.map((outcome) => (outcome > 0 ? 1 : 0));
+  const successor = unseenSuccessor(abstraction.to, outcomes, unseen);
+  const { nUnpaid, ...rows } = rowsFromCounts(counts, {
+    terminal,
+    unlogged: unloggedRewards(counts, {
+      ...(options.rewards && { given: options.rewards }),
+      ...(options.prior?.mean && { mean: options.prior.mean }),
+      ...(space && {
+        defined: (s: number) => (terminal[s] === 1 ? outcomes[abstraction.to.outcome[s]].reward : entryReward?.(s)),
+      }),
+    }),
+    unseen: successor,
+    ...(options.prior && { prior: options.prior }),
+  });
+  const { env, parameters: envParameters, space: recorded, states, actions, ends } = trajectories.source;
+  const mdp: Mdp = {
+    nStates,
+    nActions,
+    ...rows,
+    visits: loggedCases(trajectories, map, nStates),
+    initial,
+    terminal,
+    outcomes,
+    outcome: abstraction.to.outcome,
+    stateLabels: Array.from({ length: nStates }, (_, s) => abstraction.to.label(s)),
+    ...(actionLabels && { actionLabels }),
+    source: {
+      ...(env !== undefined && { env }),
+      ...(envParameters && { parameters: envParameters }),
+      ...((space ?? recorded) !== undefined && { space: abstraction.to.name }),
+      absorption,
+      ...(options.prior && {
+        prior: { concentration: options.prior.concentration, mean: options.prior.mean ? 'model' : 'uniform' },
+      }),
+      ...(space === undefined && { ...(states && { states }), ...(actions && { actions }), ...(ends && { ends }) }),
+    },
+  };
+  const named = typeof successor === 'number' ? outcomes[abstraction.to.outcome[successor]].name : successor;
+  return { mdp, counts, nUnpaid, unseen: options.prior ? undefined : named };
+}
+
+/** n(s, a) over the model's states, without what absorption adds; shape (S·A). */
+function loggedCases({ state, action, nActions }: Trajectories, map: Uint32Array, nStates: number): Uint32Array {
+  const visits = new Uint32Array(nStates * nActions);
+  for (let i = 0; i < state.length; i++) visits[map[state[i]] * nActions + action[i]] += 1;
+  return visits;
+}
+
+function checkRewards(rewards: FitOptions['rewards'], { name, nStates }: StateSpace): void {
+  for (const [state, reward] of rewards ?? []) {
+    if (!(Number.isInteger(state) && state >= 0 && state < nStates))
+      throw new ArgumentError(`fit: rewards must be of states 0 to ${nStates - 1} of space '${name}', got ${state}`);
+    if (!Number.isFinite(reward))
+      throw new ArgumentError(`fit: the reward of entering state ${state} must be finite, got ${reward}`);
+  }
+}
+
+function checkSpace(trajectories: Trajectories, { from }: Abstraction): void {
+  if (trajectories.nStates !== from.nStates)
+    throw new ArgumentError(
+      `fit: the log must be over space '${from.name}' with ${from.nStates} states, got ${trajectories.nStates} states`,
+    );
+  const { nEpisodes, episodeStart, nextState, terminated } = trajectories;
+  for (let e = 0; e < nEpisodes; e++) {
+    const last = nextState[episodeStart[e + 1] - 1];
+    if ((terminated[e] === 1) !== from.outcome[last] > 0)
+      throw new DataError(
+        `fit: episode ${episodeName(trajectories, e)} must ${terminated[e] === 1 ? 'end in an end state' : 'not reach an end state'} of space '${from.name}', got ${from.label(last)} - fit from the log as it was recorded`,
+      );
+  }
+}
+
+function unseenSuccessor(space: StateSpace, outcomes: readonly Outcome[], choice: string | undefined): UnseenChoice {
+  if (choice === 'self' || choice === 'uniform' || choice === 'error') return choice;
+  if (choice === undefined) {
+    const worst = outcomes.findIndex(
+      (o, i) => o.reward < 0 && outcomes.every((other, j) => j === i || other.reward > o.reward),
+    );
+    return endStates(space, outcomes)[worst] ?? 'self';
+  }
+  const first = outcomes.map((_, outcome) => (outcome > 0 ? space.outcome.indexOf(outcome) : -1));
+  const named = first[outcomes.findIndex((outcome) => outcome.name === choice)] ?? -1;
+  if (named >= 0) return named;
+  const names = outcomes.filter((_, i) => first[i] >= 0).map((outcome) => outcome.name);
+  throw new ArgumentError(
+    `fit: unseen must be one of ${['self', 'uniform', 'error', ...names].join(', ')} in space '${space.name}', got '${choice}'${didYouMean(choice, ['self', 'uniform', 'error', ...names])}`,
+  );
+}

@@ -1,0 +1,85 @@
+import { DataError } from '../core/errors.js';
+import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
+import type { FitSpace } from './fit.js';
+import type { Outcome } from '../mdp/outcome.js';
+import type { StateSpace } from '../mdp/stateSpace.js';
+
+/** The outcome of ends that have no name. */
+const ENDED = 'ended';
+
+/**
+ * The space of a log without a known environment: every state stands for itself, and a state that some run ended in is an
+ * end. Where the log knows its ends by name (`source.ends`) each name is an outcome, in their order, whose reward is the mean
+ * logged reward of entering it (0 if no run did); other ends have the outcome `ended`.
+ *
+ * @throws DataError if a run passes through a state in which another ended
+ */
+export function plainSpace(trajectories: Trajectories): FitSpace {
+  const { nStates, source } = trajectories;
+  const outcome = endsByName(trajectories);
+  checkEnds(trajectories, outcome);
+  const names = [...new Set((source.ends ?? []).map(({ name }) => name))];
+  const unnamed = outcome.includes(names.length + 1) || names.length === 0;
+  const outcomes: Outcome[] = [
+    { name: 'ongoing', reward: 0 },
+    ...names.map((name, i) => ({ name, reward: meanLastReward(trajectories, outcome, i + 1) })),
+    ...(unnamed ? [{ name: ENDED, reward: 0 }] : []),
+  ];
+  const ofEnd = new Map(source.ends?.map(({ state, name }) => [state, name]));
+  const plain: StateSpace = {
+    name: source.space ?? 'states',
+    nStates,
+    outcome,
+    label: (state) => ofEnd.get(state) ?? source.states?.[state] ?? String(state),
+  };
+  const identity = Uint32Array.from({ length: nStates }, (_, s) => s);
+  return {
+    abstraction: { from: plain, to: plain, map: identity, interior: identity },
+    outcomes,
+    ...(source.actions && { actionLabels: source.actions }),
+  };
+}
+
+/** Shape (S): 0 for states that go on, 1 and up for the named ends in the order of their names, one more for any other end. */
+function endsByName({ nStates, nEpisodes, episodeStart, nextState, terminated, source }: Trajectories): Uint8Array {
+  const ends = source.ends ?? [];
+  const names = [...new Set(ends.map(({ name }) => name))];
+  const outcome = new Uint8Array(nStates);
+  for (let e = 0; e < nEpisodes; e++)
+    if (terminated[e] === 1) outcome[nextState[episodeStart[e + 1] - 1]] = names.length + 1;
+  for (const { name, state } of ends) outcome[state] = names.indexOf(name) + 1;
+  return outcome;
+}
+
+function checkEnds(trajectories: Trajectories, outcome: Uint8Array): void {
+  const { nEpisodes, episodeStart, state, nextState, terminated } = trajectories;
+  for (let e = 0; e < nEpisodes; e++) {
+    for (let i = episodeStart[e]; i < episodeStart[e + 1]; i++) {
+      const cutShort = i === episodeStart[e + 1] - 1 && terminated[e] === 0 && outcome[nextState[i]] > 0;
+      if (cutShort)
+        throw new DataError(
+          `fit: episode '${episodeName(trajectories, e)}' must have ended, as it stops in state ${nextState[i]}, in which other runs end - set terminated, or say --ends-terminate`,
+        );
+      if (outcome[state[i]] > 0)
+        throw new DataError(
+          `fit: a state in which runs end must not be one that runs pass through, got state ${state[i]} in episode ${episodeName(trajectories, e)} - record ends as states of their own`,
+        );
+    }
+  }
+}
+
+/** Mean reward of the steps that end a run with this outcome; 0 if none does. */
+function meanLastReward(
+  { nEpisodes, episodeStart, nextState, reward }: Trajectories,
+  outcome: Uint8Array,
+  wanted: number,
+): number {
+  let [sum, n] = [0, 0];
+  for (let e = 0; e < nEpisodes; e++) {
+    const last = episodeStart[e + 1] - 1;
+    if (outcome[nextState[last]] !== wanted) continue;
+    sum += reward[last];
+    n += 1;
+  }
+  return n > 0 ? sum / n : 0;
+}

@@ -1,0 +1,44 @@
+import type { Mechanism } from '../../mechanisms/mechanism.js';
+
+export interface LawOptions {
+  /** Cases tried for each law, at least 1. Default 100. */
+  readonly runs?: number | undefined;
+  /** Seed of the cases and of the draws, a whole number from 0. Default 1. */
+  readonly seed?: number | undefined;
+  /** Draws for each comparison of frequencies with probabilities, at least 1. Default 10,000. */
+  readonly draws?: number | undefined;
+  /** The most outcomes of a case, at least 2; outcome ids run from 0 to this less one. Default 6. */
+  readonly maxOutcomes?: number | undefined;
+  /** How far exact numbers may be from what they must be. Default 1e-9. */
+  readonly tolerance?: number | undefined;
+}
+
+/** The smallest case found that breaks a law. */
+export interface Counterexample {
+  readonly p: readonly number[];
+  readonly q: readonly number[];
+  /** The third distribution, for the one law that looks at three worlds. */
+  readonly r?: readonly number[];
+  readonly computed: string;
+  readonly required: string;
+}
+
+export interface LawResult {
+  readonly law: string;
+  /** `holds` means that no counterexample was found. */
+  readonly verdict: 'holds' | 'fails' | 'not applicable';
+  readonly counterexample?: Counterexample;
+  /** The finding in plain words, with what it does not show. */
+  readonly detail: string;
+}
+
+/** A statement that every mechanism, or every one of a kind, must satisfy. */
+export interface MechanismLaw {
+  readonly name: string;
+  readonly statement: string;
+  appliesTo(mechanism: Mechanism): boolean;
+  /** Searches for a counterexample and shrinks it. The same options give the same result. */
+  check(mechanism: Mechanism, options?: LawOptions): LawResult;
+  /** For a test of one's own: throws ArgumentError with the counterexample if the law fails. */
+  assert(mechanism: Mechanism, options?: LawOptions): void;
+}

@@ -1,0 +1,42 @@
+import type { Rng } from '../../core/random/rng.js';
+import type { Sample } from '../study/countedLog.js';
+import type { Study } from '../study/study.js';
+
+/** An estimator of a target policy's value from a log. */
+export interface Estimator {
+  readonly name: string;
+  /** A line for lists. */
+  readonly summary: string;
+  /** Whether it weighs episodes by importance ratios; then a sample in which all of them are 0 has no estimate. */
+  readonly usesWeights: boolean;
+  /** Whether it takes values from a model. */
+  readonly usesModel: boolean;
+  /** What it estimates; default: the value of the target policy over the study's horizon. */
+  readonly estimand?: 'behaviour policy' | 'no horizon';
+  /** What keeps it from being used in a study, with a remedy; undefined where nothing does. */
+  readonly obstacle?: (study: Study) => string | undefined;
+  /**
+   * The estimate from a sample.
+   *
+   * @param rng of estimators that draw; the others leave it alone
+   * @throws NumericalError where there is none
+   */
+  readonly estimate: (sample: Sample, rng: Rng) => number;
+  /**
+   * One number an episode whose mean over the sample is the estimate, shape (n): independent terms of a mean, or the
+   * linearised terms of a ratio, V + influence. Absent where there are none.
+   */
+  readonly terms?: (sample: Sample) => Float64Array;
+  /** Whether the terms are an unbiased mean of one thing an episode when the behaviour is known: on what intervals with a guarantee rest. */
+  readonly unbiased?: 'return' | 'weighted return' | 'weighted rewards';
+  /** Further numbers of the sample, beside the estimate. */
+  readonly statistics?: {
+    readonly names: readonly string[];
+    /** @returns shape (names) */
+    readonly compute: (sample: Sample) => Float64Array;
+  };
+  /** The pieces that the estimate is made of. Plain JSON data. */
+  readonly details?: (sample: Sample, rng: Rng) => Readonly<Record<string, unknown>>;
+  /** Whether resampling intervals make sense for it; default true. */
+  readonly resampled?: boolean;
+}

@@ -1,0 +1,60 @@
+import { checkWeights } from '../../study/checkWeights.js';
+import type { Estimator } from '../estimator.js';
+import type { Sample } from '../../study/countedLog.js';
+
+/**
+ * Weighted per-decision importance sampling: the weights made to sum to 1 at each step, ended episodes included with
+ * their last weight.
+ *
+ *     sum_t discount^t sum_i omega_t^i r_t^i,   omega_t^i = w_t^i / sum_j w_t^j
+ *
+ * Source: Precup, Sutton & Singh, ICML 2000.
+ */
+export const weightedPerDecision: Estimator = {
+  name: 'wpdis',
+  summary: 'weighted per-decision importance sampling: the weights of each step made to sum to 1',
+  usesWeights: true,
+  usesModel: false,
+  estimate(sample) {
+    const { discountPower } = sample.study;
+    return meanRewards(sample).reduce((sum, reward, t) => sum + discountPower[t] * reward, 0);
+  },
+  terms(sample) {
+    const { log, discountPower, horizon } = sample.study;
+    const { weight, shift, live, whole } = sample.weights();
+    const totals = sample.totals();
+    const rewards = meanRewards(sample);
+    const value = rewards.reduce((sum, reward, t) => sum + discountPower[t] * reward, 0);
+    // What an ended episode's weight, in the last shift, takes away at every later step.
+    const afterwards = new Float64Array(horizon + 1);
+    for (let t = horizon - 1; t >= 0; t--)
+      afterwards[t] =
+        afterwards[t + 1] +
+        (rewards[t] === 0 ? 0 : (discountPower[t] * Math.exp(shift[horizon - 1] - shift[t]) * rewards[t]) / totals[t]);
+    return Float64Array.from(live, (steps, e) => {
+      const first = log.episodeStart[e];
+      let influence = 0;
+      for (let t = 0; t < steps; t++)
+        influence += (discountPower[t] * weight[first + t] * (log.reward[first + t] - rewards[t])) / totals[t];
+      const length = log.episodeStart[e + 1] - first;
+      if (whole[e] > 0) influence -= whole[e] * afterwards[length];
+      return value + sample.size * influence;
+    });
+  },
+};
+
+/** sum_i omega_t^i r_t^i, shape (H). */
+function meanRewards(sample: Sample): Float64Array {
+  checkWeights('wpdis', sample);
+  const { log, horizon } = sample.study;
+  const { weight, live } = sample.weights();
+  const totals = sample.totals();
+  const sums = new Float64Array(horizon);
+  for (let e = 0; e < live.length; e++) {
+    const times = sample.count[e];
+    if (times === 0) continue;
+    const first = log.episodeStart[e];
+    for (let t = 0; t < live[e]; t++) sums[t] += times * weight[first + t] * log.reward[first + t];
+  }
+  return sums.map((sum, t) => sum / totals[t]);
+}

@@ -1,0 +1,220 @@
+import { ArgumentError, NumericalError } from '../../core/errors.js';
+import type { Rng } from '../../core/random/rng.js';
+import { hasWeight } from '../study/checkWeights.js';
+import type { Estimator } from '../estimators/estimator.js';
+import { type CountedStatistics, bootstrapReplicates, statisticValues } from './bootstrap/bootstrapReplicates.js';
+import { type Interval, checkLevel, checkRange } from './interval.js';
+import { type Jackknife, jackknife } from './bootstrap/jackknife.js';
+import { type ResamplingIntervalDefinition, intervalNamed } from './registry.js';
+import { type Sample, takeSample } from '../study/countedLog.js';
+import { wholeWeights } from '../study/stepWeights.js';
+import { type KnownBounds, checkRatio, knownRange, termsRange } from './terms/termsRange.js';
+
+export interface IntervalOptions {
+  /** Name of the method; default `bootstrap`. */
+  readonly method?: string | undefined;
+  /** Two-sided, in (0, 1); default 0.95. */
+  readonly level?: number | undefined;
+  /** Of the resampling methods, an integer from 2; default 2,000. */
+  readonly replicates?: number | undefined;
+  readonly bounds?: KnownBounds | undefined;
+  /** Called for every replicate. */
+  readonly onReplicate?: (() => void) | undefined;
+}
+
+/** An interval, or why there is none. */
+export type IntervalOrReason = { readonly interval: Interval } | { readonly reason: string };
+
+/** An estimator with its estimate from the whole log. */
+export interface Estimated {
+  readonly estimator: Estimator;
+  readonly value: number;
+  /** Values of its further statistics; empty if it has none. */
+  readonly statistics: Float64Array;
+}
+
+/** Of an estimate, and of its further statistics in their order; those are left out where the method has nothing for them. */
+export interface EstimatedIntervals {
+  readonly value: IntervalOrReason;
+  readonly statistics: readonly IntervalOrReason[];
+}
+
+/**
+ * Intervals of estimates from one log. Resampling methods use the same resamples for all, and fit to each of them all that
+ * was fitted to the log.
+ *
+ * @param sample the whole log
+ * @returns one an estimate, in their order
+ * @throws ArgumentError for an unknown method or options out of bounds
+ *
+ * Cost of the resampling methods: an evaluation of every estimator a replicate; `bca` as many again as there are episodes.
+ */
+export function estimateIntervals(
+  rng: Rng,
+  sample: Sample,
+  estimated: readonly Estimated[],
+  options: IntervalOptions,
+): EstimatedIntervals[] {
+  const method = intervalNamed(options.method ?? 'bootstrap');
+  // What is wrong with the options is wrong for every estimate, and no reason of one of them.
+  checkLevel('ope', options.level ?? 0.95);
+  for (const range of [options.bounds?.returns, options.bounds?.rewards]) if (range) checkRange('ope: bounds', range);
+  checkRatio(sample, options.bounds?.ratio);
+  const found =
+    method.appliesTo === 'resampling'
+      ? resampledAll(rng, sample, estimated, method, options)
+      : estimated.map(({ estimator }) => ({
+          value: orReason(() => fromTerms(sample, estimator, method, options)),
+          statistics: [],
+        }));
+  const { givenModel } = sample.study;
+  return found.map(({ value, statistics }, k) => ({
+    value: givenModel && estimated[k].estimator.usesModel ? withWarning(value, HELD_FIXED) : value,
+    statistics,
+  }));
+}
+
+/** The model's own errors are in none of the resamples. */
+const HELD_FIXED = 'it holds the given model fixed: how wrong the model may be is not in it';
+
+function withWarning(found: IntervalOrReason, warning: string): IntervalOrReason {
+  if ('reason' in found) return found;
+  const { interval } = found;
+  return { interval: { ...interval, warnings: [...(interval.warnings ?? []), warning] } };
+}
+
+function resampledAll(
+  rng: Rng,
+  sample: Sample,
+  estimated: readonly Estimated[],
+  method: ResamplingIntervalDefinition,
+  options: IntervalOptions,
+): EstimatedIntervals[] {
+  const intervals = new Map<Estimated, EstimatedIntervals>();
+  // Only those that weigh episodes need resamples in which some weight is positive: the others are not conditioned on it.
+  for (const weighted of [false, true]) {
+    const group = estimated.filter(
+      ({ estimator }) => estimator.usesWeights === weighted && estimator.resampled !== false,
+    );
+    if (group.length === 0) continue;
+    const found = orReasons(group, () => resampled(rng, sample, group, weighted, method, options));
+    group.forEach((each, k) => intervals.set(each, found[k]));
+  }
+  return estimated.map(
+    (each) =>
+      intervals.get(each) ?? {
+        value: { reason: 'it resamples by itself, and resampling it again is not defined' },
+        statistics: [],
+      },
+  );
+}
+
+/** Resamples lack pairs and weights that the log has few of, so that what is fitted to them may change in one direction. */
+const OUTSIDE =
+  'it does not hold the estimate itself: what is fitted to resamples differs from what is fitted to the log';
+
+/** Misses below this share of the largest number at hand are rounding: resamples add the same terms up in another order. */
+const ROUNDING = 1e-9;
+
+/** The interval is then of logs that hold some run of the target policy's, which this one might not have been. */
+function redrawnText(redrawn: number, replicates: number): string {
+  return `${redrawn.toLocaleString('en')} resamples held no trajectory of the target policy's and were drawn again, for ${replicates.toLocaleString('en')} that did: it leaves out how often a log holds none`;
+}
+
+type TermsMethod = Exclude<ReturnType<typeof intervalNamed>, ResamplingIntervalDefinition>;
+
+function fromTerms(
+  sample: Sample,
+  { terms, unbiased }: Estimator,
+  method: TermsMethod,
+  { level = 0.95, bounds = {} }: IntervalOptions,
+): Interval {
+  const { study } = sample;
+  if (!method.needsRange) {
+    if (!terms) throw new ArgumentError(`${method.name} is for means and ratios of independent terms`);
+    return method.compute(terms(sample), { level });
+  }
+  if (!terms || !unbiased)
+    throw new ArgumentError(`${method.name} is for unbiased means of independent terms: on-policy, is, pdis`);
+  if (study.behaviour === 'estimated' && unbiased !== 'return')
+    throw new ArgumentError(`${method.name} needs the behaviour policy known, and it was estimated`);
+  if (method.appliesTo === 'terms')
+    return method.compute(terms(sample), { level, ...termsRange(study, unbiased, bounds) });
+  if (unbiased !== 'weighted return') throw new ArgumentError(`${method.name} is for weighted returns: is`);
+  return method.compute(
+    { weights: wholeWeights(sample.weights()), returns: study.observedReturn },
+    { level, range: knownRange('returns', bounds) },
+  );
+}
+
+function resampled(
+  rng: Rng,
+  sample: Sample,
+  group: readonly Estimated[],
+  weighted: boolean,
+  method: ResamplingIntervalDefinition,
+  { level = 0.95, replicates, onReplicate }: IntervalOptions,
+): EstimatedIntervals[] {
+  const n = sample.study.log.nEpisodes;
+  const offsets = [0];
+  for (const { statistics } of group) offsets.push(offsets[offsets.length - 1] + 1 + statistics.length);
+  const nStatistics = offsets[group.length];
+  const statistics: CountedStatistics = (counts, out) => {
+    const taken = takeSample(sample.study, counts);
+    if (weighted && !hasWeight(taken)) return false;
+    group.forEach(({ estimator }, k) => {
+      out[offsets[k]] = estimator.estimate(taken, rng);
+      if (estimator.statistics) out.set(estimator.statistics.compute(taken), offsets[k] + 1);
+    });
+    onReplicate?.();
+    return true;
+  };
+  const drawn = bootstrapReplicates(rng, statistics, { n, nStatistics, replicates });
+  const left: Jackknife | undefined = method.needsJackknife ? jackknife(statistics, { n, nStatistics }) : undefined;
+  // Estimates are sums of rewards, and what is left of large ones that cancel is rounding of the large ones.
+  const scale = sample.study.log.reward.reduce((most, r) => Math.max(most, Math.abs(r)), 0);
+  const interval = (column: number, point: number): IntervalOrReason =>
+    orReason(() => {
+      const found = method.compute(statisticValues(drawn, column), {
+        level,
+        point,
+        jackknifed: left ? statisticValues(left, column) : new Float64Array(0),
+        redrawn: drawn.redrawn,
+      });
+      const slack = ROUNDING * Math.max(scale, Math.abs(point), Math.abs(found.lower), Math.abs(found.upper));
+      const holds = point >= found.lower - slack && point <= found.upper + slack;
+      const warnings = [
+        ...(found.warnings ?? []),
+        ...(drawn.redrawn > 0 ? [redrawnText(drawn.redrawn, drawn.values.length / nStatistics)] : []),
+        ...(holds ? [] : [OUTSIDE]),
+      ];
+      return warnings.length > 0 ? { ...found, warnings } : found;
+    });
+  return group.map(({ value, statistics: further }, k) => ({
+    value: interval(offsets[k], value),
+    statistics: Array.from(further, (point, s) => interval(offsets[k] + 1 + s, point)),
+  }));
+}
+
+/** What cannot be computed for one estimate must not keep the others from being shown. */
+function orReason(compute: () => Interval): IntervalOrReason {
+  try {
+    return { interval: compute() };
+  } catch (error) {
+    if (error instanceof ArgumentError || error instanceof NumericalError) return { reason: error.message };
+    throw error;
+  }
+}
+
+function orReasons(group: readonly Estimated[], compute: () => EstimatedIntervals[]): EstimatedIntervals[] {
+  try {
+    return compute();
+  } catch (error) {
+    if (!(error instanceof NumericalError)) throw error;
+    const { message: reason } = error;
+    return group.map(({ statistics }) => ({
+      value: { reason },
+      statistics: Array.from(statistics, () => ({ reason })),
+    }));
+  }
+}

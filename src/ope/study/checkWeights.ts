@@ -1,0 +1,20 @@
+import { NumericalError } from '../../core/errors.js';
+import type { Sample } from './countedLog.js';
+import { agreesToEnd } from './stepWeights.js';
+
+/** Whether some episode of a sample has a positive weight to its end. */
+export function hasWeight(sample: Sample): boolean {
+  const weights = sample.weights();
+  return sample.count.some((times, e) => times > 0 && agreesToEnd(sample.study.log, weights, e));
+}
+
+/**
+ * @param where name of the estimator
+ * @throws NumericalError if no episode of the sample could have been the target policy's
+ */
+export function checkWeights(where: string, sample: Sample): void {
+  if (!hasWeight(sample))
+    throw new NumericalError(
+      `${where}: some episode must agree with the target policy to its end, got none of ${sample.size} - soften the target policy, take a shorter horizon, or use a model (dm)`,
+    );
+}

@@ -1,0 +1,88 @@
+import { aliasTables, sampleAlias } from '../../core/random/aliasTable.js';
+import { ArgumentError } from '../../core/errors.js';
+import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
+import { liftPolicy } from '../../mdp/liftPolicy.js';
+import type { Policy } from '../../mdp/policy.js';
+import type { StateSpace } from '../../mdp/stateSpace.js';
+import type { Moves, SimulatedProcess } from './simulatedProcess.js';
+import { tableMoves } from './tableMoves.js';
+
+/**
+ * An environment as a process to simulate. It runs in the finest space and is logged in the recorded one.
+ *
+ * @param policy over any of the environment's spaces
+ * @param steps `env` draws by the environment's own `step`, `tables` by alias tables of its exact model
+ * @throws ArgumentError if the policy fits none of the spaces, or tables are asked for and there is no exact model
+ */
+export function envProcess(env: Env, policy: Policy, steps: 'env' | 'tables'): SimulatedProcess {
+  const [finest] = env.spaces;
+  const { map: recorded, to } = abstractionBetween(env, finest.name, env.recorded);
+  const lifted = liftPolicy(policy, abstractionBetween(env, finest.name, policySpace(env, policy).name));
+  return {
+    ...(steps === 'tables' ? exactMoves(env, lifted) : envMoves(env, lifted)),
+    nActions: env.nActions,
+    recorded,
+    nRecorded: to.nStates,
+    ...(to.name !== finest.name && env.hidden && { hidden: env.hidden }),
+    policy: lifted,
+    source: { env: env.name, parameters: env.parameters, space: env.recorded },
+  };
+}
+
+function envMoves(env: Env, policy: Policy): Moves {
+  const { nStates, outcome } = env.spaces[0];
+  const { nActions } = env;
+  const actions = aliasTables(
+    Uint32Array.from({ length: policy.nStates + 1 }, (_, s) => s * nActions),
+    policy.probability,
+  );
+  return {
+    initial: (rng) => env.initial(rng),
+    draw(rng, state) {
+      const action = sampleAlias(rng, actions, state);
+      const next = env.step(rng, state, action);
+      // Environments are plug-ins, and a state out of range would be logged as state 0.
+      if (!(next < nStates && next >>> 0 === next))
+        throw new ArgumentError(
+          `simulate: env ${env.name}: step must return an integer from 0 to ${nStates - 1}, got ${next} from state ${state}, action ${action}`,
+        );
+      return next * nActions + action;
+    },
+    actionOf: (transition) => transition % nActions,
+    nextStateOf: (transition) => Math.floor(transition / nActions),
+    rewardOf: (state, transition) => env.reward(state, transition % nActions, Math.floor(transition / nActions)),
+    ends: outcome,
+  };
+}
+
+function exactMoves(env: Env, policy: Policy): Moves {
+  if (!env.exactModel)
+    throw new ArgumentError(
+      `simulate: steps must be 'env' for env ${env.name}, got 'tables' - it has no exact model to draw from`,
+    );
+  // First states come from the environment in both modes, so a run starts the same whichever draws its steps.
+  const moves = tableMoves(env.exactModel(), policy);
+  return { ...moves, initial: (rng) => env.initial(rng), ends: env.spaces[0].outcome };
+}
+
+function policySpace(env: Env, policy: Policy): StateSpace {
+  const sizes = env.spaces.map((space) => `'${space.name}' (${space.nStates} states)`).join(', ');
+  const fail = (requirement: string): never => {
+    throw new ArgumentError(`simulate: ${requirement}`);
+  };
+  if (policy.nActions !== env.nActions)
+    fail(`policy must have the ${env.nActions} actions of env ${env.name}, got ${policy.nActions}`);
+  if (policy.space !== undefined) {
+    const named = spaceOf(env, policy.space);
+    if (named.nStates !== policy.nStates)
+      fail(`policy over space '${named.name}' must have ${named.nStates} states, got ${policy.nStates}`);
+    return named;
+  }
+  const matching = env.spaces.filter((space) => space.nStates === policy.nStates);
+  if (matching.length > 1)
+    fail(`policy must name its space, as several have ${policy.nStates} states: ${sizes} - set policy.space`);
+  return (
+    matching.at(0) ??
+    fail(`policy must be over one of the spaces of env ${env.name}: ${sizes}, got ${policy.nStates} states`)
+  );
+}

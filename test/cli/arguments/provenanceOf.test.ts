@@ -1,0 +1,45 @@
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../src/cli/commands/index.js';
+import { outputOptions } from '../../../src/cli/arguments/outputFiles.js';
+import { provenanceOf } from '../../../src/cli/arguments/provenanceOf.js';
+import { temporaryFolder } from '../../files/temporaryFolder.js';
+import { commandOptions } from '../commandOptions.js';
+
+const at = temporaryFolder();
+
+const of = (
+  command: string,
+  values: Readonly<Record<string, unknown>>,
+  decided?: Readonly<Record<string, unknown>>,
+): ReturnType<typeof provenanceOf> => provenanceOf({ command, values, isGiven: () => true }, decided);
+
+describe('provenance of a command', () => {
+  it.each(commands.map((command) => [String(command.command).split(' ', 1)[0], command] as const))(
+    'of %s differs where any option does that bears on figures',
+    async (name, command) => {
+      const left = ['json', 'workers', 'spreadsheet-safe', 'yes', ...outputOptions(name)];
+      const options = [...commandOptions(command).keys()];
+      for (const option of options) {
+        const [one, other] = [await of(name, { [option]: 1 }), await of(name, { [option]: 2 })];
+        const same = JSON.stringify(one) === JSON.stringify(other);
+        expect([option, same]).toEqual([option, left.includes(option)]);
+      }
+    },
+  );
+
+  it('names files without their folders, with their hashes, and tells two of one name apart', async () => {
+    writeFileSync(at('a.json'), 'abc');
+    const { options, inputs } = await of('select', {
+      '<log>': at('a.json'),
+      policy: [at('a.json'), `${at()}/./a.json`],
+    });
+    expect(options).toEqual({ log: 'a.json', policy: ['a.json', 'a.json'] });
+    const hash = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+    expect(inputs).toEqual({ 'a.json': hash, 'a.json (2)': hash });
+  });
+
+  it('holds what was found in place of what was not given', async () => {
+    expect((await of('evaluate', { seed: 3, top: 5 }, { horizon: 7 })).options).toEqual({ top: 5, horizon: 7 });
+  });
+});

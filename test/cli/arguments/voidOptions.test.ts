@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../../src/cli/commands/index.js';
+import { type VoidOption, checkVoidOptions, voidOptions } from '../../../src/cli/arguments/voidOptions.js';
+import { ArgumentError } from '../../../src/core/errors.js';
+import { commandOptions } from '../commandOptions.js';
+
+/** Values beside which an option is void, and others beside which it is not, by what the message says of them. */
+const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> = {
+  '--mdp, a model that is used as it is': [{ mdp: 'm.json' }, {}],
+  'no estimator that corrects a model': [{ estimator: ['wis', 'dm'] }, { estimator: ['wis', 'wdr'] }],
+  '--prior, which leaves no pair unseen': [{ prior: 1 }, {}],
+  'no --prior': [{}, { prior: 1 }],
+  'mechanisms with a closed form alone': [{ mechanism: 'gumbel-max' }, { mechanism: './mine.mjs' }],
+  'no --score value': [{ score: 'reward' }, { score: 'value', estimator: ['cf'] }],
+  'no --sample': [{}, { sample: 's.csv' }],
+  'neither --out nor --marginals': [{}, { out: 'a.csv' }],
+  '--interval none': [{ interval: 'none' }, { interval: ['bootstrap', 'hoeffding'] }],
+  'an interval that does not resample': [{ interval: 't' }, { interval: 'bca' }],
+  'an interval that needs no range': [{ interval: 'bootstrap' }, { interval: 'hoeffding' }],
+  'no estimator cf': [{ estimator: ['wis'] }, { estimator: ['cf'], score: 'value', mechanism: './mine.mjs' }],
+  'no --env': [{ set: ['a=1'] }, { set: ['a=1'], env: 'sepsis' }],
+  '--env, which has sizes of its own': [{ env: 'sepsis' }, {}],
+  '--gadget gadget-1, which has no clusters': [{ gadget: 'gadget-1' }, { gadget: 'gadget-2' }],
+  'standard output for the file itself': [
+    { out: '-', json: true },
+    { out: 'a.json', json: true },
+  ],
+  'standard output for a file, too': [
+    { out: '-', json: true },
+    { out: 'a.csv', json: true },
+  ],
+};
+
+type Values = Readonly<Record<string, unknown>>;
+
+const rows = voidOptions.flatMap((row) => row.commands.map((command) => [command, row] as const));
+
+function check(command: string, option: string, values: Values, given = true): void {
+  checkVoidOptions({ command, values: { [option]: 1, ...values }, isGiven: (name) => given && name === option });
+}
+
+describe('options that do nothing beside others', () => {
+  it.each(rows.map(([command, row]) => [`${command} --${row.option} with ${row.beside}`, command, row] as const))(
+    '%s',
+    (_, command, row: VoidOption) => {
+      const [bad, good] = EXAMPLES[row.beside];
+      const refused = (): void => {
+        check(command, row.option, bad);
+      };
+      expect(refused).toThrow(ArgumentError);
+      expect(refused).toThrow(`--${row.option}: must have something to act on, got `);
+      // A default is nobody's word.
+      expect(() => {
+        check(command, row.option, bad, false);
+      }).not.toThrow();
+      expect(row.when(good, () => true)).toBe(false);
+    },
+  );
+
+  it('are options that the commands have', () => {
+    for (const [name, { option }] of rows) {
+      const command = commands.find((one) => String(one.command).split(' ', 1)[0] === name)!;
+      expect([name, option, [...commandOptions(command).keys()].includes(option)]).toEqual([name, option, true]);
+    }
+  });
+});

@@ -1,0 +1,271 @@
+import { describe, expect, test } from 'vitest';
+import { ArgumentError } from '../../../src/core/errors.js';
+import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
+import { independent } from '../../../src/mechanisms/fixed/independent.js';
+import { inverseCdf } from '../../../src/mechanisms/fixed/inverseCdf.js';
+import { type LawOptions, type LawResult, checkMechanism, mechanismLaws } from '../../../src/laws/index.js';
+import { maximal } from '../../../src/mechanisms/fixed/maximal.js';
+import type { Mechanism } from '../../../src/mechanisms/mechanism.js';
+import { boundForms } from '../../mechanisms/bounds/boundForms.js';
+
+const options = { runs: 60, draws: 2_000 };
+
+/** Only what an author who gives nothing but f(p, noise) gives. */
+function outcomeOnly(mechanism: Mechanism): Mechanism {
+  const { name, implicit, noiseDimension } = mechanism;
+  return { name, implicit, outcome: boundForms(mechanism).outcome, noiseDimension: noiseDimension! };
+}
+
+function failed(mechanism: Mechanism, settings: LawOptions = options): readonly LawResult[] {
+  return checkMechanism(mechanism, settings).laws.filter(({ verdict }) => verdict === 'fails');
+}
+
+function names(results: readonly LawResult[]): string[] {
+  return results.map(({ law }) => law);
+}
+
+describe('checkMechanism on mechanisms that obey', () => {
+  test('reports the laws that hold, those that do not apply, and the properties', () => {
+    const report = checkMechanism(gumbelMax(), options);
+    expect(report).toMatchObject({ mechanism: 'gumbel-max', implicit: true, lawful: true });
+    expect(names(report.laws)).toEqual(mechanismLaws.map(({ name }) => name));
+    expect(report.laws.every(({ verdict }) => verdict === 'holds')).toBe(true);
+    expect(names(report.properties)).toEqual([
+      'counterfactually stable',
+      'monotone in index',
+      'half of maximal',
+      'maximal',
+    ]);
+    const rows = checkMechanism(independent(), options).laws.find(({ law }) => law === 'symmetric')!;
+    expect(rows).toEqual({
+      law: 'symmetric',
+      verdict: 'not applicable',
+      detail: 'only for implicit mechanisms with a closed form',
+    });
+  });
+
+  test('of a mechanism that is only sampled, laws and properties within stated bounds', () => {
+    const report = checkMechanism(outcomeOnly(gumbelMax()), { runs: 20, draws: 2_000 });
+    expect(report.lawful).toBe(true);
+    const follows = report.laws.find(({ law }) => law === 'outcome follows p')!;
+    // sqrt(ln(2 · 20 · 36 / 1e-6) / 4000)
+    expect(follows.detail).toContain(
+      'frequencies of 2000 draws may differ by 0.073 (one false alarm in a million checks)',
+    );
+    expect(report.properties.map(({ verdict }) => verdict)).toEqual(['holds', 'fails', 'holds', 'fails']);
+  });
+
+  test('the same options give the same report, another seed another counterexample', () => {
+    const broken: Mechanism = { ...independent(), implicit: true };
+    expect(checkMechanism(broken, options)).toEqual(checkMechanism(broken, options));
+  });
+});
+
+describe('broken mechanisms, each with a small counterexample', () => {
+  const exact = boundForms(gumbelMax());
+  const scaled = (factor: number): Mechanism => ({
+    name: 'mine',
+    implicit: false,
+    coupling: (p, q, ids) => exact.coupling(p, q, ids).map((value) => factor * value),
+  });
+
+  test('wrong column sums', () => {
+    // Always the observed outcome, whatever q says.
+    const mine: Mechanism = {
+      name: 'mine',
+      implicit: false,
+      coupling(p) {
+        const coupling = new Float64Array(p.length ** 2);
+        p.forEach((value, x) => (coupling[x * (p.length + 1)] = value));
+        return coupling;
+      },
+    };
+    const results = failed(mine);
+    expect(names(results)).toEqual(['column sums', 'impossible outcomes']);
+    const { counterexample, detail } = results[0];
+    expect(counterexample!.p).toHaveLength(2);
+    expect(Math.max(...counterexample!.p, ...counterexample!.q)).toBe(1);
+    expect(detail).toBe(
+      `p = [${counterexample!.p.join(', ')}], q = [${counterexample!.q.join(', ')}]: ${counterexample!.computed}, required ${counterexample!.required}`,
+    );
+    expect(counterexample!.computed).toMatch(/^column [01] sums to [01]$/);
+  });
+
+  test('not diagonal at p = q', () => {
+    const results = failed({ ...independent(), implicit: true });
+    expect(names(results)).toEqual(['same distribution, same outcome']);
+    expect(results[0].counterexample).toMatchObject({ p: [0.5, 0.5], required: '0' });
+    expect(results[0].counterexample!.computed).toBe('for p and p J[0, 1] is 0.25');
+  });
+
+  test('a maximal coupling that claims to be implicit: no one noise can serve three worlds', () => {
+    const results = failed({ ...maximal(), implicit: true }, { ...options, runs: 300 });
+    expect(names(results)).toEqual(['three worlds']);
+    expect(results[0].counterexample!.r).toHaveLength(results[0].counterexample!.p.length);
+    expect(results[0].counterexample!.p.length).toBeLessThanOrEqual(4);
+    expect(results[0].detail).toMatch(/, r = \[.*P\(X=.*required at most/);
+  });
+
+  test('too much probability, and negative probability', () => {
+    expect(names(failed(scaled(1.001)))).toEqual(['row sums', 'column sums']);
+    expect(names(failed(scaled(-1)))).toEqual(['no negative probability', 'row sums', 'column sums']);
+  });
+
+  test('rows that do not belong to the coupling', () => {
+    const mine: Mechanism = {
+      name: 'mine',
+      implicit: false,
+      coupling: exact.coupling,
+      counterfactual: (_p, q) => q.slice(),
+    };
+    expect(names(failed(mine))).toEqual(['forms agree']);
+  });
+
+  test('rows that do not average to q, and rows that are no distributions', () => {
+    const row = (values: (p: Float64Array) => Float64Array): Mechanism => ({
+      name: 'mine',
+      implicit: false,
+      counterfactual: values,
+    });
+    expect(names(failed(row((p) => p.slice())))).toEqual(['column sums', 'impossible outcomes', 'rows average to q']);
+    expect(names(failed(row((p) => p.map((value) => value / 2))))).toContain('rows are distributions');
+  });
+
+  test('a coupling that depends on how many outcomes are listed', () => {
+    const mine: Mechanism = {
+      name: 'mine',
+      implicit: true,
+      coupling: (p, q, ids) => (p.length % 2 === 0 ? gumbelMax() : inverseCdf()).coupling!(p, q, ids),
+    };
+    const [result, ...others] = failed(mine);
+    expect(result.law).toBe('padding');
+    expect(result.counterexample!.computed).toMatch(/^with outcome \d of probability 0 added, J\[\d, \d\] becomes 0/);
+    expect(others).toEqual([]);
+  });
+
+  test('a closed form that is not that of the outcome', () => {
+    const mine: Mechanism = { ...inverseCdf(), coupling: exact.coupling, counterfactual: exact.counterfactual };
+    const results = failed(mine);
+    expect(names(results)).toEqual(['outcome agrees with coupling']);
+    expect(results[0].counterexample!.computed).toMatch(/^\(x, y\) = \(\d, \d\) in \d+ of 2000 draws$/);
+    expect(results[0].counterexample!.p.length).toBeLessThanOrEqual(3);
+  });
+
+  test('an outcome that does not follow p', () => {
+    const mine = outcomeOnly({ ...inverseCdf(), outcome: (p) => p.findIndex((value) => value > 0) });
+    expect(names(failed(mine))).toEqual(['outcome follows p']);
+    const impossible = outcomeOnly({ ...inverseCdf(), outcome: () => 0 });
+    const follows = failed(impossible).find(({ law }) => law === 'outcome follows p')!;
+    expect(follows.counterexample).toMatchObject({
+      p: [0, 1],
+      computed: 'f(p, noise) = 0 in 2000 of 2000 draws',
+      required: 'none',
+    });
+  });
+
+  test('a sample that does not follow the row', () => {
+    const mine: Mechanism = { ...gumbelMax(), sample: (_rng, _p, q) => q.findIndex((value) => value > 0) };
+    expect(names(failed(mine))).toEqual(['sample agrees with row', 'sample follows q']);
+  });
+
+  test('a coupling that is not symmetric', () => {
+    // A shift of the noise for the second world: diagonal at p = q only.
+    const mine: Mechanism = {
+      name: 'mine',
+      implicit: true,
+      coupling: (p, q, ids) => (p[0] < q[0] ? gumbelMax() : inverseCdf()).coupling!(p, q, ids),
+    };
+    expect(names(failed(mine, { ...options, runs: 200 }))).toContain('symmetric');
+  });
+
+  test('memory and writing', () => {
+    let calls = 0;
+    const remembering: Mechanism = {
+      ...independent(),
+      counterfactual: (_p, q) => q.map((value) => value + 1e-15 * calls++),
+    };
+    expect(names(failed(remembering))).toEqual(['pure']);
+    const buffer = new Map<number, Float64Array>();
+    const reusing: Mechanism = {
+      name: 'mine',
+      implicit: true,
+      coupling(p, q, ids) {
+        const out = buffer.get(p.length) ?? new Float64Array(p.length ** 2);
+        buffer.set(p.length, out);
+        out.set(exact.coupling(p, q, ids));
+        return out;
+      },
+    };
+    const [reused] = failed(reusing);
+    expect(reused).toMatchObject({
+      law: 'pure',
+      counterexample: { computed: 'coupling changed the array that it had returned' },
+    });
+    const writing: Mechanism = {
+      name: 'mine',
+      implicit: false,
+      coupling: (p, q, ids) => independent().coupling!(p, q.fill(1), ids),
+    };
+    expect(failed(writing)[0].counterexample!.computed).toBe('coupling wrote to p, q or outcomes');
+    const sorting = outcomeOnly({
+      ...inverseCdf(),
+      outcome: (p, noise, ids) => inverseCdf().outcome!(p, noise.fill(0.5), ids),
+    });
+    expect(failed(sorting)[0].counterexample!.computed).toBe('outcome wrote to the noise');
+  });
+
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('not today');
+      },
+      'coupling must not throw, got Error: not today',
+    ],
+    [
+      'wrong length',
+      () => new Float64Array(3),
+      'coupling must return a Float64Array of length 4, got Float64Array of length 3',
+    ],
+    [
+      'NaN',
+      (p: Float64Array) => new Float64Array(p.length ** 2).fill(NaN),
+      'coupling must return finite numbers, got NaN at index 0',
+    ],
+  ])('%s: one failure, the rest not run', (_what, coupling, message) => {
+    const report = checkMechanism({ name: 'mine', implicit: false, coupling }, options);
+    expect(report.laws[0]).toMatchObject({
+      law: 'well-formed',
+      verdict: 'fails',
+      counterexample: { p: [1, 0], q: [1, 0], computed: `mechanism mine: ${message}` },
+    });
+    expect(report.laws.slice(1).every(({ verdict }) => verdict === 'not applicable')).toBe(true);
+    expect(report.lawful).toBe(false);
+  });
+});
+
+describe('the kit for tests of one’s own', () => {
+  const law = (name: string): (typeof mechanismLaws)[number] => mechanismLaws.find((entry) => entry.name === name)!;
+
+  test('assert throws with the counterexample', () => {
+    const broken = { ...independent(), implicit: true };
+    const call = (): void => {
+      law('same distribution, same outcome').assert(broken);
+    };
+    expect(call).toThrow(ArgumentError);
+    expect(call).toThrow(
+      "mechanism independent: law 'same distribution, same outcome' must hold (p = q gives x = y: J is diagonal), got p = [0.5, 0.5], ",
+    );
+    law('same distribution, same outcome').assert(independent());
+    law('same distribution, same outcome').assert(gumbelMax());
+  });
+
+  test('settings that make no sense are errors', () => {
+    expect(() => checkMechanism(gumbelMax(), { runs: 0 })).toThrow(/runs must be a whole number from 1, got 0/);
+    expect(() => checkMechanism(gumbelMax(), { maxOutcomes: 1 })).toThrow(
+      /maxOutcomes must be a whole number from 2, got 1/,
+    );
+    expect(() => checkMechanism(gumbelMax(), { draws: 0.5 })).toThrow(/draws must be a whole number from 1, got 0.5/);
+    expect(() => checkMechanism({ name: 'mine', implicit: true })).toThrow(ArgumentError);
+  });
+});

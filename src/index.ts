@@ -40,7 +40,8 @@ export { denseValue } from './mdp/evaluate/denseValue.js';
 export { type Env, abstractionBetween, spaceOf } from './mdp/env.js';
 export { entryRewards } from './mdp/entryRewards.js';
 export { expectedLength } from './mdp/evaluate/expectedLength.js';
-export { type DirichletPrior, type Fit, type FitOptions, type FitSpace, fit } from './fit/fit.js';
+export { type DirichletPrior, type Fit, type FitOptions, fit } from './fit/fit.js';
+export type { FitSpace } from './fit/fitSpace.js';
 export type { HorizonOptions } from './mdp/evaluate/horizon.js';
 export { liftPolicy } from './mdp/liftPolicy.js';
 export { type Absorption, type Mdp, type MdpSource, type NamedEnd, checkMdp, rowIndex } from './mdp/mdp.js';
@@ -48,7 +49,8 @@ export { occupancy } from './mdp/evaluate/occupancy.js';
 export type { Outcome } from './mdp/outcome.js';
 export type { ActionChoice } from './mdp/optimise/choosableActions.js';
 export { outcomeProbabilities, stateDistribution } from './mdp/evaluate/outcomeProbabilities.js';
-export { type Policy, checkPolicy, checkPolicyFits } from './mdp/policy.js';
+export { type Policy, checkPolicy } from './mdp/policy.js';
+export { checkPolicyFits } from './mdp/checkPolicyFits.js';
 export {
   type PolicyIterationOptions,
   type PolicyIterationResult,
@@ -95,7 +97,10 @@ export {
 export type { Moments, PolicyPair, ReturnDifference } from './counterfactual/multistep/pairedReturns.js';
 export { type CoupledDifferenceOptions, returnDifference } from './counterfactual/multistep/returnDifference.js';
 export { transportBound } from './counterfactual/multistep/transportBound.js';
-export { type SampleCounterfactualOptions, sampleCounterfactual } from './counterfactual/evaluate/sampleCounterfactual.js';
+export {
+  type SampleCounterfactualOptions,
+  sampleCounterfactual,
+} from './counterfactual/evaluate/sampleCounterfactual.js';
 export {
   type CounterfactualSummary,
   type MeanEstimate,
@@ -111,7 +116,8 @@ export { type Assumption, assumptions, findAssumption } from './mechanisms/bound
 export type { RowBounds, RowCaps } from './mechanisms/bounds/rowBounds.js';
 
 // off-policy evaluation
-export { type Diagnostics, diagnose } from './ope/diagnostics.js';
+export { diagnose } from './ope/diagnose.js';
+export type { Diagnostics } from './ope/diagnostics/diagnostics.js';
 export type { Labels } from './ope/diagnostics/labels.js';
 export type { SupportViolation } from './ope/diagnostics/supportViolations.js';
 export type { ThinPair, ThinSupport } from './ope/diagnostics/thinSupport.js';
@@ -126,7 +132,7 @@ export {
   offPolicyEvaluation,
 } from './ope/offPolicyEvaluation.js';
 export { estimators, findEstimator } from './ope/estimators/registry.js';
-export { type Sample, takeSample, wholeLog } from './ope/study/countedLog.js';
+export { type CountedLog, takeSample, wholeLog } from './ope/study/countedLog.js';
 export { type Study, type StudyOptions, prepareStudy } from './ope/study/study.js';
 export { withBehaviour } from './ope/study/withBehaviour.js';
 export type { KnownBounds } from './ope/intervals/terms/termsRange.js';

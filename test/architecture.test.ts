@@ -16,7 +16,7 @@ const files = new Map(
 );
 
 it('reads the sources', () => {
-  expect([...files.keys()]).toContain('src/core/rng.ts');
+  expect([...files.keys()]).toContain('src/core/random/rng.ts');
 });
 
 it('keeps the rules of import', () => {

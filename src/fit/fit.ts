@@ -1,3 +1,4 @@
+import type { FitSpace } from './fitSpace.js';
 import { z } from 'zod';
 import { didYouMean } from '../core/didYouMean.js';
 import { ArgumentError, DataError } from '../core/errors.js';
@@ -43,15 +44,6 @@ export interface DirichletPrior {
   readonly concentration: number;
   /** A model whose rows are the prior mean; uniform over all states where absent. */
   readonly mean?: Mdp;
-}
-
-/** What the log's states mean and what the model's are to be: an abstraction of an environment, and its outcomes. */
-export interface FitSpace {
-  readonly abstraction: Abstraction;
-  readonly outcomes: readonly Outcome[];
-  readonly actionLabels?: readonly string[];
-  /** Reward of entering a state of the model that is no end, where the environment defines one whatever came before. */
-  readonly entryReward?: (state: number) => number | undefined;
 }
 
 export interface Fit {

@@ -1,6 +1,6 @@
 import { DataError } from '../core/errors.js';
 import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
-import type { FitSpace } from './fit.js';
+import type { FitSpace } from './fitSpace.js';
 import type { Outcome } from '../mdp/outcome.js';
 import type { StateSpace } from '../mdp/stateSpace.js';
 

@@ -1,9 +1,8 @@
 import { createRng } from '../core/random/rng.js';
 import { valueScore } from '../counterfactual/effects/entryScore.js';
 import { visitedPairs } from '../counterfactual/effects/visitedPairs.js';
-import { provenance } from '../files/index.js';
 import { gadgetSpec } from '../gadgets/gadgetSpec.js';
-import { type TrainedGadget, trainGadget } from '../gadgets/training/trainGadget.js';
+import { type TrainingOptions, type TrainedGadget, trainGadget } from '../gadgets/training/trainGadget.js';
 import type { Mdp } from '../mdp/mdp.js';
 import type { Policy } from '../mdp/policy.js';
 import { completeMechanism } from '../mechanisms/completeMechanism.js';
@@ -27,16 +26,23 @@ export async function quickGadget(
   log: Trajectories,
   mdp: Mdp,
   policy: Policy,
-  { horizon, discount }: { readonly horizon: number; readonly discount: number },
+  {
+    horizon,
+    discount,
+    provenance,
+  }: {
+    readonly horizon: number;
+    readonly discount: number;
+    readonly provenance: TrainingOptions['provenance'];
+  },
 ): Promise<TrainedGadget | undefined> {
   const pairs = visitedPairs(log, mdp, policy, completeMechanism(gumbelMax()), { horizon });
   if (pairs.length === 0) return undefined;
   const outcomes = reachableStates(mdp, log, policy);
   const spec = gadgetSpec('gadget-2', { outcomes, network: NETWORK, nClusters: CLUSTERS });
   const source = pairSource(mdp, pairs, outcomes, [valueScore(mdp, policy, discount)], false);
-  const { version, command } = provenance('demo', { seed });
   return trainGadget(createRng(seed).fork('train'), spec, source, {
     settings: SETTINGS,
-    provenance: { version, command, seed, score: 'value' },
+    provenance,
   });
 }

@@ -1,6 +1,6 @@
 import type { Abstraction } from './stateSpace.js';
 import type { Policy } from './policy.js';
-import { checkPolicyFits } from './policy.js';
+import { checkPolicyFits } from './checkPolicyFits.js';
 
 /**
  * A policy over a coarse space as one over a finer space: it sees of each fine state only what the abstraction keeps.

@@ -1,8 +1,6 @@
 import { ArgumentError } from '../core/errors.js';
 import { probabilityFault } from '../core/probability.js';
-import type { Trajectories } from '../trajectories/trajectories.js';
-import { checkPolicyActs, checkPolicyDefined } from './checkPolicyActs.js';
-import type { Mdp, NamedEnd } from './mdp.js';
+import type { NamedEnd } from './mdp.js';
 
 /** A stationary policy: for each state a distribution over actions. */
 export interface Policy {
@@ -43,42 +41,4 @@ export function checkPolicy(policy: Policy, where = 'checkPolicy'): void {
     const fault = probabilityFault(probability.subarray(s * nActions, (s + 1) * nActions));
     if (fault !== undefined) throw new ArgumentError(`${where}: state ${s}: ${fault}`);
   }
-}
-
-/** What a policy is to fit. */
-interface Sized {
-  readonly nStates: number;
-  readonly nActions: number;
-  readonly source?: {
-    readonly space?: string;
-    readonly states?: readonly string[];
-    readonly actions?: readonly string[];
-  };
-}
-
-/**
- * Checks that a policy fits a model's size and, where both are known, its space and names; and that it says what to do wherever it can lead
- * in a model, see `checkPolicyActs`, or in the states that a log visits.
- *
- * @param where opens the message of an error; default the name of this function
- * @throws ArgumentError with both sizes, or naming the state
- */
-export function checkPolicyFits(policy: Policy, model: Sized | Mdp | Trajectories, where = 'checkPolicyFits'): void {
-  const space = model.source?.space;
-  if (policy.nStates !== model.nStates || policy.nActions !== model.nActions)
-    throw new ArgumentError(
-      `${where}: policy must have ${model.nStates} states and ${model.nActions} actions, got ${policy.nStates} and ${policy.nActions} - solve or fit it in the same state space as the model`,
-    );
-  if (policy.space !== undefined && space !== undefined && policy.space !== space)
-    throw new ArgumentError(`${where}: policy must be over space '${space}', got '${policy.space}'`);
-  for (const what of ['states', 'actions'] as const) {
-    const [names, others] = [policy[what], model.source?.[what]];
-    const odd = names && others ? names.findIndex((name, number) => name !== others[number]) : -1;
-    if (odd >= 0)
-      throw new ArgumentError(
-        `${where}: policy must number its ${what} as the model does, got '${names![odd]}' as ${odd}, which is '${others![odd]}' there - solve the policy on this model, or fit the model to the log that the policy comes from`,
-      );
-  }
-  if ('terminal' in model) checkPolicyActs(where, policy, model);
-  if ('episodeStart' in model) checkPolicyDefined(where, policy, model.state);
 }

@@ -3,9 +3,15 @@ import type { Rng } from '../core/random/rng.js';
 import type { Policy } from '../mdp/policy.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
-import { type Diagnostics, diagnose } from './diagnostics.js';
+import { diagnose } from './diagnose.js';
+import type { Diagnostics } from './diagnostics/diagnostics.js';
 import type { Labels } from './diagnostics/labels.js';
-import { type Estimated, type IntervalOptions, type IntervalOrReason, estimateIntervals } from './intervals/estimateIntervals.js';
+import {
+  type Estimated,
+  type IntervalOptions,
+  type IntervalOrReason,
+  estimateIntervals,
+} from './intervals/estimateIntervals.js';
 import type { Estimator } from './estimators/estimator.js';
 import { estimators as registered, findEstimator } from './estimators/registry.js';
 import { type Faulty, pointEstimate } from './pointEstimate.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReadTrajectoriesOptions } from '../../src/files/trajectories/readTrajectories.js';
+import type { ReadTrajectoriesOptions } from '../../src/files/trajectories/readOptions.js';
 import { readCase, refusalOf, saidOf } from './readCase.js';
 
 const FOLDER = 'clinical-export';

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { DataError } from '../../src/core/errors.js';
-import { type ReadTrajectoriesOptions, readTrajectories } from '../../src/files/trajectories/readTrajectories.js';
+import { readTrajectories } from '../../src/files/trajectories/readTrajectories.js';
+import type { ReadTrajectoriesOptions } from '../../src/files/trajectories/readOptions.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';
 
 /** The path of a small input, such as `csv-dialects/tab.csv`. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createEnv } from '../../envs/registry.js';
 import { uniform } from '../../policies/uniform.js';
-import { createRng } from '../../src/core/rng.js';
+import { createRng } from '../../src/core/random/rng.js';
 import { checkMdp } from '../../src/mdp/mdp.js';
-import { checkPolicy, checkPolicyFits } from '../../src/mdp/policy.js';
+import { checkPolicy } from '../../src/mdp/policy.js';
+import { checkPolicyFits } from '../../src/mdp/checkPolicyFits.js';
 import { checkTrajectories } from '../../src/trajectories/checkTrajectories.js';
-import { simulate } from '../../src/trajectories/simulate.js';
+import { simulate } from '../../src/trajectories/simulate/simulate.js';
 
 const mdp = createEnv('chain').exactModel!();
 const policy = uniform(mdp.nStates, mdp.nActions);

@@ -4,7 +4,7 @@ import { drawCounts } from '../../src/core/random/drawCounts.js';
 import { estimateIntervals } from '../../src/ope/intervals/estimateIntervals.js';
 import { offPolicyEvaluation } from '../../src/ope/offPolicyEvaluation.js';
 import { findEstimator } from '../../src/ope/estimators/registry.js';
-import { type Sample, wholeLog } from '../../src/ope/study/countedLog.js';
+import { type CountedLog, wholeLog } from '../../src/ope/study/countedLog.js';
 import { prepareStudy } from '../../src/ope/study/study.js';
 import { directMethodInfinite } from '../support/opeOracle/directMethod.js';
 import { fittedValues, wdr } from '../support/opeOracle/doublyRobust.js';
@@ -19,7 +19,7 @@ import { withActionValues } from './estimators/oracleSample.js';
 const study = prepareStudy(workedTrajectories, workedTarget, { discount: workedLog.discount });
 const sample = wholeLog(study);
 
-function estimate(name: string, of: Sample = sample): number {
+function estimate(name: string, of: CountedLog = sample): number {
   return findEstimator(name).estimate(of, createRng(1));
 }
 
@@ -47,7 +47,7 @@ function logOf(
   };
 }
 
-function sampleOf(problem: Problem): Sample {
+function sampleOf(problem: Problem): CountedLog {
   const { discount, horizon, target } = problem;
   return wholeLog(prepareStudy(toTrajectories(problem), toPolicy(target), { discount, horizon }));
 }

@@ -12,7 +12,7 @@ import { gumbelMax } from '../../src/mechanisms/fixed/gumbelMax.js';
 import type { Policy } from '../../src/mdp/policy.js';
 import { abstractionBetween } from '../../src/mdp/env.js';
 import type { Interval } from '../../src/ope/intervals/interval.js';
-import { diagnose } from '../../src/ope/diagnostics.js';
+import { diagnose } from '../../src/ope/diagnose.js';
 import { offPolicyEvaluation } from '../../src/ope/offPolicyEvaluation.js';
 import { wholeLog } from '../../src/ope/study/countedLog.js';
 import { prepareStudy } from '../../src/ope/study/study.js';

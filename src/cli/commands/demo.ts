@@ -4,7 +4,10 @@ import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../core/random/rng.js';
 import { entryScore } from '../../counterfactual/effects/entryScore.js';
-import { type CounterfactualEvaluation, evaluateCounterfactual } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import {
+  type CounterfactualEvaluation,
+  evaluateCounterfactual,
+} from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import { atomicWrite, writeGadget, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
 import { gadgetMechanism } from '../../gadgets/gadgetMechanism.js';
@@ -65,7 +68,12 @@ export const demo: CommandModule = defineCommand(
     const lifted = liftPolicy(policy, abstractionBetween(env, env.spaces[0].name, 'projected'));
 
     const patients = projectTrajectories(log, env, 'projected', 'direct');
-    const gadget = await quickGadget(seed, patients, mdp, policy, { horizon: HORIZON, discount: DISCOUNT });
+    const source = await provenance();
+    const gadget = await quickGadget(seed, patients, mdp, policy, {
+      horizon: HORIZON,
+      discount: DISCOUNT,
+      provenance: { version: source.version, command: source.command, seed, score: 'value' },
+    });
     const mechanisms: (readonly [name: string, mechanism: Mechanism])[] = [];
     for (const name of MECHANISMS) mechanisms.push([name, await createMechanism(name, { score: entryScore(mdp) })]);
     if (gadget) mechanisms.push(['a learned gadget', gadgetMechanism(gadget)]);
@@ -119,7 +127,6 @@ ${evaluationText({ log: patients, mdp, evaluation, summary, mechanism: { name: M
 `,
     );
 
-    const source = await provenance();
     const files = ['log.csv', 'mdp.json', 'target.json', 'effects.csv', ...(gadget ? ['gadget.json'] : [])].map(
       (name) => join(out, name),
     );

@@ -1,6 +1,6 @@
 import type { Provenance } from '../../files/index.js';
 import type { IntervalOrReason } from '../../ope/intervals/estimateIntervals.js';
-import type { Diagnostics } from '../../ope/diagnostics.js';
+import type { Diagnostics } from '../../ope/diagnostics/diagnostics.js';
 import { LEANS } from '../../ope/diagnostics/warnings.js';
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
 import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';

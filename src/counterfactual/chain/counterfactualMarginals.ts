@@ -1,10 +1,15 @@
 import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import type { Policy } from '../../mdp/policy.js';
+import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
-import { type CounterfactualOptions, checkTrajectoriesFit, checkedHorizon } from '../evaluate/evaluateCounterfactual.js';
+import {
+  type CounterfactualOptions,
+  checkTrajectoriesFit,
+  checkedHorizon,
+} from '../evaluate/evaluateCounterfactual.js';
 import { observedSteps } from './observedSteps.js';
 import { emptyChainState, propagate, startAt } from './propagate.js';
 

@@ -2,7 +2,7 @@ import { type MarkovChain, inducedChain } from '../../mdp/evaluate/markovChain.j
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import { solveValue } from '../../mdp/evaluate/solveValue.js';
-import type { ReturnMoments } from './returnMoments.js';
+import type { ReturnMoments } from './momentTables.js';
 
 /** A chance of never ending below this is rounding. */
 const ROUNDING = 1e-9;

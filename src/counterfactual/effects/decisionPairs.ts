@@ -1,6 +1,7 @@
 import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import type { Policy } from '../../mdp/policy.js';
+import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { checkTrajectoriesFit } from '../evaluate/evaluateCounterfactual.js';
 import { observedSteps } from '../chain/observedSteps.js';

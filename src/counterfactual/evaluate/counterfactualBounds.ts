@@ -1,6 +1,7 @@
 import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import type { Policy } from '../../mdp/policy.js';
+import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import { extremeRow } from '../../mechanisms/bounds/extremeRow.js';
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
@@ -13,7 +14,8 @@ import {
 } from './evaluateCounterfactual.js';
 import { observedSteps } from '../chain/observedSteps.js';
 import type { ObservedStep } from '../chain/propagate.js';
-import { returnMoments, stepsToGo } from '../chain/returnMoments.js';
+import { returnMoments } from '../chain/returnMoments.js';
+import { stepsToGo } from '../chain/momentTables.js';
 
 /** How far what would have happened could lie from any one mechanism's answer, one entry an episode. */
 export interface CounterfactualBounds {

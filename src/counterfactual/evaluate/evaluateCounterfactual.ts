@@ -3,7 +3,8 @@ import type { Progress } from '../../core/progress.js';
 import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import type { Policy } from '../../mdp/policy.js';
+import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
@@ -11,7 +12,8 @@ import type { Trajectories } from '../../trajectories/trajectories.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
 import { observedSteps } from '../chain/observedSteps.js';
 import { type ChainState, emptyChainState, propagate, startAt } from '../chain/propagate.js';
-import { returnMoments, stepsToGo } from '../chain/returnMoments.js';
+import { returnMoments } from '../chain/returnMoments.js';
+import { stepsToGo } from '../chain/momentTables.js';
 
 export interface CounterfactualOptions {
   /** Most steps of a counterfactual run; default: the log's horizon, or its longest episode. No episode may be longer. */

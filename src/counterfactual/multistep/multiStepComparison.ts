@@ -2,7 +2,11 @@ import { DataError } from '../../core/errors.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { type CounterfactualOptions, checkedHorizon, evaluateCounterfactual } from '../evaluate/evaluateCounterfactual.js';
+import {
+  type CounterfactualOptions,
+  checkedHorizon,
+  evaluateCounterfactual,
+} from '../evaluate/evaluateCounterfactual.js';
 import type { PolicyPair, ReturnDifference } from './pairedReturns.js';
 import { returnDifference } from './returnDifference.js';
 import { transportBound } from './transportBound.js';

@@ -2,7 +2,8 @@ import { ArgumentError, NumericalError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import type { Policy } from '../../mdp/policy.js';
+import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import { type PolicyRuns, policyRuns, stepErrors } from './policyRuns.js';
 
 /** The two policies that are compared, over the model's states. */

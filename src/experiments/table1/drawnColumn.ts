@@ -6,7 +6,7 @@ import { createMechanism } from '../../mechanisms/registry.js';
 import { costMatrix, expectedCost } from '../expectedCost.js';
 import { drawnPairs, heldOutPairs } from './drawnPairs.js';
 import type { Table1Specification } from './table1Specification.js';
-import type { Loss, Table1Result } from './table1Trial.js';
+import type { Loss, Table1Result } from './table1Result.js';
 import { trainRows } from './trainRows.js';
 
 /**

@@ -4,7 +4,7 @@ import { createMechanism } from '../../mechanisms/registry.js';
 import { treatmentEffect } from '../../mechanisms/treatmentEffect.js';
 import { softmax } from '../softmax.js';
 import type { Table1Specification } from './table1Specification.js';
-import type { Loss, Table1Result } from './table1Trial.js';
+import type { Loss, Table1Result } from './table1Result.js';
 import { trainRows } from './trainRows.js';
 
 /**

@@ -7,7 +7,8 @@ import {
   quickTable1Specification,
   table1Specification,
 } from './table1Specification.js';
-import { type Table1Result, type Table1Trial, table1Trial } from './table1Trial.js';
+import { table1Trial } from './table1Trial.js';
+import type { Table1Result, Table1Trial } from './table1Result.js';
 
 /**
  * Table 1 of the mechanism paper: how close each mechanism comes to the optimum, over four kinds of pairs.

@@ -3,7 +3,7 @@ import { type MeanAndError, errorText, meanAndError } from '../../core/statistic
 import { isPublished, published, publishedRatio } from './published.js';
 import { type ClustersRow, type RowName, clustersRow, rowNames } from './table1Rows.js';
 import { type ColumnName, type Table1Specification, columnNames } from './table1Specification.js';
-import type { Table1Result, Table1Trial } from './table1Trial.js';
+import type { Table1Result, Table1Trial } from './table1Result.js';
 
 /** A cell of the table. */
 export interface Table1Cell extends MeanAndError {

@@ -1,9 +1,14 @@
 import type { Rng } from '../../core/random/rng.js';
 import type { PairSource } from '../../gadgets/training/trainingPair.js';
-import { type GadgetKind, type GadgetPlan, type TrainingSummary, trainMechanism } from '../../learning/trainMechanism.js';
+import {
+  type GadgetKind,
+  type GadgetPlan,
+  type TrainingSummary,
+  trainMechanism,
+} from '../../learning/trainMechanism.js';
 import { type ClustersRow, clustersRow } from './table1Rows.js';
 import type { ColumnName, Table1Specification } from './table1Specification.js';
-import type { Loss, Table1Result } from './table1Trial.js';
+import type { Loss, Table1Result } from './table1Result.js';
 
 /** What the learned rows add to a result. */
 export interface TrainedRows {

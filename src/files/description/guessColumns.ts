@@ -1,4 +1,4 @@
-import type { ColumnNames, LogColumn } from '../trajectories/columns/columnNames.js';
+import type { ColumnNames, LogColumn } from '../trajectories/columns/logColumn.js';
 
 /** What the names of a file's columns suggest. A suggestion is shown to the user, never acted on unseen. */
 export interface GuessedColumns {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOG_FORMATS } from '../trajectories/logFormat.js';
-import type { ReadTrajectoriesOptions } from '../trajectories/readTrajectories.js';
+import type { ReadTrajectoriesOptions } from '../trajectories/readOptions.js';
 
 /**
  * What a log's owner knows of it and its file does not say: how it is to be read, said once for all commands. Field by field

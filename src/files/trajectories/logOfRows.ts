@@ -5,7 +5,7 @@ import { NO_STATE, resolveEnds } from '../../trajectories/align/resolveEnds.js';
 import type { Trajectories, TrajectoriesSource } from '../../trajectories/trajectories.js';
 import { type AssembledSteps, assembleTrajectories } from './rows/assembleTrajectories.js';
 import { integerFrom } from '../read/numberFrom.js';
-import { placeIn } from './logRows.js';
+import { placeIn } from './rows/rowUnit.js';
 import type { IdNumbers } from './rows/idNumbers.js';
 import { NO_OUTCOME } from './rows/outcomeNames.js';
 import { type ReadSteps, TERMINATED, TRUNCATED } from './rows/readSteps.js';

@@ -1,5 +1,6 @@
+import type { RowUnit } from './rows/rowUnit.js';
 import { DataError } from '../../core/errors.js';
-import type { FoundColumns } from './columns/findColumns.js';
+import type { FoundColumns } from './columns/foundColumns.js';
 import type { LogHeader } from './logHeader.js';
 import type { DecimalMark } from './text/decimalMark.js';
 import type { StepRows } from './rows/stepRows.js';
@@ -11,9 +12,6 @@ export interface LogRows {
   /** Undefined if the log is from elsewhere. */
   readonly header: LogHeader | undefined;
 }
-
-/** What messages count the rows of a file by. */
-export type RowUnit = 'line' | 'record';
 
 /** What the reader of a format knows of a file once it knows the names of the fields. */
 export interface RowsStart {
@@ -39,9 +37,4 @@ export const LONGEST_LINE = 1_048_576;
 /** @throws DataError, for a line longer than that */
 export function failLongLine(file: string, line: number): never {
   throw new DataError(`${file}:${line}: must be at most ${LONGEST_LINE} bytes long, got more - write one step a line`);
-}
-
-/** How a message opens that speaks of a row. */
-export function placeIn(file: string, unit: RowUnit, line: number): string {
-  return unit === 'line' ? `${file}:${line}` : `${file}: ${unit} ${line}`;
 }

@@ -1,10 +1,10 @@
 import { readChunks } from '../read/readChunks.js';
-import type { LogColumn } from './columns/columnNames.js';
+import type { LogColumn } from './columns/logColumn.js';
 import type { LogFormat } from './logFormat.js';
 import type { RowReader } from './logRows.js';
 import { csvReader } from './text/readCsvRows.js';
 import { jsonReader } from './text/readJsonRows.js';
-import type { ReadTrajectoriesOptions } from './readTrajectories.js';
+import type { ReadTrajectoriesOptions } from './readOptions.js';
 import { unicodeChunks } from './text/unicodeChunks.js';
 import { unzipped } from './text/unzipped.js';
 import { watched } from './columns/watched.js';

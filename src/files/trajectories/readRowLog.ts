@@ -1,12 +1,13 @@
 import { DataError } from '../../core/errors.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import type { LogColumn } from './columns/columnNames.js';
+import type { LogColumn } from './columns/logColumn.js';
 import { findColumns } from './columns/findColumns.js';
 import type { LogHeader } from './logHeader.js';
 import { logOfRows } from './logOfRows.js';
-import { type RowReader, type StartRows, placeIn } from './logRows.js';
+import type { RowReader, StartRows } from './logRows.js';
+import { placeIn } from './rows/rowUnit.js';
 import { type RowFormat, openRows } from './openRows.js';
-import type { ReadTrajectoriesOptions } from './readTrajectories.js';
+import type { ReadTrajectoriesOptions } from './readOptions.js';
 import type { ReadSteps } from './rows/readSteps.js';
 import { StepRows } from './rows/stepRows.js';
 import { DecimalMark } from './text/decimalMark.js';

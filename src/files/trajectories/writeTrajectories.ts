@@ -4,7 +4,8 @@ import { type Trajectories, episodeName } from '../../trajectories/trajectories.
 import { atomicWrite } from '../write/atomicWrite.js';
 import { numberText } from '../json/numberText.js';
 import type { Provenance } from '../provenance.js';
-import { type ColumnNames, type LogColumn, REQUIRED, columnNames } from './columns/columnNames.js';
+import { columnNames } from './columns/columnNames.js';
+import { type ColumnNames, type LogColumn, REQUIRED } from './columns/logColumn.js';
 import { CSV_MARK } from './text/leadingComments.js';
 import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logFormat.js';
 import { logHeaderText } from './logHeader.js';

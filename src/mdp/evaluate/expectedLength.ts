@@ -1,7 +1,8 @@
 import { chainVisits } from './chainVisits.js';
 import { checkHorizon } from './horizon.js';
 import type { Mdp } from '../mdp.js';
-import { type Policy, checkPolicyFits } from '../policy.js';
+import type { Policy } from '../policy.js';
+import { checkPolicyFits } from '../checkPolicyFits.js';
 
 /**
  * Expected number of steps of a run of at most `horizon` steps under a policy.

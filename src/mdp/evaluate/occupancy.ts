@@ -3,7 +3,8 @@ import { chainVisits } from './chainVisits.js';
 import { type HorizonOptions, checkHorizon } from './horizon.js';
 import { describeState } from './markovChain.js';
 import type { Mdp } from '../mdp.js';
-import { type Policy, checkPolicyFits } from '../policy.js';
+import type { Policy } from '../policy.js';
+import { checkPolicyFits } from '../checkPolicyFits.js';
 
 /**
  * Occupancy measure of a policy, exactly: d(s, a) = sum_{t < H} discount^t P(s_t = s, a_t = a, run not ended).

@@ -2,7 +2,8 @@ import { ArgumentError } from '../../core/errors.js';
 import { type ChainVisits, chainVisits } from './chainVisits.js';
 import { checkHorizon } from './horizon.js';
 import type { Mdp } from '../mdp.js';
-import { type Policy, checkPolicyFits } from '../policy.js';
+import type { Policy } from '../policy.js';
+import { checkPolicyFits } from '../checkPolicyFits.js';
 
 /**
  * Where a policy has taken the process after `horizon` steps: P(s_H = s), a run that ended staying where it ended.

@@ -5,7 +5,8 @@ import { chainRows } from '../linear/sparseRows.js';
 import { type MarkovChain, inducedChain } from './markovChain.js';
 import type { Mdp } from '../mdp.js';
 import { outlastsRuns } from './outlastsRuns.js';
-import { type Policy, checkPolicyFits } from '../policy.js';
+import type { Policy } from '../policy.js';
+import { checkPolicyFits } from '../checkPolicyFits.js';
 import { solveValue } from './solveValue.js';
 
 export interface PolicyValue {

@@ -1,4 +1,4 @@
-import type { Sample } from '../study/countedLog.js';
+import type { CountedLog } from '../study/countedLog.js';
 
 /** Means of importance weights, which are 1 wherever the log's probabilities are right and its support is whole. */
 export interface MeanWeights {
@@ -29,7 +29,7 @@ const LEAST_MISS = 0.01;
  *
  * Cost O(H).
  */
-export function meanWeights(sample: Sample, sizes: Float64Array): MeanWeights {
+export function meanWeights(sample: CountedLog, sizes: Float64Array): MeanWeights {
   const { shift } = sample.weights();
   const n = sample.size;
   // May be infinite or 0 where the weights leave the range of numbers; what is compared below stays in it.

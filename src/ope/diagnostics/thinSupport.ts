@@ -1,7 +1,7 @@
 import type { Policy } from '../../mdp/policy.js';
 import { startShares } from '../estimators/importance/startShares.js';
 import { type ModelRows, fittedModelRows } from '../study/modelRows.js';
-import type { Sample } from '../study/countedLog.js';
+import type { CountedLog } from '../study/countedLog.js';
 import { type Labels, NUMBERS, pairLabel } from './labels.js';
 
 /** An action in a state that the target policy's runs come to, and that the log has at most twice. */
@@ -46,7 +46,7 @@ const NEGLIGIBLE = 1e-9;
  *
  * Cost O(S·A + H (S + nnz)).
  */
-export function thinSupport(sample: Sample, labels: Labels = NUMBERS): ThinSupport {
+export function thinSupport(sample: CountedLog, labels: Labels = NUMBERS): ThinSupport {
   const { log, target, horizon, transitions } = sample.study;
   const index = transitions();
   const model = fittedModelRows(log, index, sample.count);

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '../diagnostics.js';
+import type { Diagnostics } from './diagnostics.js';
 import type { Study } from '../study/study.js';
 import { certainBehaviour } from './certainBehaviour.js';
 import type { MeanWeights } from './meanWeights.js';

@@ -1,5 +1,5 @@
 import type { Rng } from '../../core/random/rng.js';
-import type { Sample } from '../study/countedLog.js';
+import type { CountedLog } from '../study/countedLog.js';
 import type { Study } from '../study/study.js';
 
 /** An estimator of a target policy's value from a log. */
@@ -21,22 +21,22 @@ export interface Estimator {
    * @param rng of estimators that draw; the others leave it alone
    * @throws NumericalError where there is none
    */
-  readonly estimate: (sample: Sample, rng: Rng) => number;
+  readonly estimate: (sample: CountedLog, rng: Rng) => number;
   /**
    * One number an episode whose mean over the sample is the estimate, shape (n): independent terms of a mean, or the
    * linearised terms of a ratio, V + influence. Absent where there are none.
    */
-  readonly terms?: (sample: Sample) => Float64Array;
+  readonly terms?: (sample: CountedLog) => Float64Array;
   /** Whether the terms are an unbiased mean of one thing an episode when the behaviour is known: on what intervals with a guarantee rest. */
   readonly unbiased?: 'return' | 'weighted return' | 'weighted rewards';
   /** Further numbers of the sample, beside the estimate. */
   readonly statistics?: {
     readonly names: readonly string[];
     /** @returns shape (names) */
-    readonly compute: (sample: Sample) => Float64Array;
+    readonly compute: (sample: CountedLog) => Float64Array;
   };
   /** The pieces that the estimate is made of. Plain JSON data. */
-  readonly details?: (sample: Sample, rng: Rng) => Readonly<Record<string, unknown>>;
+  readonly details?: (sample: CountedLog, rng: Rng) => Readonly<Record<string, unknown>>;
   /** Whether resampling intervals make sense for it; default true. */
   readonly resampled?: boolean;
 }

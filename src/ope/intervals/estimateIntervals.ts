@@ -6,7 +6,7 @@ import { type CountedStatistics, bootstrapReplicates, statisticValues } from './
 import { type Interval, checkLevel, checkRange } from './interval.js';
 import { type Jackknife, jackknife } from './bootstrap/jackknife.js';
 import { type ResamplingIntervalDefinition, intervalNamed } from './registry.js';
-import { type Sample, takeSample } from '../study/countedLog.js';
+import { type CountedLog, takeSample } from '../study/countedLog.js';
 import { wholeWeights } from '../study/stepWeights.js';
 import { type KnownBounds, checkRatio, knownRange, termsRange } from './terms/termsRange.js';
 
@@ -51,7 +51,7 @@ export interface EstimatedIntervals {
  */
 export function estimateIntervals(
   rng: Rng,
-  sample: Sample,
+  sample: CountedLog,
   estimated: readonly Estimated[],
   options: IntervalOptions,
 ): EstimatedIntervals[] {
@@ -85,7 +85,7 @@ function withWarning(found: IntervalOrReason, warning: string): IntervalOrReason
 
 function resampledAll(
   rng: Rng,
-  sample: Sample,
+  sample: CountedLog,
   estimated: readonly Estimated[],
   method: ResamplingIntervalDefinition,
   options: IntervalOptions,
@@ -124,7 +124,7 @@ function redrawnText(redrawn: number, replicates: number): string {
 type TermsMethod = Exclude<ReturnType<typeof intervalNamed>, ResamplingIntervalDefinition>;
 
 function fromTerms(
-  sample: Sample,
+  sample: CountedLog,
   { terms, unbiased }: Estimator,
   method: TermsMethod,
   { level = 0.95, bounds = {} }: IntervalOptions,
@@ -149,7 +149,7 @@ function fromTerms(
 
 function resampled(
   rng: Rng,
-  sample: Sample,
+  sample: CountedLog,
   group: readonly Estimated[],
   weighted: boolean,
   method: ResamplingIntervalDefinition,

@@ -1,9 +1,9 @@
 import { NumericalError } from '../../core/errors.js';
-import type { Sample } from './countedLog.js';
+import type { CountedLog } from './countedLog.js';
 import { agreesToEnd } from './stepWeights.js';
 
 /** Whether some episode of a sample has a positive weight to its end. */
-export function hasWeight(sample: Sample): boolean {
+export function hasWeight(sample: CountedLog): boolean {
   const weights = sample.weights();
   return sample.count.some((times, e) => times > 0 && agreesToEnd(sample.study.log, weights, e));
 }
@@ -12,7 +12,7 @@ export function hasWeight(sample: Sample): boolean {
  * @param where name of the estimator
  * @throws NumericalError if no episode of the sample could have been the target policy's
  */
-export function checkWeights(where: string, sample: Sample): void {
+export function checkWeights(where: string, sample: CountedLog): void {
   if (!hasWeight(sample))
     throw new NumericalError(
       `${where}: some episode must agree with the target policy to its end, got none of ${sample.size} - soften the target policy, take a shorter horizon, or use a model (dm)`,

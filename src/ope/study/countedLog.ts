@@ -9,7 +9,7 @@ import { type ValueTables, valueTables } from './valueTables.js';
  * The log of a study with each episode taken so many times: once for the log as it is, or as a bootstrap drew them. All that
  * is fitted to the log is fitted to the sample, once, when an estimator first needs it.
  */
-export interface Sample {
+export interface CountedLog {
   readonly study: Study;
   /** Shape (n): times each episode is taken. */
   readonly count: Float64Array;
@@ -34,7 +34,7 @@ export interface Sample {
 /**
  * @param count shape (n), ≥ 0, not all 0; not copied. Whoever writes to it later must make a new sample.
  */
-export function takeSample(study: Study, count: Float64Array): Sample {
+export function takeSample(study: Study, count: Float64Array): CountedLog {
   const { log, horizon, discount, target, known, givenModel, folds } = study;
   let size = 0;
   for (const times of count) size += times;
@@ -68,7 +68,7 @@ export function takeSample(study: Study, count: Float64Array): Sample {
 }
 
 /** The log as it is: every episode once. */
-export function wholeLog(study: Study): Sample {
+export function wholeLog(study: Study): CountedLog {
   return takeSample(study, new Float64Array(study.log.nEpisodes).fill(1));
 }
 

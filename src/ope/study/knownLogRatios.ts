@@ -1,6 +1,7 @@
 import { ArgumentError, DataError } from '../../core/errors.js';
 import { SUM_TOLERANCE } from '../../core/probability.js';
-import { type Policy, checkPolicy, checkPolicyFits } from '../../mdp/policy.js';
+import { type Policy, checkPolicy } from '../../mdp/policy.js';
+import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 
 /**

@@ -1,6 +1,7 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { type Policy, checkPolicyFits } from '../../mdp/policy.js';
+import type { Policy } from '../../mdp/policy.js';
+import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { SimulatedProcess } from './simulatedProcess.js';
 import { tableMoves } from './tableMoves.js';
 

@@ -2,7 +2,10 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { createRng } from '../../../src/core/random/rng.js';
 import { DataError } from '../../../src/core/errors.js';
-import { type CounterfactualBounds, counterfactualBounds } from '../../../src/counterfactual/evaluate/counterfactualBounds.js';
+import {
+  type CounterfactualBounds,
+  counterfactualBounds,
+} from '../../../src/counterfactual/evaluate/counterfactualBounds.js';
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import type { Policy } from '../../../src/mdp/policy.js';

@@ -8,7 +8,7 @@ import {
   columnNames,
   quickTable1Specification,
 } from '../../../src/experiments/table1/table1Specification.js';
-import type { Table1Result, Table1Trial } from '../../../src/experiments/table1/table1Trial.js';
+import type { Table1Result, Table1Trial } from '../../../src/experiments/table1/table1Result.js';
 
 const network = { hidden: [8], activation: 'tanh' } as const;
 const drawn = {

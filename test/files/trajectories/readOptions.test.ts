@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, DataError } from '../../../src/core/errors.js';
-import { type ReadTrajectoriesOptions, readTrajectories } from '../../../src/files/trajectories/readTrajectories.js';
+import { readTrajectories } from '../../../src/files/trajectories/readTrajectories.js';
+import type { ReadTrajectoriesOptions } from '../../../src/files/trajectories/readOptions.js';
 import { writeTrajectories } from '../../../src/files/trajectories/writeTrajectories.js';
 import { temporaryFolder } from '../temporaryFolder.js';
 

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { ArgumentError, DataError } from '../../../src/core/errors.js';
-import { type ReadTrajectoriesOptions, readTrajectories } from '../../../src/files/trajectories/readTrajectories.js';
+import { readTrajectories } from '../../../src/files/trajectories/readTrajectories.js';
+import type { ReadTrajectoriesOptions } from '../../../src/files/trajectories/readOptions.js';
 import { withStandardInput } from '../standardStreams.js';
 import { temporaryFolder } from '../temporaryFolder.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diagnose } from '../../../src/ope/diagnostics.js';
+import { diagnose } from '../../../src/ope/diagnose.js';
 import { wholeLog } from '../../../src/ope/study/countedLog.js';
 import { prepareStudy } from '../../../src/ope/study/study.js';
 import { oneStepLog } from './oneStepLog.js';

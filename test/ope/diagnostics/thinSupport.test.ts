@@ -1,7 +1,7 @@
 import { test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../../src/mdp/policy.js';
-import { diagnose } from '../../../src/ope/diagnostics.js';
+import { diagnose } from '../../../src/ope/diagnose.js';
 import { thinSupport } from '../../../src/ope/diagnostics/thinSupport.js';
 import { wholeLog } from '../../../src/ope/study/countedLog.js';
 import { type StudyOptions, prepareStudy } from '../../../src/ope/study/study.js';

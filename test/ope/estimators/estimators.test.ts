@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/core/random/rng.js';
 import { findEstimator } from '../../../src/ope/estimators/registry.js';
-import { type Sample, wholeLog } from '../../../src/ope/study/countedLog.js';
+import { type CountedLog, wholeLog } from '../../../src/ope/study/countedLog.js';
 import { weightTotals } from '../../../src/ope/study/stepWeights.js';
 import { prepareStudy } from '../../../src/ope/study/study.js';
 import { withCountedBehaviour } from '../../support/opeOracle/countedBehaviour.js';
@@ -33,7 +33,7 @@ import { resampled, withActionValues } from './oracleSample.js';
 
 const TOLERANCE = { rtol: 1e-10, atol: 1e-10 };
 
-function estimate(name: string, sample: Sample): number {
+function estimate(name: string, sample: CountedLog): number {
   return findEstimator(name).estimate(sample, createRng(1));
 }
 
@@ -272,7 +272,7 @@ describe('identities', () => {
   });
 });
 
-function totalsOf({ study, count, weights }: Pick<Sample, 'study' | 'count' | 'weights'>): Float64Array {
+function totalsOf({ study, count, weights }: Pick<CountedLog, 'study' | 'count' | 'weights'>): Float64Array {
   return weightTotals(study.log, weights(), count);
 }
 
@@ -316,9 +316,9 @@ describe('by enumeration of all logs of a tiny process', () => {
   const asked = { behaviour, target, discount: 0.9, horizon: 2 };
   const truth = trueValue(mdp, target, asked);
   const runs = allEpisodes(mdp, behaviour, 2);
-  const sampleOf = (problem: Problem): Sample =>
+  const sampleOf = (problem: Problem): CountedLog =>
     wholeLog(prepareStudy(toTrajectories(problem), toPolicy(target), { discount: 0.9, horizon: 2 }));
-  const mean = (n: number, value: (sample: Sample, problem: Problem) => number): number =>
+  const mean = (n: number, value: (sample: CountedLog, problem: Problem) => number): number =>
     expectation(runs, n, (episodes) => {
       const problem = problemOf(mdp, episodes, asked);
       return value(sampleOf(problem), problem);
@@ -326,7 +326,7 @@ describe('by enumeration of all logs of a tiny process', () => {
   // By the terms, as there is no estimate where no weight is positive to the end.
   const meanTerm =
     (name: string) =>
-    (sample: Sample): number => {
+    (sample: CountedLog): number => {
       const terms = findEstimator(name).terms!(sample);
       return terms.reduce((a, b) => a + b) / terms.length;
     };
@@ -339,9 +339,9 @@ describe('by enumeration of all logs of a tiny process', () => {
 
   it('mis is unbiased', () => {
     // It is 0 where no first action agrees, and says so by an error.
-    const value = (sample: Sample): number => (sample.ratios()[0] > 0 ? estimate('mis', sample) : 0);
+    const value = (sample: CountedLog): number => (sample.ratios()[0] > 0 ? estimate('mis', sample) : 0);
     expect(mean(1, value)).toBeAllClose(truth, exact);
-    const ofTwo = (sample: Sample): number =>
+    const ofTwo = (sample: CountedLog): number =>
       Array.from(sample.study.log.episodeStart.subarray(0, 2)).some((i) => sample.ratios()[i] > 0)
         ? estimate('mis', sample)
         : 0;

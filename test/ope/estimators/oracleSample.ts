@@ -1,4 +1,4 @@
-import { type Sample, takeSample } from '../../../src/ope/study/countedLog.js';
+import { type CountedLog, takeSample } from '../../../src/ope/study/countedLog.js';
 import { stepTerms } from '../../../src/ope/study/stepTerms.js';
 import type { Study } from '../../../src/ope/study/study.js';
 import type { ValueTables } from '../../../src/ope/study/valueTables.js';
@@ -6,7 +6,7 @@ import { type ActionValues, stateValue } from '../../support/opeOracle/directMet
 import { type Problem, withEpisodes } from '../../support/opeOracle/problem.js';
 
 /** A sample with values that were not fitted to it. */
-export function withActionValues(sample: Sample, problem: Problem, q: ActionValues): Sample {
+export function withActionValues(sample: CountedLog, problem: Problem, q: ActionValues): CountedLog {
   const tables: ValueTables = {
     q: Float64Array.from(q.flat(2)),
     v: Float64Array.from({ length: (problem.horizon + 1) * (problem.nStates + 1) }, (_, at) => {
@@ -30,7 +30,7 @@ export function resampled(
   study: Study,
   problem: Problem,
   counts: readonly number[],
-): { readonly sample: Sample; readonly repeated: Problem } {
+): { readonly sample: CountedLog; readonly repeated: Problem } {
   return {
     sample: takeSample(study, Float64Array.from(counts)),
     repeated: withEpisodes(

@@ -5,7 +5,10 @@ import { bernstein } from '../../../src/ope/intervals/terms/bernstein.js';
 import { betting } from '../../../src/ope/intervals/terms/betting.js';
 import { bettingWeights } from '../../../src/ope/intervals/terms/bettingWeights.js';
 import { percentile } from '../../../src/ope/intervals/bootstrap/bootstrap.js';
-import { type CountedStatistics, bootstrapReplicates } from '../../../src/ope/intervals/bootstrap/bootstrapReplicates.js';
+import {
+  type CountedStatistics,
+  bootstrapReplicates,
+} from '../../../src/ope/intervals/bootstrap/bootstrapReplicates.js';
 import { hoeffding } from '../../../src/ope/intervals/terms/hoeffding.js';
 import type { Interval } from '../../../src/ope/intervals/interval.js';
 import { jackknife } from '../../../src/ope/intervals/bootstrap/jackknife.js';

@@ -1,4 +1,4 @@
-import type { ColumnNames } from './columnNames.js';
+import type { ColumnNames } from './logColumn.js';
 
 /** A library that logs are written with, by the names that its columns have. */
 export type NamingConvention = 'minari' | 'd4rl' | 'rllib';

@@ -2,7 +2,7 @@ import { fileName } from '../../read/fileFault.js';
 import { columnNames } from './columnNames.js';
 import { LOG_FORMATS, logFormat } from '../logFormat.js';
 import { openRows } from '../openRows.js';
-import type { ReadTrajectoriesOptions } from '../readTrajectories.js';
+import type { ReadTrajectoriesOptions } from '../readOptions.js';
 
 /**
  * The names of the columns of a log, in the order of the file, read no further than it takes to know them.

@@ -1,4 +1,4 @@
-import type { FoundColumns, WantedColumns } from './findColumns.js';
+import type { FoundColumns, WantedColumns } from './foundColumns.js';
 
 const LOGARITHM = /log_?p(rob)?|log_?prob/i;
 const PROBABILITY =

@@ -1,5 +1,5 @@
 import { DataError } from '../../../core/errors.js';
-import type { LogColumn } from '../columns/columnNames.js';
+import type { LogColumn } from '../columns/logColumn.js';
 import { TRUNCATION_NAMES } from '../columns/conventions.js';
 import { listed } from '../../read/listed.js';
 import type { LogHeader } from '../logHeader.js';

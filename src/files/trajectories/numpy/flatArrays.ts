@@ -1,7 +1,7 @@
 import { ArgumentError, DataError } from '../../../core/errors.js';
 import { checkTrajectories } from '../../../trajectories/checkTrajectories.js';
 import type { Trajectories, TrajectoriesSource } from '../../../trajectories/trajectories.js';
-import type { LogColumn } from '../columns/columnNames.js';
+import type { LogColumn } from '../columns/logColumn.js';
 import { type FlatEpisodes, flatEpisodes } from './flatEpisodes.js';
 import type { StepArrays } from './stepArrays.js';
 

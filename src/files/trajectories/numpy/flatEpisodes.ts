@@ -1,5 +1,5 @@
 import { DataError } from '../../../core/errors.js';
-import type { ColumnNames, LogColumn } from '../columns/columnNames.js';
+import type { ColumnNames, LogColumn } from '../columns/logColumn.js';
 import type { StepArrays } from './stepArrays.js';
 
 export interface FlatEpisodes {

@@ -1,6 +1,6 @@
 import { DataError } from '../../../core/errors.js';
 import type { NpyArray } from '../../numpy/npyArray.js';
-import type { LogColumn } from '../columns/columnNames.js';
+import type { LogColumn } from '../columns/logColumn.js';
 
 /** Arrays by name, read as they are asked for. */
 export interface NamedArrays {

@@ -1,7 +1,7 @@
 import type { Trajectories } from '../../../trajectories/trajectories.js';
 import { writeNpz } from '../../numpy/writeNpz.js';
 import type { Provenance } from '../../provenance.js';
-import type { LogColumn } from '../columns/columnNames.js';
+import type { LogColumn } from '../columns/logColumn.js';
 import { logHeaderText } from '../logHeader.js';
 import { LOG_HEADER } from './readNumpyLog.js';
 

@@ -8,13 +8,13 @@ import { type NumberArray, asNumbers, numberArray } from '../../numpy/numberArra
 import { type NpzArchive, openNpz } from '../../numpy/openNpz.js';
 import { parseJsonObject } from '../../json/parseJsonObject.js';
 import { readWhole } from '../../read/readWhole.js';
-import type { LogColumn } from '../columns/columnNames.js';
+import type { LogColumn } from '../columns/logColumn.js';
 import { listed } from '../../read/listed.js';
 import { type LogHeader, checkLogHeader } from '../logHeader.js';
 import { TRUNCATION_NAMES } from '../columns/conventions.js';
 import type { RowReader } from '../logRows.js';
 import { logOfReader } from '../readRowLog.js';
-import type { ReadTrajectoriesOptions } from '../readTrajectories.js';
+import type { ReadTrajectoriesOptions } from '../readOptions.js';
 import { arrayRows } from './arrayRows.js';
 import { flatArrays } from './flatArrays.js';
 import { refuseHdf5 } from './hdf5.js';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ColumnSource, ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import { type Trajectories, episodeName } from '../../../trajectories/trajectories.js';
-import type { LogColumn } from '../columns/columnNames.js';
+import type { LogColumn } from '../columns/logColumn.js';
 import { CREATOR, DIGEST_KEY, HEADER_KEY, NO_DIGEST } from './keys.js';
 
 /** Rows that are packed together: what a reader holds at once. */

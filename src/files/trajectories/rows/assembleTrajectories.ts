@@ -1,6 +1,6 @@
 import { DataError } from '../../../core/errors.js';
 import { NO_STATE } from '../../../trajectories/align/resolveEnds.js';
-import { placeIn } from '../logRows.js';
+import { placeIn } from './rowUnit.js';
 import { type OrderedSteps, orderSteps } from './orderSteps.js';
 import { AFTER_END, type ReadSteps, TERMINATED, TRUNCATED } from './readSteps.js';
 

@@ -1,5 +1,5 @@
 import { DataError } from '../../../core/errors.js';
-import { placeIn } from '../logRows.js';
+import { placeIn } from './rowUnit.js';
 import type { ReadSteps } from './readSteps.js';
 
 /** Where each episode's steps go, and which rows they are. */

@@ -1,7 +1,7 @@
 import { type RowMender, rowMender } from '../../../core/rowMender.js';
 import { SUM_TOLERANCE } from '../../../core/probability.js';
 import { type GrowingColumn, float64Column } from '../../../trajectories/growingColumn.js';
-import type { FoundColumns } from '../columns/findColumns.js';
+import type { FoundColumns } from '../columns/foundColumns.js';
 
 /** How far above 1 a probability may be by rounding, and two that should be the same may be apart. */
 const ROUNDING = 1e-6;

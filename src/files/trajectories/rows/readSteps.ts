@@ -1,5 +1,5 @@
-import type { FoundColumns } from '../columns/findColumns.js';
-import type { RowUnit } from '../logRows.js';
+import type { FoundColumns } from '../columns/foundColumns.js';
+import type { RowUnit } from './rowUnit.js';
 import type { IdNumbers } from './idNumbers.js';
 import type { OutcomeNames } from './outcomeNames.js';
 

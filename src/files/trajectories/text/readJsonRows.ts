@@ -2,15 +2,8 @@ import { DataError } from '../../../core/errors.js';
 import { checkKind, kindOfJson } from '../../read/fileKind.js';
 import { listed } from '../../read/listed.js';
 import { type LogHeader, checkLogHeader } from '../logHeader.js';
-import {
-  LONGEST_LINE,
-  type LogRows,
-  type RowReader,
-  type RowUnit,
-  type StartRows,
-  failLongLine,
-  placeIn,
-} from '../logRows.js';
+import { LONGEST_LINE, type LogRows, type RowReader, type StartRows, failLongLine } from '../logRows.js';
+import { type RowUnit, placeIn } from '../rows/rowUnit.js';
 import type { StepRows } from '../rows/stepRows.js';
 import { jsonTable } from './jsonTable.js';
 import { parseJsonRecord, parseKeepingDigits } from './parseJsonRecord.js';

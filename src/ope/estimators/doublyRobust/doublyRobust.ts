@@ -1,7 +1,7 @@
 import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import { meanOf } from '../importance/meanOf.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 import { lastStep } from '../../study/stepTerms.js';
 
 /**
@@ -25,7 +25,7 @@ export const doublyRobust: Estimator = {
 };
 
 /** The sum over t of each episode, shape (n). */
-function correctedValues(sample: Sample): Float64Array {
+function correctedValues(sample: CountedLog): Float64Array {
   const { log, discountPower } = sample.study;
   const { episodeStart } = log;
   const { weight, shift, live } = sample.weights();

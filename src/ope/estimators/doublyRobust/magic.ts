@@ -4,7 +4,7 @@ import type { Rng } from '../../../core/random/rng.js';
 import { checkWeights } from '../../study/checkWeights.js';
 import { drawCounts } from '../../../core/random/drawCounts.js';
 import type { Estimator } from '../estimator.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 import { simplexProgram } from '../../../core/simplexProgram.js';
 import { discountedSum, stepMeans } from '../importance/stepMeans.js';
 import { weightTotals } from '../../study/stepWeights.js';
@@ -60,15 +60,15 @@ export const magic: Estimator = {
 };
 
 /** The estimate and its details are asked for one after the other. */
-const blends = new WeakMap<Sample, Blend>();
+const blends = new WeakMap<CountedLog, Blend>();
 
-function blend(sample: Sample, rng: Rng): Blend {
+function blend(sample: CountedLog, rng: Rng): Blend {
   const found = blends.get(sample) ?? computeBlend(sample, rng);
   blends.set(sample, found);
   return found;
 }
 
-function computeBlend(sample: Sample, rng: Rng): Blend {
+function computeBlend(sample: CountedLog, rng: Rng): Blend {
   checkWeights('magic', sample);
   const size = sample.study.horizon + 1;
   const n = sample.size;
@@ -118,7 +118,7 @@ function leastSquaredError(omega: Float64Array, bias: Float64Array): Float64Arra
 }
 
 /** A function that writes an episode's contributions to all g_j to `row`, shape (|J|). */
-function contributions(sample: Sample, row: Float64Array): (e: number) => void {
+function contributions(sample: CountedLog, row: Float64Array): (e: number) => void {
   const { study, size } = sample;
   const { horizon, discountPower, log } = study;
   const { weight, live } = sample.weights();
@@ -148,7 +148,7 @@ function contributions(sample: Sample, row: Float64Array): (e: number) => void {
 }
 
 /** wdr of bootstrap samples, with ratios and values as fitted to the sample itself. */
-function wdrReplicates(sample: Sample, rng: Rng): Float64Array {
+function wdrReplicates(sample: CountedLog, rng: Rng): Float64Array {
   const { log, horizon, discountPower } = sample.study;
   const drawn = new Float64Array(log.nEpisodes);
   const replicates = new Float64Array(REPLICATES);

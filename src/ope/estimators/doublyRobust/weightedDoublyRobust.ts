@@ -1,6 +1,6 @@
 import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 import { type StepMeans, discountedSum, stepMeans } from '../importance/stepMeans.js';
 import { lastStep } from '../../study/stepTerms.js';
 
@@ -44,13 +44,13 @@ export const weightedDoublyRobust: Estimator = {
   },
 };
 
-function meansOf(sample: Sample): StepMeans {
+function meansOf(sample: CountedLog): StepMeans {
   checkWeights('wdr', sample);
   return stepMeans(sample, sample.count, sample.totals());
 }
 
 /** An ended episode's weight is in the normalisers of all later steps: what a unit of it, in the last shift, takes away from t on. */
-function influenceOfEnded(sample: Sample, { errors, values }: StepMeans): Float64Array {
+function influenceOfEnded(sample: CountedLog, { errors, values }: StepMeans): Float64Array {
   const { horizon, discountPower } = sample.study;
   const { shift } = sample.weights();
   const totals = sample.totals();

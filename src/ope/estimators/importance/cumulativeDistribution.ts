@@ -1,7 +1,7 @@
 import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import { type ReturnDistribution, returnDistribution } from './returnDistribution.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 import { weightedImportanceSampling } from './weightedImportanceSampling.js';
 
 /** Shares at which quantiles are given, and lowest shares whose mean is. */
@@ -30,7 +30,7 @@ export const cumulativeDistribution: Estimator = {
   },
 };
 
-function distributionOf(sample: Sample): ReturnDistribution {
+function distributionOf(sample: CountedLog): ReturnDistribution {
   checkWeights('cdf', sample);
   const { observedReturn, returnOrder } = sample.study;
   const { whole } = sample.weights();

@@ -1,7 +1,7 @@
 import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import { meanOf } from './meanOf.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 import { wholeWeights } from '../../study/stepWeights.js';
 
 /**
@@ -25,7 +25,7 @@ export const importanceSampling: Estimator = {
 };
 
 /** w_i G_i, shape (n). */
-function weightedReturns(sample: Sample): Float64Array {
+function weightedReturns(sample: CountedLog): Float64Array {
   const { observedReturn } = sample.study;
   const weights = wholeWeights(sample.weights());
   for (let e = 0; e < weights.length; e++) weights[e] *= observedReturn[e];

@@ -1,6 +1,6 @@
 import { NumericalError } from '../../../core/errors.js';
 import type { Estimator } from '../estimator.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 import { startShares } from './startShares.js';
 
 /**
@@ -47,7 +47,7 @@ export const marginalizedImportanceSampling: Estimator = {
 };
 
 /** Sums of 1, rho and rho r over the steps of each cell. */
-function cellSums(sample: Sample): { taken: Float64Array; weighted: Float64Array; earned: Float64Array } {
+function cellSums(sample: CountedLog): { taken: Float64Array; weighted: Float64Array; earned: Float64Array } {
   const { study, count } = sample;
   const { nEpisodes, episodeStart, reward } = study.log;
   const { state, cellOf } = study.timed();

@@ -1,7 +1,7 @@
 import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import { meanOf } from './meanOf.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 
 /**
  * Per-decision importance sampling: each reward weighted by the ratios up to it.
@@ -24,7 +24,7 @@ export const perDecision: Estimator = {
 };
 
 /** sum_t discount^t w_t r_t of each episode, shape (n). */
-function weightedRewards(sample: Sample): Float64Array {
+function weightedRewards(sample: CountedLog): Float64Array {
   const { log, discountPower } = sample.study;
   const { weight, shift, live } = sample.weights();
   const factor = shift.map((s, t) => discountPower[t] * Math.exp(s));

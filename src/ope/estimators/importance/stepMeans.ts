@@ -1,4 +1,4 @@
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 import { lastStep } from '../../study/stepTerms.js';
 
 /** The sums over episodes that weighted doubly robust estimates are made of. */
@@ -17,7 +17,7 @@ export interface StepMeans {
  *
  * Cost O(steps up to the first ratio of 0).
  */
-export function stepMeans(sample: Sample, count: Float64Array, totals: Float64Array): StepMeans {
+export function stepMeans(sample: CountedLog, count: Float64Array, totals: Float64Array): StepMeans {
   const { log, horizon } = sample.study;
   const { weight, live } = sample.weights();
   const { error, value } = sample.stepTerms();

@@ -1,6 +1,6 @@
 import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 
 /**
  * Weighted importance sampling: biased, consistent, and never outside the returns that were seen.
@@ -24,7 +24,7 @@ export const weightedImportanceSampling: Estimator = {
   },
 };
 
-function estimate(sample: Sample): number {
+function estimate(sample: CountedLog): number {
   checkWeights('wis', sample);
   const { whole } = sample.weights();
   const { observedReturn } = sample.study;
@@ -33,7 +33,7 @@ function estimate(sample: Sample): number {
   return sum / weightOf(sample);
 }
 
-function weightOf({ count, weights }: Sample): number {
+function weightOf({ count, weights }: CountedLog): number {
   const { whole } = weights();
   let total = 0;
   for (let e = 0; e < whole.length; e++) total += count[e] * whole[e];

@@ -1,6 +1,6 @@
 import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 
 /**
  * Weighted per-decision importance sampling: the weights made to sum to 1 at each step, ended episodes included with
@@ -44,7 +44,7 @@ export const weightedPerDecision: Estimator = {
 };
 
 /** sum_i omega_t^i r_t^i, shape (H). */
-function meanRewards(sample: Sample): Float64Array {
+function meanRewards(sample: CountedLog): Float64Array {
   checkWeights('wpdis', sample);
   const { log, horizon } = sample.study;
   const { weight, live } = sample.weights();

@@ -4,7 +4,7 @@ import type { CompleteMechanism } from '../../../mechanisms/mechanism.js';
 import { subset } from '../../../trajectories/subset.js';
 import type { Estimator } from '../estimator.js';
 import { meanOf } from '../importance/meanOf.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 
 export const aboutCounterfactual: Pick<Estimator, 'name' | 'summary'> = {
   name: 'cf',
@@ -33,10 +33,10 @@ export function counterfactualEstimator(mechanism: CompleteMechanism): Estimator
 }
 
 /** Returns with a given model do not depend on the sample: kept for the studies that are in use. */
-const known = new WeakMap<Sample['study'], Map<CompleteMechanism, Float64Array>>();
+const known = new WeakMap<CountedLog['study'], Map<CompleteMechanism, Float64Array>>();
 
 /** Expected counterfactual return of each episode taken, shape (n). */
-function counterfactualReturns(sample: Sample, mechanism: CompleteMechanism): Float64Array {
+function counterfactualReturns(sample: CountedLog, mechanism: CompleteMechanism): Float64Array {
   const { study, count } = sample;
   const { log, target, horizon, discount, givenModel } = study;
   const options = { horizon, discount };

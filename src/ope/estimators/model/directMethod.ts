@@ -1,6 +1,6 @@
 import type { Estimator } from '../estimator.js';
 import { meanOf } from '../importance/meanOf.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 
 /**
  * The direct method: the target's value in the model over the horizon, from the log's first states. Fitted Q evaluation
@@ -17,7 +17,7 @@ export const directMethod: Estimator = {
 };
 
 /** V_0 of the first state of each episode, shape (n). */
-function startValues(sample: Sample): Float64Array {
+function startValues(sample: CountedLog): Float64Array {
   const { nEpisodes, episodeStart, state } = sample.study.log;
   const { v } = sample.values();
   const values = new Float64Array(nEpisodes);

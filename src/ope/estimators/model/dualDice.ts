@@ -2,7 +2,7 @@ import { solveVisits } from '../../../mdp/evaluate/solveVisits.js';
 import { discountObstacle } from './discountObstacle.js';
 import type { Estimator } from '../estimator.js';
 import type { ModelRows } from '../../study/modelRows.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 import { startShares } from '../importance/startShares.js';
 import { targetChain } from './targetChain.js';
 
@@ -48,7 +48,7 @@ export const dualDice: Estimator = {
 };
 
 /** Expected discounted number of visits to each state, shape (S): d(s) / (1 − discount). */
-function stateOccupancy(sample: Sample, model: ModelRows): Float64Array {
+function stateOccupancy(sample: CountedLog, model: ModelRows): Float64Array {
   const { target, discount } = sample.study;
   return solveVisits(targetChain(model, target), discount, startShares(sample)).visits;
 }

@@ -2,7 +2,7 @@ import { ArgumentError } from '../../../core/errors.js';
 import type { Estimator } from '../../estimators/estimator.js';
 import { importanceRange } from './importanceRange.js';
 import { type Range, checkRange } from '../interval.js';
-import type { Sample } from '../../study/countedLog.js';
+import type { CountedLog } from '../../study/countedLog.js';
 import type { Study } from '../../study/study.js';
 
 /** What must come from someone who knows the process: what was seen says nothing about what is possible. */
@@ -68,7 +68,7 @@ export function knownRange(name: 'returns' | 'rewards', bounds: KnownBounds): Ra
  * @param ratio as `KnownBounds` has it
  * @throws ArgumentError if it is no number from 1, or the log has a larger ratio than that
  */
-export function checkRatio({ study, ratios }: Sample, ratio: number | undefined): void {
+export function checkRatio({ study, ratios }: CountedLog, ratio: number | undefined): void {
   if (ratio === undefined) return;
   // Probabilities that sum to 1 cannot all shrink.
   if (!(ratio >= 1 && ratio < Infinity))

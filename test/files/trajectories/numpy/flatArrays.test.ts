@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../../../src/core/errors.js';
-import { type ReadTrajectoriesOptions, readTrajectories } from '../../../../src/files/trajectories/readTrajectories.js';
+import { readTrajectories } from '../../../../src/files/trajectories/readTrajectories.js';
+import type { ReadTrajectoriesOptions } from '../../../../src/files/trajectories/readOptions.js';
 import { fit } from '../../../../src/fit/fit.js';
 import type { Trajectories } from '../../../../src/trajectories/trajectories.js';
 import { without } from '../../../trajectories/without.js';

@@ -1,45 +1,13 @@
+import type { Diagnostics } from './diagnostics/diagnostics.js';
 import { censoredEpisodes } from '../trajectories/censoredEpisodes.js';
 import { episodeName } from '../trajectories/trajectories.js';
 import { type Labels, NUMBERS } from './diagnostics/labels.js';
 import { meanWeights } from './diagnostics/meanWeights.js';
-import { type SupportViolation, supportViolations as violationsOf } from './diagnostics/supportViolations.js';
-import { type ThinSupport, thinSupport } from './diagnostics/thinSupport.js';
+import { supportViolations as violationsOf } from './diagnostics/supportViolations.js';
+import { thinSupport } from './diagnostics/thinSupport.js';
 import { diagnosticWarnings } from './diagnostics/warnings.js';
-import type { Sample } from './study/countedLog.js';
+import type { CountedLog } from './study/countedLog.js';
 import { agreesToEnd } from './study/stepWeights.js';
-
-/** What there is to know before an estimate from this log is believed. */
-export interface Diagnostics {
-  readonly nEpisodes: number;
-  /** (sum w)² / sum w² over whole episodes; 0 if all weights are 0. */
-  readonly effectiveSampleSize: number;
-  /** Shape (H): the same with the weights up to each step, ended episodes with their last one. */
-  readonly effectiveSampleSizeByStep: Float64Array;
-  /** The largest weight over the sum of all; 0 if all are 0. */
-  readonly largestWeightShare: number;
-  /** Episodes whose weight is positive: those that the target policy could have produced. */
-  readonly nPositive: number;
-  /** Mean weight of whole episodes: 1 but for chance, where the probabilities are right and the support is whole. */
-  readonly meanWeight: number;
-  /** Its standard error; Infinity for a single episode. */
-  readonly meanWeightError: number;
-  /** Shape (H): the mean weight up to each step. */
-  readonly meanWeightByStep: Float64Array;
-  readonly behaviourEstimated: boolean;
-  /**
-   * How `supportViolations` were found: `known` from all probabilities of the behaviour policy; `logged`, where only those of
-   * the actions taken are known or it is estimated, from actions that never occur in a state.
-   */
-  readonly support: 'known' | 'logged';
-  /** In order of visits, most first. */
-  readonly supportViolations: readonly SupportViolation[];
-  /** How far the target policy leans on what the log has never or at most twice. */
-  readonly thinSupport: ThinSupport;
-  /** Episodes that stop before the horizon without an end: what they would still have earned counts as 0. */
-  readonly censored: readonly string[];
-  /** Plain sentences, where the figures deserve them. */
-  readonly warnings: readonly string[];
-}
 
 /**
  * The diagnostics of a log and a target policy.
@@ -48,7 +16,7 @@ export interface Diagnostics {
  *
  * Cost O(steps + S·A + H (S + nnz)).
  */
-export function diagnose(sample: Sample, labels: Labels = NUMBERS): Diagnostics {
+export function diagnose(sample: CountedLog, labels: Labels = NUMBERS): Diagnostics {
   const { study } = sample;
   const { log } = study;
   const weights = sample.weights();
@@ -79,7 +47,7 @@ export function diagnose(sample: Sample, labels: Labels = NUMBERS): Diagnostics 
 }
 
 /** (sum w_t)² / sum w_t² at each t. */
-function effectiveSizes(sample: Sample): Float64Array {
+function effectiveSizes(sample: CountedLog): Float64Array {
   const { log, horizon } = sample.study;
   const weights = sample.weights();
   const { weight, shift, live } = weights;

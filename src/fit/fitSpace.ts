@@ -1,0 +1,11 @@
+import type { Outcome } from '../mdp/outcome.js';
+import type { Abstraction } from '../mdp/stateSpace.js';
+
+/** What the log's states mean and what the model's are to be: an abstraction of an environment, and its outcomes. */
+export interface FitSpace {
+  readonly abstraction: Abstraction;
+  readonly outcomes: readonly Outcome[];
+  readonly actionLabels?: readonly string[];
+  /** Reward of entering a state of the model that is no end, where the environment defines one whatever came before. */
+  readonly entryReward?: (state: number) => number | undefined;
+}

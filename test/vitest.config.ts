@@ -1,16 +1,31 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ViteUserConfig, defineConfig } from 'vitest/config';
+import { propertySeed } from './support/propertySeed.js';
 
-/** Statistical runs that take minutes are `*.long.test.ts`; `npm run test:long` sets this to run them, and nothing else. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/**
+ * What takes minutes is `*.long.test.ts`; `npm run test:long` sets this to run it, and beside it only what is different there: property
+ * tests, on cases that are drawn anew.
+ */
 const long = process.env.COUPLET_TESTS === 'long';
+const propertyTests = (): string[] =>
+  readdirSync(`${root}test`, { recursive: true, encoding: 'utf8' })
+    .map((name) => `test/${name}`)
+    .filter((path) => path.endsWith('.test.ts') && readFileSync(root + path, 'utf8').includes('fast-check'));
+
+// Set here, before the workers start, so that all of them have the same.
+process.env.COUPLET_SEED = String(propertySeed(process.env, () => randomInt(2 ** 31)));
 
 /** Milliseconds: for a machine that does other work too. */
 const patience = long ? 1_800_000 : 120_000;
 
 const config: ViteUserConfig = defineConfig({
-  root: fileURLToPath(new URL('..', import.meta.url)),
+  root,
   test: {
-    include: [long ? 'test/**/*.long.test.ts' : 'test/**/*.test.ts'],
+    include: long ? ['test/**/*.long.test.ts', ...propertyTests()] : ['test/**/*.test.ts'],
     exclude: ['node_modules/**', 'dist/**', ...(long ? [] : ['test/**/*.long.test.ts'])],
     // Loading the modules afresh for every file would take most of the time; no test changes what they share.
     isolate: false,

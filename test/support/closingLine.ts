@@ -1,6 +1,9 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends the output with the plain line `N passed, N failed` (and `, N skipped`), whatever the terminal. */
+/**
+ * Ends the output with the plain line `N passed, N failed` (and `, N skipped`), whatever the terminal; before it, in a red run, how to
+ * draw the same cases again.
+ */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const count = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
@@ -13,8 +16,11 @@ export default class ClosingLine implements Reporter {
       }
     }
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
+    const { COUPLET_SEED: seed = '', COUPLET_TESTS: tests } = process.env;
+    const replay = `COUPLET_SEED=${seed} npm run ${tests === 'long' ? 'test:long' : 'check:tests'}`;
     // After the summary of the default reporter, which prints in the same hook.
     process.on('exit', () => {
+      if (count.failed > 0) process.stdout.write(`Property tests draw the same cases again by ${replay}\n`);
       process.stdout.write(`${count.passed} passed, ${count.failed} failed${skipped}\n`);
     });
   }

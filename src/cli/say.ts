@@ -31,6 +31,11 @@ export function printJson(data: unknown): void {
 
 const said = new Set<string>();
 
+/** From here on sentences count as not said yet: for the next of several command lines in one program. */
+export function beginSaying(): void {
+  said.clear();
+}
+
 function sayOnce(sentence: string): void {
   if (said.has(sentence)) return;
   said.add(sentence);

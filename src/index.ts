@@ -64,6 +64,23 @@ export { type Abstraction, type StateSpace, composeAbstractions } from './mdp/st
 export { type TransitionColumns, type TransitionCounts, countTransitions } from './fit/transitionCounts.js';
 export { type PairShare, type UnseenShare, unseenShare } from './mdp/unseenShare.js';
 
+// exact answers of small models, in fractions
+export {
+  type ExactBackwardInductionOptions,
+  type ExactBackwardInductionResult,
+  exactBackwardInduction,
+} from './mdp/exact/exactBackwardInduction.js';
+export type { ExactCost, ExactCostOptions } from './mdp/exact/exactCost.js';
+export {
+  type ExactPolicyIterationOptions,
+  type ExactPolicyIterationResult,
+  exactPolicyIteration,
+} from './mdp/exact/exactPolicyIteration.js';
+export { type ExactPolicyValue, exactPolicyValue } from './mdp/exact/exactPolicyValue.js';
+export type { ExactNumber } from './mdp/exact/numbers/ratio.js';
+export { decimalText, fractionText, nearestDouble, roundingError } from './mdp/exact/numbers/rounded.js';
+export { shortFraction } from './mdp/exact/numbers/shortFraction.js';
+
 // causal mechanisms
 export { completeMechanism } from './mechanisms/completeMechanism.js';
 export { gumbelMax } from './mechanisms/fixed/gumbelMax.js';

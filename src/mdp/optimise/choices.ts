@@ -1,3 +1,4 @@
+import { ZERO_REWARD } from '../linear/endlessComponents.js';
 import type { SparseRows } from '../linear/sparseRows.js';
 import type { Mdp } from '../mdp.js';
 
@@ -25,9 +26,6 @@ export interface Choices {
 
 /** The `pair` of a choice that is no row of the model. */
 export const NO_PAIR = 0xffffffff;
-
-/** An expected reward this small beside the largest |reward| is 0, its terms having cancelled. */
-const ZERO_REWARD = 1e-12;
 
 /**
  * The choices of a model, its rows in place.

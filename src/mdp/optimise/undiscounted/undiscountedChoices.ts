@@ -29,12 +29,18 @@ export interface UndiscountedChoices extends ChoicesValue {
  * iteration finds the best from any such. States from which there is none have no value. Nor is there a greatest one where a
  * run can earn for ever, which shows in the iteration as a gain by a change after which runs do not end.
  *
+ * @param iterate finds the best choices once every policy that has a value comes to an end; default in floating point
  * @throws NumericalError, naming a state and an action, where runs can come to a state without a value
  *
  * Source: Bertsekas & Tsitsiklis, "An analysis of stochastic shortest path problems", 1991; de Alfaro, "Computing minimum and
  * maximum reachability times", 1999, for the collapse.
  */
-export function undiscountedChoices(mdp: Mdp, all: Choices, maxIterations: number): UndiscountedChoices {
+export function undiscountedChoices(
+  mdp: Mdp,
+  all: Choices,
+  maxIterations: number,
+  iterate: typeof iterateChoices = iterateChoices,
+): UndiscountedChoices {
   const { nStates } = mdp;
   const lost = new Uint8Array(nStates);
   let choices = all;
@@ -52,7 +58,7 @@ export function undiscountedChoices(mdp: Mdp, all: Choices, maxIterations: numbe
       choices = without(choices, lost, endless);
       continue;
     }
-    const result = iterateChoices(collapsed.choices, 1, start, maxIterations);
+    const result = iterate(collapsed.choices, 1, start, maxIterations);
     if (result.endless) {
       const earning = new Uint8Array(collapsed.choices.nStates);
       for (const q of result.endless.states) earning[q] = 1;

@@ -1,50 +1,74 @@
 import { describe, expect } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
 import { visitedPairs } from '../../../src/counterfactual/effects/visitedPairs.js';
+import type { Mdp } from '../../../src/mdp/mdp.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
+import { inverseCdf } from '../../../src/mechanisms/fixed/inverseCdf.js';
+import type { Trajectories } from '../../../src/trajectories/trajectories.js';
+import { subset } from '../../../src/trajectories/subset.js';
+import { type RunsProblem, counterfactualRuns } from '../../support/counterfactualRuns.js';
 import { anyPolicy, logOf, smallMdp } from '../../support/generators.js';
 
-const mechanism = completeMechanism(gumbelMax());
 const problem = smallMdp({ maxStates: 4 }).chain((mdp) =>
-  fc
-    .tuple(fc.constant(mdp), anyPolicy(mdp))
-    .chain(([, behaviour]) =>
-      fc.tuple(fc.constant(mdp), anyPolicy(mdp), logOf(mdp, behaviour, { maxEpisodes: 4, horizon: 3 })),
-    ),
+  anyPolicy(mdp).chain((behaviour) =>
+    fc.record({
+      mdp: fc.constant(mdp),
+      target: anyPolicy(mdp),
+      log: logOf(mdp, behaviour, { maxEpisodes: 4, horizon: 4 }),
+      mechanism: fc.constantFrom(completeMechanism(gumbelMax()), completeMechanism(inverseCdf())),
+    }),
+  ),
 );
 
+/** Expected times that the pair is met, by the names of its parts, from all counterfactual runs of the log. */
+function enumerated(asked: RunsProblem): Map<string, number> {
+  const { log, mdp } = asked;
+  const weights = new Map<string, number>();
+  for (let e = 0; e < log.nEpisodes; e++)
+    counterfactualRuns(asked, e, ({ observed, state, action, probability }) => {
+      if (observed === undefined) return;
+      const [row, other] = [log.state[observed] * mdp.nActions + log.action[observed], state * mdp.nActions + action];
+      if (row === other) return;
+      const key = `${row} to ${log.nextState[observed]} against ${other}`;
+      weights.set(key, (weights.get(key) ?? 0) + probability);
+    });
+  return weights;
+}
+
+function byName(mdp: Mdp, pairs: ReturnType<typeof visitedPairs>): Map<string, number> {
+  return new Map(
+    pairs.map(({ observedRow, observed, targetRow, weight }) => [
+      `${observedRow} to ${mdp.nextState[mdp.rowStart[observedRow] + observed]} against ${targetRow}`,
+      weight,
+    ]),
+  );
+}
+
 describe('visitedPairs', () => {
-  test.prop([problem])('names observed transitions, and rows that the target can take', ([mdp, target, log]) => {
-    const observed = new Set(
-      Array.from(log.state, (s, i) => `${s * mdp.nActions + log.action[i]} ${log.nextState[i]}`),
-    );
-    for (const pair of visitedPairs(log, mdp, target, mechanism)) {
-      const next = mdp.nextState[mdp.rowStart[pair.observedRow] + pair.observed];
-      expect(observed).toContain(`${pair.observedRow} ${next}`);
-      expect(target.probability[pair.targetRow]).toBeGreaterThan(0);
-      expect(pair.targetRow).not.toBe(pair.observedRow);
-      expect(pair.weight).toBeGreaterThan(0);
-    }
+  test.prop([problem])('are those of all counterfactual runs, as often', ({ mdp, target, log, mechanism }) => {
+    const found = visitedPairs(log, mdp, target, mechanism);
+    const expected = enumerated({ log, mdp, target, mechanism, horizon: 4, discount: 1 });
+    const named = byName(mdp, found);
+    expect(named.size).toBe(found.length);
+    expect([...named.keys()].sort()).toEqual([...expected.keys()].sort());
+    for (const [key, weight] of expected) expect(named.get(key)).toBeAllClose(weight, { atol: 1e-11 });
   });
 
-  test.prop([problem])(
-    'at the first step starts where the log did: weights are the target policy there',
-    ([mdp, target, log]) => {
-      const first = { ...log, source: {} };
-      // One step of each episode only.
-      const cut = {
-        ...first,
-        episodeStart: Uint32Array.from({ length: log.nEpisodes + 1 }, (_, e) => e),
-        state: Int32Array.from({ length: log.nEpisodes }, (_, e) => log.state[log.episodeStart[e]]),
-        action: Int32Array.from({ length: log.nEpisodes }, (_, e) => log.action[log.episodeStart[e]]),
-        reward: new Float64Array(log.nEpisodes),
-        nextState: Int32Array.from({ length: log.nEpisodes }, (_, e) => log.nextState[log.episodeStart[e]]),
-      };
-      let expected = 0;
-      cut.state.forEach((s, e) => (expected += 1 - target.probability[s * mdp.nActions + cut.action[e]]));
-      const total = visitedPairs(cut, mdp, target, mechanism).reduce((sum, { weight }) => sum + weight, 0);
-      expect(total).toBeAllClose(expected, { atol: 1e-9 });
-    },
-  );
+  test.prop([problem])('of a log are those of its episodes together', ({ mdp, target, log, mechanism }) => {
+    const sums = new Map<string, number>();
+    for (let e = 0; e < log.nEpisodes; e++)
+      for (const [key, weight] of byName(mdp, visitedPairs(subset(log, [e]), mdp, target, mechanism)))
+        sums.set(key, (sums.get(key) ?? 0) + weight);
+    const whole = byName(mdp, visitedPairs(log, mdp, target, mechanism));
+    expect([...whole.keys()]).toEqual([...sums.keys()]);
+    expect([...whole.values()]).toBeAllClose([...sums.values()], { atol: 1e-11 });
+  });
+
+  test.prop([problem])('are the same for a log that says nothing of its horizon', ({ mdp, target, log, mechanism }) => {
+    const bare: Trajectories = { ...log, source: {} };
+    expect(visitedPairs(bare, mdp, target, mechanism, { horizon: 9 })).toEqual(
+      visitedPairs(log, mdp, target, mechanism),
+    );
+  });
 });

@@ -6,7 +6,6 @@ import { counterfactualBounds } from '../../../src/counterfactual/evaluate/count
 import { checkedHorizon, evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
-import type { Policy } from '../../../src/mdp/policy.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
@@ -17,6 +16,7 @@ import { maximal } from '../../../src/mechanisms/fixed/maximal.js';
 import type { CompleteMechanism, Mechanism } from '../../../src/mechanisms/mechanism.js';
 import { episodeReturns } from '../../../src/trajectories/episodeReturns.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
+import { counterfactualRuns } from '../../support/counterfactualRuns.js';
 import { anyPolicy, logOf, smallMdp } from '../../support/generators.js';
 import { hoeffdingBound } from '../../support/statistics.js';
 
@@ -37,56 +37,6 @@ const problem = smallMdp({ maxStates: 5 }).chain((mdp) =>
   ),
 );
 
-const positions = (n: number): Uint32Array => Uint32Array.from({ length: n }, (_, s) => s);
-
-function denseRow(mdp: Mdp, row: number): Float64Array {
-  const dense = new Float64Array(mdp.nStates);
-  for (let k = mdp.rowStart[row]; k < mdp.rowStart[row + 1]; k++) dense[mdp.nextState[k]] = mdp.probability[k];
-  return dense;
-}
-
-function rewardOf(mdp: Mdp, row: number, next: number): number {
-  for (let k = mdp.rowStart[row]; k < mdp.rowStart[row + 1]; k++) if (mdp.nextState[k] === next) return mdp.reward[k];
-  throw new Error('no such entry');
-}
-
-/** The same by enumeration of all counterfactual runs, over dense rows: mean, second moment, outcomes of one episode. */
-function enumerate(
-  log: Trajectories,
-  e: number,
-  mdp: Mdp,
-  target: Policy,
-  mechanism: CompleteMechanism,
-  horizon: number,
-  discount: number,
-): { mean: number; second: number; outcomes: number[]; steps: number } {
-  const total = { mean: 0, second: 0, steps: 0, outcomes: new Array<number>(mdp.outcomes.length).fill(0) };
-  const start = log.episodeStart[e];
-  const length = log.episodeStart[e + 1] - start;
-  const visit = (s: number, t: number, probability: number, earned: number): void => {
-    if (t === horizon || mdp.terminal[s] === 1) {
-      total.mean += probability * earned;
-      total.second += probability * earned * earned;
-      total.outcomes[mdp.outcome[s]] += probability;
-      return;
-    }
-    total.steps += probability;
-    for (let a = 0; a < mdp.nActions; a++) {
-      const share = target.probability[s * mdp.nActions + a];
-      const row = s * mdp.nActions + a;
-      const q = denseRow(mdp, row);
-      const p = t < length ? denseRow(mdp, log.state[start + t] * mdp.nActions + log.action[start + t]) : q;
-      const next = t < length ? mechanism.counterfactual(p, q, log.nextState[start + t], positions(mdp.nStates)) : q;
-      next.forEach((chance, y) => {
-        if (share * chance > 0)
-          visit(y, t + 1, probability * share * chance, earned + discount ** t * rewardOf(mdp, row, y));
-      });
-    }
-  };
-  visit(log.state[start], 0, 1, 0);
-  return total;
-}
-
 describe('evaluateCounterfactual', () => {
   test.prop([problem, fc.integer({ min: 3, max: 4 })], { numRuns: 60 })(
     'equals the enumeration of all counterfactual runs',
@@ -94,7 +44,8 @@ describe('evaluateCounterfactual', () => {
       const evaluation = evaluateCounterfactual(log, mdp, target, mechanism, { horizon, discount });
       const nOutcomes = mdp.outcomes.length;
       for (let e = 0; e < log.nEpisodes; e++) {
-        const { mean, second, outcomes, steps } = enumerate(log, e, mdp, target, mechanism, horizon, discount);
+        const runs = counterfactualRuns({ log, mdp, target, mechanism, horizon, discount }, e);
+        const { mean, second, outcomes, steps } = runs;
         expect(evaluation.expectedReturn[e]).toBeAllClose(mean, { atol: 1e-11 });
         expect(evaluation.expectedLength[e]).toBeAllClose(steps, { atol: 1e-11 });
         expect(evaluation.returnVariance[e]).toBeAllClose(second - mean * mean, { atol: 1e-10 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/core/random/rng.js';
-import { bootstrapMean } from '../../../src/core/statistics/bootstrapMean.js';
+import type { CounterfactualEvaluation } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
 
 /** Two outcomes, two episodes: one that ended with outcome 0 and would surely have with 1, one the other way with 1/4. */
-const evaluation = {
+const evaluation: CounterfactualEvaluation = {
   nEpisodes: 2,
   horizon: 1,
   discount: 1,
@@ -18,6 +18,22 @@ const evaluation = {
   expectedLength: Float64Array.of(1, 2),
 };
 
+/** Of one outcome, nothing observed to have been earned. */
+function withEffects(effect: readonly number[]): CounterfactualEvaluation {
+  const n = effect.length;
+  return {
+    ...evaluation,
+    nEpisodes: n,
+    observedReturn: new Float64Array(n),
+    observedOutcome: new Uint8Array(n),
+    expectedReturn: Float64Array.from(effect),
+    returnVariance: new Float64Array(n),
+    effect: Float64Array.from(effect),
+    outcomeProbability: new Float64Array(n).fill(1),
+    expectedLength: new Float64Array(n).fill(1),
+  };
+}
+
 describe('summarizeCounterfactual', () => {
   const summary = summarizeCounterfactual(createRng(1), evaluation, { top: 1 });
 
@@ -26,29 +42,76 @@ describe('summarizeCounterfactual', () => {
   });
 
   it('gives means with standard errors, and the episodes of largest and smallest effect', () => {
-    expect(summary.effect.mean).toBeAllClose(0.375);
-    // Sample standard deviation 1.25/√2, over √2.
-    expect(summary.effect.standardError).toBeAllClose(0.625);
+    const { observed, counterfactual, effect } = summary;
+    expect([observed.mean, counterfactual.mean, effect.mean]).toBeAllClose([0.5, 0.875, 0.375]);
+    // Of two values the standard error is half of what they are apart.
+    const errors = [observed, counterfactual, effect].map(({ standardError }) => standardError);
+    expect(errors).toBeAllClose([0.5, 0.125, 0.625]);
     expect([summary.mostHelped, summary.mostHarmed]).toEqual([[0], [1]]);
   });
-});
 
-describe('bootstrapMean', () => {
-  it('leaves half of what the level leaves on either side', () => {
-    // Means of resamples of many coin flips are close to normal: ± 1.96 standard errors hold 95 % of them.
-    const values = Float64Array.from({ length: 400 }, (_, i) => i % 2);
-    const { lower, upper } = bootstrapMean(createRng(3), values, { level: 0.95, replicates: 4000 });
-    expect(lower).toBeAllClose(0.5 - 1.96 * 0.025, { rtol: 0, atol: 0.005 });
-    expect(upper).toBeAllClose(0.5 + 1.96 * 0.025, { rtol: 0, atol: 0.005 });
+  it('has intervals of the level that is asked for, whose ends are means of resamples', () => {
+    // The mean of n coin flips drawn with replacement is Binomial(n, share) / n; its 25 % and 75 % quantiles are known.
+    const flips = withEffects(Array.from({ length: 16 }, (_, e) => e % 2));
+    const at = (level: number): number[] => {
+      const { effect } = summarizeCounterfactual(createRng(2), flips, { level, replicates: 60_000 });
+      expect(effect.level).toBe(level);
+      return [effect.lower, effect.upper];
+    };
+    // Binomial(16, 1/2): P(≤ 6) = .227 and P(≤ 7) = .402; P(≤ 3) = .0106 and P(≤ 4) = .0384. 60,000 draws miss by .011 one time in a million.
+    expect(at(0.5)).toEqual([7 / 16, 9 / 16]);
+    expect(at(0.95)).toEqual([4 / 16, 12 / 16]);
+    expect(summarizeCounterfactual(createRng(2), flips, { replicates: 60_000 }).effect).toMatchObject({
+      lower: 4 / 16,
+      upper: 12 / 16,
+      level: 0.95,
+    });
   });
 
-  it('refuses an empty sample, a level out of bounds and a single replicate', () => {
-    const one = Float64Array.of(1);
-    const options = { level: 0.95, replicates: 10 };
-    expect(() => bootstrapMean(createRng(1), new Float64Array(0), options)).toThrow(/must not be empty/);
-    expect(() => bootstrapMean(createRng(1), one, { ...options, level: 1 })).toThrow(
-      /level must be in \(0, 1\), got 1/,
-    );
-    expect(() => bootstrapMean(createRng(1), one, { ...options, replicates: 1 })).toThrow(/integer ≥ 2, got 1/);
+  it('takes the same resamples for what was, what would have been, and their difference', () => {
+    const observedReturn = Float64Array.of(3, 1, 4, 1, 5, 9);
+    const shifted = observedReturn.map((value) => value + 2);
+    const moved = { ...withEffects([2, 2, 2, 2, 2, 2]), observedReturn, expectedReturn: shifted };
+    const { observed, counterfactual, effect } = summarizeCounterfactual(createRng(3), moved);
+    expect(counterfactual.lower - observed.lower).toBeAllClose(2);
+    expect(counterfactual.upper - observed.upper).toBeAllClose(2);
+    expect([effect.lower, effect.upper]).toBeAllClose([2, 2]);
+    // What is drawn for the intervals is drawn from a stream of its own.
+    const [rng, untouched] = [createRng(3), createRng(3)];
+    summarizeCounterfactual(rng, moved);
+    expect(rng.uniform()).toBe(untouched.uniform());
+  });
+
+  it('lists equal effects in the order of the log from above, and as a whole the other way round from below', () => {
+    const listed = (effect: readonly number[], top: number): (readonly number[])[] => {
+      const { mostHelped, mostHarmed } = summarizeCounterfactual(createRng(1), withEffects(effect), { top });
+      return [mostHelped, mostHarmed];
+    };
+    expect(listed([1, 2, 1, 2], 2)).toEqual([
+      [1, 3],
+      [2, 0],
+    ]);
+    // What rounding alone tells apart is equal.
+    expect(listed([0.3, 0.1 + 0.2, 0.1], 2)).toEqual([
+      [0, 1],
+      [2, 1],
+    ]);
+    expect(listed([0.1 + 0.2, 0.3, 0.1], 2)).toEqual([
+      [0, 1],
+      [2, 1],
+    ]);
+    expect(listed([1, 2, 3], 2)).toEqual([
+      [2, 1],
+      [0, 1],
+    ]);
+    // More than there are gives all of them, and none gives none.
+    for (const top of [3, 4, 9])
+      expect(listed([1, 2, 3], top)).toEqual([
+        [2, 1, 0],
+        [0, 1, 2],
+      ]);
+    expect(listed([1, 2, 3], 0)).toEqual([[], []]);
+    const many = withEffects(Array.from({ length: 12 }, (_, e) => e));
+    expect(summarizeCounterfactual(createRng(1), many).mostHelped).toEqual([11, 10, 9, 8, 7]);
   });
 });

@@ -1,15 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import { hideBin } from 'yargs/helpers';
 import { fileFault } from '../files/read/fileFault.js';
 import { EXIT, runCommandLine } from './commandLine.js';
-import { commands } from './commands/index.js';
 import { say } from './say.js';
 import { guardWrites } from './signals.js';
-
-const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 // A reader that closes the pipe early, such as `head`, has what it wanted.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -24,5 +18,5 @@ process.stderr.on('error', () => undefined);
 process.on('SIGXFSZ', () => undefined);
 guardWrites();
 
-const code = await runCommandLine(hideBin(process.argv), { commands, version });
+const code = await runCommandLine(hideBin(process.argv));
 if (code !== EXIT.done) process.exitCode = code;

@@ -1,5 +1,10 @@
 import yargs, { type Argv, type CommandModule } from 'yargs';
 import { optionNames } from '../../src/cli/arguments/givenArguments.js';
+import { loadCommand } from '../../src/cli/commands/index.js';
+import { commandNames } from '../../src/cli/commands/summaries.js';
+
+/** All commands, loaded. */
+export const commands: readonly CommandModule[] = await Promise.all(commandNames.map(loadCommand));
 
 interface Internals {
   getInternalMethods(): { getUsageInstance(): { getDescriptions(): Readonly<Record<string, string>> } };

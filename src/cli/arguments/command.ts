@@ -1,5 +1,6 @@
 import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
 import type { Provenance } from '../../files/index.js';
+import { type CommandName, summaries } from '../commands/summaries.js';
 import { givenArguments, optionNames } from './givenArguments.js';
 import { checkOutputs } from './outputFiles.js';
 import { provenanceOf } from './provenanceOf.js';
@@ -17,18 +18,18 @@ export interface CommandContext {
 }
 
 /**
- * A command: `couplet NAME`. A thin record over yargs' own, so that a handler is typed by its options and may be async. What is
+ * A command: `couplet NAME`, as `summaries` lists it. A thin record over yargs' own, so that a handler is typed by its options and may be async. What is
  * wrong with the arguments as a whole, and with the files that it will write, is said before it runs.
  *
  * @param build adds positionals, options and examples
  * @param run does the work; errors it throws become messages and exit codes
  */
 export function defineCommand<Options>(
-  command: string,
-  describe: string,
+  name: CommandName,
   build: (argv: Argv) => Argv<Options>,
   run: (args: ArgumentsCamelCase<Options>, context: CommandContext) => Promise<void>,
 ): CommandModule {
+  const { usage: command, summary: describe } = summaries[name];
   let parser: Argv<Options> | undefined;
   const builder = (argv: Argv): Argv<Options> => (parser = build(argv));
   const handler = async (args: ArgumentsCamelCase<Options>): Promise<void> => {
@@ -39,7 +40,7 @@ export function defineCommand<Options>(
       checkOutputs(given);
       await run(complete, { provenance: (decided) => provenanceOf(given, decided) });
     } catch (error) {
-      throw inUserWords(error, command.split(' ', 1)[0], optionNames(parser!));
+      throw inUserWords(error, name, optionNames(parser!));
     }
   };
   // yargs hands each handler the arguments that its own builder declared, which a list of commands cannot express.

@@ -1,46 +1,47 @@
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv } from 'yargs';
 import { didYouMean, nearestName } from '../../core/didYouMean.js';
+import { type CommandName, commandNames, isCommandName, summaries } from '../commands/summaries.js';
 import { optionNames } from './givenArguments.js';
 
+/** The words of a command line are not such as can be parsed: nothing was done. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+
+  /** @param lines the fault in a line, and one that says where to read on: all options at once would push the fault off the screen */
+  constructor(readonly lines: readonly string[]) {
+    super(lines[0]);
+  }
+}
+
 /**
- * What is wrong with a command line that cannot be parsed: the fault in a line, and one that says where to read on. All options at
- * once would push the fault off the screen.
+ * What is wrong with a command line that cannot be parsed.
  *
- * @param words of the command line
+ * @param command the one called, if it is one
  * @param message of yargs
  * @param parser which has the options of the command by then
  */
 export function usageFault(
-  words: readonly string[],
+  command: CommandName | undefined,
   message: string | undefined,
   parser: Argv<unknown>,
-  commands: readonly CommandModule[],
-): readonly string[] {
-  const command = commands.find((candidate) => nameOf(candidate) === words[0]);
-  const where = command === undefined ? 'couplet' : `couplet ${nameOf(command)}`;
-  return [`${where}: ${reworded(message ?? 'cannot read the command line', parser, command)}`, `see ${where} --help`];
+): UsageError {
+  const where = command === undefined ? 'couplet' : `couplet ${command}`;
+  const fault = reworded(message ?? 'cannot read the command line', parser, command);
+  return new UsageError([`${where}: ${fault}`, `see ${where} --help`]);
 }
 
-/** The same of a first word that is no command; undefined where it is one, or an option. */
-export function unknownCommand(
-  words: readonly string[],
-  commands: readonly CommandModule[],
-): readonly string[] | undefined {
+/** @throws UsageError of a first word that is neither a command nor an option */
+export function checkCommandName(words: readonly string[]): void {
   const [first] = words;
-  const names = commands.map(nameOf);
-  if (words.length === 0 || first.startsWith('-') || [...names, 'completion'].includes(first)) return undefined;
-  return [`couplet: Unknown command: ${first}${didYouMean(first, names)}`, 'see couplet --help'];
+  if (words.length === 0 || first.startsWith('-') || isCommandName(first)) return;
+  throw new UsageError([`couplet: Unknown command: ${first}${didYouMean(first, commandNames)}`, 'see couplet --help']);
 }
 
-function nameOf({ command }: CommandModule): string {
-  return String(command).split(' ', 1)[0];
-}
-
-function reworded(message: string, parser: Argv<unknown>, command: CommandModule | undefined): string {
+function reworded(message: string, parser: Argv<unknown>, command: CommandName | undefined): string {
   const unknown = /^Unknown arguments?: ([^,]*)/.exec(message);
   if (unknown) return `${message}${meant(unknown[1], optionNames(parser))}`;
   if (message.startsWith('Not enough non-option arguments'))
-    return `Missing required argument: ${Array.from(String(command?.command).matchAll(/<(\w+)>/g), ([, name]) => name).join(', ')}`;
+    return `Missing required argument: ${Array.from((command === undefined ? '' : summaries[command].usage).matchAll(/<(\w+)>/g), ([, name]) => name).join(', ')}`;
   const choice = /Argument: (.+?), Given: "?(.*?)"?, Choices: (.*)$/s.exec(message);
   if (choice) {
     const [, option, given, listed] = choice;

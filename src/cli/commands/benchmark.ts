@@ -14,7 +14,6 @@ import { runExperiment } from '../reproduce/runExperiment.js';
 
 export const benchmark: CommandModule = defineCommand(
   'benchmark',
-  'measure bias, error and coverage of off-policy estimators against exact values',
   (argv) =>
     argv
       .options({

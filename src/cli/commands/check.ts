@@ -12,8 +12,7 @@ import { print, printJson } from '../say.js';
 const SCORE = Float64Array.from({ length: 64 }, (_, k) => Math.sin(3 * k));
 
 export const check: CommandModule = defineCommand(
-  'check <mechanism>',
-  'test a mechanism against the laws that all must obey',
+  'check',
   (argv) =>
     argv
       .positional('mechanism', {

@@ -27,8 +27,7 @@ import { table } from '../output/table.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const compare: CommandModule = defineCommand(
-  'compare <log>',
-  'compare how variable mechanisms leave the returns of whole runs',
+  'compare',
   (argv) =>
     argv
       .positional('log', logFile)

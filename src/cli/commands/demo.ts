@@ -45,7 +45,6 @@ const ESTIMATORS = ['dm', 'wis', 'dr'] as const;
 
 export const demo: CommandModule = defineCommand(
   'demo',
-  'run all of it on simulated sepsis patients',
   (argv) =>
     argv
       .options({

@@ -12,8 +12,7 @@ import { note, print, printJson, say } from '../say.js';
 import { unusedNumbersText } from '../output/notes/unusedNumbersText.js';
 
 export const describe: CommandModule = defineCommand(
-  'describe <log>',
-  'look at a log, say what was understood, and write it down for all other commands',
+  'describe',
   (argv) =>
     argv
       .positional('log', logFile)

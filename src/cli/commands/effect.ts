@@ -27,8 +27,7 @@ import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 const { default: FIXED, ...mechanismOption } = mechanismsOption;
 
 export const effect: CommandModule = defineCommand(
-  'effect <log>',
-  'compare how variable mechanisms make the effect of single decisions',
+  'effect',
   (argv) =>
     argv
       .positional('log', logFile)

@@ -21,8 +21,7 @@ import { warnOfCutRuns } from '../output/notes/warnOfCutRuns.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const evaluate: CommandModule = defineCommand(
-  'evaluate <log>',
-  'say what would have happened to each patient under another policy',
+  'evaluate',
   (argv) =>
     argv
       .positional('log', logFile)

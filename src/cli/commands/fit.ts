@@ -23,8 +23,7 @@ import { unusedNumbersText } from '../output/notes/unusedNumbersText.js';
 const LARGE_LOG = 5000;
 
 export const fit: CommandModule = defineCommand(
-  'fit <log>',
-  'fit an MDP to trajectories',
+  'fit',
   (argv) =>
     argv
       .positional('log', logFile)

@@ -1,39 +1,28 @@
 import type { CommandModule } from 'yargs';
-import { benchmark } from './benchmark.js';
-import { check } from './check.js';
-import { compare } from './compare.js';
-import { demo } from './demo.js';
-import { describe } from './describe.js';
-import { effect } from './effect.js';
-import { evaluate } from './evaluate.js';
-import { fit } from './fit.js';
-import { list } from './list.js';
-import { model } from './model.js';
-import { ope } from './ope.js';
-import { reproduce } from './reproduce.js';
-import { select } from './select.js';
-import { simulate } from './simulate.js';
-import { solve } from './solve.js';
-import { train } from './train.js';
-import { value } from './value.js';
+import type { CommandName } from './summaries.js';
 
-/** All commands, in the order of the pipeline. */
-export const commands: readonly CommandModule[] = [
-  simulate,
-  describe,
-  model,
-  fit,
-  solve,
-  value,
-  evaluate,
-  effect,
-  compare,
-  train,
-  ope,
-  select,
-  check,
-  benchmark,
-  reproduce,
-  list,
-  demo,
-];
+/** Each command is loaded when it is called for: most bring libraries that take longer to load than others take to run. */
+const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
+  simulate: async () => (await import('./simulate.js')).simulate,
+  describe: async () => (await import('./describe.js')).describe,
+  model: async () => (await import('./model.js')).model,
+  fit: async () => (await import('./fit.js')).fit,
+  solve: async () => (await import('./solve.js')).solve,
+  value: async () => (await import('./value.js')).value,
+  evaluate: async () => (await import('./evaluate.js')).evaluate,
+  effect: async () => (await import('./effect.js')).effect,
+  compare: async () => (await import('./compare.js')).compare,
+  train: async () => (await import('./train.js')).train,
+  ope: async () => (await import('./ope.js')).ope,
+  select: async () => (await import('./select.js')).select,
+  check: async () => (await import('./check.js')).check,
+  benchmark: async () => (await import('./benchmark.js')).benchmark,
+  reproduce: async () => (await import('./reproduce.js')).reproduce,
+  list: async () => (await import('./list.js')).list,
+  demo: async () => (await import('./demo.js')).demo,
+};
+
+/** A command with its options and its work. */
+export function loadCommand(name: CommandName): Promise<CommandModule> {
+  return modules[name]();
+}

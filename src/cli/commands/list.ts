@@ -30,8 +30,7 @@ const catalogue = {
 } satisfies Record<string, readonly Entry[]>;
 
 export const list: CommandModule = defineCommand(
-  'list [what]',
-  'list environments, policies, mechanisms, assumptions, estimators and intervals',
+  'list',
   (argv) =>
     argv
       .positional('what', {

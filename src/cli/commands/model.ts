@@ -18,7 +18,6 @@ import { resolvePolicy } from '../input/resolvePolicy.js';
 
 export const model: CommandModule = defineCommand(
   'model',
-  'write the exact MDP of an environment',
   (argv) =>
     argv
       .options({

@@ -13,8 +13,7 @@ import { progressBar } from '../output/progressBar.js';
 import { print, printJson } from '../say.js';
 
 export const ope: CommandModule = defineCommand(
-  'ope <log>',
-  'estimate the value of a policy from a log that another one wrote',
+  'ope',
   (argv) =>
     argv
       .positional('log', logFile)

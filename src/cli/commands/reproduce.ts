@@ -6,8 +6,7 @@ import { runOptions, shared } from '../arguments/options.js';
 import { runExperiment } from '../reproduce/runExperiment.js';
 
 export const reproduce: CommandModule = defineCommand(
-  'reproduce <experiment>',
-  'rerun a published experiment beside its published figures',
+  'reproduce',
   (argv) =>
     argv
       .positional('experiment', {

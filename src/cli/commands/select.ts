@@ -13,8 +13,7 @@ import { progressBar } from '../output/progressBar.js';
 import { print, printJson } from '../say.js';
 
 export const select: CommandModule = defineCommand(
-  'select <log>',
-  'rank candidate policies by their estimated values',
+  'select',
   (argv) =>
     argv
       .positional('log', logFile)

@@ -15,7 +15,6 @@ import { resolvePolicy } from '../input/resolvePolicy.js';
 
 export const simulate: CommandModule = defineCommand(
   'simulate',
-  'draw trajectories from an environment or an MDP',
   (argv) =>
     argv
       .options({

@@ -12,8 +12,7 @@ import { bestForHorizon, bestForever } from '../output/solutions.js';
 import { statesText } from '../output/statesText.js';
 
 export const solve: CommandModule = defineCommand(
-  'solve <mdp>',
-  'find the best policy of an MDP',
+  'solve',
   (argv) =>
     argv
       .positional('mdp', { type: 'string', demandOption: true, describe: 'MDP file' })

@@ -22,8 +22,7 @@ import { exitCodeOf, stopWhenAsked } from '../signals.js';
 import { decimal } from '../output/table.js';
 
 export const train: CommandModule = defineCommand(
-  'train <log>',
-  'learn a causal mechanism that makes treatment effects least variable',
+  'train',
   (argv) =>
     argv
       .positional('log', logFile)

@@ -22,7 +22,6 @@ import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const value: CommandModule = defineCommand(
   'value',
-  'exact value and outcome probabilities of a policy',
   (argv) =>
     argv
       .options({

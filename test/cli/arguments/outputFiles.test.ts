@@ -1,10 +1,9 @@
 import { linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../src/cli/commands/index.js';
 import { checkOutputs, outputOptions } from '../../../src/cli/arguments/outputFiles.js';
 import { ArgumentError, DataError } from '../../../src/core/errors.js';
 import { temporaryFolder } from '../../files/temporaryFolder.js';
-import { commandOptions } from '../commandOptions.js';
+import { commandOptions, commands } from '../commandOptions.js';
 
 const at = temporaryFolder();
 

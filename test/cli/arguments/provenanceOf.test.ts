@@ -1,10 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../src/cli/commands/index.js';
 import { outputOptions } from '../../../src/cli/arguments/outputFiles.js';
 import { provenanceOf } from '../../../src/cli/arguments/provenanceOf.js';
 import { temporaryFolder } from '../../files/temporaryFolder.js';
-import { commandOptions } from '../commandOptions.js';
+import { commandOptions, commands } from '../commandOptions.js';
 
 const at = temporaryFolder();
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../src/cli/commands/index.js';
 import { type VoidOption, checkVoidOptions, voidOptions } from '../../../src/cli/arguments/voidOptions.js';
 import { ArgumentError } from '../../../src/core/errors.js';
-import { commandOptions } from '../commandOptions.js';
+import { commandOptions, commands } from '../commandOptions.js';
 
 /** Values beside which an option is void, and others beside which it is not, by what the message says of them. */
 const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> = {

@@ -1,0 +1,61 @@
+/** How a command is called, and what it does, in a line. */
+export interface CommandSummary {
+  readonly usage: string;
+  readonly summary: string;
+}
+
+export type CommandName =
+  | 'simulate'
+  | 'describe'
+  | 'model'
+  | 'fit'
+  | 'solve'
+  | 'value'
+  | 'evaluate'
+  | 'effect'
+  | 'compare'
+  | 'train'
+  | 'ope'
+  | 'select'
+  | 'check'
+  | 'benchmark'
+  | 'reproduce'
+  | 'list'
+  | 'demo';
+
+/** All commands in the order of the pipeline: what `couplet --help` says, before any of them is loaded. */
+export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
+  simulate: { usage: 'simulate', summary: 'draw trajectories from an environment or an MDP' },
+  describe: {
+    usage: 'describe <log>',
+    summary: 'look at a log, say what was understood, and write it down for all other commands',
+  },
+  model: { usage: 'model', summary: 'write the exact MDP of an environment' },
+  fit: { usage: 'fit <log>', summary: 'fit an MDP to trajectories' },
+  solve: { usage: 'solve <mdp>', summary: 'find the best policy of an MDP' },
+  value: { usage: 'value', summary: 'exact value and outcome probabilities of a policy' },
+  evaluate: { usage: 'evaluate <log>', summary: 'say what would have happened to each patient under another policy' },
+  effect: { usage: 'effect <log>', summary: 'compare how variable mechanisms make the effect of single decisions' },
+  compare: { usage: 'compare <log>', summary: 'compare how variable mechanisms leave the returns of whole runs' },
+  train: { usage: 'train <log>', summary: 'learn a causal mechanism that makes treatment effects least variable' },
+  ope: { usage: 'ope <log>', summary: 'estimate the value of a policy from a log that another one wrote' },
+  select: { usage: 'select <log>', summary: 'rank candidate policies by their estimated values' },
+  check: { usage: 'check <mechanism>', summary: 'test a mechanism against the laws that all must obey' },
+  benchmark: {
+    usage: 'benchmark',
+    summary: 'measure bias, error and coverage of off-policy estimators against exact values',
+  },
+  reproduce: { usage: 'reproduce <experiment>', summary: 'rerun a published experiment beside its published figures' },
+  list: {
+    usage: 'list [what]',
+    summary: 'list environments, policies, mechanisms, assumptions, estimators and intervals',
+  },
+  demo: { usage: 'demo', summary: 'run all of it on simulated sepsis patients' },
+};
+
+/** The names of all commands, in the order of the pipeline. */
+export const commandNames: readonly CommandName[] = Object.keys(summaries) as readonly CommandName[];
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(summaries, name);
+}

@@ -43,6 +43,37 @@ describe('summarizeTrajectories', () => {
     ]);
   });
 
+  it('puts the most frequent end first whichever comes first, then the lowest state, and leaves out where none ended', () => {
+    // Ends in 2, 3 and 3, then 1; the last run is cut off in 5.
+    const ends: Trajectories = {
+      ...log,
+      nEpisodes: 5,
+      episodeStart: Uint32Array.of(0, 1, 2, 3, 4, 5),
+      state: new Int32Array(5),
+      action: new Int32Array(5),
+      reward: new Float64Array(5),
+      nextState: Int32Array.of(2, 3, 3, 1, 5),
+      terminated: Uint8Array.of(1, 1, 1, 1, 0),
+    };
+    expect(summarizeTrajectories(ends).ends).toEqual([
+      { state: 3, terminated: 2, truncated: 0 },
+      { state: 1, terminated: 1, truncated: 0 },
+      { state: 2, terminated: 1, truncated: 0 },
+    ]);
+    // State 0 is left and never entered, the others are entered and never left.
+    expect(summarizeTrajectories(ends).statesSeen).toBe(5);
+  });
+
+  it('says which probabilities there are, and whether something is hidden', () => {
+    const { propensity, ...bare } = log;
+    expect(summarizeTrajectories(bare)).toMatchObject({ propensities: 'none', propensity: undefined, hidden: false });
+    const full = { ...bare, propensities: new Float64Array(21).fill(1 / 3), hidden: Int32Array.of(0, 0, 1, 1) };
+    expect(summarizeTrajectories({ ...full, ...(propensity && { propensity }) })).toMatchObject({
+      propensities: 'all',
+      hidden: true,
+    });
+  });
+
   it('spreads lengths, rewards, returns and propensities', () => {
     expect(summary.length).toEqual({ least: 1, median: 1.5, mean: 1.75, greatest: 3 });
     expect(summary.return).toEqual({ least: -5, median: -2.5, mean: -1.25, greatest: 5 });

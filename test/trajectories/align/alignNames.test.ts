@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alignNames } from '../../../src/trajectories/align/alignNames.js';
 import { checkTrajectories } from '../../../src/trajectories/checkTrajectories.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
+import { without } from '../without.js';
 
 const log: Trajectories = {
   nEpisodes: 1,
@@ -48,6 +49,24 @@ describe('alignNames', () => {
     const actions = ['A', 'A+V', 'nothing'];
     expect(() => alignNames(log, { ...model, source: { ...model.source, actions } })).toThrow(
       "action in episode 0, t 0 must be one of the 3 actions of the model, got 'V'",
+    );
+  });
+
+  it('tells in which episode and at which step of it a name is unknown', () => {
+    // Episodes of 2 and 3 steps; the third step of the second is the first in the state that the model has not.
+    const long: Trajectories = {
+      ...without(log, 'propensity', 'propensities'),
+      nEpisodes: 2,
+      episodeStart: Uint32Array.of(0, 2, 5),
+      state: Int32Array.of(0, 1, 0, 1, 0),
+      action: new Int32Array(5),
+      reward: new Float64Array(5),
+      nextState: Int32Array.of(1, 0, 1, 0, 2),
+      terminated: Uint8Array.of(0, 1),
+    };
+    const states = ['icu', 'ward', 'home'];
+    expect(() => alignNames(long, { ...model, source: { ...model.source, states } })).toThrow(
+      "state in episode 1, t 2 must be one of the 3 states of the model, got 'dead'",
     );
   });
 });

@@ -47,6 +47,14 @@ describe('resolveEnds', () => {
     expect(resolved(own, 5)).toEqual([own, 5, []]);
   });
 
+  it('leaves the log that it is given as it was', () => {
+    const given = logOf([[[0, 1, NO_STATE], 1], [[1, 3], 1], [[0, 3], 0]], 4); // prettier-ignore
+    const before = structuredClone(given);
+    const { log } = resolveEnds('log.csv', given, { endsTerminate: true });
+    expect([...log.terminated]).toEqual([1, 1, 1]);
+    expect(given).toEqual(before);
+  });
+
   it.each([
     ['nothing', NO_STATE],
     ['a state that is passed through', 1],

@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 export default tseslint.config(
-  { basePath: root, ignores: ['dist/**', 'coverage/**', 'couplet-demo/**'] },
+  { basePath: root, ignores: ['dist/**', 'coverage/**', 'couplet-demo/**', '.stryker-tmp/**'] },
   {
     basePath: root,
     files: ['**/*.ts'],

@@ -1,0 +1,76 @@
+import { appendFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { faultList } from './faults/faultList.js';
+import { faultTable } from './faults/faultTable.js';
+import { locate } from './faults/locate.js';
+import { relatedTests } from './faults/relatedTests.js';
+import { runTests } from './faults/runTests.js';
+import { scratchTree } from './faults/scratchTree.js';
+import { seededSample } from './mutation/seededSample.js';
+
+/**
+ * Makes one mistake at a time in a copy of the project, and says which of them no test sees:
+ * `npm run faults`, with --folder ope or --only ID for some, --sample 30 --seed 1 for some of each folder, --list to see that the
+ * list is up to date.
+ */
+const { values } = parseArgs({
+  options: {
+    folder: { type: 'string', multiple: true },
+    only: { type: 'string', multiple: true },
+    sample: { type: 'string', default: 'Infinity' },
+    seed: { type: 'string', default: '1' },
+    list: { type: 'boolean', default: false },
+    out: { type: 'string' },
+  },
+});
+
+const { faults, stale } = await locate(process.cwd(), faultList);
+for (const line of stale) console.error(line);
+if (stale.length > 0) process.exitCode = 1;
+const { folder: folders, only } = values;
+const asked = faults.filter(({ id, folder }) => (only ?? [id]).includes(id) && (folders ?? [folder]).includes(folder));
+const [size, seed] = [values.sample, values.seed].map(Number);
+const chosen = [...new Set(asked.map(({ folder }) => folder))].flatMap((folder) =>
+  seededSample(
+    asked.filter((fault) => fault.folder === folder),
+    ({ id }) => id,
+    { seed, size },
+  ),
+);
+if (values.list) console.log(`${faults.length} faults, ${chosen.length} chosen, ${stale.length} out of date`);
+else await tryAll();
+
+async function tryAll(): Promise<void> {
+  const tree = await scratchTree(process.cwd());
+  // A signal must not leave the copy behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void tree.remove().then(() => process.exit(1)));
+  const results: { folder: string; seen: boolean }[] = [];
+  const write = async (line: string): Promise<void> => {
+    console.log(line);
+    if (values.out !== undefined) await appendFile(values.out, `${line}\n`);
+  };
+  try {
+    const costs = new Map<string, number>();
+    const tests = new Map<string, readonly string[]>();
+    for (const fault of chosen) tests.set(fault.id, await relatedTests(tree.root, fault));
+    const all = [...new Set([...tests.values()].flat())];
+    const sound = await runTests(tree.root, all, false);
+    if (sound.failed.length > 0)
+      throw new Error(`without any fault all tests must pass, got ${sound.failed.join(', ')}`);
+    for (const [file, milliseconds] of sound.milliseconds) costs.set(file, milliseconds);
+    for (const fault of chosen) {
+      const files = tests.get(fault.id)!.toSorted((a, b) => (costs.get(a) ?? 0) - (costs.get(b) ?? 0));
+      const started = performance.now();
+      const { failed } = await tree.with(fault, () => runTests(tree.root, files, true));
+      const seconds = Math.round((performance.now() - started) / 1000);
+      results.push({ folder: fault.folder, seen: failed.length > 0 });
+      await write(
+        `${failed.length > 0 ? 'seen    ' : 'NOT SEEN'} ${fault.id} (${fault.path}; ${failed[0] ?? `${files.length} files of tests`}; ${seconds} s)`,
+      );
+    }
+    await write(`\n${faultTable(results)}`);
+  } finally {
+    await tree.remove();
+  }
+}

@@ -1,0 +1,155 @@
+import type { Fault } from './fault.js';
+
+/** In ope: what the estimators make of a log, its weights and the model. */
+export const estimatorFaults: readonly Fault[] = [
+  {
+    id: 'cf-discount-dropped',
+    file: 'model/counterfactual.ts',
+    text: 'const options = { horizon, discount };',
+    replacement: 'const options = { horizon };',
+  },
+  {
+    id: 'cf-horizon-dropped',
+    file: 'model/counterfactual.ts',
+    text: 'const options = { horizon, discount };',
+    replacement: 'const options = { discount };',
+  },
+  {
+    id: 'cf-multiplicities-dropped',
+    file: 'model/counterfactual.ts',
+    text: 'taken.flatMap((e) => new Array<number>(count[e]).fill(e))',
+    replacement: 'taken',
+  },
+  {
+    id: 'cdf-multiplicities-dropped',
+    file: 'cumulativeDistribution.ts',
+    text: 'whole[e] * sample.count[e]',
+    replacement: 'whole[e] * Math.min(1, sample.count[e])',
+  },
+  {
+    id: 'cdf-tail-share-of-neighbour',
+    file: 'returnDistribution.ts',
+    text: '(share * total - below) * value[at]',
+    replacement: '(share * total) * value[at]',
+  },
+  {
+    id: 'cdf-variance-by-count',
+    file: 'returnDistribution.ts',
+    text: 'variance: squares / total,',
+    replacement: 'variance: squares / size,',
+  },
+  {
+    id: 'magic-fold-table',
+    file: 'magic.ts',
+    text: 'tables[e % tables.length]',
+    replacement: 'tables[0]',
+  },
+  {
+    id: 'magic-quartiles',
+    file: 'magic.ts',
+    text: 'quantile(replicates, 0.25)',
+    replacement: 'quantile(replicates, 0.05)',
+  },
+  {
+    id: 'magic-stream-shared',
+    file: 'magic.ts',
+    text: "drawCounts(rng.fork('magic', tries), drawn)",
+    replacement: 'drawCounts(rng, drawn)',
+  },
+  {
+    id: 'magic-covariance-denominator',
+    file: 'magic.ts',
+    text: '* n) / (n - 1)',
+    replacement: '* n) / n',
+  },
+  {
+    id: 'magic-multiplicities-dropped',
+    file: 'magic.ts',
+    text: 'drawn[e] *= sample.count[e]',
+    replacement: 'drawn[e] *= Math.min(1, sample.count[e])',
+  },
+  {
+    id: 'mis-discount-dropped',
+    file: 'marginalizedImportanceSampling.ts',
+    text: 'discountPower[t] * share * earned[k]',
+    replacement: 'share * earned[k]',
+  },
+  {
+    id: 'mis-visits-of-neighbour',
+    file: 'marginalizedImportanceSampling.ts',
+    text: 'visits[state[k]] += taken[k]',
+    replacement: 'visits[state[k]] += weighted[k]',
+  },
+  {
+    id: 'wdr-influence-of-neighbour',
+    file: 'weightedDoublyRobust.ts',
+    text: 'share[t - 1] * values[t]',
+    replacement: 'share[t] * values[t]',
+  },
+  {
+    id: 'wis-multiplicities-dropped',
+    file: 'weightedImportanceSampling.ts',
+    text: 'sum += sample.count[e] * whole[e]',
+    replacement: 'sum += whole[e]',
+  },
+  {
+    id: 'wpdis-influence-of-ended-dropped',
+    file: 'weightedPerDecision.ts',
+    text: 'if (whole[e] > 0) influence -= whole[e] * afterwards[length];',
+    replacement: '',
+  },
+  {
+    id: 'dualdice-share-not-scaled',
+    file: 'dualDice.ts',
+    text: 'unseen * (1 - sample.study.discount)',
+    replacement: 'unseen',
+  },
+  {
+    id: 'dm-infinite-discount-dropped',
+    file: 'directMethodInfinite.ts',
+    text: 'sample.study.discount)',
+    replacement: '0.5 + sample.study.discount / 2)',
+  },
+  {
+    id: 'dr-earlier-weight-dropped',
+    file: 'doublyRobust.ts',
+    text: 'before * value[i])',
+    replacement: 'value[i])',
+  },
+  {
+    id: 'cross-fit-folds-turned',
+    file: 'countedLog.ts',
+    text: 'e % folds === fold ? 0 : times',
+    replacement: 'e % folds === fold ? times : 0',
+  },
+  {
+    id: 'cross-fit-table-of-first-fold',
+    file: 'stepTerms.ts',
+    text: 'tables[e % tables.length]',
+    replacement: 'tables[0]',
+  },
+  {
+    id: 'estimated-behaviour-multiplicities-dropped',
+    file: 'countedLog.ts',
+    text: 'ofRow[rowOf[i]] += count[e]',
+    replacement: 'ofRow[rowOf[i]] += 1',
+  },
+  {
+    id: 'underflowing-weights-shared',
+    file: 'study.ts',
+    text: 'underflows() ? stepWeights(log, horizon, logRatios, count) : shared()',
+    replacement: 'shared()',
+  },
+  {
+    id: 'estimate-finiteness-check-removed',
+    file: 'pointEstimate.ts',
+    text: 'if (!Number.isFinite(value))',
+    replacement: 'if (Number.isNaN(NaN * 0 + 1))',
+  },
+  {
+    id: 'value-table-policy-dropped',
+    file: 'valueTables.ts',
+    text: 'policy.probability[rows[r]] * value',
+    replacement: 'value',
+  },
+];

@@ -1,0 +1,25 @@
+import { commandFaults } from './commandFaults.js';
+import { counterfactualFaults } from './counterfactualFaults.js';
+import { estimateFaults } from './estimateFaults.js';
+import { estimatorFaults } from './estimatorFaults.js';
+import { experimentFaults } from './experimentFaults.js';
+import type { Fault } from './fault.js';
+import { intervalFaults } from './intervalFaults.js';
+import { logFaults } from './logFaults.js';
+import { mechanismFaults } from './mechanismFaults.js';
+import { modelFaults } from './modelFaults.js';
+import { readingFaults } from './readingFaults.js';
+
+/** All of them, from the numbers to the command line. */
+export const faultList: readonly Fault[] = [
+  ...modelFaults,
+  ...logFaults,
+  ...mechanismFaults,
+  ...counterfactualFaults,
+  ...estimatorFaults,
+  ...intervalFaults,
+  ...experimentFaults,
+  ...estimateFaults,
+  ...commandFaults,
+  ...readingFaults,
+];

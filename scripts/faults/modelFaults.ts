@@ -1,0 +1,65 @@
+import type { Fault } from './fault.js';
+
+/** In mdp and fit: models made of counts, their values and what is not known of them. */
+export const modelFaults: readonly Fault[] = [
+  {
+    id: 'initial-by-steps',
+    file: 'fit.ts',
+    text: '+= 1 / trajectories.nEpisodes',
+    replacement: '+= 1 / trajectories.state.length',
+  },
+  {
+    id: 'worst-end-may-pay-nothing',
+    file: 'fit.ts',
+    text: 'o.reward < 0 &&',
+    replacement: 'o.reward <= 0 &&',
+  },
+  {
+    id: 'prior-total-dropped',
+    file: 'rowsFromCounts.ts',
+    text: '(totals[row] + concentration)',
+    replacement: 'totals[row]',
+  },
+  {
+    id: 'prior-of-impossible-pair',
+    file: 'rowsFromCounts.ts',
+    text: 'isEmpty(row, prior.mean) ? 0 : prior.concentration',
+    replacement: 'prior.concentration',
+  },
+  {
+    id: 'counted-reward-by-row',
+    file: 'rowsFromCounts.ts',
+    text: 'counts.rewardSum[k] / counts.count[k]',
+    replacement: 'counts.rewardSum[k] / totals[row]',
+  },
+  {
+    id: 'published-reward-counted-twice',
+    file: 'absorb.ts',
+    text: 'columns.reward[last] -= outcomes[from.outcome[end]].reward;',
+    replacement: '',
+  },
+  {
+    id: 'loss-bound-denominator',
+    file: 'policyIteration.ts',
+    text: 'bellmanResidual / (1 - discount)',
+    replacement: 'bellmanResidual',
+  },
+  {
+    id: 'hardly-seen-once',
+    file: 'unseenShare.ts',
+    text: 'const FEW_CASES = 2;',
+    replacement: 'const FEW_CASES = 1;',
+  },
+  {
+    id: 'unseen-share-discount-dropped',
+    file: 'unseenShare.ts',
+    text: 'discount: endless ? NEXT_TO_ONE : discount',
+    replacement: 'discount: endless ? NEXT_TO_ONE : 1',
+  },
+  {
+    id: 'aggregate-reward-not-divided',
+    file: 'aggregate.ts',
+    text: 'cell.reward / cell.mass',
+    replacement: 'cell.reward',
+  },
+];

@@ -1,0 +1,103 @@
+import type { Fault } from './fault.js';
+
+/** In the command line: how logs, models and policies are read, and what is said of them. */
+export const readingFaults: readonly Fault[] = [
+  {
+    id: 'log-columns-of-description-win',
+    file: 'loadLog.ts',
+    commands: ['fit', 'describe'],
+    text: '{ ...described.columns, ...given.columns }',
+    replacement: '{ ...given.columns, ...described.columns }',
+  },
+  {
+    id: 'log-empty-reward-ignored',
+    file: 'loadLog.ts',
+    commands: ['fit', 'describe'],
+    text: '    emptyReward,\n',
+    replacement: '',
+  },
+  {
+    id: 'log-number-steps-of-neighbour',
+    file: 'loadLog.ts',
+    commands: ['fit', 'describe'],
+    text: 'numberSteps: args.numberSteps,',
+    replacement: 'numberSteps: args.numberStates,',
+  },
+  {
+    id: 'log-propensity-ignored',
+    file: 'loadLog.ts',
+    commands: ['fit', 'describe'],
+    text: 'propensity: args.propensity === false ? false : undefined,',
+    replacement: '',
+  },
+  {
+    id: 'log-ends-terminate-ignored',
+    file: 'loadLog.ts',
+    commands: ['fit', 'describe'],
+    text: 'endsTerminate: args.endsTerminate,',
+    replacement: '',
+  },
+  {
+    id: 'log-round-ignored',
+    file: 'loadLog.ts',
+    commands: ['fit', 'describe'],
+    text: 'rounding: round,',
+    replacement: '',
+  },
+  {
+    id: 'log-states-and-actions-exchanged',
+    file: 'loadLog.ts',
+    commands: ['fit', 'describe'],
+    text: 'nStates: args.states,\n    nActions: args.actions,',
+    replacement: 'nStates: args.actions,\n    nActions: args.states,',
+  },
+  {
+    id: 'log-space-ignored',
+    file: 'loadLog.ts',
+    commands: ['fit', 'describe'],
+    text: '    space: logSpace,\n',
+    replacement: '',
+  },
+  {
+    id: 'policy-round-ignored',
+    file: 'resolvePolicy.ts',
+    commands: ['ope', 'value'],
+    text: '...(round !== undefined && { rounding: round }),',
+    replacement: '',
+  },
+  {
+    id: 'model-round-ignored',
+    file: 'loadMdp.ts',
+    commands: ['solve', 'value'],
+    text: '...(round !== undefined && { rounding: round }), ',
+    replacement: '',
+  },
+  {
+    id: 'mechanism-seed-ignored',
+    file: 'resolveMechanism.ts',
+    commands: ['evaluate', 'effect'],
+    text: "createRng(seed).fork('mechanism')",
+    replacement: "createRng(1).fork('mechanism')",
+  },
+  {
+    id: 'discount-of-policy-ignored',
+    file: 'chosenDiscount.ts',
+    commands: ['ope', 'evaluate', 'value'],
+    text: "return { discount: policy.discount!, discountFrom: 'the policy' };",
+    replacement: "return { discount: policy.discount! * 0 + 1, discountFrom: 'the policy' };",
+  },
+  {
+    id: 'rewards-numbers-before-labels',
+    file: 'stateRewards.ts',
+    commands: ['fit'],
+    text: 'labelled ?? (/^\\d+$/.test(key) && Number(key) < nStates ? Number(key) : undefined)',
+    replacement: '(/^\\d+$/.test(key) && Number(key) < nStates ? Number(key) : undefined) ?? labelled',
+  },
+  {
+    id: 'unseen-share-of-neighbour',
+    file: 'warnOfUnseen.ts',
+    commands: ['evaluate', 'value'],
+    text: '${percent(hardlySeen.share)} of',
+    replacement: '${percent(leaning.share)} of',
+  },
+];

@@ -1,10 +1,17 @@
-import { View, parse } from 'vega';
-import { type TopLevelSpec, compile } from 'vega-lite';
+import type { TopLevelSpec } from 'vega-lite';
+import { optionalPackage } from '../core/optionalPackage.js';
 
 /**
  * Draws a chart as SVG text. It needs neither a browser nor a canvas, and the same chart gives the same text.
+ *
+ * @throws MissingPackageError where vega is not installed
+ *
+ * Cost: a second for vega to load, the first time.
  */
 export async function renderChart(chart: TopLevelSpec): Promise<string> {
+  const [{ View, parse }, { compile }] = await optionalPackage('drawing charts', ['vega', 'vega-lite'], () =>
+    Promise.all([import('vega'), import('vega-lite')]),
+  );
   const view = new View(parse(compile({ ...chart, config: { ...CONFIG, ...chart.config } }).spec), {
     renderer: 'none',
   });

@@ -1,5 +1,6 @@
 import type * as Tensorflow from '@tensorflow/tfjs';
 import { ArgumentError } from '../core/errors.js';
+import { MissingPackageError, optionalPackage } from '../core/optionalPackage.js';
 
 /** The backends of tfjs in the order of preference. */
 export const BACKEND_NAMES = ['node-gpu', 'node', 'wasm', 'cpu'] as const;
@@ -13,6 +14,9 @@ export interface TensorflowBackend {
   readonly reasons: readonly string[];
 }
 
+/** Without the second the first is slow. */
+const PACKAGES = ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'] as const;
+
 /** Loads a module by name; replaced in tests. */
 export type ImportModule = (name: string) => Promise<unknown>;
 
@@ -24,7 +28,8 @@ export type ImportModule = (name: string) => Promise<unknown>;
  * in a process: a second call switches it for everyone.
  *
  * @param preferred a backend to insist on
- * @throws ArgumentError if the preferred backend is unknown or does not work, with the reason
+ * @throws ArgumentError if the preferred backend is unknown or does not work, with the reason; MissingPackageError if tfjs is not
+ *   installed
  *
  * Cost: about a second, the time that tfjs takes to load.
  *
@@ -43,10 +48,11 @@ export async function loadTensorflow(
     try {
       return { tf: await withoutProcessHandlers(() => start(name, importModule)), name, reasons };
     } catch (error) {
+      if (error instanceof MissingPackageError) throw error;
       reasons.push(`${name}: ${firstLine(error)}`);
     }
   }
-  const remedy = preferred === undefined ? 'install @tensorflow/tfjs' : 'leave the backend out to have one found';
+  const remedy = preferred === undefined ? 'see what each lacks' : 'leave the backend out to have one found';
   throw new ArgumentError(`loadTensorflow: a working backend is needed, got none (${reasons.join('; ')}) - ${remedy}`);
 }
 
@@ -64,10 +70,10 @@ function importByName(name: string): Promise<unknown> {
 
 async function start(name: BackendName, importModule: ImportModule): Promise<typeof Tensorflow> {
   if (name === 'node-gpu' || name === 'node') return startNative(name, importModule);
-  const tf = unwrap(await importModule('@tensorflow/tfjs'));
+  const tf = unwrap(await optionalPackage('training a gadget', PACKAGES, () => importModule(PACKAGES[0])));
   // Silences the banner that advises tfjs-node.
   tf.env().set('PROD', true);
-  if (name === 'wasm') await importModule('@tensorflow/tfjs-backend-wasm');
+  if (name === 'wasm') await importModule(PACKAGES[1]);
   if (!(await tf.setBackend(name))) throw new Error('tfjs could not start it');
   await tf.ready();
   return tf;

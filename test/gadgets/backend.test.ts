@@ -60,10 +60,20 @@ describe('loadTensorflow', () => {
   });
 
   test('says it all if nothing works', async () => {
-    await expect(loadTensorflow(undefined, importing({}))).rejects.toThrow(
-      /got none \(node-gpu: .*; cpu: .*\) - install/,
+    const broken = { '@tensorflow/tfjs': fake([]), '@tensorflow/tfjs-backend-wasm': {} };
+    await expect(loadTensorflow(undefined, importing(broken))).rejects.toThrow(
+      /got none \(node-gpu: .*; cpu: .*\) - see what each lacks/,
     );
   });
+
+  test.each([undefined, 'wasm', 'cpu'] as const)(
+    'names the packages to install where tfjs is absent: %s',
+    async (name) => {
+      await expect(loadTensorflow(name, importing({}))).rejects.toThrow(
+        'training a gadget needs @tensorflow/tfjs and @tensorflow/tfjs-backend-wasm, which this install left out - run npm install @tensorflow/tfjs @tensorflow/tfjs-backend-wasm',
+      );
+    },
+  );
 
   test('takes back the process-wide handlers that a backend leaves, whether it starts or not', async () => {
     const before = handlers();

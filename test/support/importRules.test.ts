@@ -3,6 +3,7 @@ import { type Manifest, importFaults, unusedDependencies } from './importRules.j
 
 const manifest: Manifest = {
   dependencies: { zod: '4', yargs: '18', '@tensorflow/tfjs': '4' },
+  optionalDependencies: { vega: '6' },
   peerDependencies: { '@tensorflow/tfjs-node': '4', vite: '8' },
   peerDependenciesMeta: { '@tensorflow/tfjs-node': { optional: true } },
 };
@@ -174,13 +175,34 @@ describe('browser safety', () => {
 describe('packages', () => {
   it('must be dependencies or optional peers', () => {
     const tree = {
-      'src/gadgets/a.ts': "import 'zod/mini';\nimport '@tensorflow/tfjs-node/x';\nimport 'vite';\nimport 'couplet';",
+      'src/gadgets/a.ts':
+        "import 'zod/mini';\nvoid import('@tensorflow/tfjs-node/x');\nimport 'vite';\nimport 'couplet';",
     };
     expect(faults(tree)).toEqual([
       'src/gadgets/a.ts:3: packages must be dependencies or optional peers, got vite',
       'src/gadgets/a.ts:4: packages must be dependencies or optional peers, got couplet',
     ]);
     expect(importFaults(new Map([['src/core/a.ts', "import 'zod';"]]), {})).toHaveLength(1);
+  });
+
+  it('that an install may leave out load only when needed', () => {
+    const text =
+      "import 'vega';\nimport '@tensorflow/tfjs-node';\nimport type { Spec } from 'vega';\nvoid import('vega');";
+    expect(faults({ 'src/gadgets/a.ts': text })).toEqual([
+      'src/gadgets/a.ts:1: what an install may leave out must be loaded when it is needed, got vega',
+      'src/gadgets/a.ts:2: what an install may leave out must be loaded when it is needed, got @tensorflow/tfjs-node',
+    ]);
+  });
+
+  it('load with the command only when it knows what it is asked, but for the parser', () => {
+    const tree = {
+      'src/cli/main.ts': "import 'yargs';\nimport './a.js';\nconst b = () => import('./b.js');",
+      'src/cli/a.ts': "import 'zod';",
+      'src/cli/b.ts': "import 'zod';",
+    };
+    expect(faults(tree)).toEqual([
+      'src/cli/main.ts must not load zod before it is needed, got src/cli/main.ts -> src/cli/a.ts -> zod',
+    ]);
   });
 
   it('of tensorflow are for gadgets alone', () => {
@@ -212,7 +234,7 @@ describe('packages', () => {
       ['src/core/a.ts', "import type { z } from 'zod';\nimport './yargs.js';"],
       ['src/gadgets/b.ts', "const tf = await import('@tensorflow/tfjs/dist/x');"],
     ]);
-    expect(unusedDependencies(files, manifest)).toEqual(['yargs']);
+    expect(unusedDependencies(files, manifest)).toEqual(['vega', 'yargs']);
     expect(unusedDependencies(files, {})).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { type Import, importsOf } from './importsOf.js';
 /** What the rules need of package.json. */
 export interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
@@ -47,6 +48,8 @@ const NODE_ONLY = [
 
 /** Large, and needed by few: the public API loads them when they are called for, and a bundle of it without them is small. */
 const ONLY_LAZY = ['fast-check', 'highs', 'mathjs'];
+/** What the command loads before it knows what it is asked. */
+const AT_START = ['yargs'];
 
 /**
  * Every breach of the rules on who may import whom, in the order of the files; empty if there is none.
@@ -64,7 +67,7 @@ export function unusedDependencies(files: ReadonlyMap<string, string>, manifest:
   const used = new Set(
     [...files].flatMap(([path, text]) => importsOf(path, text).map(resolved(path))).map((i) => i.package),
   );
-  return Object.keys(manifest.dependencies ?? {})
+  return Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })
     .filter((name) => !used.has(name))
     .sort();
 }
@@ -110,7 +113,7 @@ function layerOf(zone: string): number {
   return LAYERS.findIndex((layer) => layer.includes(zone));
 }
 
-function singleFaults(path: string, each: Resolved, { dependencies, ...peers }: Manifest): string[] {
+function singleFaults(path: string, each: Resolved, manifest: Manifest): string[] {
   const place = `${path}:${each.line}`;
   const zone = zoneOf(path);
   if (each.file !== undefined)
@@ -123,11 +126,21 @@ function singleFaults(path: string, each: Resolved, { dependencies, ...peers }: 
   if (each.package === undefined) return faults;
   if (each.package.startsWith('@tensorflow/') && zone !== 'gadgets')
     faults.push(`${place}: only gadgets may import tfjs, got ${each.specifier}`);
-  const optional =
-    each.package in (peers.peerDependencies ?? {}) && peers.peerDependenciesMeta?.[each.package]?.optional;
-  if (!(each.package in (dependencies ?? {})) && optional !== true)
+  if (mayBeAbsent(each.package, manifest)) {
+    if (!each.lazy && !each.typeOnly)
+      faults.push(`${place}: what an install may leave out must be loaded when it is needed, got ${each.package}`);
+  } else if (!(each.package in (manifest.dependencies ?? {})))
     faults.push(`${place}: packages must be dependencies or optional peers, got ${each.package}`);
   return faults;
+}
+
+/** Whether a package is one that users may do without. */
+function mayBeAbsent(
+  name: string,
+  { optionalDependencies, peerDependencies, peerDependenciesMeta }: Manifest,
+): boolean {
+  const isPeer = name in (peerDependencies ?? {}) && peerDependenciesMeta?.[name]?.optional === true;
+  return isPeer || name in (optionalDependencies ?? {});
 }
 
 function isNodeOnly({ builtin, package: name }: Resolved): boolean {
@@ -164,18 +177,23 @@ function browserFaults(graph: Graph): string[] {
   );
 }
 
-/** What the public API loads before anything of it is called holds none of the large packages. */
+/** What the public API and the command load before they are asked for anything holds none of the large packages. */
 function weightFaults(graph: Graph): string[] {
   const loaded = (path: string): Resolved[] => (graph.get(path) ?? []).filter((each) => !each.typeOnly && !each.lazy);
   const files = (path: string): string[] => loaded(path).flatMap(({ file }) => (file === undefined ? [] : [file]));
-  return [...reachedFrom('src/index.ts', files)].flatMap(([path, trail]) =>
-    loaded(path)
-      .filter((each) => each.package !== undefined && ONLY_LAZY.includes(each.package))
-      .map(
-        (each) =>
-          `src/index.ts must not load ${each.package} before it is needed, got ${chain([...trail, each.specifier])}`,
-      ),
-  );
+  const tooHeavy = (start: string, isHeavy: (name: string) => boolean): string[] =>
+    [...reachedFrom(start, files)].flatMap(([path, trail]) =>
+      loaded(path)
+        .filter((each) => each.package !== undefined && isHeavy(each.package))
+        .map(
+          (each) =>
+            `${start} must not load ${each.package} before it is needed, got ${chain([...trail, each.specifier])}`,
+        ),
+    );
+  return [
+    ...tooHeavy('src/index.ts', (name) => ONLY_LAZY.includes(name)),
+    ...tooHeavy('src/cli/main.ts', (name) => !AT_START.includes(name)),
+  ];
 }
 
 /** Every file that can be reached, with a shortest way to it. */

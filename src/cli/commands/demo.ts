@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../core/random/rng.js';
-import { entryScore } from '../../counterfactual/effects/entryScore.js';
+import { entryScore, valueScore } from '../../counterfactual/effects/entryScore.js';
 import {
   type CounterfactualEvaluation,
   evaluateCounterfactual,
@@ -11,7 +11,6 @@ import {
 import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import { atomicWrite, writeGadget, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
 import { gadgetMechanism } from '../../gadgets/gadgetMechanism.js';
-import type { TrainedGadget } from '../../gadgets/training/trainGadget.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import { fit } from '../../fit/fit.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
@@ -32,8 +31,10 @@ import { effectRows } from '../output/counterfactualCsv.js';
 import { evaluationText } from '../output/counterfactualReport.js';
 import { shared } from '../arguments/options.js';
 import { makeFolder } from '../output/makeFolder.js';
-import { quickGadget } from '../../learning/quickGadget.js';
-import { print } from '../say.js';
+import { type TrainedGadget, trainGadget } from '../../gadgets/training/trainGadget.js';
+import { gadgetTraining } from '../../learning/gadgetTraining.js';
+import { MissingPackageError } from '../../core/optionalPackage.js';
+import { note, print } from '../say.js';
 import { decimal, table } from '../output/table.js';
 
 const HORIZON = 20;
@@ -42,6 +43,9 @@ const DISCOUNT = 0.99;
 const MECHANISMS = ['gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'] as const;
 /** Beside them; `dm` has a value whatever the log. */
 const ESTIMATORS = ['dm', 'wis', 'dr'] as const;
+/** Small, and trained for seconds: what `couplet train` does, for show. */
+const GADGET = { network: { hidden: [64, 64], activation: 'silu' }, nClusters: 10 } as const;
+const GADGET_SETTINGS = { steps: 80, batchSize: 32 };
 
 export const demo: CommandModule = defineCommand(
   'demo',
@@ -68,11 +72,17 @@ export const demo: CommandModule = defineCommand(
 
     const patients = projectTrajectories(log, env, 'projected', 'direct');
     const source = await provenance();
-    const gadget = await quickGadget(seed, patients, mdp, policy, {
+    const training = gadgetTraining(patients, mdp, policy, {
+      ...GADGET,
       horizon: HORIZON,
-      discount: DISCOUNT,
-      provenance: { version: source.version, command: source.command, seed, score: 'value' },
+      scores: [valueScore(mdp, policy, DISCOUNT)],
     });
+    const gadget =
+      training &&
+      (await trainGadget(createRng(seed).fork('train'), training.spec, training.source, {
+        settings: GADGET_SETTINGS,
+        provenance: { version: source.version, command: source.command, seed, score: 'value' },
+      }).catch(withoutPackage));
     const mechanisms: (readonly [name: string, mechanism: Mechanism])[] = [];
     for (const name of MECHANISMS) mechanisms.push([name, await createMechanism(name, { score: entryScore(mdp) })]);
     if (gadget) mechanisms.push(['a learned gadget', gadgetMechanism(gadget)]);
@@ -169,4 +179,10 @@ function verdict(promised: number, actual: number): string {
   if (promised - actual > 0.1)
     return 'Learned from little data about states that hide diabetes and glucose, the model is far too hopeful.';
   return 'Here the model is close.';
+}
+
+/** Where tfjs is not installed the demo does without a gadget. */
+function withoutPackage(error: unknown): undefined {
+  if (!(error instanceof MissingPackageError)) throw error;
+  note(`no gadget is learned: ${error.message}`);
 }

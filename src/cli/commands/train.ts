@@ -2,20 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { CommandModule } from 'yargs';
 import { DataError } from '../../core/errors.js';
 import { createRng } from '../../core/random/rng.js';
-import { decisionPairs } from '../../counterfactual/effects/decisionPairs.js';
-import { visitedPairs } from '../../counterfactual/effects/visitedPairs.js';
 import { type Provenance, atomicWrite, writeGadget } from '../../files/index.js';
-import { BACKEND_NAMES } from '../../gadgets/backend.js';
-import { type GadgetSpec, gadgetSpec } from '../../gadgets/gadgetSpec.js';
+import { BACKEND_NAMES, loadTensorflow } from '../../gadgets/backend.js';
 import { trainGadget } from '../../gadgets/training/trainGadget.js';
-import { completeMechanism } from '../../mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../mechanisms/fixed/gumbelMax.js';
 import { defineCommand } from '../arguments/command.js';
 import { loadProblem } from '../input/loadProblem.js';
 import { logFile, logOptions, problemOptions, severalScoresOptions, shared } from '../arguments/options.js';
-import { pairSource } from '../../learning/pairSource.js';
+import { gadgetTraining } from '../../learning/gadgetTraining.js';
 import { progressBar } from '../output/progressBar.js';
-import { reachableStates } from '../../learning/reachableStates.js';
 import { resolveScores } from '../input/resolveScores.js';
 import { printJson, say } from '../say.js';
 import { exitCodeOf, stopWhenAsked } from '../signals.js';
@@ -78,37 +72,29 @@ export const train: CommandModule = defineCommand(
       .example('couplet train log.csv --mdp mdp.json --policy target.json --score scores.csv --out gadget.json', ''),
   async (args, { provenance }) => {
     const { mdp, log, policy } = await loadProblem(args);
-    const pairs =
-      args.pairs === 'visited'
-        ? visitedPairs(log, mdp, policy, completeMechanism(gumbelMax()))
-        : decisionPairs(log, mdp, policy);
-    if (pairs.length === 0)
-      throw new DataError('train: the target policy must differ from some logged action, but repeats them all');
+    // Before the pairs are listed, which takes longer: whoever lacks the packages hears it at once.
+    const tensorflow = await loadTensorflow(args.backend);
     const scores = await resolveScores(args.score, { mdp, policy, scoreDiscount: args.scoreDiscount });
-    const options = {
-      outcomes: reachableStates(mdp, log, policy),
+    const training = gadgetTraining(log, mdp, policy, {
+      kind: args.gadget,
+      pairs: args.pairs,
+      scores: scores.map(({ values }) => values),
+      given: args.given,
       network: { hidden: args.hidden.split(',').map(Number), activation: args.activation },
       nClusters: args.clusters,
       sinkhornSteps: args.sinkhorn,
       learnPrior: args.learnPrior,
-    };
-    const spec: GadgetSpec =
-      args.gadget === 'gadget-1' ? gadgetSpec('gadget-1', options) : gadgetSpec('gadget-2', options);
-    const source = pairSource(
-      mdp,
-      pairs,
-      spec.outcomes,
-      scores.map(({ values }) => values),
-      args.given === 'observation',
-    );
-
+    });
+    if (training === undefined)
+      throw new DataError('train: the target policy must differ from some logged action, but repeats them all');
+    const { spec, source, nPairs } = training;
     const couplet = await provenance({ score: scores.map(({ name }) => name) });
     const stop = new AbortController();
     const stopped = stopWhenAsked(() => {
       stop.abort();
     });
     const bar = progressBar('training');
-    const { checkpoint, backend, seed, steps } = args;
+    const { checkpoint, seed, steps } = args;
     const model = await trainGadget(createRng(seed).fork('train'), spec, source, {
       settings: {
         estimator: args.estimator,
@@ -121,7 +107,7 @@ export const train: CommandModule = defineCommand(
       onProgress: ({ step, loss, bestLoss }) => {
         bar.update(step, steps, `loss ${loss.toPrecision(4)}, best held out ${bestLoss.toPrecision(4)}`);
       },
-      ...(backend && { backend }),
+      tensorflow,
       ...(checkpoint !== undefined && { onCheckpoint: (text: string) => atomicWrite(checkpoint, [text]) }),
       ...(checkpoint !== undefined && existsSync(checkpoint) && { resume: readFileSync(checkpoint, 'utf8') }),
       provenance: flat(couplet),
@@ -132,9 +118,9 @@ export const train: CommandModule = defineCommand(
     await writeGadget(args.out, model);
     if (signal) process.exitCode = exitCodeOf(signal);
     const { startLoss, heldOutLoss, ended, backend: used, bestStep } = model.training;
-    if (args.json) printJson({ out: args.out, nPairs: pairs.length, ...model.training, couplet });
+    if (args.json) printJson({ out: args.out, nPairs, ...model.training, couplet });
     say(
-      `${args.gadget} on ${pairs.length} pairs, ${spec.outcomes.length} states, backend ${used}, seed ${seed}: held-out loss ${decimal(startLoss, 5)} at the start, ${decimal(heldOutLoss, 5)} at step ${bestStep} (${ended}); written to ${args.out}`,
+      `${args.gadget} on ${nPairs} pairs, ${spec.outcomes.length} states, backend ${used}, seed ${seed}: held-out loss ${decimal(startLoss, 5)} at the start, ${decimal(heldOutLoss, 5)} at step ${bestStep} (${ended}); written to ${args.out}`,
     );
   },
 );

@@ -1,0 +1,73 @@
+import { decisionPairs } from '../counterfactual/effects/decisionPairs.js';
+import { entryScore } from '../counterfactual/effects/entryScore.js';
+import { visitedPairs } from '../counterfactual/effects/visitedPairs.js';
+import { type GadgetOptions, type GadgetSpec, gadgetSpec } from '../gadgets/gadgetSpec.js';
+import type { PairSource } from '../gadgets/training/trainingPair.js';
+import type { Mdp } from '../mdp/mdp.js';
+import type { Policy } from '../mdp/policy.js';
+import { completeMechanism } from '../mechanisms/completeMechanism.js';
+import { gumbelMax } from '../mechanisms/fixed/gumbelMax.js';
+import type { Trajectories } from '../trajectories/trajectories.js';
+import { pairSource } from './pairSource.js';
+import { reachableStates } from './reachableStates.js';
+import type { GadgetKind } from './trainMechanism.js';
+
+export interface GadgetTrainingOptions extends Omit<GadgetOptions, 'outcomes'> {
+  /** Family to learn in; gadget 2 is implicit. Default `gadget-2`. */
+  readonly kind?: GadgetKind | undefined;
+  /**
+   * Train on the pairs that counterfactual trajectories of the log visit under Gumbel-max, or on single decisions in its
+   * states. Default `visited`.
+   */
+  readonly pairs?: 'visited' | 'decisions' | undefined;
+  /** Most steps of a counterfactual trajectory, for the pairs it visits; default the longest episode. */
+  readonly horizon?: number | undefined;
+  /** Each of shape (S): the effect is a difference of these scores of the next state. Default `entryScore` alone. */
+  readonly scores?: readonly Float64Array[] | undefined;
+  /** Make the effect less variable before the outcome is known, or given it. Default `joint`. */
+  readonly given?: 'joint' | 'observation' | undefined;
+}
+
+/** What `trainGadget` is to be given for a log. */
+export interface GadgetTraining {
+  readonly spec: GadgetSpec;
+  readonly source: PairSource;
+  /** Different pairs that `source` draws from. */
+  readonly nPairs: number;
+}
+
+/**
+ * The gadget and the pairs to train it on, so that counterfactuals of a log under a policy come out least variable.
+ *
+ * @param log over the model's states
+ * @returns undefined where the policy does what was logged, so that no pair differs
+ * @throws ArgumentError on options, and as `visitedPairs` or `decisionPairs`
+ *
+ * Cost that of listing the pairs.
+ *
+ * Source: Lorberbom et al. (2021), section 4.
+ *
+ * @example
+ * const env = createEnv('triage');
+ * const model = env.exactModel();
+ * const log = simulate(createRng(1), env, createPolicy('uniform', model), { episodes: 20, horizon: 5 });
+ * const training = gadgetTraining(log, model, createPolicy('optimal', model), { nClusters: 4 });
+ * training.spec.kind // 'gadget-2'
+ */
+export function gadgetTraining(
+  log: Trajectories,
+  mdp: Mdp,
+  policy: Policy,
+  options: GadgetTrainingOptions = {},
+): GadgetTraining | undefined {
+  const { kind = 'gadget-2', pairs: which = 'visited', scores = [entryScore(mdp)], given = 'joint', horizon } = options;
+  const pairs =
+    which === 'visited'
+      ? visitedPairs(log, mdp, policy, completeMechanism(gumbelMax()), horizon === undefined ? {} : { horizon })
+      : decisionPairs(log, mdp, policy);
+  if (pairs.length === 0) return undefined;
+  const outcomes = reachableStates(mdp, log, policy);
+  const spec =
+    kind === 'gadget-1' ? gadgetSpec(kind, { ...options, outcomes }) : gadgetSpec(kind, { ...options, outcomes });
+  return { spec, source: pairSource(mdp, pairs, outcomes, scores, given === 'observation'), nPairs: pairs.length };
+}

@@ -1,6 +1,6 @@
 import { aliasTables, sampleAlias } from '../core/random/aliasTable.js';
 import type { Rng } from '../core/random/rng.js';
-import { union } from '../counterfactual/rows/counterfactualRows.js';
+import { union } from '../counterfactual/rows/union.js';
 import type { VisitedPair } from '../counterfactual/effects/visitedPairs.js';
 import { trainingObjectives } from '../gadgets/training/trainingObjectives.js';
 import type { TrainingPair } from '../gadgets/training/trainingPair.js';

@@ -1,7 +1,7 @@
 import { ArgumentError, NumericalError } from '../core/errors.js';
 import { checkProbabilities } from '../core/probability.js';
 import { type DeriveOptions, deriveForms } from './deriveForms.js';
-import type { CompleteMechanism, Mechanism } from './mechanism.js';
+import type { CompleteMechanism, CounterfactualForm, Mechanism, SparseRow } from './mechanism.js';
 
 /** How far a sum of what an author's function returns may be from the right one. */
 const SUM_TOLERANCE = 1e-6;
@@ -39,18 +39,45 @@ export function completeMechanism(mechanism: Mechanism, options: DeriveOptions =
       if (forms.exact) checkCoupling(where, coupling, p, q);
       return coupling;
     },
-    counterfactual(p, q, x, outcomes) {
-      checkPair(where, p, q, outcomes);
-      checkObserved(where, p, x);
-      const row = forms.counterfactual(p, q, x, outcomes);
-      checkRow(where, row, x);
-      return row;
-    },
+    counterfactual: checkedForm(where, forms.counterfactual),
     sample(rng, p, q, x, outcomes) {
       checkPair(where, p, q, outcomes);
       checkObserved(where, p, x);
       return forms.sample(rng, p, q, x, outcomes);
     },
+  };
+}
+
+function checkedForm(where: string, form: CounterfactualForm): CounterfactualForm {
+  const checked: CounterfactualForm = (p, q, x, outcomes) => {
+    checkPair(where, p, q, outcomes);
+    checkObserved(where, p, x);
+    const row = form(p, q, x, outcomes);
+    checkRow(where, row, x);
+    return row;
+  };
+  const { sparse, fresh } = form;
+  return Object.assign(
+    checked,
+    sparse && { sparse: checkedSparseRow(where, sparse) },
+    fresh !== undefined && { fresh },
+  );
+}
+
+/** Without a look at p and q: they are rows of a model, and checked once for all their pairs. */
+function checkedSparseRow(where: string, sparseRow: SparseRow): SparseRow {
+  return (pair, out, at) => {
+    sparseRow(pair, out, at);
+    const end = at + pair.qEnd - pair.qStart;
+    let sum = 0;
+    for (let k = at; k < end; k++) {
+      if (out[k] < -SUM_TOLERANCE)
+        throw new ArgumentError(
+          `${where}: a counterfactual row must not be negative, got ${out[k]} for outcome ${pair.outcome[pair.qStart + k - at]}`,
+        );
+      sum += out[k];
+    }
+    checkSum(where, 'counterfactual row', pair.outcome[pair.x], sum, 1);
   };
 }
 

@@ -4,7 +4,7 @@ import { sampleCategorical } from '../core/random/sampleCategorical.js';
 import { estimateForms } from './estimateForms.js';
 import { equalArrays } from './kernels/equalArrays.js';
 import { type GuardedMechanism, guardMechanism } from './guardMechanism.js';
-import type { CompleteMechanism, Mechanism } from './mechanism.js';
+import type { CompleteMechanism, CounterfactualForm, Mechanism } from './mechanism.js';
 
 export interface DeriveOptions {
   /** Source of the noise for a mechanism that has no closed form; not needed otherwise. */
@@ -51,7 +51,7 @@ function closedForms(given: GuardedMechanism): Forms {
       return coupling;
     });
   const remembered = rememberLast(couple);
-  const counterfactual =
+  const counterfactual: CounterfactualForm =
     given.counterfactual ??
     ((p, q, x, outcomes) => {
       const row = remembered(p, q, outcomes).slice(x * q.length, (x + 1) * q.length);

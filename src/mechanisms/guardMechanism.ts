@@ -1,5 +1,5 @@
 import { ArgumentError, NumericalError } from '../core/errors.js';
-import type { Mechanism } from './mechanism.js';
+import type { CounterfactualForm, Mechanism, SparseRow } from './mechanism.js';
 
 /** A mechanism whose functions check what they return. */
 export interface GuardedMechanism extends Omit<Mechanism, 'noiseDimension'> {
@@ -65,12 +65,15 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
         ),
     }),
     ...(mechanism.counterfactual && {
-      counterfactual: (p, q, x, outcomes) =>
-        vector(
-          'counterfactual',
-          run(name, 'counterfactual', () => mechanism.counterfactual!(p, q, x, outcomes)),
-          q.length,
-        ),
+      counterfactual: Object.assign(
+        (p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array) =>
+          vector(
+            'counterfactual',
+            run(name, 'counterfactual', () => mechanism.counterfactual!(p, q, x, outcomes)),
+            q.length,
+          ),
+        knownBeside(name, mechanism.counterfactual),
+      ),
     }),
     ...(mechanism.sample && {
       sample: (rng, p, q, x, outcomes) =>
@@ -80,6 +83,28 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
           q.length,
         ),
     }),
+  };
+}
+
+function knownBeside(
+  name: string,
+  { sparse, fresh }: CounterfactualForm,
+): Pick<CounterfactualForm, 'sparse' | 'fresh'> {
+  if (sparse !== undefined && typeof sparse !== 'function')
+    throw new ArgumentError(`mechanism ${name}: counterfactual.sparse must be a function, got ${shown(sparse)}`);
+  if (fresh !== undefined && typeof fresh !== 'boolean')
+    throw new ArgumentError(`mechanism ${name}: counterfactual.fresh must be true or false, got ${shown(fresh)}`);
+  return { ...(sparse && { sparse: guardedSparseRow(name, sparse) }), ...(fresh !== undefined && { fresh }) };
+}
+
+/** Without a function made for each call, which would cost as much as a short row. */
+function guardedSparseRow(name: string, sparse: SparseRow): SparseRow {
+  return (pair, out, at) => {
+    try {
+      sparse(pair, out, at);
+    } catch (cause) {
+      throw thrownBy(name, 'counterfactual.sparse', cause);
+    }
   };
 }
 
@@ -116,11 +141,15 @@ function run<Result>(name: string, form: string, call: () => Result): Result {
     if (result instanceof Promise) result.catch(() => undefined);
     return result;
   } catch (cause) {
-    const message = `mechanism ${name}: ${form} must not throw, got ${cause instanceof Error ? `${cause.name}: ${cause.message}` : shown(cause)}`;
-    throw cause instanceof NumericalError
-      ? new NumericalError(message, { cause })
-      : new ArgumentError(message, { cause });
+    throw thrownBy(name, form, cause);
   }
+}
+
+function thrownBy(name: string, form: string, cause: unknown): Error {
+  const message = `mechanism ${name}: ${form} must not throw, got ${cause instanceof Error ? `${cause.name}: ${cause.message}` : shown(cause)}`;
+  return cause instanceof NumericalError
+    ? new NumericalError(message, { cause })
+    : new ArgumentError(message, { cause });
 }
 
 /** A value in a few words, for a message. */

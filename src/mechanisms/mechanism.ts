@@ -21,10 +21,39 @@ export interface Mechanism {
   /** Shape (K × K), row-major: J[x, y] = P(X = x, Y = y). A fresh array. */
   coupling?(p: Float64Array, q: Float64Array, outcomes: Uint32Array): Float64Array;
   /** Shape (K): CF(y | x) = J[x, y] / p[x], for p[x] > 0. A fresh array. */
-  counterfactual?(p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): Float64Array;
+  counterfactual?: CounterfactualForm;
   /** Draws Y given X = x. */
   sample?(rng: Rng, p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): number;
 }
+
+/** Rows of a mechanism. What is known of them beside is for speed alone: a function of its own knows nothing of it, and is called. */
+export interface CounterfactualForm {
+  (p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): Float64Array;
+  /** The same numbers, for rows that are stored without their zeros. */
+  readonly sparse?: SparseRow;
+  /** True if the other world draws anew whatever was observed: CF(y | x) = q[y]. No row then needs to be computed. */
+  readonly fresh?: boolean;
+}
+
+/**
+ * Two rows of a model, p and q, as entries of the same two columns; outcomes increase within a row. An entry may have
+ * probability 0. The record is written over from call to call.
+ */
+export interface SparsePair {
+  readonly outcome: Uint32Array;
+  readonly probability: Float64Array;
+  /** p is entries `pStart` to `pEnd` − 1. */
+  readonly pStart: number;
+  readonly pEnd: number;
+  /** The entry of p that was observed, of positive probability. */
+  readonly x: number;
+  /** q is entries `qStart` to `qEnd` − 1. */
+  readonly qStart: number;
+  readonly qEnd: number;
+}
+
+/** Writes CF(y | x) of each entry of q, in their order, to `out` from position `at`. */
+export type SparseRow = (pair: SparsePair, out: Float64Array, at: number) => void;
 
 /** A mechanism of which every form is known. */
 export interface CompleteMechanism {
@@ -33,6 +62,6 @@ export interface CompleteMechanism {
   /** False if `coupling` and `counterfactual` are estimates from draws. */
   readonly exact: boolean;
   coupling(p: Float64Array, q: Float64Array, outcomes: Uint32Array): Float64Array;
-  counterfactual(p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): Float64Array;
+  readonly counterfactual: CounterfactualForm;
   sample(rng: Rng, p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): number;
 }

@@ -5,6 +5,7 @@ import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
+import { checkedRowBytes } from '../rows/rowPool.js';
 import {
   type CounterfactualOptions,
   checkTrajectoriesFit,
@@ -31,7 +32,7 @@ export function counterfactualMarginals(
   checkPolicyFits(policy, mdp, 'counterfactual');
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
-  const rows = counterfactualRows(mdp, mechanism);
+  const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
   return (episode) => {
     const marginals = new Float64Array((horizon + 1) * mdp.nStates);
     const steps = observedSteps(mdp, trajectories, episode);
@@ -40,7 +41,7 @@ export function counterfactualMarginals(
     startAt(now, trajectories.state[trajectories.episodeStart[episode]]);
     for (let t = 0; t <= horizon; t++) {
       marginals.set(now.mass, t * mdp.nStates);
-      propagate(rows, mdp, policy, steps.at(t), 1, now, next);
+      propagate(rows, mdp, steps.at(t), 1, now, next);
       [now, next] = [next, now];
     }
     return marginals;

@@ -1,6 +1,7 @@
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { CounterfactualRows } from '../rows/counterfactualRows.js';
+import type { RowPool } from '../rows/rowPool.js';
 
 /**
  * The counterfactual chain at one time: for each state the probability of being there, and the first two moments of the
@@ -66,38 +67,63 @@ export interface ObservedStep {
 export function propagate(
   rows: CounterfactualRows,
   mdp: Mdp,
-  policy: Policy,
   observed: ObservedStep | undefined,
   weight: number,
   from: ChainState,
   to: ChainState,
 ): void {
-  const { nActions, rowStart, nextState, reward, terminal } = mdp;
   clear(to);
   for (let i = 0; i < from.size; i++) {
     const s = from.support[i];
-    if (terminal[s] === 1) {
-      add(to, s, from.mass[s], from.first[s], from.second[s]);
-      continue;
-    }
-    const mass = from.mass[s];
-    const first = from.first[s];
-    const second = from.second[s];
-    for (let a = 0; a < nActions; a++) {
-      const share = policy.probability[s * nActions + a];
-      if (share === 0) continue;
-      const row = s * nActions + a;
-      const start = rowStart[row];
-      const probability = observed
-        ? rows(observed.row, observed.entry, row)
-        : mdp.probability.subarray(start, rowStart[row + 1]);
-      for (let k = 0; k < probability.length; k++) {
-        const w = share * probability[k];
-        // Impossible, or less than the smallest number: `add` knows a new state by its having no mass, and would list it twice.
-        if (w * mass === 0) continue;
-        const r = weight * reward[start + k];
-        add(to, nextState[start + k], w * mass, w * (first + r * mass), w * (second + r * (2 * first + r * mass)));
-      }
+    if (mdp.terminal[s] === 1) add(to, s, from.mass[s], from.first[s], from.second[s]);
+    else if (observed === undefined) byModel(rows.policy, mdp, weight, from, s, to);
+    else {
+      rows.find(observed.row, observed.entry, s);
+      byPool(rows.pool, mdp, weight, from, s, to);
     }
   }
+}
+
+function byPool(
+  { page, start, end }: RowPool,
+  { nextState, reward }: Mdp,
+  weight: number,
+  from: ChainState,
+  s: number,
+  to: ChainState,
+): void {
+  const { integer, number } = page;
+  const mass = from.mass[s];
+  const first = from.first[s];
+  const second = from.second[s];
+  for (let k = start; k < end; k++) {
+    const entry = integer[k];
+    carry(to, nextState[entry], number[k], weight * reward[entry], mass, first, second);
+  }
+}
+
+function byModel(
+  policy: Policy,
+  { nActions, rowStart, nextState, probability, reward }: Mdp,
+  weight: number,
+  from: ChainState,
+  s: number,
+  to: ChainState,
+): void {
+  const mass = from.mass[s];
+  const first = from.first[s];
+  const second = from.second[s];
+  for (let row = s * nActions; row < (s + 1) * nActions; row++) {
+    const share = policy.probability[row];
+    if (share === 0) continue;
+    for (let k = rowStart[row]; k < rowStart[row + 1]; k++)
+      carry(to, nextState[k], share * probability[k], weight * reward[k], mass, first, second);
+  }
+}
+
+/** Adds what moves to a state with probability w and earns r on the way. */
+function carry(to: ChainState, state: number, w: number, r: number, mass: number, first: number, second: number): void {
+  // Impossible, or less than the smallest number: `add` knows a new state by its having no mass, and would list it twice.
+  if (w * mass === 0) return;
+  add(to, state, w * mass, w * (first + r * mass), w * (second + r * (2 * first + r * mass)));
 }

@@ -5,6 +5,7 @@ import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { checkTrajectoriesFit } from '../evaluate/evaluateCounterfactual.js';
 import { observedSteps } from '../chain/observedSteps.js';
+import { addPair, createPairIndex, findPair } from '../rows/pairIndex.js';
 import type { VisitedPair } from './visitedPairs.js';
 
 /**
@@ -19,20 +20,23 @@ export function decisionPairs(trajectories: Trajectories, mdp: Mdp, policy: Poli
   checkPolicyFits(policy, mdp, 'decisionPairs');
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('decisionPairs', policy, mdp, trajectories.state);
-  const { nActions } = mdp;
-  const pairs = new Map<string, { -readonly [Key in keyof VisitedPair]: VisitedPair[Key] }>();
+  const { nActions, rowStart } = mdp;
+  const index = createPairIndex();
+  const pairs: { -readonly [Key in keyof VisitedPair]: VisitedPair[Key] }[] = [];
   for (let e = 0; e < trajectories.nEpisodes; e++) {
     for (const { row, entry } of observedSteps(mdp, trajectories, e)) {
       const state = Math.floor(row / nActions);
       for (let targetRow = state * nActions; targetRow < (state + 1) * nActions; targetRow++) {
-        const share = policy.probability[targetRow];
-        if (share === 0 || targetRow === row) continue;
-        const key = `${row} ${entry} ${targetRow}`;
-        const known = pairs.get(key);
-        if (known) known.weight += share;
-        else pairs.set(key, { observedRow: row, observed: entry, targetRow, weight: share });
+        const weight = policy.probability[targetRow];
+        if (weight === 0 || targetRow === row) continue;
+        const known = findPair(index, rowStart[row] + entry, targetRow);
+        if (known >= 0) pairs[known].weight += weight;
+        else {
+          addPair(index, rowStart[row] + entry, targetRow, pairs.length);
+          pairs.push({ observedRow: row, observed: entry, targetRow, weight });
+        }
       }
     }
   }
-  return [...pairs.values()];
+  return pairs;
 }

@@ -3,7 +3,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import { leastConditionalVariance } from '../../mechanisms/fixed/leastConditionalVariance.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { treatmentEffect } from '../../mechanisms/treatmentEffect.js';
-import { union } from '../rows/counterfactualRows.js';
+import { union } from '../rows/union.js';
 import type { VisitedPair } from './visitedPairs.js';
 
 /** Variance of the treatment effect h(X) − h(Y), averaged over pairs by their weight, and over scores if there are several. */

@@ -5,6 +5,8 @@ import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
+import { addPair, createPairIndex, findPair } from '../rows/pairIndex.js';
+import { checkedRowBytes } from '../rows/rowPool.js';
 import {
   type CounterfactualOptions,
   checkTrajectoriesFit,
@@ -45,39 +47,31 @@ export function visitedPairs(
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('visitedPairs', policy, mdp, trajectories.state);
   const { nActions, rowStart, terminal } = mdp;
-  const nRows = mdp.nStates * nActions;
-  const rows = counterfactualRows(mdp, mechanism);
-  const weights = new Map<number, number>();
+  const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
+  const index = createPairIndex();
+  const pairs: { -readonly [Key in keyof VisitedPair]: VisitedPair[Key] }[] = [];
   let now = emptyChainState(mdp.nStates);
   let next = emptyChainState(mdp.nStates);
   for (let e = 0; e < trajectories.nEpisodes; e++) {
     startAt(now, trajectories.state[trajectories.episodeStart[e]]);
     for (const step of observedSteps(mdp, trajectories, e)) {
+      const observedEntry = rowStart[step.row] + step.entry;
       for (let i = 0; i < now.size; i++) {
         const s = now.support[i];
-        for (let a = 0; a < nActions && terminal[s] === 0; a++) {
-          const mass = now.mass[s] * policy.probability[s * nActions + a];
-          if (mass === 0 || s * nActions + a === step.row) continue;
-          const key = (rowStart[step.row] + step.entry) * nRows + s * nActions + a;
-          weights.set(key, (weights.get(key) ?? 0) + mass);
+        for (let targetRow = s * nActions; targetRow < (s + 1) * nActions && terminal[s] === 0; targetRow++) {
+          const weight = now.mass[s] * policy.probability[targetRow];
+          if (weight === 0 || targetRow === step.row) continue;
+          const known = findPair(index, observedEntry, targetRow);
+          if (known >= 0) pairs[known].weight += weight;
+          else {
+            addPair(index, observedEntry, targetRow, pairs.length);
+            pairs.push({ observedRow: step.row, observed: step.entry, targetRow, weight });
+          }
         }
       }
-      propagate(rows, mdp, policy, step, 1, now, next);
+      propagate(rows, mdp, step, 1, now, next);
       [now, next] = [next, now];
     }
   }
-  return Array.from(weights, ([key, weight]) => pairOf(mdp, key, weight));
-}
-
-function pairOf({ rowStart, nStates, nActions }: Mdp, key: number, weight: number): VisitedPair {
-  const nRows = nStates * nActions;
-  const entry = Math.floor(key / nRows);
-  // The row that holds the entry: the last one to start at or before it.
-  let [low, high] = [0, nRows - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (rowStart[middle] <= entry) low = middle;
-    else high = middle - 1;
-  }
-  return { observedRow: low, observed: entry - rowStart[low], targetRow: key % nRows, weight };
+  return pairs;
 }

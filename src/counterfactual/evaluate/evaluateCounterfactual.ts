@@ -10,6 +10,7 @@ import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
+import { checkedRowBytes } from '../rows/rowPool.js';
 import { observedSteps } from '../chain/observedSteps.js';
 import { type ChainState, emptyChainState, propagate, startAt } from '../chain/propagate.js';
 import { returnMoments } from '../chain/returnMoments.js';
@@ -21,6 +22,8 @@ export interface CounterfactualOptions {
   /** Default 1. */
   readonly discount?: number;
   readonly progress?: Progress;
+  /** Most bytes for rows that are kept to be used again, at least 0; default 2^28 (256 MiB). No figure depends on it, only the time. */
+  readonly rowBytes?: number;
 }
 
 /** What would have happened, one entry an episode. */
@@ -59,7 +62,8 @@ export interface CounterfactualEvaluation {
  * @param policy target policy over the same states
  * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError for an observed transition that the model excludes
  *
- * Cost: steps × reachable states × entries of a row, each distinct row computed once.
+ * Cost: steps × reachable states × entries of a row, each distinct row computed once as far as `rowBytes` go; memory that, and one result an
+ * episode.
  *
  * Source: Oberst & Sontag (2019), section 4, with the sampling replaced by the exact chain.
  */
@@ -77,7 +81,7 @@ export function evaluateCounterfactual(
   checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const n = trajectories.nEpisodes;
   const nOutcomes = mdp.outcomes.length;
-  const rows = counterfactualRows(mdp, mechanism);
+  const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
   const after = returnMoments(mdp, policy, horizon, discount, startCounts(trajectories, mdp));
   const observedReturn = episodeReturns(trajectories, discount);
   const expectedReturn = new Float64Array(n);
@@ -92,7 +96,7 @@ export function evaluateCounterfactual(
     const steps = observedSteps(mdp, trajectories, e);
     for (const step of steps) {
       expectedLength[e] += livingMass(now, mdp);
-      propagate(rows, mdp, policy, step, weight, now, next);
+      propagate(rows, mdp, step, weight, now, next);
       [now, next] = [next, now];
       weight *= discount;
     }

@@ -7,7 +7,7 @@ import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import { TrajectoriesBuilder } from '../../trajectories/trajectoriesBuilder.js';
-import { union } from '../rows/counterfactualRows.js';
+import { union } from '../rows/union.js';
 import { type CounterfactualOptions, checkTrajectoriesFit, checkedHorizon } from './evaluateCounterfactual.js';
 import { observedSteps } from '../chain/observedSteps.js';
 

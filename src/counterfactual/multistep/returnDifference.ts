@@ -1,6 +1,6 @@
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
-import { union } from '../rows/counterfactualRows.js';
+import { union } from '../rows/union.js';
 import {
   type OpenPair,
   type PolicyPair,

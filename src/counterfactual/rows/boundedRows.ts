@@ -1,7 +1,7 @@
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import type { RowBounds } from '../../mechanisms/bounds/rowBounds.js';
-import { union } from './counterfactualRows.js';
+import { union } from './union.js';
 
 /** What an assumption admits for one row of a model: the entries that are possible at all, and the bounds over those. */
 export interface BoundedRow {

@@ -1,82 +1,121 @@
-import { NumericalError } from '../../core/errors.js';
+import { checkProbabilities } from '../../core/probability.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import type { Policy } from '../../mdp/policy.js';
+import type { CompleteMechanism, SparseRow } from '../../mechanisms/mechanism.js';
+import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
+import { union } from './union.js';
+
+/** What may follow from each state under a policy, given what was observed. */
+export interface CounterfactualRows {
+  readonly policy: Policy;
+  /**
+   * Sets the pool to the row of a state that is no end, for the observed transition that is entry `observed` of row `observedRow`:
+   * entries (s~, a~, s~') of the model with e(a~|s~) CF(s~' | observed), as far as that is not 0; actions and next states in order.
+   */
+  find(observedRow: number, observed: number, state: number): void;
+  readonly pool: RowPool;
+}
+
+/** Writes CF(. | observed entry) of each entry of `targetRow` to `out` from `at`. */
+type WriteRow = (observedRow: number, observedEntry: number, targetRow: number, out: Float64Array, at: number) => void;
 
 /**
- * CF(. | observed), for the observed transition that is entry `observed` of row `observedRow`, against row `targetRow`.
- *
- * @returns shape (entries of targetRow): probability of each of its next states, in their order. A view: not to be written to.
- */
-export type CounterfactualRows = (observedRow: number, observed: number, targetRow: number) => Float64Array;
-
-/** Rows kept, in numbers: 256 MiB. Past that, rows are computed afresh. */
-const CACHE_CAPACITY = 2 ** 25;
-
-/**
- * Counterfactual rows of a model under a mechanism, each computed once.
+ * Counterfactual rows of a model under a policy and a mechanism, each computed once for as long as there is room.
  *
  * @param mdp the model whose rows p = P(.|s, a) and q = P(.|s~, a~) are coupled, over the union of their supports
+ * @param bytes most bytes of rows to keep; see `RowPool`
  */
-export function counterfactualRows(mdp: Mdp, mechanism: CompleteMechanism): CounterfactualRows {
-  const nRows = mdp.nStates * mdp.nActions;
-  const cache = new Map<number, Float64Array>();
-  let cached = 0;
-  return (observedRow, observed, targetRow) => {
-    const key = (mdp.rowStart[observedRow] + observed) * nRows + targetRow;
-    const known = cache.get(key);
-    if (known) return known;
-    const { p, q, outcomes, x, target } = union(mdp, observedRow, observed, targetRow);
-    const whole = mechanism.counterfactual(p, q, x, outcomes);
-    const row = Float64Array.from(target, (k) => whole[k]);
-    if (cached + row.length <= CACHE_CAPACITY) {
-      cached += row.length;
-      cache.set(key, row);
-    }
-    return row;
+export function counterfactualRows(
+  mdp: Mdp,
+  policy: Policy,
+  mechanism: CompleteMechanism,
+  bytes: number,
+): CounterfactualRows {
+  const { nActions, rowStart } = mdp;
+  const pool = createRowPool(bytes, mostEntries(mdp, policy));
+  const writeRow = writerOf(mdp, mechanism);
+  return {
+    policy,
+    pool,
+    find(observedRow, observed, state) {
+      const observedEntry = rowStart[observedRow] + observed;
+      // Where nothing depends on what was observed, neither does where the row is kept.
+      const key = mechanism.counterfactual.fresh ? 0 : observedEntry;
+      if (findRow(pool, key, state)) return;
+      openRow(pool, entriesOf(mdp, policy, state));
+      const { integer, number } = pool.page;
+      let end = pool.start;
+      for (let row = state * nActions; row < (state + 1) * nActions; row++) {
+        const share = policy.probability[row];
+        if (share === 0) continue;
+        const at = end;
+        // One next state only: whatever happened, it follows.
+        if (rowStart[row + 1] - rowStart[row] === 1) number[at] = 1;
+        else writeRow(observedRow, observedEntry, row, number, at);
+        for (let entry = rowStart[row]; entry < rowStart[row + 1]; entry++) {
+          const weight = share * number[at + entry - rowStart[row]];
+          if (weight === 0) continue;
+          integer[end] = entry;
+          number[end++] = weight;
+        }
+      }
+      keepRow(pool, key, state, end - pool.start);
+    },
   };
 }
 
-interface Union {
-  readonly p: Float64Array;
-  readonly q: Float64Array;
-  /** The K states of either support, increasing. */
-  readonly outcomes: Uint32Array;
-  /** Position of the observed outcome. */
-  readonly x: number;
-  /** Shape (entries of the target row): position of each of its next states. */
-  readonly target: Uint32Array;
+function writerOf(mdp: Mdp, mechanism: CompleteMechanism): WriteRow {
+  const { sparse, fresh } = mechanism.counterfactual;
+  if (fresh) return modelRows(mdp);
+  return sparse ? sparseRows(mdp, mechanism.name, sparse) : unionRows(mdp, mechanism);
 }
 
-/** The two rows over the union of their supports. */
-export function union(mdp: Mdp, observedRow: number, observed: number, targetRow: number): Union {
+function modelRows({ rowStart, probability }: Mdp): WriteRow {
+  return (_observedRow, _observedEntry, targetRow, out, at) => {
+    for (let k = rowStart[targetRow]; k < rowStart[targetRow + 1]; k++) out[at++] = probability[k];
+  };
+}
+
+/** Each row of the model that takes part is checked to be one, when it first does. */
+function sparseRows(mdp: Mdp, name: string, sparse: SparseRow): WriteRow {
   const { rowStart, nextState, probability } = mdp;
-  let i = rowStart[observedRow];
-  let j = rowStart[targetRow];
-  const [iEnd, jEnd] = [rowStart[observedRow + 1], rowStart[targetRow + 1]];
-  const most = iEnd - i + (jEnd - j);
-  const p = new Float64Array(most);
-  const q = new Float64Array(most);
-  const outcomes = new Uint32Array(most);
-  const target = new Uint32Array(jEnd - j);
-  const observedEntry = i + observed;
-  let x = -1;
-  let size = 0;
-  while (i < iEnd || j < jEnd) {
-    const next = Math.min(i < iEnd ? nextState[i] : Infinity, j < jEnd ? nextState[j] : Infinity);
-    outcomes[size] = next;
-    if (i < iEnd && nextState[i] === next) {
-      if (i === observedEntry) x = size;
-      p[size] = probability[i++];
-    }
-    if (j < jEnd && nextState[j] === next) {
-      target[j - rowStart[targetRow]] = size;
-      q[size] = probability[j++];
-    }
-    size += 1;
-  }
-  if (!(p[x] > 0))
-    throw new NumericalError(
-      `counterfactualRows: the observed transition must be one of row ${observedRow}, got entry ${observed}`,
-    );
-  return { p: p.subarray(0, size), q: q.subarray(0, size), outcomes: outcomes.subarray(0, size), x, target };
+  const checked = new Uint8Array(rowStart.length - 1);
+  const check = (what: string, row: number): void => {
+    if (checked[row] === 1) return;
+    checkProbabilities(`mechanism ${name}: ${what}`, probability.subarray(rowStart[row], rowStart[row + 1]));
+    checked[row] = 1;
+  };
+  const pair = { outcome: nextState, probability, pStart: 0, pEnd: 0, x: 0, qStart: 0, qEnd: 0 };
+  return (observedRow, observedEntry, targetRow, out, at) => {
+    check('p', observedRow);
+    check('q', targetRow);
+    pair.pStart = rowStart[observedRow];
+    pair.pEnd = rowStart[observedRow + 1];
+    pair.x = observedEntry;
+    pair.qStart = rowStart[targetRow];
+    pair.qEnd = rowStart[targetRow + 1];
+    sparse(pair, out, at);
+  };
+}
+
+function unionRows(mdp: Mdp, mechanism: CompleteMechanism): WriteRow {
+  return (observedRow, observedEntry, targetRow, out, at) => {
+    const { p, q, outcomes, x, target } = union(mdp, observedRow, observedEntry - mdp.rowStart[observedRow], targetRow);
+    const whole = mechanism.counterfactual(p, q, x, outcomes);
+    for (let k = 0; k < target.length; k++) out[at + k] = whole[target[k]];
+  };
+}
+
+/** Entries of the rows that the policy may take in a state. */
+function entriesOf({ nActions, rowStart }: Mdp, policy: Policy, state: number): number {
+  let entries = 0;
+  for (let row = state * nActions; row < (state + 1) * nActions; row++)
+    if (policy.probability[row] > 0) entries += rowStart[row + 1] - rowStart[row];
+  return entries;
+}
+
+function mostEntries(mdp: Mdp, policy: Policy): number {
+  let most = 0;
+  for (let s = 0; s < mdp.nStates; s++) most = Math.max(most, entriesOf(mdp, policy, s));
+  return most;
 }

@@ -1,4 +1,5 @@
 import { defineLaw } from './defineLaw.js';
+import type { SparsePair } from '../../mechanisms/mechanism.js';
 import type { MechanismLaw } from './law.js';
 import { sumViolation } from './violations.js';
 
@@ -51,7 +52,55 @@ export const rowLaws: readonly MechanismLaw[] = [
       return undefined;
     },
   }),
+  defineLaw({
+    name: 'stored rows agree',
+    statement: 'counterfactual.sparse gives CF(y | x) of the outcomes of q, whatever zeros are left out',
+    scope: 'mechanisms with counterfactual.sparse',
+    appliesTo: (mechanism) => mechanism.counterfactual?.sparse !== undefined,
+    violation({ mechanism, forms, tolerance }, { p, q, outcomes }) {
+      for (const x of possible(p)) {
+        const row = forms.counterfactual(p, q, x, outcomes);
+        const pair = withoutZeros(p, q, x);
+        const out = new Float64Array(pair.qEnd - pair.qStart);
+        mechanism.counterfactual!.sparse!(pair, out, 0);
+        const k = out.findIndex((value, at) => !(Math.abs(value - row[pair.outcome[pair.qStart + at]]) <= tolerance));
+        if (k >= 0) {
+          const y = pair.outcome[pair.qStart + k];
+          return { computed: `counterfactual.sparse gives ${out[k]} for CF(${y} | ${x})`, required: String(row[y]) };
+        }
+      }
+      return undefined;
+    },
+  }),
+  defineLaw({
+    name: 'fresh noise',
+    statement: 'CF(y | x) = q[y], whatever was observed',
+    scope: 'mechanisms with counterfactual.fresh',
+    appliesTo: (mechanism) => mechanism.counterfactual?.fresh === true,
+    violation({ forms, tolerance }, { p, q, outcomes }) {
+      for (const x of possible(p)) {
+        const row = forms.counterfactual(p, q, x, outcomes);
+        const y = row.findIndex((value, k) => !(Math.abs(value - q[k]) <= tolerance));
+        if (y >= 0) return { computed: `CF(${y} | ${x}) is ${row[y]}`, required: `q[${y}] = ${q[y]}` };
+      }
+      return undefined;
+    },
+  }),
 ];
+
+/** Both rows as a model stores them: p's entries, then q's. */
+function withoutZeros(p: Float64Array, q: Float64Array, x: number): SparsePair {
+  const [inP, inQ] = [possible(p), possible(q)];
+  return {
+    outcome: Uint32Array.from([...inP, ...inQ]),
+    probability: Float64Array.from([...inP.map((k) => p[k]), ...inQ.map((k) => q[k])]),
+    pStart: 0,
+    pEnd: inP.length,
+    x: inP.indexOf(x),
+    qStart: inP.length,
+    qEnd: inP.length + inQ.length,
+  };
+}
 
 function possible(p: Float64Array): number[] {
   return Array.from(p.keys()).filter((x) => p[x] > 0);

@@ -1,5 +1,6 @@
 import { gumbelMaxCoupling, gumbelMaxRow } from '../kernels/gumbelMaxCoupling.js';
 import { sampleGumbelMax } from '../kernels/gumbelMaxNoise.js';
+import { gumbelMaxSparseRow } from '../kernels/gumbelMaxSparseRow.js';
 import type { Mechanism } from '../mechanism.js';
 
 /**
@@ -19,7 +20,9 @@ export function gumbelMax(): Mechanism {
     noiseDimension: (nOutcomes) => nOutcomes,
     outcome: firstArrival,
     coupling: (p, q) => gumbelMaxCoupling(p, q),
-    counterfactual: (p, q, x) => gumbelMaxRow(p, q, x),
+    counterfactual: Object.assign((p: Float64Array, q: Float64Array, x: number) => gumbelMaxRow(p, q, x), {
+      sparse: gumbelMaxSparseRow(),
+    }),
     sample: sampleGumbelMax,
   };
 }

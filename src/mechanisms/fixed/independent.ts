@@ -19,6 +19,6 @@ export function independent(): Mechanism {
       }
       return coupling;
     },
-    counterfactual: (_p, q) => q.slice(),
+    counterfactual: Object.assign((_p: Float64Array, q: Float64Array) => q.slice(), { fresh: true }),
   };
 }

@@ -1,6 +1,6 @@
 import { equalArrays } from '../kernels/equalArrays.js';
-import { northWestCoupling, northWestRow } from '../kernels/northWestCorner.js';
-import type { Mechanism } from '../mechanism.js';
+import { northWestCoupling, northWestRow, northWestSparseRow } from '../kernels/northWestCorner.js';
+import type { CounterfactualForm, Mechanism, SparseRow } from '../mechanism.js';
 
 /**
  * The inverse-CDF mechanism: one uniform u, and the outcome is where u falls on the cumulative sum of p.
@@ -13,11 +13,19 @@ import type { Mechanism } from '../mechanism.js';
  * Cost: a coupling O(K²), a row O(K), a draw O(K).
  */
 export function inverseCdf(): Mechanism {
-  return monotoneMechanism('inverse-cdf', (outcomes) => outcomes.map((_, k) => k));
+  return monotoneMechanism('inverse-cdf', (outcomes) => outcomes.map((_, k) => k), northWestSparseRow);
 }
 
-/** The inverse-CDF mechanism of any order of the positions, which must be a function of the outcomes alone. */
-export function monotoneMechanism(name: string, orderOf: (outcomes: Uint32Array) => Uint32Array): Mechanism {
+/**
+ * The inverse-CDF mechanism of any order of the positions, which must be a function of the outcomes alone.
+ *
+ * @param sparse its rows without zeros, where they are known
+ */
+export function monotoneMechanism(
+  name: string,
+  orderOf: (outcomes: Uint32Array) => Uint32Array,
+  sparse?: SparseRow,
+): Mechanism {
   // Draws come by the thousand for the same outcomes, and sorting them would cost more than the draw.
   let lastOutcomes = new Uint32Array(0);
   let lastOrder = new Uint32Array(0);
@@ -25,13 +33,14 @@ export function monotoneMechanism(name: string, orderOf: (outcomes: Uint32Array)
     if (!equalArrays(outcomes, lastOutcomes)) [lastOrder, lastOutcomes] = [orderOf(outcomes).slice(), outcomes.slice()];
     return lastOrder;
   };
+  const row: CounterfactualForm = (p, q, x, outcomes) => northWestRow(p, q, ordered(outcomes), x);
   return {
     name,
     implicit: true,
     noiseDimension: 1,
     outcome: (p, noise, outcomes) => quantile(p, noise[0], ordered(outcomes)),
     coupling: (p, q, outcomes) => northWestCoupling(p, q, ordered(outcomes)),
-    counterfactual: (p, q, x, outcomes) => northWestRow(p, q, ordered(outcomes), x),
+    counterfactual: Object.assign(row, sparse && { sparse }),
   };
 }
 

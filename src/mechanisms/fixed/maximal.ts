@@ -1,4 +1,4 @@
-import type { Mechanism } from '../mechanism.js';
+import type { Mechanism, SparsePair } from '../mechanism.js';
 
 /**
  * A maximal coupling: the largest possible P(X = Y) = sum of min(p, q), and what is left over coupled independently.
@@ -22,13 +22,37 @@ export function maximal(): Mechanism {
       }
       return coupling;
     },
-    counterfactual(p, q, x) {
-      const spare = Math.max(0, p[x] - q[x]) / p[x];
-      const row = excessOf(p, q).map((share) => spare * share);
-      row[x] += Math.min(1, q[x] / p[x]);
-      return row;
-    },
+    counterfactual: Object.assign(rowOf, { sparse: sparseRow }),
   };
+}
+
+function rowOf(p: Float64Array, q: Float64Array, x: number): Float64Array {
+  const spare = Math.max(0, p[x] - q[x]) / p[x];
+  const row = excessOf(p, q).map((share) => spare * share);
+  row[x] += Math.min(1, q[x] / p[x]);
+  return row;
+}
+
+function sparseRow(
+  { outcome, probability, pStart, pEnd, x, qStart, qEnd }: SparsePair,
+  out: Float64Array,
+  at: number,
+): void {
+  const to = at - qStart;
+  let observed = -1;
+  let total = 0;
+  for (let i = pStart, j = qStart; j < qEnd; j++) {
+    while (i < pEnd && outcome[i] < outcome[j]) i++;
+    const both = i < pEnd && outcome[i] === outcome[j];
+    if (both && i === x) observed = j;
+    out[to + j] = both ? Math.max(0, probability[j] - probability[i]) : probability[j];
+    total += out[to + j];
+  }
+  const px = probability[x];
+  const qx = observed < 0 ? 0 : probability[observed];
+  const spare = Math.max(0, px - qx) / px;
+  for (let j = qStart; j < qEnd; j++) out[to + j] = spare * (total > 0 ? out[to + j] / total : probability[j]);
+  if (observed >= 0) out[to + observed] += Math.min(1, qx / px);
 }
 
 /** Where q exceeds p, as shares that sum to 1. */

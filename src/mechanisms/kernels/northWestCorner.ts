@@ -1,3 +1,5 @@
+import type { SparsePair } from '../mechanism.js';
+
 /**
  * The monotone coupling of p and q in a given order of the outcomes, by the north-west corner: the first row and column
  * with something left take the smaller of the two remainders, again and again.
@@ -40,6 +42,33 @@ export function northWestRow(p: Float64Array, q: Float64Array, order: Uint32Arra
     return from === x || !begun;
   });
   return row;
+}
+
+/**
+ * The same row in the order of the outcomes' ids, of two rows that are stored without their zeros: to the last digit
+ * that of `northWestRow`. What p and q share does not matter, only the order within either.
+ *
+ * Cost O(entries of both).
+ */
+export function northWestSparseRow(
+  { probability, pStart, x, qStart, qEnd }: SparsePair,
+  out: Float64Array,
+  at: number,
+): void {
+  for (let j = qStart; j < qEnd; j++) out[at + j - qStart] = 0;
+  let last = qEnd - 1;
+  while (last > qStart && probability[last] === 0) last--;
+  let column = qStart;
+  let room = probability[column];
+  for (let i = pStart; i <= x; i++) {
+    for (let left = probability[i]; left > 0;) {
+      while (room === 0 && column < last) room = probability[++column]!;
+      const mass = room === 0 ? left : Math.min(left, room);
+      room -= Math.min(room, mass);
+      left -= mass;
+      if (i === x) out[at + column - qStart] += mass / probability[x];
+    }
+  }
 }
 
 /** Visits the cells with mass, row after row, until `visit` returns false. */

@@ -29,7 +29,9 @@ describe('checkMechanism on mechanisms that obey', () => {
     const report = checkMechanism(gumbelMax(), options);
     expect(report).toMatchObject({ mechanism: 'gumbel-max', implicit: true, lawful: true });
     expect(names(report.laws)).toEqual(mechanismLaws.map(({ name }) => name));
-    expect(report.laws.every(({ verdict }) => verdict === 'holds')).toBe(true);
+    expect(report.laws.filter(({ verdict }) => verdict !== 'holds')).toEqual([
+      { law: 'fresh noise', verdict: 'not applicable', detail: 'only for mechanisms with counterfactual.fresh' },
+    ]);
     expect(names(report.properties)).toEqual([
       'counterfactually stable',
       'monotone in index',
@@ -119,6 +121,17 @@ describe('broken mechanisms, each with a small counterexample', () => {
       counterfactual: (_p, q) => q.slice(),
     };
     expect(names(failed(mine))).toEqual(['forms agree']);
+  });
+
+  test('rows that are others where zeros are left out, and noise that is not fresh', () => {
+    const withBeside = (beside: object): Mechanism => ({
+      ...inverseCdf(),
+      counterfactual: Object.assign(inverseCdf().counterfactual!.bind(undefined), beside),
+    });
+    const [result, ...others] = failed(withBeside({ sparse: gumbelMax().counterfactual!.sparse }));
+    expect(names([result, ...others])).toEqual(['stored rows agree']);
+    expect(result.counterexample!.computed).toMatch(/^counterfactual.sparse gives .* for CF\(\d \| \d\)$/);
+    expect(names(failed(withBeside({ fresh: true })))).toEqual(['fresh noise']);
   });
 
   test('rows that do not average to q, and rows that are no distributions', () => {

@@ -25,9 +25,14 @@ export { projectTrajectories } from './trajectories/projectTrajectories.js';
 export { type EndsOptions, type ResolvedEnds, resolveEnds } from './trajectories/align/resolveEnds.js';
 export { type SimulateOptions, simulate } from './trajectories/simulate/simulate.js';
 export { subset } from './trajectories/subset.js';
-export { type TrajectoriesSummary, summarizeTrajectories } from './trajectories/summarizeTrajectories.js';
+export {
+  type LogEnd,
+  type Spread,
+  type TrajectoriesSummary,
+  summarizeTrajectories,
+} from './trajectories/summarizeTrajectories.js';
 export { type Trajectories, type TrajectoriesSource, episodeName } from './trajectories/trajectories.js';
-export { type TrajectoriesShape, TrajectoriesBuilder } from './trajectories/trajectoriesBuilder.js';
+export { type StepTail, type TrajectoriesShape, TrajectoriesBuilder } from './trajectories/trajectoriesBuilder.js';
 
 // models
 export { aggregate } from './mdp/aggregate.js';
@@ -50,7 +55,7 @@ export type { Outcome } from './mdp/outcome.js';
 export type { ActionChoice } from './mdp/optimise/choosableActions.js';
 export { outcomeProbabilities, stateDistribution } from './mdp/evaluate/outcomeProbabilities.js';
 export { type Policy, checkPolicy } from './mdp/policy.js';
-export { checkPolicyFits } from './mdp/checkPolicyFits.js';
+export { type LoggedStates, type StatesAndActions, checkPolicyFits } from './mdp/checkPolicyFits.js';
 export {
   type PolicyIterationOptions,
   type PolicyIterationResult,
@@ -83,20 +88,26 @@ export { shortFraction } from './mdp/exact/numbers/shortFraction.js';
 
 // causal mechanisms
 export { completeMechanism } from './mechanisms/completeMechanism.js';
+export type { DeriveOptions } from './mechanisms/deriveForms.js';
 export { gumbelMax } from './mechanisms/fixed/gumbelMax.js';
 export { independent } from './mechanisms/fixed/independent.js';
 export { inverseCdf } from './mechanisms/fixed/inverseCdf.js';
 export { gumbelMaxAgreement, gumbelMaxCoupling, gumbelMaxRow } from './mechanisms/kernels/gumbelMaxCoupling.js';
-export { leastConditionalCost } from './mechanisms/fixed/leastConditionalCost.js';
+export { type ConditionalOptimum, leastConditionalCost } from './mechanisms/fixed/leastConditionalCost.js';
 export { leastConditionalVariance } from './mechanisms/fixed/leastConditionalVariance.js';
 export { maximal } from './mechanisms/fixed/maximal.js';
 export type { CompleteMechanism, Mechanism } from './mechanisms/mechanism.js';
-export { type TransportCost, optimalTransport } from './mechanisms/fixed/optimalTransport.js';
+export {
+  type OptimalTransportOptions,
+  type TransportCost,
+  optimalTransport,
+} from './mechanisms/fixed/optimalTransport.js';
 export { type MechanismContext, type MechanismDefinition, createMechanism, mechanisms } from './mechanisms/registry.js';
-export { rewardCdf } from './mechanisms/fixed/rewardCdf.js';
+export { type RewardCdfOptions, rewardCdf } from './mechanisms/fixed/rewardCdf.js';
 export { type TreatmentEffect, type TreatmentEffectOptions, treatmentEffect } from './mechanisms/treatmentEffect.js';
 
 // counterfactual evaluation
+export type { BootstrapInterval } from './core/statistics/bootstrapMean.js';
 export { counterfactualMarginals } from './counterfactual/chain/counterfactualMarginals.js';
 export { decisionPairs } from './counterfactual/effects/decisionPairs.js';
 export { type EffectVariance, effectVariance, leastEffectVariance } from './counterfactual/effects/effectVariance.js';
@@ -111,7 +122,12 @@ export {
   type MultiStepRow,
   multiStepComparison,
 } from './counterfactual/multistep/multiStepComparison.js';
-export type { Moments, PolicyPair, ReturnDifference } from './counterfactual/multistep/pairedReturns.js';
+export type {
+  Moments,
+  PolicyPair,
+  ReturnDifference,
+  ReturnDifferenceOptions,
+} from './counterfactual/multistep/pairedReturns.js';
 export { type CoupledDifferenceOptions, returnDifference } from './counterfactual/multistep/returnDifference.js';
 export { transportBound } from './counterfactual/multistep/transportBound.js';
 export {
@@ -140,8 +156,19 @@ export type { SupportViolation } from './ope/diagnostics/supportViolations.js';
 export type { ThinPair, ThinSupport } from './ope/diagnostics/thinSupport.js';
 export type { IntervalOptions, IntervalOrReason } from './ope/intervals/estimateIntervals.js';
 export type { Estimator } from './ope/estimators/estimator.js';
-export { type Interval, type Range } from './ope/intervals/interval.js';
-export { type IntervalDefinition, intervalNamed, intervals } from './ope/intervals/registry.js';
+export type { Interval, Range, TermsOptions } from './ope/intervals/interval.js';
+export type { AcceleratedOptions } from './ope/intervals/bootstrap/bca.js';
+export type { WeightedReturns } from './ope/intervals/terms/bettingWeights.js';
+export {
+  type BoundedTermsIntervalDefinition,
+  type IntervalDefinition,
+  type IntervalSummary,
+  type ResamplingIntervalDefinition,
+  type TermsIntervalDefinition,
+  type WeightsIntervalDefinition,
+  intervalNamed,
+  intervals,
+} from './ope/intervals/registry.js';
 export {
   type Estimate,
   type OffPolicyOptions,
@@ -150,7 +177,14 @@ export {
 } from './ope/offPolicyEvaluation.js';
 export { estimators, findEstimator } from './ope/estimators/registry.js';
 export { type CountedLog, takeSample, wholeLog } from './ope/study/countedLog.js';
-export { type Study, type StudyOptions, prepareStudy } from './ope/study/study.js';
+export type { ModelRows } from './ope/study/modelRows.js';
+export type { StepTerms } from './ope/study/stepTerms.js';
+export type { StepWeights } from './ope/study/stepWeights.js';
+export { type KnownRatios, type Study, type StudyOptions, prepareStudy } from './ope/study/study.js';
+export type { TimedTransitions } from './ope/study/timedTransitions.js';
+export type { TransitionIndex } from './ope/study/transitionIndex.js';
+export type { ValueTables } from './ope/study/valueTables.js';
 export { withBehaviour } from './ope/study/withBehaviour.js';
 export type { KnownBounds } from './ope/intervals/terms/termsRange.js';
+export type { ErrorRates } from './ope/selection/errorRates.js';
 export { type SelectionMetrics, type SelectionOptions, selectionMetrics } from './ope/selection/selectionMetrics.js';

@@ -1,6 +1,5 @@
-export { atomicWrite, type Pieces } from './write/atomicWrite.js';
+/** Reading and writing: logs and their descriptions, models, policies, scores, mechanisms and gadgets. For Node. */
 export { descriptionBeside, descriptionPath } from './description/descriptionPath.js';
-export { type GuessedColumns, guessColumns } from './description/guessColumns.js';
 export type { LogDescription } from './description/logDescription.js';
 export { readLogDescription } from './description/readLogDescription.js';
 export { writeLogDescription } from './description/writeLogDescription.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ArgumentError } from '../core/errors.js';
 
+/** What the units of hidden layers do with their sums. */
 export type Activation = 'sigmoid' | 'tanh' | 'relu' | 'silu';
 
 /** A multilayer perceptron, but for its input and output. */
@@ -10,7 +11,8 @@ export interface NetworkSpec {
   readonly activation: Activation;
 }
 
-interface CommonSpec {
+/** What both kinds of gadgets have. */
+export interface CommonGadgetSpec {
   /**
    * State ids, increasing: the K outcomes that the gadget knows. A distribution over some of them has zeros elsewhere; one
    * that gives weight to any other state is refused.
@@ -21,12 +23,12 @@ interface CommonSpec {
 }
 
 /** Two networks, each from a distribution to a K × K joint; the noise is transposed for Q, so it is not implicit. */
-export interface Gadget1Spec extends CommonSpec {
+export interface Gadget1Spec extends CommonGadgetSpec {
   readonly kind: 'gadget-1';
 }
 
 /** One network from a distribution to its distributions given a cluster. */
-export interface Gadget2Spec extends CommonSpec {
+export interface Gadget2Spec extends CommonGadgetSpec {
   readonly kind: 'gadget-2';
   /** |Z|, at least 1. */
   readonly nClusters: number;

@@ -1,8 +1,16 @@
 /** Learned causal mechanisms: what they are, how to train one, and how to use it. */
-export { BACKEND_NAMES, type BackendName, type TensorflowBackend, loadTensorflow } from '../gadgets/backend.js';
+export {
+  BACKEND_NAMES,
+  type BackendName,
+  type ImportModule,
+  type TensorflowBackend,
+  loadTensorflow,
+} from '../gadgets/backend.js';
 export { gadgetMechanism } from '../gadgets/gadgetMechanism.js';
 export { type GadgetModel, type TrainingRecord, untrainedGadget } from '../gadgets/gadgetModel.js';
 export {
+  type Activation,
+  type CommonGadgetSpec,
   type Gadget1Spec,
   type Gadget2Spec,
   type GadgetOptions,

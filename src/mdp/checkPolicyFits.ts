@@ -3,8 +3,8 @@ import { checkPolicyActs, checkPolicyDefined } from './checkPolicyActs.js';
 import type { Mdp } from './mdp.js';
 import type { Policy } from './policy.js';
 
-/** What a policy is to fit. */
-interface Sized {
+/** What a policy is to fit: anything of so many states and actions, by name where they have names. */
+export interface StatesAndActions {
   readonly nStates: number;
   readonly nActions: number;
   readonly source?: {
@@ -14,8 +14,8 @@ interface Sized {
   };
 }
 
-/** What it is to speak for, of a log. */
-interface Logged extends Sized {
+/** A log that a policy is to fit: it has to say what to do in the states of the steps. */
+export interface LoggedStates extends StatesAndActions {
   /** Shape (episodes + 1). */
   readonly episodeStart: Uint32Array;
   /** Shape (steps). */
@@ -29,7 +29,11 @@ interface Logged extends Sized {
  * @param where opens the message of an error; default the name of this function
  * @throws ArgumentError with both sizes, or naming the state
  */
-export function checkPolicyFits(policy: Policy, model: Sized | Mdp | Logged, where = 'checkPolicyFits'): void {
+export function checkPolicyFits(
+  policy: Policy,
+  model: StatesAndActions | Mdp | LoggedStates,
+  where = 'checkPolicyFits',
+): void {
   const space = model.source?.space;
   if (policy.nStates !== model.nStates || policy.nActions !== model.nActions)
     throw new ArgumentError(

@@ -9,7 +9,8 @@ import {
   evaluateCounterfactual,
 } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
-import { atomicWrite, writeGadget, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
+import { writeGadget, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
+import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { gadgetMechanism } from '../../gadgets/gadgetMechanism.js';
 import { abstractionBetween } from '../../mdp/env.js';
 import { fit } from '../../fit/fit.js';

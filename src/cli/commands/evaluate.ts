@@ -5,7 +5,8 @@ import { counterfactualMarginals } from '../../counterfactual/chain/counterfactu
 import { evaluateCounterfactual } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../counterfactual/evaluate/sampleCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
-import { atomicWrite, writeTrajectories } from '../../files/index.js';
+import { writeTrajectories } from '../../files/index.js';
+import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
 import { defineCommand } from '../arguments/command.js';

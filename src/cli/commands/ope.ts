@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs';
-import { atomicWrite } from '../../files/index.js';
+import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { defineCommand } from '../arguments/command.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
 import { loadLog } from '../input/loadLog.js';

@@ -1,6 +1,6 @@
 import type { Spread, TrajectoriesSummary } from '../../trajectories/summarizeTrajectories.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
-import type { GuessedColumns } from '../../files/index.js';
+import type { GuessedColumns } from '../../files/description/guessColumns.js';
 import { decimal, table } from '../output/table.js';
 
 /** Steps of the first episode that are shown. */

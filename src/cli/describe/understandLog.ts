@@ -1,4 +1,5 @@
-import { type GuessedColumns, type LogDescription, guessColumns, logFields } from '../../files/index.js';
+import { type LogDescription, logFields } from '../../files/index.js';
+import { type GuessedColumns, guessColumns } from '../../files/description/guessColumns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { readDescribedLog } from '../input/loadLog.js';
 import { type Remedy, asksForEnds, offeredRemedy } from './remedies.js';

@@ -10,7 +10,7 @@ import type { Figure1Data } from '../../experiments/figure1/figure1Report.js';
 import type { Figure2Data } from '../../experiments/figure2/figure2Report.js';
 import type { OberstSontagData } from '../../experiments/oberstSontag/report/oberstSontagData.js';
 import type { LearningCurvesData } from '../../experiments/learningCurves/learningCurvesReport.js';
-import { atomicWrite } from '../../files/index.js';
+import { atomicWrite } from '../../files/write/atomicWrite.js';
 
 /**
  * Draws the pictures of an experiment that has any, as SVG files. Where the packages that draw are not installed the tables

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Trial } from '../../experiments/experiment.js';
-import { type Provenance, atomicWrite } from '../../files/index.js';
+import type { Provenance } from '../../files/index.js';
+import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { jsonPieces } from '../../files/json/jsonPieces.js';
 
 /** What a trial file holds: the result, and all that it depends on. */

@@ -9,7 +9,8 @@ import { HOEFFDING_ASSUMPTION, hoeffding } from './terms/hoeffding.js';
 import type { Interval, Range, TermsOptions } from './interval.js';
 import { STUDENT_T_ASSUMPTION, studentT } from './terms/studentT.js';
 
-interface About {
+/** What every method says of itself. */
+export interface IntervalSummary {
   readonly name: string;
   /** One line for a list. */
   readonly summary: string;
@@ -18,21 +19,21 @@ interface About {
 }
 
 /** A method whose input is one term a trajectory, of which the estimate is the mean, and no more. */
-export interface TermsIntervalDefinition extends About {
+export interface TermsIntervalDefinition extends IntervalSummary {
   readonly appliesTo: 'terms';
   readonly needsRange: false;
   compute(terms: Float64Array, options: { readonly level: number }): Interval;
 }
 
 /** As before, for terms whose range the user knows. */
-export interface BoundedTermsIntervalDefinition extends About {
+export interface BoundedTermsIntervalDefinition extends IntervalSummary {
   readonly appliesTo: 'terms';
   readonly needsRange: true;
   compute(terms: Float64Array, options: TermsOptions): Interval;
 }
 
 /** A method whose input is the estimate on resamples. */
-export interface ResamplingIntervalDefinition extends About {
+export interface ResamplingIntervalDefinition extends IntervalSummary {
   readonly appliesTo: 'resampling';
   readonly needsRange: false;
   /** False if it makes no use of `point` and `jackknifed`. */
@@ -41,7 +42,7 @@ export interface ResamplingIntervalDefinition extends About {
 }
 
 /** A method whose input is weights and returns of trajectories. */
-export interface WeightsIntervalDefinition extends About {
+export interface WeightsIntervalDefinition extends IntervalSummary {
   readonly appliesTo: 'weights';
   readonly needsRange: true;
   compute(data: WeightedReturns, options: { readonly level: number; readonly range: Range }): Interval;

@@ -8,6 +8,7 @@ import { thinSupport } from './diagnostics/thinSupport.js';
 import { diagnosticWarnings } from './diagnostics/warnings.js';
 import type { CountedLog } from './study/countedLog.js';
 import { agreesToEnd } from './study/stepWeights.js';
+import { endedWeights } from './study/weightTotals.js';
 
 /**
  * The diagnostics of a log and a target policy.
@@ -48,20 +49,15 @@ export function diagnose(sample: CountedLog, labels: Labels = NUMBERS): Diagnost
 
 /** (sum w_t)² / sum w_t² at each t. */
 function effectiveSizes(sample: CountedLog): Float64Array {
-  const { log, horizon } = sample.study;
+  const { log } = sample.study;
   const weights = sample.weights();
-  const { weight, shift, live } = weights;
+  const { weight, live } = weights;
   const totals = sample.totals();
-  const squares = new Float64Array(horizon);
-  const ending = new Float64Array(horizon + 1);
+  const squares = new Float64Array(sample.study.horizon);
   for (let e = 0; e < live.length; e++) {
     const first = log.episodeStart[e];
     for (let t = 0; t < live[e]; t++) squares[t] += weight[first + t] ** 2;
-    if (agreesToEnd(log, weights, e)) ending[live[e]] += weight[first + live[e] - 1] ** 2;
   }
-  let ended = 0;
-  return squares.map((sum, t) => {
-    if (t > 0) ended = (ended + ending[t]) * Math.exp(2 * (shift[t - 1] - shift[t]));
-    return sum + ended > 0 ? totals[t] ** 2 / (sum + ended) : 0;
-  });
+  const ended = endedWeights(log, weights, sample.count, 2);
+  return squares.map((sum, t) => (sum + ended[t] > 0 ? totals[t] ** 2 / (sum + ended[t]) : 0));
 }

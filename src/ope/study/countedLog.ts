@@ -1,9 +1,10 @@
 import { once } from '../../core/once.js';
 import { type ModelRows, fittedModelRows } from './modelRows.js';
-import { type StepWeights, stepWeights, weightTotals } from './stepWeights.js';
+import { type StepWeights, stepWeights } from './stepWeights.js';
 import { type StepTerms, stepTerms } from './stepTerms.js';
 import type { Study } from './study.js';
 import { type ValueTables, valueTables } from './valueTables.js';
+import { weightTotals } from './weightTotals.js';
 
 /**
  * The log of a study with each episode taken so many times: once for the log as it is, or as a bootstrap drew them. All that

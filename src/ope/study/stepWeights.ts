@@ -13,10 +13,12 @@ export interface StepWeights {
   readonly live: Uint32Array;
   /** Shape (n): weight of the whole episode, w_{T−1} · exp(−shift[H − 1]). */
   readonly whole: Float64Array;
+  /** Shape (n): log w_{T−1}, whatever the shift; −Infinity for 0. */
+  readonly logWhole: Float64Array;
 }
 
-/** Logarithms up to this size are as safe inside an exponential as sums of many of them. */
-const SAFE = 500;
+/** Logarithms up to this size are safe inside an exponential, and so are sums of many of the squares. */
+const SAFE = 300;
 
 /**
  * Importance weights from one-step log ratios.
@@ -34,7 +36,7 @@ export function stepWeights(
 ): StepWeights {
   const weight = new Float64Array(logRatio.length);
   const live = new Uint32Array(nEpisodes);
-  const whole = new Float64Array(nEpisodes).fill(-Infinity);
+  const logWhole = new Float64Array(nEpisodes).fill(-Infinity);
   // Largest log weight at each t, ended episodes with their last one.
   const largest = new Float64Array(horizon).fill(-Infinity);
   const ending = new Float64Array(horizon + 1).fill(-Infinity);
@@ -51,16 +53,16 @@ export function stepWeights(
     }
     live[e] = i - first;
     if (i < end) continue;
-    whole[e] = sum;
+    logWhole[e] = sum;
     if (sum > ending[end - first]) ending[end - first] = sum;
   }
   const shift = shifts(largest, ending);
   for (let e = 0; e < nEpisodes; e++) {
     const first = episodeStart[e];
     for (let t = 0; t < live[e]; t++) weight[first + t] = Math.exp(weight[first + t] - shift[t]);
-    whole[e] = whole[e] === -Infinity ? 0 : Math.exp(whole[e] - shift[horizon - 1]);
   }
-  return { weight, shift, live, whole };
+  const whole = logWhole.map((sum) => (sum === -Infinity ? 0 : Math.exp(sum - shift[horizon - 1])));
+  return { weight, shift, live, whole, logWhole };
 }
 
 /** No shift where exponentials are safe, else the largest log weight. */
@@ -87,34 +89,4 @@ export function wholeWeights({ whole, shift }: StepWeights): Float64Array {
 /** Whether the weight of episode e is positive to its end: whether the target policy could have produced it. */
 export function agreesToEnd({ episodeStart }: Trajectories, { live }: StepWeights, e: number): boolean {
   return live[e] === episodeStart[e + 1] - episodeStart[e];
-}
-
-/**
- * Sum of the weights at each t over all episodes, ended ones with their last weight, by multiplicity.
- *
- *     total[t] = sum_i count[i] w_t^i · exp(−shift[t])
- *
- * @param count shape (n)
- * @returns shape (H)
- */
-export function weightTotals(log: Trajectories, weights: StepWeights, count: Float64Array): Float64Array {
-  const { nEpisodes, episodeStart } = log;
-  const { weight, shift, live } = weights;
-  const horizon = shift.length;
-  const total = new Float64Array(horizon);
-  // Weight of the episodes that ended after t steps, in the shift of their last step.
-  const ending = new Float64Array(horizon + 1);
-  for (let e = 0; e < nEpisodes; e++) {
-    const times = count[e];
-    if (times === 0) continue;
-    const first = episodeStart[e];
-    for (let t = 0; t < live[e]; t++) total[t] += times * weight[first + t];
-    if (agreesToEnd(log, weights, e)) ending[live[e]] += times * weight[first + live[e] - 1];
-  }
-  let ended = 0;
-  for (let t = 1; t < horizon; t++) {
-    ended = (ended + ending[t]) * Math.exp(shift[t - 1] - shift[t]);
-    total[t] += ended;
-  }
-  return total;
 }

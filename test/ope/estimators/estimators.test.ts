@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/core/random/rng.js';
 import { findEstimator } from '../../../src/ope/estimators/registry.js';
 import { type CountedLog, wholeLog } from '../../../src/ope/study/countedLog.js';
-import { weightTotals } from '../../../src/ope/study/stepWeights.js';
+import { weightTotals } from '../../../src/ope/study/weightTotals.js';
 import { prepareStudy } from '../../../src/ope/study/study.js';
 import { withCountedBehaviour } from '../../support/opeOracle/countedBehaviour.js';
 import { directMethod, directMethodInfinite, fittedQEvaluation } from '../../support/opeOracle/directMethod.js';

@@ -1,4 +1,5 @@
 import { type ActionValues, stateValue } from './directMethod.js';
+import type { ValuesFor } from './doublyRobust.js';
 import { type Problem, forEpisodes, mean } from './problem.js';
 import { quadraticForm, simplexMinimum } from './simplexMinimum.js';
 import { requireWeight, share } from './weights.js';
@@ -42,18 +43,21 @@ export function contribution(problem: Problem, q: ActionValues, i: number, j: nu
 /**
  * MAGIC with the interval given: the quantiles of g_infinity that a bootstrap found.
  *
+ * @param q the same for all episodes, or those of each
+ *
  * The ridge is 1e-10 trace(Omega + b b') / |J|. At least two episodes.
  */
 export function magic(
   problem: Problem,
-  q: ActionValues,
+  q: ActionValues | ValuesFor,
   bootstrap: readonly [number, number],
   lengths: readonly number[] = allLengths(problem.horizon),
 ): MagicResult {
   requireWeight(problem);
   const n = problem.episodes.length;
   if (n < 2) throw new Error('one episode has no covariance');
-  const contributions = lengths.map((j) => forEpisodes(problem, (i) => contribution(problem, q, i, j)));
+  const values = typeof q === 'function' ? q : (): ActionValues => q;
+  const contributions = lengths.map((j) => forEpisodes(problem, (i) => contribution(problem, values(i), i, j)));
   const g = contributions.map((terms) => n * mean(terms));
   const covariance = contributions.map((first) =>
     contributions.map((second) => {
@@ -62,7 +66,7 @@ export function magic(
       return (n / (n - 1)) * sum;
     }),
   );
-  const whole = n * mean(forEpisodes(problem, (i) => contribution(problem, q, i, Infinity)));
+  const whole = n * mean(forEpisodes(problem, (i) => contribution(problem, values(i), i, Infinity)));
   const interval = [Math.min(bootstrap[0], whole), Math.max(bootstrap[1], whole)] as const;
   const bias = g.map((value) => Math.max(0, interval[0] - value, value - interval[1]));
   const error = covariance.map((row, k) => row.map((entry, l) => entry + bias[k] * bias[l]));

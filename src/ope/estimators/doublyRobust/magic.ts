@@ -7,7 +7,7 @@ import type { Estimator } from '../estimator.js';
 import type { CountedLog } from '../../study/countedLog.js';
 import { simplexProgram } from '../../../core/simplexProgram.js';
 import { discountedSum, stepMeans } from '../importance/stepMeans.js';
-import { weightTotals } from '../../study/stepWeights.js';
+import { weightTotals } from '../../study/weightTotals.js';
 
 /** Bootstrap replicates of wdr that the bias of the others is judged by. */
 const REPLICATES = 200;
@@ -150,11 +150,15 @@ function contributions(sample: CountedLog, row: Float64Array): (e: number) => vo
 /** wdr of bootstrap samples, with ratios and values as fitted to the sample itself. */
 function wdrReplicates(sample: CountedLog, rng: Rng): Float64Array {
   const { log, horizon, discountPower } = sample.study;
+  // What is drawn from: an episode that is taken twice is in it twice.
+  const taken = Array.from(sample.count.keys()).flatMap((e) => new Array<number>(sample.count[e]).fill(e));
+  const times = new Float64Array(taken.length);
   const drawn = new Float64Array(log.nEpisodes);
   const replicates = new Float64Array(REPLICATES);
   for (let b = 0, tries = 0; b < REPLICATES; tries++) {
-    drawCounts(rng.fork('magic', tries), drawn);
-    for (let e = 0; e < drawn.length; e++) drawn[e] *= sample.count[e];
+    drawCounts(rng.fork('magic', tries), times);
+    drawn.fill(0);
+    for (let k = 0; k < taken.length; k++) drawn[taken[k]] += times[k];
     const totals = weightTotals(log, sample.weights(), drawn);
     // A sample in which nothing agrees with the target policy has no estimate, and is drawn again.
     if (totals[horizon - 1] > 0) replicates[b++] = discountedSum(stepMeans(sample, drawn, totals), discountPower);

@@ -2,6 +2,7 @@ import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import type { CountedLog } from '../../study/countedLog.js';
 import { type StepMeans, discountedSum, stepMeans } from '../importance/stepMeans.js';
+import { suffixSums } from '../importance/suffixSums.js';
 import { lastStep } from '../../study/stepTerms.js';
 
 /**
@@ -19,13 +20,21 @@ export const weightedDoublyRobust: Estimator = {
   estimate: (sample) => discountedSum(meansOf(sample), sample.study.discountPower),
   terms(sample) {
     const { study, size } = sample;
-    const { log, discountPower } = study;
-    const { weight, live, whole } = sample.weights();
+    const { log, horizon, discountPower } = study;
+    const { weight, shift, live, logWhole } = sample.weights();
     const { error, value } = sample.stepTerms();
     const totals = sample.totals();
     const means = meansOf(sample);
     const estimate = discountedSum(means, discountPower);
-    const afterwards = influenceOfEnded(sample, means);
+    // An ended episode's weight is in the normalisers of all later steps; values have that of the step before.
+    const errorsAfterwards = suffixSums(
+      shift,
+      totals.map((total, t) => (discountPower[t] * means.errors[t]) / total),
+    );
+    const valuesAfterwards = suffixSums(
+      shift,
+      totals.map((total, t) => (t + 1 < horizon ? (discountPower[t + 1] * means.values[t + 1]) / total : 0)),
+    );
     return Float64Array.from(live, (steps, e) => {
       const first = log.episodeStart[e];
       const length = log.episodeStart[e + 1] - first;
@@ -39,7 +48,8 @@ export const weightedDoublyRobust: Estimator = {
           (now * (error[first + t] - means.errors[t]) + before * (value[first + t] - means.values[t]));
         before = now;
       }
-      return estimate + size * (whole[e] > 0 ? influence - whole[e] * afterwards[length] : influence);
+      influence -= errorsAfterwards(length, logWhole[e]) + valuesAfterwards(length - 1, logWhole[e]);
+      return estimate + size * influence;
     });
   },
 };
@@ -47,16 +57,4 @@ export const weightedDoublyRobust: Estimator = {
 function meansOf(sample: CountedLog): StepMeans {
   checkWeights('wdr', sample);
   return stepMeans(sample, sample.count, sample.totals());
-}
-
-/** An ended episode's weight is in the normalisers of all later steps: what a unit of it, in the last shift, takes away from t on. */
-function influenceOfEnded(sample: CountedLog, { errors, values }: StepMeans): Float64Array {
-  const { horizon, discountPower } = sample.study;
-  const { shift } = sample.weights();
-  const totals = sample.totals();
-  const share = totals.map((total, t) => Math.exp(shift[horizon - 1] - shift[t]) / total);
-  const sums = new Float64Array(horizon + 1);
-  for (let t = horizon - 1; t >= 1; t--)
-    sums[t] = sums[t + 1] + discountPower[t] * (share[t] * errors[t] + share[t - 1] * values[t]);
-  return sums;
 }

@@ -1,6 +1,7 @@
 import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import type { CountedLog } from '../../study/countedLog.js';
+import { suffixSums } from './suffixSums.js';
 
 /**
  * Weighted per-decision importance sampling: the weights made to sum to 1 at each step, ended episodes included with
@@ -20,24 +21,23 @@ export const weightedPerDecision: Estimator = {
     return meanRewards(sample).reduce((sum, reward, t) => sum + discountPower[t] * reward, 0);
   },
   terms(sample) {
-    const { log, discountPower, horizon } = sample.study;
-    const { weight, shift, live, whole } = sample.weights();
+    const { log, discountPower } = sample.study;
+    const { weight, shift, live, logWhole } = sample.weights();
     const totals = sample.totals();
     const rewards = meanRewards(sample);
     const value = rewards.reduce((sum, reward, t) => sum + discountPower[t] * reward, 0);
-    // What an ended episode's weight, in the last shift, takes away at every later step.
-    const afterwards = new Float64Array(horizon + 1);
-    for (let t = horizon - 1; t >= 0; t--)
-      afterwards[t] =
-        afterwards[t + 1] +
-        (rewards[t] === 0 ? 0 : (discountPower[t] * Math.exp(shift[horizon - 1] - shift[t]) * rewards[t]) / totals[t]);
+    // An ended episode's weight is in the normalisers of all later steps.
+    const afterwards = suffixSums(
+      shift,
+      rewards.map((reward, t) => (discountPower[t] * reward) / totals[t]),
+    );
     return Float64Array.from(live, (steps, e) => {
       const first = log.episodeStart[e];
       let influence = 0;
       for (let t = 0; t < steps; t++)
         influence += (discountPower[t] * weight[first + t] * (log.reward[first + t] - rewards[t])) / totals[t];
       const length = log.episodeStart[e + 1] - first;
-      if (whole[e] > 0) influence -= whole[e] * afterwards[length];
+      influence -= afterwards(length, logWhole[e]);
       return value + sample.size * influence;
     });
   },

@@ -1,11 +1,11 @@
 import { appendFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { faultList } from './faults/faultList.js';
-import { faultTable } from './faults/faultTable.js';
+import { type TriedFault, faultTable } from './faults/faultTable.js';
 import { locate } from './faults/locate.js';
 import { relatedTests } from './faults/relatedTests.js';
-import { runTests } from './faults/runTests.js';
 import { scratchTree } from './faults/scratchTree.js';
+import { testRunner } from './faults/testRunner.js';
 import { seededSample } from './mutation/seededSample.js';
 
 /**
@@ -45,29 +45,22 @@ async function tryAll(): Promise<void> {
   // A signal must not leave the copy behind.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void tree.remove().then(() => process.exit(1)));
-  const results: { folder: string; seen: boolean }[] = [];
+  const tests = testRunner(tree.root);
+  const results: TriedFault[] = [];
   const write = async (line: string): Promise<void> => {
     console.log(line);
     if (values.out !== undefined) await appendFile(values.out, `${line}\n`);
   };
   try {
-    const costs = new Map<string, number>();
-    const tests = new Map<string, readonly string[]>();
-    for (const fault of chosen) tests.set(fault.id, await relatedTests(tree.root, fault));
-    const all = [...new Set([...tests.values()].flat())];
-    const sound = await runTests(tree.root, all, false);
-    if (sound.failed.length > 0)
-      throw new Error(`without any fault all tests must pass, got ${sound.failed.join(', ')}`);
-    for (const [file, milliseconds] of sound.milliseconds) costs.set(file, milliseconds);
     for (const fault of chosen) {
-      const files = tests.get(fault.id)!.toSorted((a, b) => (costs.get(a) ?? 0) - (costs.get(b) ?? 0));
+      const files = await relatedTests(tree.root, fault);
       const started = performance.now();
-      const { failed } = await tree.with(fault, () => runTests(tree.root, files, true));
+      const failed = await tree.with(fault, () => tests.firstFailure(files));
+      if (failed !== undefined) await tests.checkSound(failed);
       const seconds = Math.round((performance.now() - started) / 1000);
-      results.push({ folder: fault.folder, seen: failed.length > 0 });
-      await write(
-        `${failed.length > 0 ? 'seen    ' : 'NOT SEEN'} ${fault.id} (${fault.path}; ${failed[0] ?? `${files.length} files of tests`}; ${seconds} s)`,
-      );
+      results.push({ folder: fault.folder, seen: failed !== undefined });
+      const by = failed ?? `${files.length} files of tests`;
+      await write(`${failed === undefined ? 'NOT SEEN' : 'seen    '} ${fault.id} (${fault.path}; ${by}; ${seconds} s)`);
     }
     await write(`\n${faultTable(results)}`);
   } finally {

@@ -8,8 +8,11 @@ export interface TestRun {
   readonly milliseconds: ReadonlyMap<string, number>;
 }
 
-/** A fault may keep a run from ending. */
-const LIMIT = 15 * 60_000;
+/** Stands for the file that failed where a run was ended from outside, or failed outside of any file. */
+export const NO_END = 'the run itself';
+
+/** Milliseconds: a fault may keep a run from ending. */
+const LIMIT = 30 * 60_000;
 
 /**
  * Runs test files in one process, in the order given.
@@ -29,12 +32,12 @@ export async function runTests(root: string, files: readonly string[], bail: boo
     killSignal: 'SIGKILL',
   });
   const code = await new Promise<number | null>((done, failed) => child.on('error', failed).on('exit', done));
-  if (code === null) return { failed: ['no end'], milliseconds: new Map() };
+  if (code === null) return { failed: [NO_END], milliseconds: new Map() };
   const { testResults } = JSON.parse(await readFile(report, 'utf8')) as Report;
   const nameOf = (path: string): string => path.slice(root.length + 1);
   const failed = testResults.filter(({ status }) => status === 'failed').map(({ name }) => nameOf(name));
   return {
-    failed: failed.length === 0 && code !== 0 ? ['the run itself'] : failed,
+    failed: failed.length === 0 && code !== 0 ? [NO_END] : failed,
     milliseconds: new Map(testResults.map(({ name, startTime, endTime }) => [nameOf(name), endTime - startTime])),
   };
 }

@@ -209,14 +209,14 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'train-given-turned',
     file: 'commands/train.ts',
-    text: "args.given === 'observation',",
-    replacement: "args.given === 'joint',",
+    text: 'given: args.given,',
+    replacement: 'given: undefined,',
   },
   {
     id: 'train-pairs-turned',
     file: 'commands/train.ts',
-    text: "args.pairs === 'visited'",
-    replacement: "args.pairs === 'decisions'",
+    text: 'pairs: args.pairs,',
+    replacement: 'pairs: undefined,',
   },
   {
     id: 'train-patience-ignored',

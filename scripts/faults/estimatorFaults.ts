@@ -53,8 +53,8 @@ export const estimatorFaults: readonly Fault[] = [
   {
     id: 'magic-stream-shared',
     file: 'magic.ts',
-    text: "drawCounts(rng.fork('magic', tries), drawn)",
-    replacement: 'drawCounts(rng, drawn)',
+    text: "drawCounts(rng.fork('magic', tries), times)",
+    replacement: 'drawCounts(rng, times)',
   },
   {
     id: 'magic-covariance-denominator',
@@ -65,8 +65,8 @@ export const estimatorFaults: readonly Fault[] = [
   {
     id: 'magic-multiplicities-dropped',
     file: 'magic.ts',
-    text: 'drawn[e] *= sample.count[e]',
-    replacement: 'drawn[e] *= Math.min(1, sample.count[e])',
+    text: 'new Array<number>(sample.count[e]).fill(e)',
+    replacement: 'sample.count[e] > 0 ? [e] : []',
   },
   {
     id: 'mis-discount-dropped',
@@ -83,8 +83,8 @@ export const estimatorFaults: readonly Fault[] = [
   {
     id: 'wdr-influence-of-neighbour',
     file: 'weightedDoublyRobust.ts',
-    text: 'share[t - 1] * values[t]',
-    replacement: 'share[t] * values[t]',
+    text: 'valuesAfterwards(length - 1, logWhole[e])',
+    replacement: 'valuesAfterwards(length, logWhole[e])',
   },
   {
     id: 'wis-multiplicities-dropped',
@@ -95,7 +95,7 @@ export const estimatorFaults: readonly Fault[] = [
   {
     id: 'wpdis-influence-of-ended-dropped',
     file: 'weightedPerDecision.ts',
-    text: 'if (whole[e] > 0) influence -= whole[e] * afterwards[length];',
+    text: 'influence -= afterwards(length, logWhole[e]);',
     replacement: '',
   },
   {

@@ -125,8 +125,8 @@ export const intervalFaults: readonly Fault[] = [
   {
     id: 'size-by-step-underflow',
     file: 'diagnose.ts',
-    text: 'Math.exp(2 * (shift[t - 1] - shift[t]))',
-    replacement: 'Math.exp(shift[t - 1] - shift[t])',
+    text: 'endedWeights(log, weights, sample.count, 2)',
+    replacement: 'endedWeights(log, weights, sample.count, 1)',
   },
   {
     id: 'largest-share-denominator',

@@ -1,0 +1,52 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { commands } from '../../../src/cli/commands/index.js';
+import { VERSION, commandRun } from '../../support/commandRun.js';
+import { emptyFolder } from '../../support/couplet.js';
+import { commandOptions } from '../commandOptions.js';
+
+const names = commands.map(({ command }) => String(command).split(' ', 1)[0]);
+
+/** Whose tables are not there yet. */
+const WANTING = [
+  'describe',
+  'evaluate',
+  'effect',
+  'compare',
+  'train',
+  'ope',
+  'select',
+  'check',
+  'benchmark',
+  'reproduce',
+  'demo',
+];
+
+it('has a table of options for every command', () => {
+  const held = names.filter((name) => {
+    const path = fileURLToPath(new URL(`${name}.test.ts`, import.meta.url));
+    return existsSync(path) && readFileSync(path, 'utf8').includes(`optionTable('${name}',`);
+  });
+  expect(names.filter((name) => !held.includes(name))).toEqual(WANTING);
+});
+
+it.each(names)('shows the options of %s, and what each is', async (name) => {
+  const { code, stdout } = await commandRun(emptyFolder(), [name, '--help']);
+  expect(code).toBe(0);
+  const command = commands[names.indexOf(name)];
+  for (const [option, description] of commandOptions(command)) {
+    expect(description).not.toBe('');
+    expect(stdout).toMatch(new RegExp(`^ +(--)?${option} `, 'm'));
+  }
+  expect(stdout).toContain('Examples:');
+});
+
+it('says its version', async () => {
+  expect(await commandRun(emptyFolder(), ['--version'])).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
+});
+
+it('shows all commands', async () => {
+  const { stdout } = await commandRun(emptyFolder(), ['--help']);
+  for (const name of names) expect(stdout).toMatch(new RegExp(`^ +couplet ${name} `, 'm'));
+});

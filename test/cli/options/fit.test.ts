@@ -1,0 +1,155 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createEnv } from '../../../envs/registry.js';
+import { behaviour } from '../../../policies/behaviour.js';
+import { uniform } from '../../../policies/uniform.js';
+import { createRng } from '../../../src/core/random/rng.js';
+import { writeMdp, writePolicy, writeTrajectories } from '../../../src/files/index.js';
+import { fit } from '../../../src/fit/fit.js';
+import { abstractionBetween } from '../../../src/mdp/env.js';
+import { entryRewards } from '../../../src/mdp/entryRewards.js';
+import { commandRun } from '../../support/commandRun.js';
+import { simulate } from '../../../src/trajectories/simulate/simulate.js';
+import { type Given, pairs, without, wordsOf } from './given.js';
+import { type Library, readLog, readModel } from './library.js';
+import { logRows } from './logCases.js';
+import { type See, dataIn, faultOf, optionTable } from './optionTable.js';
+import { MADE, preparedFolder } from './prepared.js';
+
+const folder = await preparedFolder();
+writeFileSync(
+  join(folder, 'short.csv'),
+  'episode,t,state,action,reward,next_state,terminated\n0,0,0,0,1,1,0\n0,1,1,1,0,2,1\n',
+);
+const sepsis = createEnv('sepsis');
+const treats = uniform(sepsis.spaces[0].nStates, sepsis.nActions);
+await writeTrajectories(
+  join(folder, 'sepsis.csv'),
+  simulate(createRng(2), sepsis, treats, { episodes: 10, horizon: 12 }),
+  MADE,
+);
+
+/** The model as its file has it; with the file of the behaviour policy. */
+async function library(given: Given): Promise<unknown> {
+  const { mdp, counts } = await fitted({ folder, given });
+  await writeMdp(join(folder, 'expected.json'), mdp, MADE);
+  const { states, actions, ends, space } = mdp.source;
+  const names = { ...(states && { states }), ...(actions && { actions }), ...(ends && { ends }) };
+  if (given.behaviour !== undefined)
+    await writePolicy(
+      join(folder, 'expectedPolicy.json'),
+      { ...behaviour(counts), ...names, ...(space !== undefined && { space }) },
+      MADE,
+    );
+  return {
+    model: contentOf('expected.json'),
+    ...(given.behaviour !== undefined && { policy: contentOf('expectedPolicy.json') }),
+  };
+}
+
+async function fitted(library: Library): Promise<ReturnType<typeof fit>> {
+  const { given } = library;
+  const { log, env } = await readLog(library);
+  const space = String(given.space ?? log.source.space);
+  const prior = given.prior as number | undefined;
+  return fit(
+    log,
+    env && {
+      abstraction: abstractionBetween(env, log.source.space ?? env.recorded, space),
+      outcomes: env.outcomes,
+      actionLabels: Array.from({ length: env.nActions }, (_, a) => env.actionLabel(a)),
+      entryReward: entryRewards(env, space),
+    },
+    {
+      absorption: (given.absorption as 'direct' | 'published' | undefined) ?? 'direct',
+      ...(given.unseen !== undefined && { unseen: String(given.unseen) }),
+      ...(prior !== undefined && {
+        prior: {
+          concentration: prior,
+          ...(given['prior-mean'] !== undefined && { mean: await readModel(library, 'prior-mean') }),
+        },
+      }),
+      ...(given.reward !== undefined && {
+        rewards: new Map(Object.entries(pairs(given.reward)).map(([state, value]) => [Number(state), Number(value)])),
+      }),
+    },
+  );
+}
+
+function contentOf(file: string): unknown {
+  return without(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Given, 'couplet');
+}
+
+/** The files that a run wrote. */
+const see: See = (run, read) => {
+  if (run.code !== 0) return faultOf(run);
+  const { couplet, ...model } = JSON.parse(read('run.json')) as Record<string, unknown>;
+  const policy = read('behaviour.json');
+  const { couplet: same, ...rows } = (policy.startsWith('{') ? JSON.parse(policy) : {}) as Record<string, unknown>;
+  return { couplet: same ?? couplet, model, ...(same !== undefined && { policy: rows }) };
+};
+
+optionTable('fit', {
+  folder,
+  base: { '<log>': 'log.csv', out: 'run.json' },
+  see,
+  library,
+  rows: [
+    ...(await logRows(folder, () => ({}))),
+    { option: '<log>', value: 'few.csv' },
+    { option: 'space', value: 'projected', beside: { '<log>': 'sepsis.csv' } },
+    { option: 'absorption', value: 'published', beside: { '<log>': 'sepsis.csv', space: 'projected' } },
+    { option: 'unseen', value: 'uniform', beside: { '<log>': 'few.csv' } },
+    { option: 'unseen', value: 'goal', beside: { '<log>': 'few.csv' } },
+    { option: 'prior', value: 2 },
+    { option: 'prior-mean', value: 'mdp.json', beside: { '<log>': 'few.csv', prior: 3 } },
+    { option: 'round', value: 0.01, beside: { prior: 3, 'prior-mean': 'rounded.json' } },
+    { option: 'reward', value: ['0=0.5', '1=-0.5'], beside: { '<log>': 'short.csv', unseen: 'self' } },
+    { option: 'behaviour', value: 'behaviour.json', manner: true },
+    {
+      option: 'json',
+      value: true,
+      see: ({ stdout }) => dataIn(stdout),
+      expected: summary,
+    },
+    { option: 'out', value: 'another.json', see: (_, read) => modelIn(read('another.json')), expected: modelAlone },
+    { option: 'out', value: '-', see: ({ stdout }) => modelIn(stdout), expected: modelAlone },
+  ],
+});
+
+async function summary(given: Given): Promise<unknown> {
+  const { mdp } = await fitted({ folder, given });
+  const { log } = await readLog({ folder, given });
+  const { nStates, nActions, nextState, outcomes, outcome, source } = mdp;
+  return {
+    out: given.out,
+    nStates,
+    nActions,
+    nTransitions: nextState.length,
+    statesByOutcome: Object.fromEntries(
+      outcomes.map(({ name }, o) => [name, outcome.filter((one) => one === o).length]),
+    ),
+    pairsSeen: mdp.observed!.filter((one) => one === 1).length,
+    source,
+    nEpisodes: log.nEpisodes,
+  };
+}
+
+function modelIn(text: string): unknown {
+  return text.startsWith('{') ? without(JSON.parse(text) as Given, 'couplet') : text;
+}
+
+async function modelAlone(given: Given): Promise<unknown> {
+  return ((await library(given)) as { model: unknown }).model;
+}
+
+it('says how large the model is, and what follows pairs that were never tried', async () => {
+  const given = { '<log>': 'few.csv', unseen: 'uniform', out: 'run.json' };
+  const { mdp } = await fitted({ folder, given });
+  const seen = mdp.observed!.filter((one) => one === 1).length;
+  const { stderr } = await commandRun(folder, wordsOf('fit', given));
+  expect(stderr).toBe(
+    `MDP of gridworld, width 3, height 2, noise 0.2, space full, direct absorption: 6 states × 4 actions, ${mdp.nextState.length} transitions, ${seen} of 24 pairs seen, from 3 trajectories; pairs never tried: lead to all states alike (--unseen uniform); written to run.json\n`,
+  );
+});

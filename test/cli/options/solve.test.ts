@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { softened } from '../../../policies/softened.js';
+import { writePolicy } from '../../../src/files/index.js';
+import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
+import type { Mdp } from '../../../src/mdp/mdp.js';
+import { backwardInduction } from '../../../src/mdp/optimise/backwardInduction.js';
+import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
+import { recurring } from '../../../src/mdp/recurring.js';
+import { commandRun } from '../../support/commandRun.js';
+import { type Given, without, wordsOf } from './given.js';
+import { readModel } from './library.js';
+import { type See, dataIn, faultOf, optionTable } from './optionTable.js';
+import { MADE, preparedFolder } from './prepared.js';
+
+const folder = await preparedFolder();
+
+/** The policy as its file has it. */
+async function library(given: Given): Promise<Record<string, unknown>> {
+  const mdp = await readModel({ folder, given }, '<mdp>');
+  const discount = Number(given.discount ?? 0.99);
+  const horizon = Number(given.horizon ?? Infinity);
+  const found = (horizon === Infinity ? forever : forSteps)(given.recurring === true ? recurring(mdp) : mdp, {
+    horizon,
+    discount,
+    actions: given['unseen-actions'] === 'allow' ? 'all' : 'seen',
+    ...(given['tie-tolerance'] !== undefined && { tieTolerance: Number(given['tie-tolerance']) }),
+    soften: Number(given.soften ?? 0),
+  });
+  const settings = {
+    discount,
+    recurring: given.recurring ?? false,
+    soften: given.soften ?? 0,
+    unseenActions: given['unseen-actions'] ?? 'seen',
+  };
+  await writePolicy(join(folder, 'expected.json'), { ...found.policy, discount }, MADE, {
+    solved: { ...settings, ...found.solved },
+    ...found.plan,
+  });
+  return without(JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Given, 'couplet');
+}
+
+interface Options {
+  readonly horizon: number;
+  readonly discount: number;
+  readonly actions: 'all' | 'seen';
+  readonly tieTolerance?: number;
+  readonly soften: number;
+}
+
+function forever(mdp: Mdp, { soften, horizon, ...options }: Options) {
+  const best = policyIteration(mdp, options);
+  const { iterations, bellmanResidual, relativeResidual, lossBound } = best;
+  const policy = soften === 0 ? best.policy : softened(best.policy, soften);
+  const { value, stateValue } = soften === 0 ? best : policyValue(mdp, policy, { horizon, discount: options.discount });
+  return {
+    policy,
+    solved: {
+      value,
+      ...(soften > 0 && { bestValue: best.value }),
+      iterations,
+      bellmanResidual,
+      relativeResidual,
+      lossBound,
+    },
+    plan: { stateValue: Array.from(stateValue) } as Record<string, unknown>,
+  };
+}
+
+function forSteps(mdp: Mdp, { soften, ...options }: Options) {
+  const best = backwardInduction(mdp, options);
+  const { horizon, discount } = options;
+  const policy = soften === 0 ? best.policy : softened(best.policy, soften);
+  const { nStates } = mdp;
+  // What is best with n steps to go is what is best at step H - n.
+  const byStepsToGo = Array.from({ length: horizon }, (_, i) => {
+    const [from, to] = [(horizon - 1 - i) * nStates, (horizon - i) * nStates];
+    return {
+      stepsToGo: i + 1,
+      action: Array.from(best.action.slice(from, to)),
+      stateValue: Array.from(best.stateValue.slice(from, to)),
+    };
+  });
+  const { value } = policyValue(mdp, policy, { horizon, discount });
+  return {
+    policy,
+    solved: { horizon, value, planValue: best.value },
+    plan: { byStepsToGo } as Record<string, unknown>,
+  };
+}
+
+const see: See = (run, read) => (run.code === 0 ? dataIn(read('run.json')) : faultOf(run));
+
+optionTable('solve', {
+  folder,
+  base: { '<mdp>': 'mdp.json', out: 'run.json' },
+  see,
+  library,
+  rows: [
+    { option: '<mdp>', value: 'sparse.json' },
+    { option: 'discount', value: 0.5 },
+    { option: 'horizon', value: 3 },
+    { option: 'horizon', value: 4, beside: { discount: 0.7, soften: 0.3 } },
+    { option: 'unseen-actions', value: 'allow', beside: { '<mdp>': 'sparse.json' } },
+    { option: 'unseen-actions', value: 'allow', beside: { '<mdp>': 'sparse.json', horizon: 2 } },
+    { option: 'tie-tolerance', value: 0.9 },
+    { option: 'tie-tolerance', value: 0.9, beside: { horizon: 3 } },
+    { option: 'recurring', value: true },
+    { option: 'round', value: 0.01, beside: { '<mdp>': 'rounded.json' } },
+    { option: 'soften', value: 0.3 },
+    {
+      option: 'json',
+      value: true,
+      beside: { horizon: 2 },
+      see: ({ stdout }) => dataIn(stdout),
+      expected: async (given) => {
+        const { solved, byStepsToGo } = await library(given);
+        return { out: 'run.json', ...(solved as object), byStepsToGo };
+      },
+    },
+    {
+      option: 'json',
+      value: true,
+      see: ({ stdout }) => dataIn(stdout),
+      expected: async (given) => ({ out: 'run.json', ...((await library(given)).solved as object) }),
+    },
+    {
+      option: 'out',
+      value: 'another.json',
+      see: (_, read) => dataIn(read('another.json')),
+    },
+    { option: 'out', value: '-', see: ({ stdout }) => dataIn(stdout) },
+  ],
+});
+
+it.each([
+  [
+    {},
+    ({ value, iterations, bellmanResidual, relativeResidual }: Record<string, number>) =>
+      `policy iteration: ${iterations} rounds, Bellman residual ${bellmanResidual.toExponential(1)} (relative ${relativeResidual.toExponential(1)}), value ${value.toFixed(4)} at discount 0.99; written to run.json\n`,
+  ],
+  [
+    { soften: 0.3 },
+    ({ value, bestValue }: Record<string, number>) =>
+      `value ${value.toFixed(4)} at discount 0.99, of the policy before it was softened ${bestValue.toFixed(4)}; written to run.json\n`,
+  ],
+  [
+    { horizon: 3 },
+    ({ value, planValue }: Record<string, number>) =>
+      `backward induction: the best plan for 3 steps is worth ${planValue.toFixed(4)} at discount 0.99; what is best at its first step, done at every step, ${value.toFixed(4)}; written to run.json\n`,
+  ],
+])('says what the policy is worth: %j', async (options, words) => {
+  const given = { '<mdp>': 'mdp.json', out: 'run.json', ...options };
+  const { stderr } = await commandRun(folder, wordsOf('solve', given));
+  expect(stderr).toContain(words((await library(given)).solved as Record<string, number>));
+});

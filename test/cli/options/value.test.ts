@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { createEnv } from '../../../envs/registry.js';
+import { abstractionBetween } from '../../../src/mdp/env.js';
+import { expectedLength } from '../../../src/mdp/evaluate/expectedLength.js';
+import { outcomeProbabilities } from '../../../src/mdp/evaluate/outcomeProbabilities.js';
+import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
+import { liftPolicy } from '../../../src/mdp/liftPolicy.js';
+import { unseenShare } from '../../../src/mdp/unseenShare.js';
+import { commandRun } from '../../support/commandRun.js';
+import { type Given, pairs, without, wordsOf } from './given.js';
+import { type Library, discountOf, readModel, readOrMake, sizesOf } from './library.js';
+import { dataIn, optionTable, plain, seeJson } from './optionTable.js';
+import { preparedFolder } from './prepared.js';
+import { cellsAfter } from './textTable.js';
+
+const folder = await preparedFolder();
+
+async function library(given: Given): Promise<Figures> {
+  const source: Library = { folder, given };
+  const env = given.env === undefined ? undefined : createEnv(String(given.env), pairs(given.set));
+  const mdp = env ? env.exactModel!() : await readModel(source);
+  const own = await readOrMake(source, String(given.policy), { model: mdp, ...(env ? {} : sizesOf(mdp)) });
+  const policy =
+    own.nStates === mdp.nStates ? own : liftPolicy(own, abstractionBetween(env!, env!.spaces[0].name, own.space!));
+  const chosen = discountOf(source, own);
+  const horizon = given.horizon === undefined ? 20 : Number(given.horizon);
+  const options = { horizon, discount: chosen.discount };
+  const outcomes = outcomeProbabilities(mdp, policy, horizon);
+  const unseen = unseenShare(mdp, policy, options);
+  return {
+    value: policyValue(mdp, policy, options).value,
+    outcomes: Object.fromEntries(mdp.outcomes.map(({ name }, o) => [name, outcomes[o]])),
+    expectedLength: expectedLength(mdp, policy, horizon),
+    horizon,
+    ...chosen,
+    ...(unseen && { unseen }),
+    policy: String(given.policy),
+    model: mdp.source,
+  };
+}
+
+interface Figures {
+  readonly value: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+  readonly expectedLength: number;
+  readonly [further: string]: unknown;
+}
+
+const base = { mdp: 'mdp.json', policy: 'other.json', json: true };
+
+optionTable('value', {
+  folder,
+  base,
+  see: seeJson,
+  library,
+  rows: [
+    { option: 'env', value: 'chain', beside: { policy: 'uniform' }, leave: ['mdp'] },
+    { option: 'set', value: ['noise=0.5'], beside: { env: 'gridworld', policy: 'optimal' }, leave: ['mdp'] },
+    { option: 'mdp', value: 'rounded.json', beside: { round: 0.01 } },
+    { option: 'policy', value: 'target.json' },
+    { option: 'policy', value: 'physician:epsilon=0.9' },
+    { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },
+    { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
+    { option: 'soften', value: 0.7 },
+    { option: 'horizon', value: 3 },
+    { option: 'horizon', value: Infinity, expected: async (given) => ({ ...(await library(given)), horizon: null }) },
+    { option: 'discount', value: 0.5 },
+    { option: 'discount', value: 1, beside: { policy: 'target.json' } },
+    {
+      option: 'json',
+      value: true,
+      leave: ['json'],
+      see: ({ stdout }) => dataIn(stdout),
+    },
+  ],
+});
+
+it('shows the same figures in words', async () => {
+  const given = { ...without(base, 'json'), policy: 'target.json', horizon: 7 };
+  const { stdout, stderr } = await commandRun(folder, wordsOf('value', given));
+  const { value, outcomes, expectedLength: length } = await library(given);
+  expect(stdout).toMatch(new RegExp(`^value ${value.toFixed(5)}\nexpected length ${length.toFixed(3)}\n`));
+  expect(cellsAfter(stdout, /expected length/)).toEqual([
+    ['outcome', 'probability'],
+    ...Object.entries(outcomes).map(([name, share]) => [name, share.toFixed(4)]),
+  ]);
+  expect(stderr).toMatch(/; policy target\.json, horizon 7, discount 0\.9 \(the policy\)\n/);
+});
+
+it('says null of steps without end', async () => {
+  const given = { ...base, horizon: 'Infinity', discount: 0.9, policy: 'optimal' };
+  const { stdout } = await commandRun(folder, wordsOf('value', given));
+  expect(JSON.parse(stdout)).toMatchObject(plain({ ...(await library({ ...given })), horizon: null }) as object);
+});

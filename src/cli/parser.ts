@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import yargs, { type Argv, type CommandModule } from 'yargs';
+import { packageVersion } from '../files/packageVersion.js';
 import { negativeValues } from './arguments/negativeValues.js';
 import { checkCommandName, usageFault } from './arguments/usageFault.js';
 import { loadCommand } from './commands/index.js';
@@ -24,7 +24,7 @@ export async function parserOf(given: readonly string[]): Promise<Argv> {
     .command(commandNames.map((name) => (name === called ? chosen! : listed(name))))
     .demandCommand(1, 'Name a command.')
     .strict()
-    .version(version())
+    .version(packageVersion())
     .help()
     .wrap(Math.min(110, process.stdout.columns))
     // The caller ends the program: what was written has then left it.
@@ -40,9 +40,4 @@ export async function parserOf(given: readonly string[]): Promise<Argv> {
 function listed(name: CommandName): CommandModule {
   const { usage, summary } = summaries[name];
   return { command: usage, describe: summary, handler: () => undefined };
-}
-
-function version(): string {
-  const manifest = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(manifest) as { readonly version: string }).version;
 }

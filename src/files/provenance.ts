@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageVersion } from './packageVersion.js';
 
 /** Where a file came from. No time of day: the same input and seed give the same bytes. */
 export interface Provenance {
@@ -31,12 +29,4 @@ export function provenance(command: string, { seed, options, inputs }: Provenanc
     ...(options && { options }),
     ...(inputs && { inputs }),
   };
-}
-
-function packageVersion(): string {
-  // Compiled or not, this file lies at another depth below the package.
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { readonly version: string };
-  return manifest.version;
 }

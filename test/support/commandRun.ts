@@ -1,4 +1,3 @@
-import { commands } from '../../src/cli/commands/index.js';
 import { runCommandLine } from '../../src/cli/commandLine.js';
 
 export interface CommandRun {
@@ -6,9 +5,6 @@ export interface CommandRun {
   readonly stdout: string;
   readonly stderr: string;
 }
-
-/** Of `--version` in these runs. */
-export const VERSION = '7.8.9';
 
 /**
  * Runs a command line in this process, in a folder and off a terminal: hundreds of runs take the time of a few processes. What the
@@ -25,7 +21,7 @@ export async function commandRun(folder: string, words: readonly string[]): Prom
   const before = process.exitCode;
   process.exitCode = undefined;
   try {
-    const code = await runCommandLine(words, { commands, version: VERSION });
+    const code = await runCommandLine(words);
     return { code: code === 0 ? exitCode() : code, ...written };
   } finally {
     process.exitCode = before;

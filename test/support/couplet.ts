@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { program } from './program.js';
+
+export { emptyFolder } from './emptyFolder.js';
 
 export interface Finished {
   readonly code: number | null;
@@ -14,9 +13,4 @@ export interface Finished {
 export function couplet(cwd: string, args: readonly string[], input = ''): Finished {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], { cwd, input, encoding: 'utf8' });
   return { code: status, stdout, stderr };
-}
-
-/** A new empty folder for files of a test. */
-export function emptyFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'couplet-'));
 }

@@ -6,7 +6,7 @@ import { mechanisms } from '../../../src/mechanisms/registry.js';
 import { estimatorCatalogue } from '../../../src/ope/estimators/registry.js';
 import { intervals } from '../../../src/ope/intervals/registry.js';
 import { commandRun } from '../../support/commandRun.js';
-import { emptyFolder } from '../../support/couplet.js';
+import { emptyFolder } from '../../support/emptyFolder.js';
 import { type Given, wordsOf } from './given.js';
 import { faultOf, optionTable } from './optionTable.js';
 

@@ -135,6 +135,7 @@ function logCases(): LogCase[] {
     {
       option: 'ends-terminate',
       value: true,
+      beside: { end: ['goal=2', 'pit=5'] },
       file: 'endsTerminate.csv',
       text: csv(steps.map((step, i) => (i === last ? { ...step, terminated: 0 } : step))),
     },

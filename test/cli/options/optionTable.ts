@@ -1,9 +1,10 @@
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../../src/cli/commands/index.js';
 import { type CommandRun, commandRun } from '../../support/commandRun.js';
 import { commandOptions } from '../commandOptions.js';
+import { loadCommand } from '../../../src/cli/commands/index.js';
+import type { CommandName } from '../../../src/cli/commands/summaries.js';
 import { type Given, type Value, without, wordsOf } from './given.js';
 
 /** One option of a command, given. */
@@ -40,10 +41,10 @@ export interface OptionTable {
  * Holds, of every option of a command: a run with it gives what the library does with that argument, and not what a run without it
  * gives. An option without a row is a failure, and so is a row without an option.
  */
-export function optionTable(name: string, { folder, base, see, library, rows }: OptionTable): void {
+export function optionTable(name: CommandName, { folder, base, see, library, rows }: OptionTable): void {
   describe(`couplet ${name}`, () => {
-    it('has a row for each of its options, and no other', () => {
-      const command = commands.find((one) => nameOf(one.command) === name)!;
+    it('has a row for each of its options, and no other', async () => {
+      const command = await loadCommand(name);
       const inRows = new Set(rows.map(({ option }) => option.replaceAll(/[<>]/g, '')));
       expect([...inRows].sort()).toEqual([...commandOptions(command).keys()].sort());
     });
@@ -90,10 +91,6 @@ export function dataIn(text: string): unknown {
 
 export function faultOf({ code, stderr }: CommandRun): Record<string, unknown> {
   return { fault: stderr, code };
-}
-
-function nameOf(command: string | readonly string[] | undefined): string {
-  return String(command).split(' ', 1)[0];
 }
 
 /** As JSON has it; typed arrays as lists. */

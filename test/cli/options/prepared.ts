@@ -4,7 +4,7 @@ import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { softened } from '../../../policies/softened.js';
 import { createRng } from '../../../src/core/random/rng.js';
-import { provenance, writeMdp, writePolicy, writeTrajectories } from '../../../src/files/index.js';
+import { type Provenance, provenance, writeMdp, writePolicy, writeTrajectories } from '../../../src/files/index.js';
 import { fit } from '../../../src/fit/fit.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import { abstractionBetween, type Env } from '../../../src/mdp/env.js';
@@ -13,10 +13,10 @@ import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
-import { emptyFolder } from '../../support/couplet.js';
+import { emptyFolder } from '../../support/emptyFolder.js';
 
 /** Of files that tests make. */
-export const MADE = provenance('test');
+export const MADE: Provenance = provenance('test');
 
 /** The small grid of these tests: six states of which two are ends, four actions. */
 export const GRID: {

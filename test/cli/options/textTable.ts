@@ -3,7 +3,7 @@ export function cellsAfter(text: string, line: RegExp): readonly (readonly strin
   const lines = text.split('\n');
   const at = lines.findIndex((one) => line.test(one));
   const rule = lines.findIndex((one, i) => i > at && /^[─ ]+$/.test(one));
-  const end = lines.findIndex((one, i) => i > rule && one.trim() === '');
+  const end = lines.findIndex((one, i) => i > rule && !one.startsWith(' '));
   // A space before and after each cell, and one between: two words of a cell are nearer.
   return [lines[rule - 1], ...lines.slice(rule + 1, end)].map((row) => row.trimStart().split(/ {2,}/));
 }

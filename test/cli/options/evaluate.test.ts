@@ -1,0 +1,297 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createRng } from '../../../src/core/random/rng.js';
+import { counterfactualMarginals } from '../../../src/counterfactual/chain/counterfactualMarginals.js';
+import { counterfactualBounds } from '../../../src/counterfactual/evaluate/counterfactualBounds.js';
+import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
+import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
+import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
+import { writeTrajectories } from '../../../src/files/index.js';
+import { unseenShare } from '../../../src/mdp/unseenShare.js';
+import { assumptions } from '../../../src/mechanisms/bounds/registry.js';
+import { episodeName } from '../../../src/trajectories/trajectories.js';
+import { commandRun } from '../../support/commandRun.js';
+import { type Given, without, wordsOf } from './given.js';
+import { type Library, discountOf, mechanismOf, readProblem, scoreOf } from './library.js';
+import { logRows } from './logCases.js';
+import { csvIn, drawnMechanism, scoredMechanism } from './written.js';
+import { optionTable, seeJson } from './optionTable.js';
+import { MADE, preparedFolder } from './prepared.js';
+import { cellsAfter, shown } from './textTable.js';
+
+const folder = await preparedFolder();
+const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+writeFileSync(join(folder, 'drawn.mjs'), drawnMechanism);
+writeFileSync(join(folder, 'scored.mjs'), scoredMechanism);
+// Ids and labels that a spreadsheet would run.
+writeFileSync(join(folder, 'formulas.csv'), read('log.csv').replaceAll(/^(?=\d)/gm, '=1+'));
+writeFileSync(join(folder, 'formulas.json'), read('mdp.json').replaceAll(/"(?=\(\d, \d\)")/g, '"+'));
+
+async function computed(given: Given) {
+  const source: Library = { folder, given };
+  const { mdp, log, policy } = await readProblem(source);
+  const mechanism = await mechanismOf(source, String(given.mechanism ?? 'gumbel-max'), {
+    score: scoreOf(source, given.score, mdp, policy),
+  });
+  const chosen = discountOf(source, policy);
+  const options = {
+    discount: chosen.discount,
+    ...(given.horizon !== undefined && { horizon: Number(given.horizon) }),
+  };
+  const evaluation = evaluateCounterfactual(log, mdp, policy, mechanism, options);
+  const bounds =
+    given.bounds === true ? assumptions.map((one) => counterfactualBounds(log, mdp, policy, one, options)) : [];
+  const rng = createRng(Number(given.seed ?? 1));
+  const summary = summarizeCounterfactual(rng, evaluation, {
+    level: Number(given.level ?? 0.95),
+    replicates: Number(given.replicates ?? 2000),
+    top: Number(given.top ?? 5),
+  });
+  const { horizon, discount } = evaluation;
+  const unseen = unseenShare(mdp, policy, { horizon, discount });
+  return { mdp, log, policy, mechanism, chosen, options, evaluation, bounds, rng, summary, unseen };
+}
+
+/** One number an outcome, by its name. */
+function named(names: readonly string[], values: Float64Array, row: number): Record<string, number> {
+  return Object.fromEntries(names.map((name, o) => [name, values[row * names.length + o]]));
+}
+
+async function library(given: Given): Promise<Record<string, unknown>> {
+  const { mdp, log, mechanism, chosen, evaluation, bounds, summary, unseen } = await computed(given);
+  const names = mdp.outcomes.map(({ name }) => name);
+  const { nEpisodes, expectedLength } = evaluation;
+  const episodes = Array.from({ length: nEpisodes }, (_, e) => ({
+    episode: episodeName(log, e),
+    observedOutcome: names[evaluation.observedOutcome[e]],
+    observedReturn: evaluation.observedReturn[e],
+    counterfactualReturn: evaluation.expectedReturn[e],
+    returnVariance: evaluation.returnVariance[e],
+    effect: evaluation.effect[e],
+    expectedLength: expectedLength[e],
+    outcomes: named(names, evaluation.outcomeProbability, e),
+    ...(bounds.length > 0 && {
+      bounds: Object.fromEntries(bounds.map((one) => [one.assumption, { lower: one.lower[e], upper: one.upper[e] }])),
+    }),
+  }));
+  return {
+    mechanism: mechanism.name,
+    exact: mechanism.exact,
+    policy: given.policy,
+    seed: given.seed ?? 1,
+    nEpisodes,
+    horizon: evaluation.horizon,
+    ...chosen,
+    observed: summary.observed,
+    counterfactual: summary.counterfactual,
+    effect: summary.effect,
+    length: {
+      observed: log.state.length / nEpisodes,
+      counterfactual: expectedLength.reduce((sum, one) => sum + one, 0) / nEpisodes,
+    },
+    ...(bounds.length > 0 && {
+      bounds: Object.fromEntries(bounds.map((one) => [one.assumption, { lower: one.meanLower, upper: one.meanUpper }])),
+    }),
+    outcomeTable: Object.fromEntries(names.map((name, o) => [name, named(names, summary.outcomeTable, o)])),
+    mostHelped: summary.mostHelped.map((e) => episodes[e]),
+    mostHarmed: summary.mostHarmed.map((e) => episodes[e]),
+    episodes,
+    ...(unseen && { unseen }),
+  };
+}
+
+/** Rows of the file that `--out` names. */
+async function effectRows(given: Given): Promise<unknown> {
+  const { mdp, log, evaluation, bounds } = await computed(given);
+  const names = mdp.outcomes.map(({ name }) => name);
+  return Array.from({ length: evaluation.nEpisodes }, (_, e) => ({
+    episode: quotedIf(given, episodeName(log, e)),
+    observed_outcome: names[evaluation.observedOutcome[e]],
+    observed_return: String(evaluation.observedReturn[e]),
+    counterfactual_return: String(evaluation.expectedReturn[e]),
+    return_variance: String(evaluation.returnVariance[e]),
+    effect: String(evaluation.effect[e]),
+    ...Object.fromEntries(
+      names.map((name, o) => [`p_${name}`, String(evaluation.outcomeProbability[e * names.length + o])]),
+    ),
+    ...Object.fromEntries(
+      bounds.flatMap(({ assumption, lower, upper }) => [
+        [`lower_${assumption}`, String(lower[e])],
+        [`upper_${assumption}`, String(upper[e])],
+      ]),
+    ),
+  }));
+}
+
+/** Rows of the file that `--marginals` names. */
+async function marginalRows(given: Given): Promise<unknown> {
+  const { mdp, log, policy, mechanism, options, evaluation } = await computed(given);
+  const ofEpisode = counterfactualMarginals(log, mdp, policy, mechanism, options);
+  const mean = new Float64Array((evaluation.horizon + 1) * mdp.nStates);
+  for (let e = 0; e < log.nEpisodes; e++) ofEpisode(e).forEach((p, i) => (mean[i] += p / log.nEpisodes));
+  return Array.from(mean).flatMap((probability, i) => {
+    const [t, state] = [Math.floor(i / mdp.nStates), i % mdp.nStates];
+    const label = quotedIf(given, mdp.stateLabels?.[state] ?? '');
+    return probability > 0 ? [{ t: String(t), state: String(state), label, probability: String(probability) }] : [];
+  });
+}
+
+function quotedIf(given: Given, text: string): string {
+  return given['spreadsheet-safe'] === true && /^[=+-]/.test(text) ? `'${text}` : text;
+}
+
+/** Rows of the file that `--sample` names. */
+async function sampledRows(given: Given): Promise<unknown> {
+  const { mdp, log, policy, mechanism, options, rng } = await computed(given);
+  const draws = Number(given['sample-draws'] ?? 5);
+  const sampled = sampleCounterfactual(rng, log, mdp, policy, mechanism, { ...options, draws });
+  await writeTrajectories(join(folder, 'expected.csv'), sampled, MADE);
+  return csvIn(read('expected.csv'));
+}
+
+const base: Given = { '<log>': 'log.csv', mdp: 'mdp.json', policy: 'other.json', replicates: 40, json: true };
+
+optionTable('evaluate', {
+  folder,
+  base,
+  see: seeJson,
+  library,
+  rows: [
+    ...(await logRows(folder, ({ mdp, policy }) => ({ mdp, policy }))),
+    { option: '<log>', value: 'few.csv' },
+    { option: 'mdp', value: 'rounded.json', beside: { round: 0.01 } },
+    { option: 'policy', value: 'target.json' },
+    { option: 'policy', value: 'behaviour:smoothing=2' },
+    { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
+    { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },
+    { option: 'mechanism', value: 'inverse-cdf' },
+    { option: 'mechanism', value: './drawn.mjs', beside: { draws: 50 } },
+    { option: 'horizon', value: 9 },
+    { option: 'discount', value: 0.5 },
+    { option: 'discount', value: 1, beside: { policy: 'target.json' } },
+    { option: 'score', value: 'value', beside: { mechanism: './scored.mjs' } },
+    { option: 'score-discount', value: 0.3, beside: { mechanism: './scored.mjs', score: 'value' } },
+    { option: 'draws', value: 70, beside: { mechanism: './drawn.mjs' } },
+    { option: 'bounds', value: true },
+    { option: 'bounds', value: true, beside: { horizon: 9, discount: 0.5 } },
+    { option: 'level', value: 0.6 },
+    { option: 'replicates', value: 60 },
+    { option: 'top', value: 2 },
+    { option: 'seed', value: 4 },
+    { option: 'seed', value: 4, beside: { mechanism: './drawn.mjs', draws: 50 } },
+    {
+      option: 'out',
+      value: 'rows.csv',
+      beside: { bounds: true },
+      manner: true,
+      see: (_, written) => csvIn(written('rows.csv')),
+      expected: effectRows,
+    },
+    {
+      option: 'marginals',
+      value: 'marginals.csv',
+      beside: { horizon: 9 },
+      see: (_, written) => csvIn(written('marginals.csv')),
+      expected: marginalRows,
+    },
+    {
+      option: 'sample',
+      value: 'sample.csv',
+      beside: { horizon: 9, discount: 0.5 },
+      see: (_, written) => csvIn(written('sample.csv')),
+      expected: sampledRows,
+    },
+    {
+      option: 'sample-draws',
+      value: 2,
+      beside: { sample: 'sample.csv' },
+      see: (_, written) => csvIn(written('sample.csv')),
+      expected: sampledRows,
+    },
+    {
+      option: 'spreadsheet-safe',
+      value: true,
+      beside: { '<log>': 'formulas.csv', out: 'rows.csv' },
+      see: (_, written) => csvIn(written('rows.csv')),
+      expected: effectRows,
+    },
+    {
+      option: 'spreadsheet-safe',
+      value: true,
+      beside: { mdp: 'formulas.json', marginals: 'marginals.csv' },
+      see: (_, written) => csvIn(written('marginals.csv')),
+      expected: marginalRows,
+    },
+    {
+      option: 'json',
+      value: true,
+      leave: ['json'],
+      manner: true,
+    },
+  ],
+});
+
+it('shows the same figures in words, each under its head', async () => {
+  const given = {
+    ...without(base, 'json'),
+    bounds: true,
+    top: 2,
+    level: 0.8,
+    horizon: 9,
+    seed: 3,
+    policy: 'target.json',
+  };
+  const { stdout } = await commandRun(folder, wordsOf('evaluate', given));
+  const { mdp, log, evaluation, summary, bounds } = await computed(given);
+  const names = mdp.outcomes.map(({ name }) => name);
+  expect(stdout.split('\n').slice(0, 2)).toEqual([
+    `What if policy target.json had acted? ${log.nEpisodes} episodes, at most 9 steps, discount 0.9 (the policy)`,
+    'Mechanism gumbel-max, exact (an assumption that data cannot confirm); bootstrap seed 3',
+  ]);
+  const { observed, counterfactual, effect } = summary;
+  expect(cellsAfter(stdout, /^Mechanism/)).toEqual([
+    ['mean', 's.e.', '80 % interval'],
+    ...(
+      [
+        ['observed return', observed],
+        ['counterfactual return', counterfactual],
+        ['treatment effect', effect],
+      ] as const
+    ).map(([name, { mean, standardError, lower, upper }]) => [
+      name,
+      shown(mean),
+      shown(standardError),
+      `[${shown(lower)}, ${shown(upper)}]`,
+    ]),
+  ]);
+  const steps = evaluation.expectedLength.reduce((sum, one) => sum + one, 0) / log.nEpisodes;
+  expect(stdout).toContain(
+    `Mean number of steps: observed ${(log.state.length / log.nEpisodes).toFixed(2)}, counterfactual ${steps.toFixed(2)}\n`,
+  );
+  expect(cellsAfter(stdout, /^Outcomes, as shares/)).toEqual([
+    names,
+    ...names.map((name, o) => [
+      `observed ${name}`,
+      ...names.map((_, q) => summary.outcomeTable[o * names.length + q].toFixed(4)),
+    ]),
+  ]);
+  expect(cellsAfter(stdout, /^Mean counterfactual return/)).toEqual([
+    ['assumption', 'least', 'greatest'],
+    ...bounds.map(({ assumption, meanLower, meanUpper }) => [assumption, shown(meanLower), shown(meanUpper)]),
+    ['mechanism gumbel-max', shown(counterfactual.mean), shown(counterfactual.mean)],
+  ]);
+  const [first, second] = summary.mostHelped;
+  const [worst, lessBad] = summary.mostHarmed;
+  expect(cellsAfter(stdout, /^Episodes with the largest/)).toEqual([
+    ['episode', 'was', 'return', 'counterfactual', 'effect', ...names.map((name) => `P(${name})`)],
+    ...[first, second, lessBad, worst].map((e) => [
+      episodeName(log, e),
+      names[evaluation.observedOutcome[e]],
+      shown(evaluation.observedReturn[e]),
+      shown(evaluation.expectedReturn[e]),
+      shown(evaluation.effect[e]),
+      ...names.map((_, o) => evaluation.outcomeProbability[e * names.length + o].toFixed(4)),
+    ]),
+  ]);
+});

@@ -1,23 +1,28 @@
 import type { Immutable } from 'immer';
-import type { z } from 'zod';
+import type { StandardSchema } from '../src/core/schema/standardSchema.js';
 import type { Env } from '../src/mdp/env.js';
 
 /** A kind of environment: its name, its parameters and how to build one. */
-export interface EnvDefinition<Schema extends z.ZodObject = z.ZodObject> {
+export interface EnvDefinition<Parameters extends object = object> {
+  /** Tells a definition apart from those of policies and estimators; `defineEnv` sets it. */
+  readonly kind?: 'env';
   /** Lower case with hyphens, as on a command line. */
   readonly name: string;
   /** One line for a list of environments. */
   readonly summary: string;
-  /** Every field is described, and has a default or is optional. */
-  readonly parameters: Schema;
+  /** Checks a record of which every field has a default or may be left out; default: there are no parameters. */
+  readonly parameters?: StandardSchema<Parameters>;
+  /** What each parameter is, where the schema does not say. */
+  readonly describe?: Readonly<Partial<Record<keyof Parameters, string>>>;
   /** The environment with these parameters, already validated. Its `parameters` are the record given here. */
-  create(parameters: Immutable<z.output<Schema>>): Env;
+  create(parameters: Immutable<Parameters>): Env;
 }
 
 /**
  * A definition whose `create` knows the types of its parameters from the schema.
  *
- * @param definition the definition; returned unchanged
+ * @param definition the definition
+ * @returns the same, with its kind
  *
  * @example
  * const coin = defineEnv({
@@ -38,6 +43,6 @@ export interface EnvDefinition<Schema extends z.ZodObject = z.ZodObject> {
  * });
  * createEnv('coin', { heads: 0.25 }, [coin]).parameters // { heads: 0.25 }
  */
-export function defineEnv<Schema extends z.ZodObject>(definition: EnvDefinition<Schema>): EnvDefinition {
-  return definition;
+export function defineEnv<Parameters extends object>(definition: EnvDefinition<Parameters>): EnvDefinition {
+  return { ...definition, kind: 'env' };
 }

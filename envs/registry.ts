@@ -1,6 +1,6 @@
 import { didYouMean } from '../src/core/didYouMean.js';
 import { ArgumentError } from '../src/core/errors.js';
-import { withOverrides } from '../src/core/parameters.js';
+import { definedParameters } from '../src/core/schema/definedParameters.js';
 import type { Env } from '../src/mdp/env.js';
 import type { EnvDefinition } from './envDefinition.js';
 import { gridworld } from './gridworld/gridworld.js';
@@ -42,5 +42,5 @@ export function createEnv(
     throw new ArgumentError(
       `createEnv: name must be one of ${names.join(', ')}, got '${name}'${didYouMean(name, names)}`,
     );
-  return definition.create(withOverrides(`env ${name}`, definition.parameters, overrides));
+  return definition.create(definedParameters(`env ${name}`, definition, overrides));
 }

@@ -2,27 +2,18 @@ import { z } from 'zod';
 import { didYouMean } from '../src/core/didYouMean.js';
 import { ArgumentError } from '../src/core/errors.js';
 import { numberParameter } from '../src/core/numberParameter.js';
-import { withOverrides } from '../src/core/parameters.js';
+import { definedParameters } from '../src/core/schema/definedParameters.js';
 import type { Mdp } from '../src/mdp/mdp.js';
-import type { Policy } from '../src/mdp/policy.js';
+import { type Policy, checkPolicy } from '../src/mdp/policy.js';
 import { type TransitionCounts, countTransitions } from '../src/fit/transitionCounts.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
 import { behaviour } from './behaviour.js';
 import { mostFrequent } from './mostFrequent.js';
-import { type OptimalOptions, optimal } from './optimal.js';
+import { optimal } from './optimal.js';
+import { type PolicyDefinition, definePolicy } from './policyDefinition.js';
 import { uniform, uniformIn } from './uniform.js';
 
-/** A policy that can be built by name, from the model of a process or from a log of it. At least one of the two ways is there. */
-export interface PolicyDefinition {
-  readonly name: string;
-  readonly summary: string;
-  /** A zod object; every field has a default and a description. */
-  readonly parameters: z.ZodObject;
-  /** @param mdp the model to act in: the exact model of an environment, or a fitted one */
-  create?(mdp: Mdp, parameters: Readonly<Record<string, unknown>>): Policy;
-  /** @param log over the policy's states; unseen states are to have a row too */
-  estimate?(log: Trajectories, parameters: Readonly<Record<string, unknown>>): Policy;
-}
+export { definePolicy, type PolicyDefinition } from './policyDefinition.js';
 
 const discount = numberParameter(1e-9, 1 - 1e-9)
   .default(0.99)
@@ -30,14 +21,13 @@ const discount = numberParameter(1e-9, 1 - 1e-9)
 const form = z.enum(['recurring', 'episodic']);
 
 export const policies: readonly PolicyDefinition[] = [
-  {
+  definePolicy({
     name: 'uniform',
     summary: 'every action that is possible alike',
-    parameters: z.object({}),
     create: uniformIn,
     estimate: (log) => over(log, uniform(log.nStates, log.nActions)),
-  },
-  {
+  }),
+  definePolicy({
     name: 'physician',
     summary: 'the behaviour policy of the papers: the best policy of the model without ends, softened',
     parameters: z.object({
@@ -45,31 +35,30 @@ export const policies: readonly PolicyDefinition[] = [
       discount,
       epsilon: numberParameter(0, 1).default(0.05).describe('probability of not taking the best action'),
     }),
-    create: (mdp, parameters) => optimal(mdp, parameters as unknown as OptimalOptions),
-  },
-  {
+    create: (mdp, parameters) => optimal(mdp, parameters),
+  }),
+  definePolicy({
     name: 'optimal',
     summary: 'the best policy of the model',
     parameters: z.object({
       form: form.default('episodic').describe('episodic: ends end the run; recurring: without ends'),
       discount,
     }),
-    create: (mdp, parameters) => optimal(mdp, { ...(parameters as unknown as OptimalOptions), epsilon: 0 }),
-  },
-  {
+    create: (mdp, parameters) => optimal(mdp, { ...parameters, epsilon: 0 }),
+  }),
+  definePolicy({
     name: 'behaviour',
     summary: "the log's own actions, as often as it takes them in each state; uniform in states it never visits",
     parameters: z.object({
       smoothing: numberParameter(0, 1e9).default(0).describe('pseudo-count of every action'),
     }),
-    estimate: (log, { smoothing }) => over(log, behaviour(countsOf(log), smoothing as number)),
-  },
-  {
+    estimate: (log, { smoothing }) => over(log, behaviour(countsOf(log), smoothing)),
+  }),
+  definePolicy({
     name: 'most-frequent',
     summary: 'the action that the log takes most often in each state; uniform in states it never visits',
-    parameters: z.object({}),
     estimate: (log) => over(log, mostFrequent(countsOf(log))),
-  },
+  }),
 ];
 
 /**
@@ -97,12 +86,29 @@ export function createPolicy(
         definitions.map((d) => d.name),
       )}`,
     );
-  const parameters = withOverrides(`policy ${name}`, definition.parameters, overrides);
+  return definedPolicy(definition, from, overrides);
+}
+
+/**
+ * As `createPolicy`, of a definition.
+ *
+ * @throws ArgumentError also if what it makes is no policy over the states and actions it was made for
+ */
+export function definedPolicy(
+  definition: PolicyDefinition,
+  from: Mdp | Trajectories,
+  overrides: Readonly<Record<string, unknown>> = {},
+): Policy {
+  const where = `policy ${definition.name}`;
+  const parameters = definedParameters(where, definition, overrides);
   const policy =
     'episodeStart' in from ? definition.estimate?.(from, parameters) : definition.create?.(from, parameters);
-  if (policy) return policy;
+  if (policy) {
+    checkPolicy(policy, where);
+    return policy;
+  }
   const [needed, got] = definition.create ? ['a model', 'a log'] : ['a log', 'a model'];
-  throw new ArgumentError(`policy ${name}: ${needed} is needed, got ${got}`);
+  throw new ArgumentError(`${where}: ${needed} is needed, got ${got}`);
 }
 
 function countsOf(log: Trajectories): TransitionCounts {

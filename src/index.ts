@@ -2,14 +2,18 @@
 
 // core
 export { ArgumentError, DataError, NumericalError } from './core/errors.js';
+export { type NumberParameter, integerParameter, numberParameter } from './core/numberParameter.js';
 export type { Progress } from './core/progress.js';
 export { type Rng, createRng } from './core/random/rng.js';
+export type { SchemaIssue, SchemaResult, StandardSchema } from './core/schema/standardSchema.js';
 
 // environments and policies
 export { type EnvDefinition, createEnv, defineEnv, envs } from '../envs/registry.js';
+export { tabularEnv } from '../envs/tabularEnv.js';
+export type { Chance, Table } from '../envs/tabularModel.js';
 export { behaviour } from '../policies/behaviour.js';
 export { type OptimalOptions, optimal } from '../policies/optimal.js';
-export { type PolicyDefinition, createPolicy, policies } from '../policies/registry.js';
+export { type PolicyDefinition, createPolicy, definePolicy, policies } from '../policies/registry.js';
 export { softened } from '../policies/softened.js';
 export { tabular } from '../policies/tabular.js';
 export { uniform } from '../policies/uniform.js';
@@ -156,6 +160,7 @@ export type { SupportViolation } from './ope/diagnostics/supportViolations.js';
 export type { ThinPair, ThinSupport } from './ope/diagnostics/thinSupport.js';
 export type { IntervalOptions, IntervalOrReason } from './ope/intervals/estimateIntervals.js';
 export type { Estimator } from './ope/estimators/estimator.js';
+export { type EstimatorDefinition, defineEstimator } from './ope/estimators/estimatorDefinition.js';
 export type { Interval, Range, TermsOptions } from './ope/intervals/interval.js';
 export type { AcceleratedOptions } from './ope/intervals/bootstrap/bca.js';
 export type { WeightedReturns } from './ope/intervals/terms/bettingWeights.js';
@@ -179,7 +184,7 @@ export { estimators, findEstimator } from './ope/estimators/registry.js';
 export { type CountedLog, takeSample, wholeLog } from './ope/study/countedLog.js';
 export type { ModelRows } from './ope/study/modelRows.js';
 export type { StepTerms } from './ope/study/stepTerms.js';
-export type { StepWeights } from './ope/study/stepWeights.js';
+export { type StepWeights, wholeWeights } from './ope/study/stepWeights.js';
 export { type KnownRatios, type Study, type StudyOptions, prepareStudy } from './ope/study/study.js';
 export type { TimedTransitions } from './ope/study/timedTransitions.js';
 export type { TransitionIndex } from './ope/study/transitionIndex.js';

@@ -20,5 +20,7 @@ export type { PolicySizes } from './models/policy/policyTable.js';
 export { readPolicy, type ReadPolicyOptions } from './models/readPolicy.js';
 export { readScores, type Score } from './models/readScores.js';
 export { writePolicy } from './models/writePolicy.js';
+export { type PluginKind, pluginKind, pluginKinds } from './plugins/pluginKind.js';
+export { readPlugin } from './plugins/readPlugin.js';
 export { readMechanism } from './readMechanism.js';
 export { readGadget, writeGadget } from './readGadget.js';

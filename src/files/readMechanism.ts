@@ -1,15 +1,13 @@
-import { access } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { DataError } from '../core/errors.js';
+import { ArgumentError, DataError } from '../core/errors.js';
+import { inFewWords } from '../core/plugins/inFewWords.js';
 import { guardMechanism } from '../mechanisms/guardMechanism.js';
 import type { Mechanism } from '../mechanisms/mechanism.js';
-import type { MechanismContext } from '../mechanisms/registry.js';
-import { shownValue } from './read/shownValue.js';
+import type { MechanismContext, MechanismDefinition } from '../mechanisms/registry.js';
+import { readPlugin, thrownText } from './plugins/readPlugin.js';
 
 /**
- * Loads a mechanism from a JavaScript module: its default export is a `Mechanism`, or a function of the context that
- * returns one.
+ * Loads a mechanism from a JavaScript module: its default export is a `Mechanism`, a `MechanismDefinition`, or a function of the
+ * context that returns a mechanism.
  *
  * The module is run: load only code that you trust.
  *
@@ -17,33 +15,25 @@ import { shownValue } from './read/shownValue.js';
  * @throws DataError if the file is missing, throws while loading, or its default export is no mechanism, or half of one
  */
 export async function readMechanism(path: string, context: MechanismContext = {}): Promise<Mechanism> {
-  const fail = (fault: string, cause?: unknown): never => {
-    throw new DataError(`${path}: ${fault}`, { cause });
-  };
-  await access(path).catch((error: unknown) => fail('must be a readable mechanism file, but cannot be opened', error));
-  let exported: unknown;
+  const exported = await readPlugin(path, 'mechanism');
   try {
-    const module = (await import(pathToFileURL(resolve(path)).href)) as { readonly default?: unknown };
-    exported = await (typeof module.default === 'function' ? (module.default as Factory)(context) : module.default);
-  } catch (error) {
-    return fail(`must load as a JavaScript module, but throws: ${thrownText(error)}`, error);
-  }
-  if (typeof exported !== 'object' || exported === null)
-    return fail(
-      `the default export must be a mechanism, got ${exported === undefined ? 'none' : typeof exported} - export default { name, implicit, noiseDimension, outcome(p, noise) { ... } }`,
-    );
-  try {
+    const mechanism: unknown = await made(exported as Mechanism | MechanismDefinition | Factory, context);
+    if (typeof mechanism !== 'object' || mechanism === null)
+      throw new ArgumentError(`the function that is exported must return a mechanism, got ${inFewWords(mechanism)}`);
     // A getter of the author's may throw, too.
-    guardMechanism(exported as Mechanism);
+    guardMechanism(mechanism as Mechanism);
+    return mechanism as Mechanism;
   } catch (error) {
-    return fail(thrownText(error), error);
+    throw new DataError(`${path}: ${thrownText(error)}`, { cause: error });
   }
-  return exported as Mechanism;
-}
-
-/** Anything can be thrown. */
-function thrownText(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : shownValue(thrown);
 }
 
 type Factory = (context: MechanismContext) => Mechanism | Promise<Mechanism>;
+
+function made(
+  exported: Mechanism | MechanismDefinition | Factory,
+  context: MechanismContext,
+): Mechanism | Promise<Mechanism> {
+  if (typeof exported === 'function') return exported(context);
+  return 'create' in exported ? exported.create(context) : exported;
+}

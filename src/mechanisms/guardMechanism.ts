@@ -1,4 +1,6 @@
-import { ArgumentError, NumericalError } from '../core/errors.js';
+import { ArgumentError } from '../core/errors.js';
+import { authorsCall, thrownByAuthor } from '../core/plugins/authorsCall.js';
+import { inFewWords } from '../core/plugins/inFewWords.js';
 import type { CounterfactualForm, Mechanism, SparseRow } from './mechanism.js';
 
 /** A mechanism whose functions check what they return. */
@@ -22,13 +24,13 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
   const index = (form: string, value: number, nOutcomes: number): number => {
     if (Number.isInteger(value) && value >= 0 && value < nOutcomes) return value;
     throw new ArgumentError(
-      `mechanism ${name}: ${form} must return an index from 0 to ${nOutcomes - 1}, got ${shown(value)} - return the position in p, not the outcome's id`,
+      `mechanism ${name}: ${form} must return an index from 0 to ${nOutcomes - 1}, got ${inFewWords(value)} - return the position in p, not the outcome's id`,
     );
   };
   const vector = (form: string, value: Float64Array, length: number): Float64Array => {
     if (!(value instanceof Float64Array) || value.length !== length)
       throw new ArgumentError(
-        `mechanism ${name}: ${form} must return a Float64Array of length ${length}, got ${shown(value)}`,
+        `mechanism ${name}: ${form} must return a Float64Array of length ${length}, got ${inFewWords(value)}`,
       );
     const bad = value.findIndex((entry) => !Number.isFinite(entry));
     if (bad < 0) return value;
@@ -41,18 +43,18 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
       const { noiseDimension } = mechanism;
       const value =
         typeof noiseDimension === 'function'
-          ? run(name, 'noiseDimension', () => noiseDimension.call(mechanism, nOutcomes))
+          ? authorsCall(`mechanism ${name}: noiseDimension`, () => noiseDimension.call(mechanism, nOutcomes))
           : noiseDimension;
       if (Number.isSafeInteger(value) && value! >= 0 && value! <= MOST_NOISE) return value!;
       throw new ArgumentError(
-        `mechanism ${name}: noiseDimension must be a number of uniforms from 0 to ${MOST_NOISE}, got ${shown(value)} for ${nOutcomes} outcomes`,
+        `mechanism ${name}: noiseDimension must be a number of uniforms from 0 to ${MOST_NOISE}, got ${inFewWords(value)} for ${nOutcomes} outcomes`,
       );
     },
     ...(mechanism.outcome && {
       outcome: (p, noise, outcomes) =>
         index(
           'outcome',
-          run(name, 'outcome', () => mechanism.outcome!(p, noise, outcomes)),
+          authorsCall(`mechanism ${name}: outcome`, () => mechanism.outcome!(p, noise, outcomes)),
           p.length,
         ),
     }),
@@ -60,7 +62,7 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
       coupling: (p, q, outcomes) =>
         vector(
           'coupling',
-          run(name, 'coupling', () => mechanism.coupling!(p, q, outcomes)),
+          authorsCall(`mechanism ${name}: coupling`, () => mechanism.coupling!(p, q, outcomes)),
           p.length * q.length,
         ),
     }),
@@ -69,7 +71,7 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
         (p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array) =>
           vector(
             'counterfactual',
-            run(name, 'counterfactual', () => mechanism.counterfactual!(p, q, x, outcomes)),
+            authorsCall(`mechanism ${name}: counterfactual`, () => mechanism.counterfactual!(p, q, x, outcomes)),
             q.length,
           ),
         knownBeside(name, mechanism.counterfactual),
@@ -79,7 +81,7 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
       sample: (rng, p, q, x, outcomes) =>
         index(
           'sample',
-          run(name, 'sample', () => mechanism.sample!(rng, p, q, x, outcomes)),
+          authorsCall(`mechanism ${name}: sample`, () => mechanism.sample!(rng, p, q, x, outcomes)),
           q.length,
         ),
     }),
@@ -91,9 +93,9 @@ function knownBeside(
   { sparse, fresh }: CounterfactualForm,
 ): Pick<CounterfactualForm, 'sparse' | 'fresh'> {
   if (sparse !== undefined && typeof sparse !== 'function')
-    throw new ArgumentError(`mechanism ${name}: counterfactual.sparse must be a function, got ${shown(sparse)}`);
+    throw new ArgumentError(`mechanism ${name}: counterfactual.sparse must be a function, got ${inFewWords(sparse)}`);
   if (fresh !== undefined && typeof fresh !== 'boolean')
-    throw new ArgumentError(`mechanism ${name}: counterfactual.fresh must be true or false, got ${shown(fresh)}`);
+    throw new ArgumentError(`mechanism ${name}: counterfactual.fresh must be true or false, got ${inFewWords(fresh)}`);
   return { ...(sparse && { sparse: guardedSparseRow(name, sparse) }), ...(fresh !== undefined && { fresh }) };
 }
 
@@ -103,7 +105,7 @@ function guardedSparseRow(name: string, sparse: SparseRow): SparseRow {
     try {
       sparse(pair, out, at);
     } catch (cause) {
-      throw thrownBy(name, 'counterfactual.sparse', cause);
+      throw thrownByAuthor(`mechanism ${name}: counterfactual.sparse`, cause);
     }
   };
 }
@@ -116,13 +118,13 @@ const FORMS: readonly string[] = ['outcome', 'coupling', 'counterfactual', 'samp
 function checkDefinition(mechanism: Mechanism): void {
   const { name, implicit } = mechanism;
   if (typeof name !== 'string' || name === '')
-    throw new ArgumentError(`mechanism: name must be a text that is not empty, got ${shown(name)}`);
+    throw new ArgumentError(`mechanism: name must be a text that is not empty, got ${inFewWords(name)}`);
   if (typeof implicit !== 'boolean')
-    throw new ArgumentError(`mechanism ${name}: implicit must be true or false, got ${shown(implicit)}`);
+    throw new ArgumentError(`mechanism ${name}: implicit must be true or false, got ${inFewWords(implicit)}`);
   const forms = Object.entries(mechanism).filter(([key]) => FORMS.includes(key));
   for (const [form, given] of forms as readonly [string, unknown][]) {
     if (given !== undefined && typeof given !== 'function')
-      throw new ArgumentError(`mechanism ${name}: ${form} must be a function, got ${shown(given)}`);
+      throw new ArgumentError(`mechanism ${name}: ${form} must be a function, got ${inFewWords(given)}`);
   }
   if (mechanism.outcome && mechanism.noiseDimension === undefined)
     throw new ArgumentError(
@@ -132,31 +134,4 @@ function checkDefinition(mechanism: Mechanism): void {
     throw new ArgumentError(
       `mechanism ${name}: one of outcome, coupling and counterfactual must be given, got none - give outcome with noiseDimension to have the others sampled`,
     );
-}
-
-function run<Result>(name: string, form: string, call: () => Result): Result {
-  try {
-    const result = call();
-    // It is refused for what it is; what becomes of it must not end the program.
-    if (result instanceof Promise) result.catch(() => undefined);
-    return result;
-  } catch (cause) {
-    throw thrownBy(name, form, cause);
-  }
-}
-
-function thrownBy(name: string, form: string, cause: unknown): Error {
-  const message = `mechanism ${name}: ${form} must not throw, got ${cause instanceof Error ? `${cause.name}: ${cause.message}` : shown(cause)}`;
-  return cause instanceof NumericalError
-    ? new NumericalError(message, { cause })
-    : new ArgumentError(message, { cause });
-}
-
-/** A value in a few words, for a message. */
-function shown(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`;
-  if (typeof value === 'function') return 'a function';
-  if (typeof value !== 'object' || value === null) return String(value);
-  const kind = Object.prototype.toString.call(value).slice(8, -1);
-  return 'length' in value ? `${kind} of length ${String(value.length)}` : kind;
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { z } from 'zod';
 import { createEnv, envs } from '../../envs/registry.js';
 import { createRng } from '../../src/core/random/rng.js';
-import { withOverrides } from '../../src/core/parameters.js';
+import { definedParameters, listedParameters } from '../../src/core/schema/definedParameters.js';
 import { type Env, abstractionBetween, spaceOf } from '../../src/mdp/env.js';
 import { type Mdp, checkMdp, rowIndex } from '../../src/mdp/mdp.js';
 import { stepMismatches, tooFar } from './stepAgreement.js';
@@ -19,9 +18,8 @@ const states = (n: number): number[] => Array.from({ length: n }, (_, s) => s);
 
 describe.each([...envs])('definition of $name', (definition) => {
   it('describes every parameter and needs none', () => {
-    for (const field of Object.values(definition.parameters.shape) as z.ZodType[])
-      expect(field.description).toMatch(/\w/);
-    expect(() => withOverrides(definition.name, definition.parameters)).not.toThrow();
+    for (const { description } of listedParameters(definition)) expect(description).toMatch(/\w/);
+    expect(() => definedParameters(definition.name, definition)).not.toThrow();
     expect(definition.summary).toMatch(/^[A-Z].*\.$/);
   });
 });

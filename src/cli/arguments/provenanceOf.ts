@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Provenance, descriptionBeside, provenance, sha256OfFile } from '../../files/index.js';
+import { pluginSpec } from '../input/plugins/pluginSpec.js';
 import type { GivenArguments } from './givenArguments.js';
 import { outputOptions } from './outputFiles.js';
 
@@ -27,7 +28,7 @@ export async function provenanceOf(
   const read = Object.entries(values)
     .filter(([option]) => !left.includes(option))
     .flatMap(([, value]) => (Array.isArray(value) ? value : [value]) as readonly unknown[])
-    .filter((value): value is string => typeof value === 'string' && isReadable(value));
+    .flatMap((value) => (typeof value === 'string' ? (fileOf(value) ?? []) : []));
   return provenance(command, {
     ...(typeof seed === 'number' && { seed }),
     options,
@@ -57,12 +58,19 @@ async function hashes(paths: readonly string[]): Promise<Record<string, string>>
 /** No folders of the user's: they may be private, and differ between machines. JSON has no Infinity. */
 function named(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(named);
-  if (typeof value === 'string' && isReadable(value)) return basename(value);
+  const file = typeof value === 'string' ? fileOf(value) : undefined;
+  if (file !== undefined) return basename(file) + (value as string).slice(file.length);
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 function isEmpty(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
+}
+
+/** The file that an argument names; after a module may come parameters. */
+function fileOf(value: string): string | undefined {
+  const path = isReadable(value) ? value : pluginSpec('', value)?.path;
+  return path !== undefined && isReadable(path) ? path : undefined;
 }
 
 function isReadable(path: string): boolean {

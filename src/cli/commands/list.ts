@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
-import type { z } from 'zod';
 import { envs } from '../../../envs/registry.js';
 import { policies } from '../../../policies/registry.js';
+import { type ParameterFacts, type WithParameters, listedParameters } from '../../core/schema/definedParameters.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { mechanisms } from '../../mechanisms/registry.js';
 import { intervals } from '../../ope/intervals/registry.js';
@@ -13,7 +13,7 @@ import { print, printJson } from '../say.js';
 interface Entry {
   readonly name: string;
   readonly summary: string;
-  readonly parameters: readonly { readonly name: string; readonly description: string; readonly default: unknown }[];
+  readonly parameters: readonly ParameterFacts[];
 }
 
 const catalogue = {
@@ -51,17 +51,8 @@ function named({ name, summary }: Pick<Entry, 'name' | 'summary'>): Entry {
   return { name, summary, parameters: [] };
 }
 
-function entry({ name, summary, parameters }: { name: string; summary: string; parameters: z.ZodObject }): Entry {
-  const defaults = parameters.parse({});
-  return {
-    name,
-    summary,
-    parameters: Object.entries(parameters.shape).map(([key, field]) => ({
-      name: key,
-      description: (field as z.ZodType).description ?? '',
-      default: defaults[key],
-    })),
-  };
+function entry(definition: Pick<Entry, 'name' | 'summary'> & WithParameters<object>): Entry {
+  return { ...named(definition), parameters: listedParameters(definition) };
 }
 
 function inWords(kind: string, entries: readonly Entry[]): string {

@@ -3,6 +3,7 @@ import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { defineCommand } from '../arguments/command.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
 import { loadLog } from '../input/loadLog.js';
+import { resolveEstimators } from '../input/resolveEstimators.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
@@ -31,18 +32,20 @@ export const ope: CommandModule = defineCommand(
       })
       .example('couplet ope log.csv --policy target.json', 'every estimator that applies')
       .example('couplet ope log.csv --policy target.json --estimator wis --estimator dr --interval t', '')
+      .example('couplet ope log.csv --policy target.json --estimator ./mine.mjs', 'an estimator of your own')
       .example('couplet ope log.csv --policy target.json --interval betting-weights --return-range=-1,1', ''),
   async (args, { provenance }) => {
     const problem = await opeProblem(await loadLog(args.log, args), args.policy, args);
     const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: problem.target }]);
+    const estimators = args.estimator && (await resolveEstimators(args.estimator));
     const bar = progressBar('resampling');
     let done = 0;
-    const result = await evaluatePolicy(problem, { ...args, ...chosen }, () => {
+    const result = await evaluatePolicy(problem, { ...args, ...chosen, estimators }, () => {
       bar.update(++done, 2 * args.replicates);
     }).finally(() => {
       bar.stop();
     });
-    const truths = truthsOf(problem, result);
+    const truths = truthsOf(problem, result, estimators);
     const source = await provenance({
       discount: result.discount,
       horizon: result.horizon,

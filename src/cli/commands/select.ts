@@ -3,6 +3,7 @@ import { ArgumentError } from '../../core/errors.js';
 import { defineCommand } from '../arguments/command.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
 import { loadLog } from '../input/loadLog.js';
+import { resolveEstimators } from '../input/resolveEstimators.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
 import { type OpeProblem, opeProblem } from '../ope/opeProblem.js';
@@ -54,6 +55,7 @@ export const select: CommandModule = defineCommand(
     if (args.by === 'lower' && args.interval === 'none')
       throw new ArgumentError('--by lower: an interval is needed, got none - leave out --interval none');
     const log = await loadLog(args.log, args);
+    const estimators = await resolveEstimators(args.estimator);
     const candidates: Candidate[] = [];
     const problems: OpeProblem[] = [];
     for (const spec of args.policy) problems.push(await opeProblem(log, spec, args));
@@ -66,7 +68,7 @@ export const select: CommandModule = defineCommand(
       const spec = args.policy[c];
       const bar = progressBar(`resampling for ${spec}`);
       let done = 0;
-      const asked = { ...args, discount, estimator: [...args.estimator, 'on-policy'] };
+      const asked = { ...args, discount, estimators: [...estimators, 'on-policy'] };
       const result = await evaluatePolicy(problem, asked, () => {
         bar.update(++done, 2 * args.replicates);
       }).finally(() => {
@@ -76,11 +78,12 @@ export const select: CommandModule = defineCommand(
       candidates.push({
         policy: spec,
         result,
-        truths: truthsOf(problem, result),
+        truths: truthsOf(problem, result, estimators),
         behaviourTruth: problem.behaviourPolicy && problem.truth?.(problem.behaviourPolicy, horizon, discount),
       });
     }
-    const settings = { estimators: args.estimator, by: args.by, top: args.top, threshold: args.threshold, chosen };
+    const names = estimators.map((each) => (typeof each === 'string' ? each : each.name));
+    const settings = { estimators: names, by: args.by, top: args.top, threshold: args.threshold, chosen };
     if (args.json) {
       const source = await provenance({ discount });
       printJson({ ...selectionJson(candidates, settings), couplet: source });

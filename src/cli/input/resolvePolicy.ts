@@ -1,4 +1,4 @@
-import { createPolicy, policies } from '../../../policies/registry.js';
+import { type PolicyDefinition, definedPolicy, policies } from '../../../policies/registry.js';
 import { softened } from '../../../policies/softened.js';
 import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
@@ -7,6 +7,8 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { keyValues } from './keyValues.js';
+import { pluginSpec } from './plugins/pluginSpec.js';
+import { policyPlugin } from './plugins/policyPlugin.js';
 import { note } from '../say.js';
 
 /** What a policy is resolved for. */
@@ -24,7 +26,8 @@ export interface PolicySetting {
 /**
  * The policy that a command line names.
  *
- * @param spec a registered name, with parameters after a colon (`physician:form=episodic,epsilon=0.1`), or a policy file
+ * @param spec a registered name, with parameters after a colon (`physician:form=episodic,epsilon=0.1`), a JavaScript
+ *   module, with parameters likewise (`./mine.mjs:epsilon=0.1`), or a policy file
  * @param model the model that a named policy is built for; undefined where there is none
  * @throws ArgumentError on an unknown name, or one that needs a model or log where there is none; DataError on a file that is
  *   no policy
@@ -32,22 +35,29 @@ export interface PolicySetting {
 export async function resolvePolicy(
   spec: string,
   model: () => Mdp | undefined,
-  { soften = 0, log, sizes: { nStates, nActions } = {}, round }: PolicySetting = {},
+  { soften = 0, log, sizes = {}, round }: PolicySetting = {},
 ): Promise<Policy> {
-  const policy = isFile(spec)
-    ? await readPolicy(spec, {
-        ...(nStates !== undefined && { nStates }),
-        ...(nActions !== undefined && { nActions }),
-        ...(round !== undefined && { rounding: round }),
-        say: note,
-      })
-    : namedPolicy(spec, model, log);
+  const module = pluginSpec('--policy', spec);
+  const policy = module
+    ? builtPolicy(await policyPlugin(module.path), module.parameters, model, log)
+    : isFile(spec)
+      ? await policyFile(spec, sizes, round)
+      : namedPolicy(spec, model, log);
   return soften === 0 ? policy : softened(policy, soften);
 }
 
 /** Whether a specification is a path rather than a name: names have neither dots nor slashes. */
 export function isFile(spec: string): boolean {
   return /[./\\]/.test(spec.split(':', 1)[0]);
+}
+
+function policyFile(path: string, { nStates, nActions }: PolicySizes, round: PolicySetting['round']): Promise<Policy> {
+  return readPolicy(path, {
+    ...(nStates !== undefined && { nStates }),
+    ...(nActions !== undefined && { nActions }),
+    ...(round !== undefined && { rounding: round }),
+    say: note,
+  });
 }
 
 function namedPolicy(spec: string, model: () => Mdp | undefined, log: PolicySetting['log']): Policy {
@@ -63,10 +73,19 @@ function namedPolicy(spec: string, model: () => Mdp | undefined, log: PolicySett
         ) || ` - a file in this folder is ./${spec}`
       }`,
     );
-  const parameters = at < 0 ? {} : keyValues('--policy', spec.slice(at + 1).split(','));
+  return builtPolicy(definition, at < 0 ? {} : keyValues('--policy', spec.slice(at + 1).split(',')), model, log);
+}
+
+function builtPolicy(
+  definition: PolicyDefinition,
+  parameters: Readonly<Record<string, string>>,
+  model: () => Mdp | undefined,
+  log: PolicySetting['log'],
+): Policy {
   const mdp = definition.create && model();
   const from = mdp ?? (definition.estimate && log?.());
-  if (from) return createPolicy(name, from, parameters);
+  if (from) return definedPolicy(definition, from, parameters);
+  const { name } = definition;
   throw new ArgumentError(
     definition.create
       ? `--policy ${name}: a model is needed, got none - give one with --mdp, as \`couplet fit\` makes it, or the environment with --env`

@@ -5,6 +5,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { IntervalOptions } from '../../ope/intervals/estimateIntervals.js';
 import type { Range } from '../../ope/intervals/interval.js';
 import { type OffPolicyResult, offPolicyEvaluation } from '../../ope/offPolicyEvaluation.js';
+import type { Estimator } from '../../ope/estimators/estimator.js';
 import { type MechanismSetting, resolveMechanism } from '../input/resolveMechanism.js';
 import { type ScoreSetting, namedScore } from '../input/resolveScores.js';
 import type { OpeProblem } from './opeProblem.js';
@@ -12,7 +13,6 @@ import type { OpeProblem } from './opeProblem.js';
 /** What `opeOptions` parse to. */
 export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, Pick<ScoreSetting, 'scoreDiscount'> {
   readonly score: 'reward' | 'value';
-  readonly estimator?: readonly string[] | undefined;
   readonly interval: string;
   readonly level: number;
   readonly replicates: number;
@@ -26,21 +26,23 @@ export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, 
 }
 
 /**
- * Evaluates the target policy of a problem as the command line says.
+ * Evaluates the target policy of a problem as the command line says, by the estimators that `resolveEstimators` found.
  *
  * @param onReplicate called for every resample
  */
 export async function evaluatePolicy(
   { log, target, behaviour, mdp, labels }: OpeProblem,
-  args: OpeArguments & { readonly discount: number },
+  args: OpeArguments & { readonly discount: number; readonly estimators: readonly (string | Estimator)[] | undefined },
   onReplicate?: () => void,
 ): Promise<OffPolicyResult> {
+  const { estimators } = args;
   return offPolicyEvaluation(createRng(args.seed), log, target, {
     behaviour,
     model: mdp,
     labels,
-    estimators: args.estimator,
-    mechanism: await mechanismOf({ log, target, mdp }, args),
+    estimators,
+    mechanism:
+      (estimators?.includes('cf') ?? mdp !== undefined) ? await mechanismOf({ log, target, mdp }, args) : undefined,
     interval: args.interval === 'none' ? false : intervalOptions(args, onReplicate),
     crossFit: args.crossFit,
     horizon: args.horizon,
@@ -79,9 +81,7 @@ function rangeOf(option: string, text: string | undefined): Range | undefined {
 async function mechanismOf(
   { log, target, mdp }: Pick<OpeProblem, 'log' | 'target' | 'mdp'>,
   args: OpeArguments,
-): Promise<CompleteMechanism | undefined> {
-  const wanted = args.estimator?.includes('cf') ?? mdp !== undefined;
-  if (!wanted) return undefined;
+): Promise<CompleteMechanism> {
   const { draws, seed, score, scoreDiscount } = args;
   const scored = namedScore(score, { mdp: mdp ?? fit(log, undefined).mdp, policy: target, scoreDiscount });
   return resolveMechanism(args.mechanism, { context: { score: scored }, draws, seed });

@@ -9,7 +9,8 @@ export const opeOptions = {
     type: 'string',
     array: true,
     nargs: 1,
-    describe: 'estimator (see `couplet list estimators`); may be given more than once (default: all that apply)',
+    describe:
+      'estimator: a name (see `couplet list estimators`) or a file of your own; may be given more than once (default: all that apply)',
   },
   interval: {
     type: 'string',

@@ -1,12 +1,18 @@
 import type { OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
-import { estimators } from '../../ope/estimators/registry.js';
+import type { Estimator } from '../../ope/estimators/estimator.js';
+import { estimators as registered } from '../../ope/estimators/registry.js';
 import type { OpeProblem } from './opeProblem.js';
 import type { Truths } from './opeReport.js';
 
-/** The exact value of what each estimator estimates, where the environment of the log tells it. */
+/**
+ * The exact value of what each estimator estimates, where the environment of the log tells it.
+ *
+ * @param asked those of the user's own among others; names are looked up
+ */
 export function truthsOf(
   { truth, target, behaviourPolicy }: OpeProblem,
   { horizon, discount, estimates }: Pick<OffPolicyResult, 'horizon' | 'discount' | 'estimates'>,
+  asked: readonly (string | Estimator)[] = [],
 ): Truths {
   if (!truth) return {};
   const exact = {
@@ -14,8 +20,9 @@ export function truthsOf(
     'behaviour policy': behaviourPolicy && truth(behaviourPolicy, horizon, discount),
     'no horizon': discount < 1 ? truth(target, Infinity, discount) : undefined,
   };
+  const known = [...registered, ...asked.filter((each) => typeof each !== 'string')];
   const entries = estimates.map(({ estimator: name }) => {
-    const estimand = estimators.find((estimator) => estimator.name === name)?.estimand ?? 'target';
+    const estimand = known.find((estimator) => estimator.name === name)?.estimand ?? 'target';
     return [name, exact[estimand]];
   });
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Truths;

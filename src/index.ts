@@ -100,7 +100,7 @@ export { gumbelMaxAgreement, gumbelMaxCoupling, gumbelMaxRow } from './mechanism
 export { type ConditionalOptimum, leastConditionalCost } from './mechanisms/fixed/leastConditionalCost.js';
 export { leastConditionalVariance } from './mechanisms/fixed/leastConditionalVariance.js';
 export { maximal } from './mechanisms/fixed/maximal.js';
-export type { CompleteMechanism, Mechanism } from './mechanisms/mechanism.js';
+export type { CompleteMechanism, CounterfactualForm, Mechanism, SparsePair, SparseRow } from './mechanisms/mechanism.js';
 export {
   type OptimalTransportOptions,
   type TransportCost,

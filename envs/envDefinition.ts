@@ -25,6 +25,7 @@ export interface EnvDefinition<Parameters extends object = object> {
  * @returns the same, with its kind
  *
  * @example
+ * import { z } from 'zod';
  * const coin = defineEnv({
  *   name: 'coin',
  *   summary: 'One toss.',

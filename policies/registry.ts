@@ -70,7 +70,7 @@ export const policies: readonly PolicyDefinition[] = [
  * @throws ArgumentError listing the names, or the parameters, there are, or if the policy needs the other of model and log
  *
  * @example
- * createPolicy('physician', env.exactModel(), { form: 'episodic' })
+ * createPolicy('uniform', createEnv('two-armed').exactModel!()).probability // [0.5, 0.5, 0.5, 0.5, 0.5, 0.5]
  */
 export function createPolicy(
   name: string,

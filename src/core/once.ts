@@ -2,7 +2,7 @@
  * A computation that runs when first asked for, and once.
  *
  * @example
- * const table = once(() => expensive());
+ * const table = once(() => new Float64Array(1000));
  * table() === table() // true
  */
 export function once<Value>(compute: () => Value): () => Value {

@@ -31,8 +31,9 @@ export interface RowMender {
  * @throws ArgumentError unless rounding is from 0 to below 0.1
  *
  * @example
- * const mender = rowMender(1e-4)
- * mender.mend(Float64Array.of(0.3333, 0.3333, 0.3333)) // undefined, and the row is a third each
+ * const row = Float64Array.of(0.3333, 0.3333, 0.3333);
+ * rowMender(1e-4).mend(row) // undefined
+ * row // [1 / 3, 1 / 3, 1 / 3]
  */
 export function rowMender(rounding = 0): RowMender {
   if (!(rounding >= 0 && rounding < 0.1))

@@ -34,8 +34,8 @@ export type ImportModule = (name: string) => Promise<unknown>;
  * Cost: about a second, the time that tfjs takes to load.
  *
  * @example
- * const { tf, name, reasons } = await loadTensorflow();
- * const { tf: onWasm } = await loadTensorflow('wasm');
+ * const { name, reasons } = await loadTensorflow('cpu');
+ * name // 'cpu'
  */
 export async function loadTensorflow(
   preferred?: BackendName,

@@ -17,7 +17,8 @@ import { isGadget2 } from './inference/gadget2Rows.js';
  * Cost: a run of the network for each new distribution; see the two kinds.
  *
  * @example
- * const mechanism = completeMechanism(gadgetMechanism(await parseGadget(text)));
+ * const model = untrainedGadget(createRng(1), gadgetSpec('gadget-2', { outcomes: 10 }));
+ * completeMechanism(gadgetMechanism(model)).name // 'gadget-2'
  */
 export function gadgetMechanism(model: GadgetModel, name: string = model.spec.kind): Mechanism {
   return isGadget2(model) ? gadget2Mechanism(model, name) : gadget1Mechanism(model, name);

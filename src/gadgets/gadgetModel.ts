@@ -37,7 +37,7 @@ export interface GadgetModel {
  * A gadget with the weights that training would start from. Its marginals are exact like those of any other.
  *
  * @example
- * const model = untrainedGadget(createRng(1), gadgetSpec('gadget-2', { outcomes: 10 }));
+ * untrainedGadget(createRng(1), gadgetSpec('gadget-2', { outcomes: 10 })).spec.kind // 'gadget-2'
  */
 export function untrainedGadget(rng: Rng, spec: GadgetSpec, pair?: GadgetModel['pair']): GadgetModel {
   return { spec, weights: initialise(rng.fork('weights'), spec), ...(pair && { pair }), provenance: {} };

@@ -40,7 +40,8 @@ const modelSchema = z.object({
  * The same model gives the same text. For the caller to write, atomically.
  *
  * @example
- * await parseGadget(await formatGadget(model)) // equals model
+ * const model = untrainedGadget(createRng(1), gadgetSpec('gadget-2', { outcomes: 3 }));
+ * await parseGadget(await formatGadget(model)) // model
  */
 export async function formatGadget(model: GadgetModel): Promise<string> {
   const { spec, weights, pair, training, provenance } = model;

@@ -83,7 +83,7 @@ export const mechanisms: readonly MechanismDefinition[] = [
  * @throws ArgumentError for an unknown name, listing the names, or if the context lacks what the mechanism needs
  *
  * @example
- * const gumbel = await createMechanism('gumbel-max');
+ * (await createMechanism('gumbel-max')).name // 'gumbel-max'
  */
 export async function createMechanism(name: string, context: MechanismContext = {}): Promise<Mechanism> {
   const definition = mechanisms.find((entry) => entry.name === name);

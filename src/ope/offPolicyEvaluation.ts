@@ -64,7 +64,11 @@ export interface OffPolicyResult {
  * Cost: about a pass over the log an estimator, times the replicates of a bootstrap.
  *
  * @example
- * const { estimates } = offPolicyEvaluation(createRng(1), log, policy, { estimators: ['wis', 'dr'], discount: 0.99 });
+ * const mdp = createEnv('two-armed').exactModel!();
+ * const log = simulate(createRng(1), mdp, uniform(3, 2), { episodes: 200, horizon: 1 });
+ * const { estimates } = offPolicyEvaluation(createRng(1), log, tabular([1, 0, 0], 2), { estimators: ['wis', 'dr'] });
+ * // Of arm `right`, which wins with 3/4.
+ * estimates.map(({ value }) => value) // [0.7..., 0.7...]
  */
 export function offPolicyEvaluation(
   rng: Rng,

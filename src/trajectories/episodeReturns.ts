@@ -11,8 +11,10 @@ import type { Trajectories } from './trajectories.js';
  * @throws ArgumentError on a discount out of bounds
  *
  * @example
- * // one episode with rewards 1, 0, 4
- * episodeReturns(log, 0.5) // [2]
+ * const builder = new TrajectoriesBuilder({ nStates: 2, nActions: 1, source: {} });
+ * for (const reward of [1, 0, 4]) builder.step(0, 0, reward, 0);
+ * builder.endEpisode(false);
+ * episodeReturns(builder.finish(), 0.5) // [2]
  */
 export function episodeReturns({ nEpisodes, episodeStart, reward }: Trajectories, discount = 1): Float64Array {
   if (!(discount >= 0 && discount <= 1))

@@ -11,7 +11,7 @@ const LARGEST_CHUNK = 16_384;
  * @example
  * const column = new GrowingColumn((length) => new Int32Array(length));
  * column.push(7);
- * column.finish() // Int32Array [7]
+ * column.finish() // [7]
  */
 export class GrowingColumn<T extends ColumnArray> {
   readonly #make: (length: number) => T;

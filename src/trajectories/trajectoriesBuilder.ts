@@ -35,7 +35,7 @@ export interface StepTail {
  * builder.step(0, 1, 0, 1);
  * builder.step(1, 0, 1, 2);
  * builder.endEpisode(true);
- * builder.finish().episodeStart // Uint32Array [0, 2]
+ * builder.finish().episodeStart // [0, 2]
  */
 export class TrajectoriesBuilder {
   readonly #shape: TrajectoriesShape;

@@ -29,7 +29,8 @@ export interface Rng {
  * Source: Blackman & Vigna, "Scrambled linear pseudorandom number generators", 2021.
  *
  * @example
- * createRng(1).fork('simulate', 7).uniform() // the same number on every machine
+ * // The same number on every machine.
+ * createRng(1).fork('simulate', 7).uniform() // 0.36091...
  */
 export function createRng(seed: number): Rng {
   if (!Number.isSafeInteger(seed) || seed < 0)

@@ -15,7 +15,7 @@ export interface MeanAndError {
  * @throws ArgumentError for no values
  *
  * @example
- * meanAndError([1, 2, 3]) // { n: 3, mean: 2, standardError: 0.577 }
+ * meanAndError([1, 2, 3]) // { n: 3, mean: 2, standardError: 0.577... }
  */
 export function meanAndError(values: readonly number[]): MeanAndError {
   const n = values.length;

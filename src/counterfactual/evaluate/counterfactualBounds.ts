@@ -59,7 +59,10 @@ export interface CounterfactualBounds {
  * Source: Lally, Kazemi & Paoletti, arXiv 2502.13731, for the interval MDP; `stability-all` is ours.
  *
  * @example
- * const { lower, upper } = counterfactualBounds(log, mdp, policy, findAssumption('stability'));
+ * const mdp = createEnv('triage').exactModel!();
+ * const log = simulate(createRng(1), mdp, uniform(4, 2), { episodes: 10, horizon: 1 });
+ * const { lower, upper } = counterfactualBounds(log, mdp, tabular([1, 0, 0, 0], 2), findAssumption('stability'));
+ * [lower.length, upper.length] // [10, 10]
  */
 export function counterfactualBounds(
   trajectories: Trajectories,

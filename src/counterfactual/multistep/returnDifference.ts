@@ -33,7 +33,10 @@ export interface CoupledDifferenceOptions extends ReturnDifferenceOptions {
  * Source: law of total variance on the chain of pairs; derived for this project.
  *
  * @example
- * returnDifference(mdp, { behaviour, target }, completeMechanism(gumbelMax()), { horizon: 20 }).difference.variance
+ * // Arm `left` wins with 1/4, arm `right` with 3/4, whenever the other does.
+ * const mdp = createEnv('two-armed').exactModel!();
+ * const [behaviour, target] = [tabular([0, 0, 0], 2), tabular([1, 0, 0], 2)];
+ * returnDifference(mdp, { behaviour, target }, completeMechanism(gumbelMax()), { horizon: 1 }).difference // { mean: 0.5, variance: 0.25 }
  */
 export function returnDifference(
   mdp: Mdp,

@@ -39,7 +39,8 @@ export function drawnOutcomes(
  * @param drawn indices into `outcomes`
  *
  * @example
- * mostFrequentOutcome([2, 1, 2, 1, 0], [alive, death, discharge]) // 1: death, with reward −1
+ * const [alive, death, discharge] = [0, -1, 1].map((reward) => ({ name: `earns ${reward}`, reward }));
+ * mostFrequentOutcome([2, 1, 2, 1, 0], [alive, death, discharge]) // 1
  */
 export function mostFrequentOutcome(drawn: ArrayLike<number>, outcomes: readonly Outcome[]): number {
   const count = new Array<number>(outcomes.length).fill(0);

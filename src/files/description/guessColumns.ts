@@ -81,8 +81,8 @@ const OUTCOMES = [
  * @param given what is known already, and not guessed
  *
  * @example
- * guessColumns(['icustayid', 'bloc', 'cluster', 'action', 'reward', 'died']).columns
- * // { episode: 'icustayid', t: 'bloc', state: 'cluster' }
+ * const { columns } = guessColumns(['icustayid', 'bloc', 'cluster', 'action', 'reward', 'died']);
+ * columns // { episode: 'icustayid', t: 'bloc', state: 'cluster' }
  */
 export function guessColumns(fields: readonly string[], given: ColumnNames = {}): GuessedColumns {
   const left = new Map<string, string>();

@@ -30,7 +30,11 @@ export interface Score {
  *   anything that is wrong with it
  *
  * @example
- * await readScores('scores.csv', 2) // of 'state,harm\n0,1\n1,0.5\n': [{ name: 'harm', values: [1, 0.5] }]
+ * import { mkdtemp, writeFile } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * const file = `${await mkdtemp(`${tmpdir()}/couplet-`)}/scores.csv`;
+ * await writeFile(file, 'state,harm\n0,1\n1,0.5\n');
+ * await readScores(file, 2) // [{ name: 'harm', values: [1, 0.5] }]
  */
 export async function readScores(path: string, nStates: number): Promise<Score[]> {
   const format = /\.(csv|json)$/i.exec(path)?.[1].toLowerCase();

@@ -36,7 +36,10 @@ export function gadget2Prior({ spec, weights }: Gadget2Model): Float64Array {
  *     sum over z of prior[z] rows[z, x] = p[x],   rows sum to 1
  *
  * @example
- * gadget2Rows(model)(p, 'p').correction // how far the correction had to go
+ * const spec = gadgetSpec('gadget-2', { outcomes: 2, nClusters: 1 });
+ * const model = { spec, weights: untrainedGadget(createRng(1), spec).weights } as Gadget2Model;
+ * // A single cluster has no choice.
+ * gadget2Rows(model)(Float64Array.of(0.25, 0.75), 'p').rows // [0.25, 0.75]
  */
 export function gadget2Rows(model: Gadget2Model): (p: Float64Array, side: Side) => Gadget2Rows {
   const { nClusters, outcomes, sinkhornSteps } = model.spec;

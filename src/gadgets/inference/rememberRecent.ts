@@ -6,6 +6,7 @@
  *
  * @example
  * const root = rememberRecent(Math.sqrt, String, 100);
+ * root(4) // 2
  */
 export function rememberRecent<Argument, Result>(
   compute: (argument: Argument) => Result,

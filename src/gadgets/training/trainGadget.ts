@@ -74,8 +74,14 @@ export type TrainedGadget = GadgetModel & { readonly training: TrainingRecord };
  * Source: Lorberbom et al. 2021 for gadgets and their training; the exact loss is ours.
  *
  * @example
- * const spec = gadgetSpec('gadget-2', { outcomes: 10 });
- * const { training } = await trainGadget(createRng(1), spec, drawPair, { settings: { steps: 250 } });
+ * const spec = gadgetSpec('gadget-2', { outcomes: 2, nClusters: 2, network: { hidden: [4], activation: 'tanh' } });
+ * const pair: TrainingPair = {
+ *   p: Float64Array.of(0.75, 0.25),
+ *   q: Float64Array.of(0.25, 0.75),
+ *   objective: { kind: 'cost', cost: Float64Array.of(0, 1, 1, 0) },
+ * };
+ * const { training } = await trainGadget(createRng(1), spec, () => pair, { settings: { steps: 2 } });
+ * training.steps // 2
  */
 export async function trainGadget(
   rng: Rng,

@@ -32,7 +32,8 @@ export function stateDistribution(mdp: Mdp, policy: Policy, horizon: number): Fl
  * @param horizon an integer ≥ 0, or Infinity
  *
  * @example
- * outcomeProbabilities(sepsis, physician, 20) // [alive, death, discharge]
+ * // Of waiting, death, illness and recovery, of a patient who is treated.
+ * outcomeProbabilities(createEnv('triage').exactModel!(), tabular([1, 0, 0, 0], 2), 1) // [0, 0.25, 0.25, 0.5]
  */
 export function outcomeProbabilities(mdp: Mdp, policy: Policy, horizon: number): Float64Array {
   checkHorizon('outcomeProbabilities', { horizon });

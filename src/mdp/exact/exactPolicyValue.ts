@@ -35,8 +35,9 @@ export interface ExactPolicyValue {
  * lead to each other, some 200 where they do not.
  *
  * @example
- * const { value } = await exactPolicyValue(mdp, policy, { horizon: Infinity, discount: 0.9 });
- * fractionText(value) // '2/7'
+ * const mdp = createEnv('two-armed').exactModel!();
+ * const { value } = await exactPolicyValue(mdp, tabular([1, 0, 0], 2), { horizon: Infinity, discount: 0.9 });
+ * fractionText(value) // '3/4'
  */
 export async function exactPolicyValue(
   mdp: Mdp,

@@ -19,7 +19,7 @@ import { stableUpper } from './stability.js';
  * Cost O(K). Source: Lally, Kazemi & Paoletti, arXiv 2502.13731.
  *
  * @example
- * monotone(Float64Array.of(0.5, 0.5), Float64Array.of(0.25, 0.75), 0) // lower [0.25, 0.5], upper [0.5, 0.75]
+ * monotone(Float64Array.of(0.5, 0.5), Float64Array.of(0.25, 0.75), 0) // { lower: [0.25, 0.5], upper: [0.5, 0.75], ... }
  */
 export function monotone(p: Float64Array, q: Float64Array, x: number): RowBounds {
   checkObserved('monotone', p, q, x);

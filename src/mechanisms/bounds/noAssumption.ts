@@ -14,7 +14,7 @@ import { type RowBounds, checkObserved } from './rowBounds.js';
  * Cost O(K). Source: Fréchet's bounds of a joint probability.
  *
  * @example
- * noAssumption(Float64Array.of(0.5, 0.5), Float64Array.of(0.75, 0.25), 0) // lower [0.5, 0], upper [1, 0.5]
+ * noAssumption(Float64Array.of(0.5, 0.5), Float64Array.of(0.75, 0.25), 0) // { lower: [0.5, 0], upper: [1, 0.5], ... }
  */
 export function noAssumption(p: Float64Array, q: Float64Array, x: number): RowBounds {
   checkObserved('noAssumption', p, q, x);

@@ -50,7 +50,8 @@ export const assumptions: readonly Assumption[] = [
  * @throws ArgumentError for an unknown name, listing the names
  *
  * @example
- * findAssumption('stability').bounds(p, q, x)
+ * const [p, q] = [Float64Array.of(0.5, 0.5), Float64Array.of(0.75, 0.25)];
+ * findAssumption('stability').bounds(p, q, 0).lower // [1, 0]
  */
 export function findAssumption(name: string): Assumption {
   const assumption = assumptions.find((entry) => entry.name === name);

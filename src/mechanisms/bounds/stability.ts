@@ -18,7 +18,7 @@ import { type RowBounds, checkObserved } from './rowBounds.js';
  * Cost O(K). Source: Lally, Kazemi & Paoletti, arXiv 2502.13731; stability from Oberst & Sontag (2019).
  *
  * @example
- * stability(Float64Array.of(0.5, 0.5), Float64Array.of(0.75, 0.25), 0) // lower [1, 0], upper [1, 0]
+ * stability(Float64Array.of(0.5, 0.5), Float64Array.of(0.75, 0.25), 0) // { lower: [1, 0], upper: [1, 0], ... }
  */
 export function stability(p: Float64Array, q: Float64Array, x: number): RowBounds {
   checkObserved('stability', p, q, x);

@@ -23,7 +23,8 @@ import { type RowBounds, checkObserved } from './rowBounds.js';
  *
  * @example
  * // Outcome 0 keeps its own 0.25, so 2 can move no more than 0.25; `stability` would let it move all of its 0.5.
- * stabilityAll(Float64Array.of(0.25, 0.25, 0.5), Float64Array.of(0.5, 0.25, 0.25), 2) // lower [0, 0, 0.5], upper [0.5, 0.5, 0.5]
+ * const [p, q] = [Float64Array.of(0.25, 0.25, 0.5), Float64Array.of(0.5, 0.25, 0.25)];
+ * stabilityAll(p, q, 2) // { lower: [0, 0, 0.5], upper: [0.5, 0.5, 0.5], ... }
  */
 export function stabilityAll(p: Float64Array, q: Float64Array, x: number): RowBounds {
   checkObserved('stabilityAll', p, q, x);

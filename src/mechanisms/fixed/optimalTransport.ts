@@ -23,7 +23,8 @@ export interface OptimalTransportOptions {
  * @throws NumericalError in use, if the solver finds no optimum
  *
  * @example
- * const mechanism = await optimalTransport({ cost: (x, y) => Math.abs(x - y) });
+ * const mechanism = completeMechanism(await optimalTransport({ cost: (x, y) => Math.abs(x - y) }));
+ * mechanism.coupling(Float64Array.of(0.5, 0.5), Float64Array.of(1, 0), Uint32Array.of(0, 1)) // [0.5, 0, 0.5, 0]
  */
 export async function optimalTransport({ cost }: OptimalTransportOptions): Promise<Mechanism> {
   const costOf = typeof cost === 'function' ? cost : lookUp(cost);

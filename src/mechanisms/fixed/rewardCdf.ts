@@ -22,7 +22,9 @@ export interface RewardCdfOptions {
  * Cost: as `inverseCdf`, and a sort.
  *
  * @example
- * rewardCdf({ score: Float64Array.of(0, 5, 1) }) // runs through outcomes 0, 2, 1
+ * // Runs through outcomes 0, 2, 1.
+ * const [p, q] = [Float64Array.of(0.5, 0, 0.5), Float64Array.of(0, 0.5, 0.5)];
+ * completeMechanism(rewardCdf({ score: [0, 5, 1] })).counterfactual(p, q, 0, Uint32Array.of(0, 1, 2)) // [0, 0, 1]
  */
 export function rewardCdf({ score }: RewardCdfOptions): Mechanism {
   const scores = Float64Array.from(score);

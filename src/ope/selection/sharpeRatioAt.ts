@@ -19,7 +19,7 @@ import { topTruth } from './topTruth.js';
  * Source: Kiyohara et al., "Towards assessing and benchmarking risk-return tradeoff of off-policy evaluation", 2024.
  *
  * @example
- * sharpeRatioAt(2, [3, 2, 1], [4, 1, 9], 1) // 2.1213..., which is 3 / sqrt(2)
+ * sharpeRatioAt(2, [3, 2, 1], [4, 1, 9], 1) // 3 / Math.SQRT2
  */
 export function sharpeRatioAt(
   k: number,

@@ -40,7 +40,8 @@ export interface SimulateOptions {
  * Cost O(steps), and O(S·A + nnz) once.
  *
  * @example
- * simulate(createRng(1), mdp, policy, { episodes: 1000, horizon: 20 }).nEpisodes // 1000
+ * const mdp = createEnv('chain').exactModel!();
+ * simulate(createRng(1), mdp, uniform(mdp.nStates, mdp.nActions), { episodes: 100, horizon: 20 }).nEpisodes // 100
  */
 export function simulate(rng: Rng, process: Env | Mdp, policy: Policy, options: SimulateOptions): Trajectories {
   const { episodes, horizon, steps = 'env' } = options;

@@ -113,7 +113,8 @@ export function createClusterRows(nClusters: number, nOutcomes: number, nSteps: 
  * const workspace = createClusterRows(1, 2, 10);
  * const input = { logits: Float64Array.of(3, -1), p: Float64Array.of(0.25, 0.75), prior: Float64Array.of(1) };
  * clusterRows(workspace, input);
- * workspace.rows // [0.25, 0.75]: a single cluster has no choice
+ * // A single cluster has no choice.
+ * workspace.rows // [0.25, 0.75]
  */
 export function clusterRows(workspace: ClusterRows, { logits, p, prior }: ClusterRowsInput): number {
   takeSupport(workspace, p);

@@ -32,7 +32,10 @@ const TIE = 1e-12;
  * Cost O(replicates · (n + one evaluation) + n · one evaluation).
  *
  * @example
- * bca(rng, (counts) => dot(counts, x) / sum(counts), { n: x.length, point: mean(x), level: 0.95 })
+ * const values = [1, 2, 6];
+ * const sum = (some: Float64Array) => some.reduce((total, x) => total + x, 0);
+ * const mean = (counts: Float64Array) => sum(counts.map((times, i) => times * values[i])) / sum(counts);
+ * bca(createRng(1), mean, { n: 3, point: 3, level: 0.95 }) // { lower: 1.3333..., upper: 6, ... }
  */
 export function bca(
   rng: Rng,

@@ -30,7 +30,9 @@ export interface ResampledInterval extends Interval {
  * Cost O(replicates · (n + one evaluation)).
  *
  * @example
- * bootstrap(rng, (counts) => dot(counts, x) / x.length, { n: x.length, level: 0.95 })
+ * const values = [1, 2, 6];
+ * const mean = (counts: Float64Array) => values.reduce((sum, x, i) => sum + counts[i] * x, 0) / 3;
+ * bootstrap(createRng(1), mean, { n: 3, level: 0.95 }) // { lower: 1, upper: 6, ... }
  */
 export function bootstrap(
   rng: Rng,

@@ -44,7 +44,12 @@ export interface Replicates {
  * Cost O(replicates · (n + one evaluation)).
  *
  * @example
- * bootstrapReplicates(rng, (counts, out) => ((out[0] = dot(counts, x) / n), true), { n, nStatistics: 1 }).values
+ * const values = [1, 2, 6];
+ * const mean = (counts: Float64Array, out: Float64Array) => {
+ *   out[0] = values.reduce((sum, x, i) => sum + counts[i] * x, 0) / 3;
+ *   return true;
+ * };
+ * bootstrapReplicates(createRng(1), mean, { n: 3, nStatistics: 1, replicates: 100 }).values.length // 100
  */
 export function bootstrapReplicates(
   rng: Rng,

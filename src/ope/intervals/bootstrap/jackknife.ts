@@ -18,7 +18,12 @@ export interface Jackknife {
  * Cost O(n · one evaluation).
  *
  * @example
- * jackknife(mean, { n: 3, nStatistics: 1 }).values // for values 1, 2, 6: [4, 3.5, 1.5]
+ * const values = [1, 2, 6];
+ * const mean = (counts: Float64Array, out: Float64Array) => {
+ *   out[0] = values.reduce((sum, x, i) => sum + counts[i] * x, 0) / counts.reduce((sum, times) => sum + times, 0);
+ *   return true;
+ * };
+ * jackknife(mean, { n: 3, nStatistics: 1 }).values // [4, 3.5, 1.5]
  */
 export function jackknife(
   statistics: CountedStatistics,

@@ -26,7 +26,7 @@ export const BERNSTEIN_ASSUMPTION =
  * Source: Maurer & Pontil 2009, theorem 4, whose one side ln(2 / delta) is used at delta = alpha / 2.
  *
  * @example
- * bernstein(new Float64Array(1000).fill(0.5), { level: 0.95, range: [0, 1] }) // 0.48976 to 0.51023
+ * bernstein(new Float64Array(1000).fill(0.5), { level: 0.95, range: [0, 1] }) // { lower: 0.48976..., upper: 0.51023..., ... }
  */
 export function bernstein(terms: Float64Array, { level, range, cut = range }: TermsOptions): Interval {
   checkLevel('bernstein', level);

@@ -27,7 +27,7 @@ const CONTRADICTION =
  * Source: Waudby-Smith & Ramdas 2024, theorem 3, with theta = 1/2 and c = 1/2 and the running maximum over t.
  *
  * @example
- * betting(new Float64Array(100).fill(1), { level: 0.95, range: [0, 1] }) // 0.9301 to 1
+ * betting(new Float64Array(100).fill(1), { level: 0.95, range: [0, 1] }) // { lower: 0.9300..., upper: 1, ... }
  */
 export function betting(terms: Float64Array, { level, range, cut = range }: TermsOptions): Interval {
   checkLevel('betting', level);

@@ -33,7 +33,8 @@ export interface WeightedReturns {
  * Source: Waudby-Smith, Wu, Ramdas, Karampatziakis & Mineiro 2024 (bets on importance-weighted rewards without a bound on the weights).
  *
  * @example
- * bettingWeights({ weights, returns }, { level: 0.95, range: [-1, 1] })
+ * const [weights, returns] = [new Float64Array(100).fill(1), new Float64Array(100).fill(1)];
+ * bettingWeights({ weights, returns }, { level: 0.95, range: [0, 1] }) // { lower: 0.9300..., upper: 1, ... }
  */
 export function bettingWeights(
   { weights, returns }: WeightedReturns,

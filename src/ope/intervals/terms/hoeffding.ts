@@ -26,7 +26,7 @@ export const HOEFFDING_ASSUMPTION =
  * Source: Hoeffding 1963, theorem 2, on both sides.
  *
  * @example
- * hoeffding(Float64Array.of(0, 1, 1, 1), { level: 0.5, range: [0, 1] }) // 0.3337 to 1
+ * hoeffding(Float64Array.of(0, 1, 1, 1), { level: 0.5, range: [0, 1] }) // { lower: 0.3337..., upper: 1, ... }
  */
 export function hoeffding(terms: Float64Array, { level, range, cut = range }: TermsOptions): Interval {
   checkLevel('hoeffding', level);

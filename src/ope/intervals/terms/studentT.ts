@@ -19,7 +19,7 @@ export const STUDENT_T_ASSUMPTION =
  * Cost O(n).
  *
  * @example
- * studentT(Float64Array.of(1, 2, 3), { level: 0.95 }) // -0.4841 to 4.4841
+ * studentT(Float64Array.of(1, 2, 3), { level: 0.95 }) // { lower: -0.4841..., upper: 4.4841..., ... }
  */
 export function studentT(terms: Float64Array, { level }: { readonly level: number }): Interval {
   checkLevel('t', level);

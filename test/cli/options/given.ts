@@ -17,9 +17,9 @@ function wordsOfOption(option: string, value: Value | undefined): string[] {
   return [value].flat().map((one) => `--${option}=${one}`);
 }
 
-/** One option without another. */
-export function without(given: Given, option: string): Given {
-  return Object.fromEntries(Object.entries(given).filter(([other]) => other !== option));
+/** Options without some of them. */
+export function without(given: Given, ...options: readonly string[]): Given {
+  return Object.fromEntries(Object.entries(given).filter(([option]) => !options.includes(option)));
 }
 
 /** `key=value` pairs as a record. */

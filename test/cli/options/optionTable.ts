@@ -66,7 +66,7 @@ export function optionTable(name: CommandName, { folder, base, see, library, row
 
     it.each(rows.map((row) => [`--${row.option} ${String(row.value)}`, row] as const))('%s', async (_, row) => {
       const look = row.see ?? see;
-      const bare = { ...(row.leave ?? []).reduce(without, base), ...row.beside };
+      const bare = { ...without(base, ...(row.leave ?? [])), ...row.beside };
       const given = { ...bare, [row.option]: row.value };
       const rest = row.option in bare && bare[row.option] === row.value ? without(bare, row.option) : bare;
       const other = look(await run(rest), read);

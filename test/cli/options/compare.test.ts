@@ -1,0 +1,117 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { behaviour } from '../../../policies/behaviour.js';
+import { type MultiStepRow, multiStepComparison } from '../../../src/counterfactual/multistep/multiStepComparison.js';
+import { countTransitions } from '../../../src/fit/transitionCounts.js';
+import { unseenShare } from '../../../src/mdp/unseenShare.js';
+import { commandRun } from '../../support/commandRun.js';
+import { type Given, without, wordsOf } from './given.js';
+import { discountOf, mechanismOf, readOrMake, readProblem, scoreOf, sizesOf } from './library.js';
+import { logRows } from './logCases.js';
+import { optionTable, seeJson } from './optionTable.js';
+import { preparedFolder } from './prepared.js';
+import { cellsAfter } from './textTable.js';
+import { drawnMechanism, scoredMechanism } from './written.js';
+
+const folder = await preparedFolder();
+writeFileSync(join(folder, 'drawn.mjs'), drawnMechanism);
+writeFileSync(join(folder, 'scored.mjs'), scoredMechanism);
+
+interface Figures {
+  readonly rows: readonly MultiStepRow[];
+  readonly [further: string]: unknown;
+}
+
+async function library(given: Given): Promise<Figures> {
+  const source = { folder, given };
+  const { mdp, log, policy: target } = await readProblem(source);
+  const acted =
+    given.behaviour === undefined
+      ? behaviour(countTransitions(log, mdp.nStates, mdp.nActions))
+      : await readOrMake(source, String(given.behaviour), { model: mdp, log, ...sizesOf(mdp) });
+  const score = scoreOf(source, given.score, mdp, target);
+  const mechanisms = [];
+  const fixed = ['independent', 'gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'];
+  for (const spec of (given.mechanism ?? fixed) as string[])
+    mechanisms.push(await mechanismOf(source, spec, { score }));
+  const chosen = discountOf(source, target);
+  const { discount } = chosen;
+  const horizon = Number(given.horizon ?? log.source.horizon ?? longest(log.episodeStart));
+  const options = { discount, horizon, bound: given.bound !== false };
+  const unseen = unseenShare(mdp, target, { discount, horizon });
+  return {
+    nEpisodes: log.nEpisodes,
+    ...chosen,
+    rows: multiStepComparison(log, mdp, { behaviour: acted, target }, mechanisms, options),
+    ...(unseen && { unseen }),
+  };
+}
+
+function longest(episodeStart: Uint32Array): number {
+  return episodeStart.reduce((most, start, e) => (e === 0 ? 0 : Math.max(most, start - episodeStart[e - 1])), 0);
+}
+
+const base: Given = {
+  '<log>': 'log.csv',
+  mdp: 'mdp.json',
+  policy: 'other.json',
+  mechanism: ['gumbel-max', 'inverse-cdf'],
+  bound: false,
+  json: true,
+};
+
+optionTable('compare', {
+  folder,
+  base,
+  see: seeJson,
+  library,
+  rows: [
+    ...(await logRows(folder, ({ mdp, policy }) => ({ mdp, policy }))),
+    { option: '<log>', value: 'few.csv' },
+    { option: 'mdp', value: 'rounded.json', beside: { round: 0.01 } },
+    { option: 'policy', value: 'target.json' },
+    { option: 'round', value: 0.01, beside: { behaviour: 'hundredths.json' } },
+    { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
+    { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },
+    { option: 'behaviour', value: 'target.json' },
+    { option: 'behaviour', value: 'uniform' },
+    { option: 'mechanism', value: ['maximal'] },
+    { option: 'bound', value: true },
+    { option: 'bound', value: false, leave: ['bound'] },
+    { option: 'horizon', value: 9 },
+    { option: 'horizon', value: 9, beside: { bound: true, discount: 0.5 } },
+    { option: 'discount', value: 0.5 },
+    { option: 'discount', value: 1, beside: { policy: 'target.json' } },
+    { option: 'score', value: 'value', beside: { mechanism: ['./scored.mjs'] } },
+    { option: 'score-discount', value: 0.3, beside: { mechanism: ['./scored.mjs'], score: 'value' } },
+    { option: 'draws', value: 150, beside: { mechanism: ['./drawn.mjs'] } },
+    { option: 'seed', value: 4, beside: { mechanism: ['./drawn.mjs'], draws: 100 } },
+    { option: 'json', value: true, leave: ['json'], manner: true },
+  ],
+});
+
+it('shows the same figures in words, each under its head', async () => {
+  const given = { ...without(base, 'json'), bound: true, policy: 'target.json' };
+  const { stdout } = await commandRun(folder, wordsOf('compare', given));
+  const { rows, nEpisodes } = await library(given);
+  expect(stdout.split('\n')[0]).toBe(
+    `Whole runs of ${String(nEpisodes)} episodes, discount 0.9 (the policy); G the return as treated, G~ under the target policy`,
+  );
+  expect(cellsAfter(stdout, /^$/)).toEqual([
+    ['mechanism', 'G~ given episode', 'G~ - G', 'given start', 'correlation'],
+    ...rows.map(({ mechanism, givenEpisode, difference, differenceGivenStart, correlation }) => [
+      mechanism,
+      givenEpisode?.toPrecision(4) ?? '-',
+      difference.toPrecision(4),
+      differenceGivenStart.toPrecision(4),
+      correlation.toFixed(4),
+    ]),
+  ]);
+});
+
+it('compares the fixed mechanisms where none is named', async () => {
+  const given = without(base, 'mechanism');
+  const { stdout } = await commandRun(folder, wordsOf('compare', given));
+  expect((JSON.parse(stdout) as Figures).rows).toEqual((await library(given)).rows);
+});

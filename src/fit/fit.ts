@@ -91,10 +91,10 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
     nStates,
     nActions,
   );
-  const initial = new Float64Array(nStates);
+  const starts = new Float64Array(nStates);
   const map = absorption === 'direct' ? abstraction.map : abstraction.interior;
   for (let e = 0; e < trajectories.nEpisodes; e++)
-    initial[map[trajectories.state[trajectories.episodeStart[e]]]] += 1 / trajectories.nEpisodes;
+    starts[map[trajectories.state[trajectories.episodeStart[e]]]] += 1;
   const terminal = abstraction.to.outcome.map((outcome) => (outcome > 0 ? 1 : 0));
   const successor = unseenSuccessor(abstraction.to, outcomes, unseen);
   const { nUnpaid, ...rows } = rowsFromCounts(counts, {
@@ -115,7 +115,7 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
     nActions,
     ...rows,
     visits: loggedCases(trajectories, map, nStates),
-    initial,
+    initial: starts.map((n) => n / trajectories.nEpisodes),
     terminal,
     outcomes,
     outcome: abstraction.to.outcome,

@@ -83,6 +83,18 @@ describe('fit', () => {
     expect(mdp.source.absorption).toBe('direct');
   });
 
+  test('starts are counts over their total, not a sum of shares', () => {
+    const tenth = [[alive, 0, 1, well]];
+    const often = log(
+      720,
+      8,
+      [...Array.from({ length: 10 }, () => tenth), [[dying, 0, -1, dead]]],
+      new Array<number>(11).fill(1),
+    );
+    const { mdp } = fit(often, projected);
+    expect([mdp.initial[interior[alive]], mdp.initial[interior[dying]]]).toEqual([10 / 11, 1 / 11]);
+  });
+
   test('published: an end enters the state of its variables, and adds one count an action for each distinct end state', () => {
     const { mdp, counts } = fit(sepsisLog, projected, { absorption: 'published' });
     checkMdp(mdp, 'fit');

@@ -15,6 +15,12 @@ export const shared = {
   out: { type: 'string', describe: 'file to write' },
   horizon: { type: 'number', describe: 'most steps of a run' },
   discount: { type: 'number', default: 1, describe: 'weight of a reward one step later' },
+  exact: {
+    type: 'boolean',
+    default: false,
+    describe:
+      'in fractions, without a rounding: for models of some 40 states whose numbers are short, as 0.25 or 1/3 to all digits',
+  },
   /** Of commands that value a policy: see `chosenDiscount`. */
   policyDiscount: {
     type: 'number',

@@ -142,6 +142,13 @@ export const voidOptions: readonly VoidOption[] = [
     remedy: 'leave one of them out',
   })),
   {
+    commands: ['solve'],
+    option: 'tie-tolerance',
+    when: ({ exact }) => exact === true,
+    beside: '--exact, where only what is worth the same ties',
+    remedy: 'leave one of them out',
+  },
+  {
     commands: ['simulate', 'model', 'fit', 'solve'],
     option: 'json',
     when: ({ json, out }) => json === true && out === '-',

@@ -8,6 +8,7 @@ import { loadMdp } from '../input/loadMdp.js';
 import { namesOf } from '../output/namesOf.js';
 import { shared, summaryJson } from '../arguments/options.js';
 import { note } from '../say.js';
+import { exactlyForHorizon, exactlyForever } from '../output/exactSolutions.js';
 import { bestForHorizon, bestForever } from '../output/solutions.js';
 import { statesText } from '../output/statesText.js';
 
@@ -39,17 +40,20 @@ export const solve: CommandModule = defineCommand(
           default: false,
           describe: 'without ends: the process goes on from its end states',
         },
+        exact: shared.exact,
         round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking the best action' },
         json: summaryJson,
         out: { ...shared.out, default: '-', describe: 'policy file to write, - for standard output' },
       })
       .example('couplet solve mdp.json --discount 0.99 --out target.json', '')
-      .example('couplet solve mdp.json --horizon 3 --discount 0.9 --out first.json', 'the best plan for three steps'),
+      .example('couplet solve mdp.json --horizon 3 --discount 0.9 --out first.json', 'the best plan for three steps')
+      .example('couplet solve small.json --exact --out target.json', 'as fractions, ties to the last digit'),
   async (args, { provenance }) => {
     const { mdp: path, discount, horizon, recurring, soften, out, json } = args;
     const mdp = await loadMdp(path, args.round);
-    const solved = (horizon === Infinity ? bestForever : bestForHorizon)(recurring ? withoutEnds(mdp) : mdp, {
+    const [forever, forHorizon] = args.exact ? [exactlyForever, exactlyForHorizon] : [bestForever, bestForHorizon];
+    const solved = await (horizon === Infinity ? forever : forHorizon)(recurring ? withoutEnds(mdp) : mdp, {
       discount,
       horizon,
       actions: args.unseenActions === 'allow' ? 'all' : 'seen',

@@ -3,6 +3,8 @@ import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
 import { expectedLength } from '../../mdp/evaluate/expectedLength.js';
+import { exactPolicyValue } from '../../mdp/exact/exactPolicyValue.js';
+import { fractionText } from '../../mdp/exact/numbers/rounded.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { outcomeProbabilities } from '../../mdp/evaluate/outcomeProbabilities.js';
@@ -11,6 +13,7 @@ import { policyValue } from '../../mdp/evaluate/policyValue.js';
 import { chosenDiscount, discountText } from '../input/chosenDiscount.js';
 import { defineCommand } from '../arguments/command.js';
 import { describeMdp } from '../output/describeMdp.js';
+import { exactFigure, exactText, sayExactCost } from '../output/exactText.js';
 import { exactModel } from '../input/exactModel.js';
 import { keyValues } from '../input/keyValues.js';
 import { loadMdp } from '../input/loadMdp.js';
@@ -38,11 +41,13 @@ export const value: CommandModule = defineCommand(
             'most steps of a run, or Infinity: then with a discount below 1, or runs that end or earn nothing more',
         },
         discount: shared.policyDiscount,
+        exact: shared.exact,
         json: shared.json,
       })
       .conflicts('env', 'mdp')
       .example('couplet value --env sepsis --policy physician --horizon 20 --json', '')
-      .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises'),
+      .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises')
+      .example('couplet value --mdp small.json --policy best.json --horizon Infinity --exact', 'as a fraction'),
   async (args, { provenance }) => {
     const { env: name, set, mdp: path, policy: spec, soften, round, horizon, discount: asked, json } = args;
     if (name === undefined && path === undefined)
@@ -58,12 +63,17 @@ export const value: CommandModule = defineCommand(
     const { value: expected } = policyValue(mdp, policy, { horizon, discount });
     const outcomes = outcomeProbabilities(mdp, policy, horizon);
     const length = expectedLength(mdp, policy, horizon);
+    const exact = args.exact
+      ? await exactPolicyValue(mdp, policy, { horizon, discount, onCost: sayExactCost })
+      : undefined;
+    const exactly = exact && exactFigure(exact.value, expected);
     const unseen = warnOfUnseen(mdp, policy, { horizon, discount });
     if (json) {
       // JSON has no Infinity: null stands for it.
       const finite = (n: number): number | null => (Number.isFinite(n) ? n : null);
       printJson({
         value: expected,
+        ...(exact && { exact: { ...exactly, stateValue: exact.stateValue.map(fractionText) } }),
         outcomes: Object.fromEntries(mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]])),
         expectedLength: finite(length),
         horizon: finite(horizon),
@@ -78,7 +88,10 @@ export const value: CommandModule = defineCommand(
     say(`${describeMdp(mdp)}; policy ${spec}, horizon ${horizon}, ${discountText(chosen)}`);
     const steps = Number.isFinite(length) ? decimal(length, 3) : 'infinite: some runs never end';
     const rows = mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]);
-    print(`value ${figure(expected, 5)}\nexpected length ${steps}\n${table(['outcome', 'probability'], rows)}\n`);
+    const fraction = exactly ? `exactly ${exactText(exactly)}\n` : '';
+    print(
+      `value ${figure(expected, 5)}\n${fraction}expected length ${steps}\n${table(['outcome', 'probability'], rows)}\n`,
+    );
   },
 );
 

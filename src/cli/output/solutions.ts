@@ -22,7 +22,7 @@ export interface Solution {
   readonly policy: Policy;
   readonly unseenStates: readonly number[];
   readonly withoutValue: readonly number[];
-  readonly figures: Readonly<Record<string, number>>;
+  readonly figures: Readonly<Record<string, unknown>>;
   /** Values of states, and what to do at each step where that differs. */
   readonly plan: Readonly<Record<string, unknown>>;
   readonly words: string;

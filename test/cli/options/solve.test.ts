@@ -4,6 +4,11 @@ import { expect, it } from 'vitest';
 import { softened } from '../../../policies/softened.js';
 import { writePolicy } from '../../../src/files/index.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
+import { exactBackwardInduction } from '../../../src/mdp/exact/exactBackwardInduction.js';
+import { exactPolicyIteration } from '../../../src/mdp/exact/exactPolicyIteration.js';
+import { exactPolicyValue } from '../../../src/mdp/exact/exactPolicyValue.js';
+import type { ExactNumber } from '../../../src/mdp/exact/numbers/ratio.js';
+import { decimalText, fractionText, nearestDouble, roundingError } from '../../../src/mdp/exact/numbers/rounded.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import { backwardInduction } from '../../../src/mdp/optimise/backwardInduction.js';
 import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
@@ -21,7 +26,8 @@ async function library(given: Given): Promise<Record<string, unknown>> {
   const mdp = await readModel({ folder, given }, '<mdp>');
   const discount = Number(given.discount ?? 0.99);
   const horizon = Number(given.horizon ?? Infinity);
-  const found = (horizon === Infinity ? forever : forSteps)(given.recurring === true ? recurring(mdp) : mdp, {
+  const [ever, steps] = given.exact === true ? [exactlyForever, exactlyForSteps] : [forever, forSteps];
+  const found = await (horizon === Infinity ? ever : steps)(given.recurring === true ? recurring(mdp) : mdp, {
     horizon,
     discount,
     actions: given['unseen-actions'] === 'allow' ? 'all' : 'seen',
@@ -90,6 +96,57 @@ function forSteps(mdp: Mdp, { soften, ...options }: Options) {
   };
 }
 
+async function exactlyForever(mdp: Mdp, { soften, discount, actions }: Options) {
+  const best = await exactPolicyIteration(mdp, { discount, actions });
+  const policy = soften === 0 ? best.policy : softened(best.policy, soften);
+  const { value, stateValue, floating } =
+    soften === 0 ? best : await exactPolicyValue(mdp, policy, { horizon: Infinity, discount });
+  return {
+    policy,
+    solved: {
+      value: nearestDouble(value),
+      exact: exactFigure(value, floating.value),
+      ...(soften > 0 && {
+        bestValue: nearestDouble(best.value),
+        exactBest: exactFigure(best.value, best.floating.value),
+      }),
+      iterations: best.rounds,
+      otherActions: 0,
+    },
+    plan: { stateValue: stateValue.map(nearestDouble), exactStateValue: stateValue.map(fractionText) },
+  };
+}
+
+async function exactlyForSteps(mdp: Mdp, { soften, horizon, discount, actions }: Options) {
+  const best = await exactBackwardInduction(mdp, { horizon, discount, actions });
+  const policy = soften === 0 ? best.policy : softened(best.policy, soften);
+  const { value, floating } = await exactPolicyValue(mdp, policy, { horizon, discount });
+  const { nStates } = mdp;
+  return {
+    policy,
+    solved: {
+      horizon,
+      value: nearestDouble(value),
+      exact: exactFigure(value, floating.value),
+      planValue: nearestDouble(best.value),
+      exactPlan: exactFigure(best.value, best.floating.value),
+    },
+    plan: {
+      exactStateValue: best.stateValue.map(fractionText),
+      byStepsToGo: Array.from({ length: horizon }, (_, i) => ({
+        stepsToGo: i + 1,
+        action: Array.from(best.action.slice((horizon - 1 - i) * nStates, (horizon - i) * nStates)),
+      })),
+    },
+  };
+}
+
+const exactFigure = (exact: ExactNumber, floating: number): Record<string, unknown> => ({
+  fraction: fractionText(exact),
+  decimal: decimalText(exact),
+  roundingError: roundingError(floating, exact),
+});
+
 const see: See = (run, read) => (run.code === 0 ? dataIn(read('run.json')) : faultOf(run));
 
 optionTable('solve', {
@@ -107,6 +164,9 @@ optionTable('solve', {
     { option: 'tie-tolerance', value: 0.9 },
     { option: 'tie-tolerance', value: 0.9, beside: { horizon: 3 } },
     { option: 'recurring', value: true },
+    { option: 'exact', value: true },
+    { option: 'exact', value: true, beside: { soften: 0.3, 'unseen-actions': 'allow' } },
+    { option: 'exact', value: true, beside: { horizon: 3, soften: 0.3 } },
     { option: 'round', value: 0.01, beside: { '<mdp>': 'rounded.json' } },
     { option: 'soften', value: 0.3 },
     {

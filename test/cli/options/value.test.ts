@@ -4,6 +4,8 @@ import { abstractionBetween } from '../../../src/mdp/env.js';
 import { expectedLength } from '../../../src/mdp/evaluate/expectedLength.js';
 import { outcomeProbabilities } from '../../../src/mdp/evaluate/outcomeProbabilities.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
+import { exactPolicyValue } from '../../../src/mdp/exact/exactPolicyValue.js';
+import { decimalText, fractionText, roundingError } from '../../../src/mdp/exact/numbers/rounded.js';
 import { liftPolicy } from '../../../src/mdp/liftPolicy.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
 import { commandRun } from '../../support/commandRun.js';
@@ -27,8 +29,18 @@ async function library(given: Given): Promise<Figures> {
   const options = { horizon, discount: chosen.discount };
   const outcomes = outcomeProbabilities(mdp, policy, horizon);
   const unseen = unseenShare(mdp, policy, options);
+  const { value } = policyValue(mdp, policy, options);
+  const exact = given.exact === true ? await exactPolicyValue(mdp, policy, options) : undefined;
   return {
-    value: policyValue(mdp, policy, options).value,
+    value,
+    ...(exact && {
+      exact: {
+        fraction: fractionText(exact.value),
+        decimal: decimalText(exact.value),
+        roundingError: roundingError(value, exact.value),
+        stateValue: exact.stateValue.map(fractionText),
+      },
+    }),
     outcomes: Object.fromEntries(mdp.outcomes.map(({ name }, o) => [name, outcomes[o]])),
     expectedLength: expectedLength(mdp, policy, horizon),
     horizon,
@@ -65,6 +77,8 @@ optionTable('value', {
     { option: 'horizon', value: 3 },
     { option: 'horizon', value: Infinity, expected: async (given) => ({ ...(await library(given)), horizon: null }) },
     { option: 'discount', value: 0.5 },
+    { option: 'exact', value: true },
+    { option: 'exact', value: true, beside: { horizon: 3, discount: 0.5, soften: 0.7 } },
     { option: 'discount', value: 1, beside: { policy: 'target.json' } },
     {
       option: 'json',

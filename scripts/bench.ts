@@ -13,6 +13,7 @@ import { gumbelMaxCoupling } from '../src/mechanisms/kernels/gumbelMaxCoupling.j
 import { projectTrajectories } from '../src/trajectories/projectTrajectories.js';
 import { simulate } from '../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
+import { counterfactualTimings } from './benchCounterfactual.js';
 import { offPolicyTimings } from './benchOffPolicy.js';
 import { type SolveTiming, exponentOf, solveLine, solveTimings } from './benchSolve.js';
 
@@ -129,9 +130,11 @@ for (const { name, milliseconds: ms } of offPolicyTimings())
     `${name.padEnd(50)} ${milliseconds(ms).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`,
   );
 
-// `npm run bench -- --large` also solves models of a million states.
+// `npm run bench -- --large` also evaluates all 5,000 stays, and solves models of a million states.
+const large = process.argv.includes('--large');
+for (const line of counterfactualTimings(large)) process.stdout.write(`${line}\n`);
 const solved: SolveTiming[] = [];
-for (const timing of solveTimings(process.argv.includes('--large'))) {
+for (const timing of solveTimings(large)) {
   process.stdout.write(`${solveLine(timing)}\n`);
   const small = solved.find(
     ({ kind, discount, nStates }) =>

@@ -4,8 +4,10 @@ import type { Policy } from '../../mdp/policy.js';
 import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import { extremeRow } from '../../mechanisms/bounds/extremeRow.js';
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
+import type { RowBounds } from '../../mechanisms/bounds/rowBounds.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { type BoundedRow, type BoundedRows, boundedRows } from '../rows/boundedRows.js';
+import { type BoundedRows, boundedRows } from '../rows/boundedRows.js';
+import { checkedRowBytes } from '../rows/rowPool.js';
 import {
   type CounterfactualOptions,
   checkTrajectoriesFit,
@@ -54,7 +56,8 @@ export interface CounterfactualBounds {
  * @param assumption see `findAssumption`
  * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError for an observed transition that the model excludes
  *
- * Cost: steps × reachable states × (K log K) for K entries of a row, twice; bounds of distinct rows are computed once.
+ * Cost: steps × reachable states × (K log K) for K entries of a row, twice; bounds of distinct rows are computed once as far
+ * as `rowBytes` go.
  *
  * Source: Lally, Kazemi & Paoletti, arXiv 2502.13731, for the interval MDP; `stability-all` is ours.
  *
@@ -77,7 +80,7 @@ export function counterfactualBounds(
   checkTrajectoriesFit(trajectories, mdp);
   checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
   const n = trajectories.nEpisodes;
-  const rows = boundedRows(mdp, assumption);
+  const rows = boundedRows(mdp, assumption, checkedRowBytes(options));
   const after = returnMoments(mdp, policy, horizon, discount, startCounts(trajectories, mdp)).mean;
   const reached = new Uint8Array(mdp.nStates);
   const lower = new Float64Array(n);
@@ -88,8 +91,9 @@ export function counterfactualBounds(
     const layers = reachableLayers(rows, mdp, policy, steps, start, reached);
     const table = stepsToGo(horizon, steps.length, mdp.nStates);
     const last = after.subarray(table, table + mdp.nStates);
-    lower[e] = extremeValue(layers, mdp, last, discount, 'least')[start];
-    upper[e] = extremeValue(layers, mdp, last, discount, 'greatest')[start];
+    const values = extremeValues(rows, mdp, policy, steps, layers, last, discount);
+    lower[e] = values.least[start];
+    upper[e] = values.greatest[start];
     if (e % Math.ceil(n / 100) === 0) progress?.(e, n);
   }
   return {
@@ -104,15 +108,7 @@ export function counterfactualBounds(
   };
 }
 
-/** A row that the counterfactual run may take at a time. */
-interface Choice {
-  readonly state: number;
-  /** The target policy's probability of the action. */
-  readonly share: number;
-  readonly row: BoundedRow;
-}
-
-/** For each observed step the rows that the counterfactual run can get to, states in order of discovery; ended runs have none. */
+/** For each observed step the living states that the counterfactual run can be in, in order of discovery. */
 function reachableLayers(
   rows: BoundedRows,
   mdp: Mdp,
@@ -120,61 +116,69 @@ function reachableLayers(
   steps: readonly ObservedStep[],
   start: number,
   reached: Uint8Array,
-): Choice[][] {
+): readonly (readonly number[])[] {
   const { nActions, nextState, terminal } = mdp;
   let states = terminal[start] === 1 ? [] : [start];
   return steps.map((step) => {
-    const layer: Choice[] = [];
-    const next: number[] = [];
-    for (const state of states) {
-      for (let a = 0; a < nActions; a++) {
-        const share = policy.probability[state * nActions + a];
-        if (share === 0) continue;
-        const row = rows(step.row, step.entry, state * nActions + a);
-        layer.push({ state, share, row });
-        for (const entry of row.entry) {
+    const layer = states;
+    states = [];
+    for (const state of layer) {
+      for (let row = state * nActions; row < (state + 1) * nActions; row++) {
+        if (policy.probability[row] === 0) continue;
+        for (const entry of rows(step.row, step.entry, row).entry) {
           const s = nextState[entry];
           if (reached[s] === 1 || terminal[s] === 1) continue;
           reached[s] = 1;
-          next.push(s);
+          states.push(s);
         }
       }
     }
-    for (const s of next) reached[s] = 0;
-    states = next;
+    for (const s of states) reached[s] = 0;
     return layer;
   });
 }
 
-/** The backward recursion. Returns shape (S): the value at the first step, 0 where that does not start. */
-function extremeValue(
-  layers: readonly (readonly Choice[])[],
-  { nStates, nextState, reward }: Mdp,
+/**
+ * The backward recursion, to both ends. Rows are asked for again rather than held: how many there are in an episode has no bound.
+ *
+ * @returns shapes (S): the values at the first step, 0 where that does not start; views of `last` if there is no step
+ */
+function extremeValues(
+  rows: BoundedRows,
+  { nStates, nActions, nextState, reward }: Mdp,
+  policy: Policy,
+  steps: readonly ObservedStep[],
+  layers: readonly (readonly number[])[],
   last: Float64Array,
   discount: number,
-  end: 'least' | 'greatest',
-): Float64Array {
-  let later = last;
+): Readonly<Record<'least' | 'greatest', Float64Array>> {
+  const later = { least: last, greatest: last };
   const value = new Float64Array(nStates);
-  const row = new Float64Array(nStates);
+  const extreme = new Float64Array(nStates);
   for (let t = layers.length - 1; t >= 0; t--) {
-    const now = new Float64Array(nStates);
-    for (const {
-      state,
-      share,
-      row: { entry, bounds },
-    } of layers[t]) {
-      for (let k = 0; k < entry.length; k++) value[k] = reward[entry[k]] + discount * later[nextState[entry[k]]];
-      if (entry.length === 1) {
-        now[state] += share * value[0];
-        continue;
+    const now = { least: new Float64Array(nStates), greatest: new Float64Array(nStates) };
+    for (const state of layers[t]) {
+      for (let row = state * nActions; row < (state + 1) * nActions; row++) {
+        const share = policy.probability[row];
+        if (share === 0) continue;
+        const { entry, bounds } = rows(steps[t].row, steps[t].entry, row);
+        for (const end of ['least', 'greatest'] as const) {
+          for (let k = 0; k < entry.length; k++)
+            value[k] = reward[entry[k]] + discount * later[end][nextState[entry[k]]];
+          now[end][state] += share * (entry.length === 1 ? value[0] : extremeMean(bounds, value, end, extreme));
+        }
       }
-      extremeRow(bounds, value, end, row);
-      let mean = 0;
-      for (let k = 0; k < entry.length; k++) mean += row[k] * value[k];
-      now[state] += share * mean;
     }
-    later = now;
+    later.least = now.least;
+    later.greatest = now.greatest;
   }
   return later;
+}
+
+/** @param row overwritten */
+function extremeMean(bounds: RowBounds, value: Float64Array, end: 'least' | 'greatest', row: Float64Array): number {
+  extremeRow(bounds, value, end, row);
+  let mean = 0;
+  for (let k = 0; k < bounds.upper.length; k++) mean += row[k] * value[k];
+  return mean;
 }

@@ -3,7 +3,12 @@ import { fc, test } from '@fast-check/vitest';
 import { createRng } from '../../../src/core/random/rng.js';
 import { counterfactualMarginals } from '../../../src/counterfactual/chain/counterfactualMarginals.js';
 import { counterfactualBounds } from '../../../src/counterfactual/evaluate/counterfactualBounds.js';
-import { checkedHorizon, evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
+import { visitedPairs } from '../../../src/counterfactual/effects/visitedPairs.js';
+import {
+  type CounterfactualOptions,
+  checkedHorizon,
+  evaluateCounterfactual,
+} from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
@@ -156,6 +161,32 @@ describe('evaluateCounterfactual', () => {
       }
     },
   );
+
+  test.prop([problem, fc.constantFrom(0, 300, 2000)], { numRuns: 40 })(
+    'says the same however few bytes of rows are kept, as the bounds, the marginals and the visited pairs do',
+    ({ log, mdp, target, mechanism, discount }, rowBytes) => {
+      const figures = (options: CounterfactualOptions): unknown => [
+        evaluateCounterfactual(log, mdp, target, mechanism, { horizon: 3, discount, ...options }),
+        counterfactualBounds(log, mdp, target, findAssumption('stability-all'), { horizon: 3, discount, ...options }),
+        Array.from({ length: log.nEpisodes }, (_, e) =>
+          counterfactualMarginals(log, mdp, target, mechanism, { horizon: 3, ...options })(e),
+        ),
+        visitedPairs(log, mdp, target, mechanism, { horizon: 3, ...options }),
+      ];
+      expect(figures({ rowBytes })).toEqual(figures({}));
+    },
+  );
+
+  test('refuses a number of bytes that is none', () => {
+    const [{ log, mdp, target, mechanism }] = fc.sample(problem, { seed: 3, numRuns: 1 });
+    for (const run of [
+      () => evaluateCounterfactual(log, mdp, target, mechanism, { rowBytes: -1 }),
+      () => counterfactualBounds(log, mdp, target, findAssumption('none'), { rowBytes: -1 }),
+      () => counterfactualMarginals(log, mdp, target, mechanism, { rowBytes: -1 }),
+      () => visitedPairs(log, mdp, target, mechanism, { rowBytes: -1 }),
+    ])
+      expect(run).toThrow('counterfactual: rowBytes must be a number of bytes, at least 0, got -1');
+  });
 
   test('sampled counterfactuals agree with the exact ones', () => {
     // Fixed draws; false alarm at most 1e-6 over all comparisons; a shift of the mean by 2 % of the range would show.

@@ -72,12 +72,12 @@ function resamples(problem: Problem, replicates: number): Problem[] {
   });
 }
 
+type Named = readonly [name: string, interval: IntervalOrReason | undefined];
+
 /** The intervals of an estimate and its statistics, by name. */
-function byName({ interval, statistics = {} }: Estimate): [string, IntervalOrReason | undefined][] {
-  return [
-    ['value', interval],
-    ...Object.entries(statistics).map(([name, found]) => [name, found.interval] as const),
-  ].map(([name, found]) => [name, found]);
+function byName({ interval, statistics = {} }: Estimate): Named[] {
+  const further = Object.entries(statistics).map(([name, found]): Named => [name, found.interval]);
+  return [['value', interval], ...further];
 }
 
 describe('intervals from resamples', () => {

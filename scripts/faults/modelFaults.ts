@@ -9,10 +9,10 @@ export const modelFaults: readonly Fault[] = [
     replacement: '+= 1 / trajectories.state.length',
   },
   {
-    id: 'worst-end-may-pay-nothing',
+    id: 'worst-end-among-equals',
     file: 'fit.ts',
-    text: 'o.reward < 0 &&',
-    replacement: 'o.reward <= 0 &&',
+    text: 'other.reward > o.reward',
+    replacement: 'other.reward >= o.reward',
   },
   {
     id: 'prior-total-dropped',

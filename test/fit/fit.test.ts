@@ -226,6 +226,22 @@ describe('fit', () => {
     expect(entries(fit(named, undefined, { unseen: 'discharge' }).mdp, 1, 1)).toEqual([[3, 1, 5]]);
   });
 
+  test('pairs never seen lead to the worst end only where that costs something, and is the only worst', () => {
+    const ends = [
+      { name: 'here', state: 2 },
+      { name: 'there', state: 3 },
+    ];
+    const unseenOf = (here: number, there: number): string | undefined => {
+      const plain = log(4, 2, [[[0, 0, here, 2]], [[0, 0, there, 3]], [[1, 0, here, 2]]], [1, 1, 1]); // prettier-ignore
+      const rewards = new Map([[2, here], [3, there]]); // prettier-ignore
+      return fit({ ...plain, source: { ends } }, undefined, { rewards }).unseen;
+    };
+    expect(unseenOf(-4, 1)).toBe('here');
+    expect(unseenOf(1, -4)).toBe('there');
+    expect(unseenOf(0, 1)).toBe('self');
+    expect(unseenOf(-2, -2)).toBe('self');
+  });
+
   test('a log of plain states: those that runs end in are ends', () => {
     const plain = log(3, 1, [[[0, 0, 2, 1], [1, 0, 4, 2]], [[0, 0, 0, 2]]], [1, 1]); // prettier-ignore
     const { mdp } = fit(plain, undefined);

@@ -1,6 +1,7 @@
 import { builtinModules } from 'node:module';
 import { posix } from 'node:path';
-import { type Import, importsOf } from './importsOf.js';
+import { FLOORS, zoneOf } from '../../scripts/floors/floors.js';
+import { type Import, importsOf } from '../../scripts/floors/importsOf.js';
 
 /** What the rules need of package.json. */
 export interface Manifest {
@@ -10,23 +11,8 @@ export interface Manifest {
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
 }
 
-/** Lowest first: a folder imports those of its own layer and of the layers below. */
-const LAYERS = [
-  ['core'],
-  ['mdp'],
-  ['trajectories'],
-  ['fit'],
-  ['mechanisms'],
-  ['gadgets', 'counterfactual'],
-  ['learning', 'ope'],
-  ['laws'],
-  ['experiments'],
-  ['report'],
-  ['cli'],
-];
-
 /** What runs in a browser; that it does is checked file by file. */
-const INDEX_MAY_IMPORT = [...LAYERS.flat().filter((folder) => folder !== 'cli'), 'envs', 'policies'];
+const INDEX_MAY_IMPORT = [...FLOORS.flat().filter((folder) => folder !== 'cli'), 'envs', 'policies'];
 const FILES_MAY_IMPORT = ['core', 'mdp', 'trajectories', 'fit', 'mechanisms', 'gadgets', 'counterfactual', 'ope'];
 const ENVS_MAY_IMPORT = ['core', 'mdp'];
 /** Some are estimated from a log. */
@@ -92,13 +78,6 @@ function resolved(from: string): (each: Import) => Resolved {
   };
 }
 
-/** The folder that the rules speak of: `core` for src/core/random/a.ts, `envs` for envs/tiny/a.ts, `index` for src/index.ts. */
-function zoneOf(path: string): string {
-  if (path === 'src/index.ts') return 'index';
-  const [top, folder, ...rest] = path.split('/');
-  return top === 'src' && rest.length > 0 ? folder : top;
-}
-
 function mayImport(from: string, to: string): boolean {
   if (from === to) return true;
   if (from === 'index') return INDEX_MAY_IMPORT.includes(to);
@@ -110,7 +89,7 @@ function mayImport(from: string, to: string): boolean {
 }
 
 function layerOf(zone: string): number {
-  return LAYERS.findIndex((layer) => layer.includes(zone));
+  return FLOORS.findIndex((layer) => layer.includes(zone));
 }
 
 function singleFaults(path: string, each: Resolved, manifest: Manifest): string[] {

@@ -33,7 +33,7 @@ import { evaluationText } from '../output/counterfactualReport.js';
 import { shared } from '../arguments/options.js';
 import { makeFolder } from '../output/makeFolder.js';
 import { type TrainedGadget, trainGadget } from '../../gadgets/training/trainGadget.js';
-import { gadgetTraining } from '../../learning/gadgetTraining.js';
+import { type GadgetTraining, gadgetTraining } from '../../learning/gadgetTraining.js';
 import { MissingPackageError } from '../../core/optionalPackage.js';
 import { note, print } from '../say.js';
 import { decimal, table } from '../output/table.js';
@@ -131,7 +131,7 @@ The fitted model promises ${decimal(promised, 2)}; the simulator, which knows th
 Counterfactuals inherit the model's faults. Averaged over patients every mechanism gives about the model's promise; for one patient
 they differ from ${MECHANISMS[0]} by up to ${decimal(largestDisagreement(evaluations), 2)} in expected return. No data can tell which is right.
 
-${gadgetText(gadget)}
+${gadgetText(training, gadget)}
 
 ${evaluationText({ log: patients, mdp, evaluation, summary, mechanism: { name: MECHANISMS[0] }, policy: '"learned"', seed, chosen: { discount: evaluation.discount, discountFrom: 'default' } })}
 `,
@@ -149,9 +149,10 @@ ${evaluationText({ log: patients, mdp, evaluation, summary, mechanism: { name: M
   },
 );
 
-function gadgetText(gadget: TrainedGadget | undefined): string {
-  if (!gadget)
+function gadgetText(training: GadgetTraining | undefined, gadget: TrainedGadget | undefined): string {
+  if (!training)
     return 'There is no learned gadget: the new policy does what was logged, and leaves no pair to learn from.';
+  if (!gadget) return 'There is no learned gadget: this install lacks the packages that train one.';
   const { steps, startLoss, heldOutLoss } = gadget.training;
   return `The gadget is a mechanism of its own, learned from the pairs of distributions that these counterfactuals visit, to make the value of what
 follows least variable: ${steps} steps took its loss on held-out pairs from ${decimal(startLoss)} to ${decimal(heldOutLoss)}.`;

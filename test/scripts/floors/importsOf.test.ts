@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { importsOf } from './importsOf.js';
+import { importsOf } from '../../../scripts/floors/importsOf.js';
 
 it.each<[string, string, boolean]>([
   ["import { a } from './a.js';", './a.js', false],

@@ -95,14 +95,14 @@ export const counterfactualFaults: readonly Fault[] = [
   {
     id: 'bounds-discount-dropped',
     file: 'counterfactualBounds.ts',
-    text: "last, discount, 'least')[start]",
-    replacement: "last, 1, 'least')[start]",
+    text: 'reward[entry[k]] + discount * later[end]',
+    replacement: 'reward[entry[k]] + later[end]',
   },
   {
     id: 'bounds-least-is-greatest',
     file: 'counterfactualBounds.ts',
-    text: "discount, 'greatest')[start]",
-    replacement: "discount, 'least')[start]",
+    text: 'upper[e] = values.greatest[start];',
+    replacement: 'upper[e] = values.least[start];',
   },
   {
     id: 'effect-weights-dropped',

@@ -5,8 +5,8 @@ export const modelFaults: readonly Fault[] = [
   {
     id: 'initial-by-steps',
     file: 'fit.ts',
-    text: '+= 1 / trajectories.nEpisodes',
-    replacement: '+= 1 / trajectories.state.length',
+    text: 'starts.map((n) => n / trajectories.nEpisodes)',
+    replacement: 'starts.map((n) => n / trajectories.state.length)',
   },
   {
     id: 'worst-end-among-equals',

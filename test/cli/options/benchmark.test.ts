@@ -1,0 +1,106 @@
+import { expect, it, vi } from 'vitest';
+import { benchmark } from '../../../src/experiments/benchmark/benchmark.js';
+import {
+  type BenchmarkOptions,
+  benchmarkSpecification,
+} from '../../../src/experiments/benchmark/benchmarkSpecification.js';
+import type { ExperimentReport } from '../../../src/experiments/experiment.js';
+import { commandRun } from '../../support/commandRun.js';
+import { emptyFolder } from '../../support/emptyFolder.js';
+import { type Given, pairs, without, wordsOf } from './given.js';
+import { threadsAsked } from './inThisThread.js';
+import { dataIn, optionTable, seeJson } from './optionTable.js';
+import { cellsAfter } from './textTable.js';
+
+vi.mock('../../../src/cli/reproduce/trialPool.js', () => import('./inThisThread.js'));
+
+const folder = emptyFolder();
+
+async function reported(given: Given): Promise<{ specification: object; report: ExperimentReport }> {
+  const number = (option: string): number | undefined => given[option] as number | undefined;
+  const [horizon, replicates] = [number('horizon'), number('replicates')];
+  const intervals = given.interval as readonly string[] | undefined;
+  const specification = benchmarkSpecification(String(given.env), {
+    discount: number('discount') ?? 1,
+    level: number('level') ?? 0.95,
+    quick: given.quick === true,
+    soften: number('soften'),
+    parameters: pairs(given.set),
+    ...(horizon !== undefined && { horizon }),
+    ...(replicates !== undefined && { replicates }),
+    ...(given.episodes !== undefined && { episodes: given.episodes as readonly number[] }),
+    ...(given.behaviour !== undefined && { behaviour: given.behaviour as BenchmarkOptions['behaviour'] & object }),
+    ...(given.estimators !== undefined && { estimators: given.estimators as readonly string[] }),
+    ...(intervals && { intervals: intervals.filter((name) => name !== 'none') }),
+    ...(given.unseen !== undefined && { unseen: String(given.unseen) }),
+  });
+  const trials = await benchmark.trials(specification, { seed: number('seed') ?? 1, repeats: number('datasets') });
+  const finished = [];
+  for (const trial of trials) finished.push({ trial, result: await benchmark.run(specification, trial) });
+  return { specification, report: benchmark.report(specification, finished) };
+}
+
+async function library(given: Given): Promise<unknown> {
+  const { specification, report } = await reported(given);
+  return { experiment: 'benchmark', ...report.data, specification };
+}
+
+const base: Given = {
+  env: 'model-win',
+  episodes: [20],
+  datasets: 3,
+  estimators: ['wis', 'dm'],
+  interval: ['t'],
+  json: true,
+};
+const grid: Given = { env: 'gridworld', episodes: [10] };
+
+optionTable('benchmark', {
+  folder,
+  base,
+  see: seeJson,
+  library,
+  specified: true,
+  rows: [
+    { option: 'env', value: 'gridworld' },
+    { option: 'episodes', value: [15, 10] },
+    { option: 'datasets', value: 2 },
+    { option: 'estimators', value: ['is'] },
+    { option: 'unseen', value: 'self', beside: { ...grid, estimators: ['cf'] } },
+    { option: 'interval', value: ['hoeffding'] },
+    { option: 'interval', value: ['none'] },
+    { option: 'behaviour', value: ['estimated'] },
+    { option: 'horizon', value: 6 },
+    { option: 'discount', value: 0.9 },
+    { option: 'soften', value: 0.4, beside: grid },
+    { option: 'level', value: 0.6 },
+    { option: 'replicates', value: 30, beside: { interval: ['bootstrap'], quick: true } },
+    { option: 'quick', value: true, beside: { interval: ['bootstrap'] } },
+    { option: 'seed', value: 4 },
+    { option: 'set', value: ['noise=0.4'], beside: grid },
+    {
+      option: 'workers',
+      value: 2,
+      beside: { workers: 1, episodes: [10, 15] },
+      manner: true,
+      see: ({ stdout }) => ({ ...(dataIn(stdout) as object), threads: threadsAsked.at(-1) }),
+      expected: async (given) => ({ ...((await library(given)) as object), threads: 2 }),
+    },
+    { option: 'out', value: 'kept', see: (_, read) => dataIn(read('kept/results.json')) },
+    { option: 'json', value: true, leave: ['json'], manner: true },
+  ],
+});
+
+it('shows the same figures in words, each under its head', async () => {
+  const given = { ...without(base, 'json'), estimators: ['wis', 'is'] };
+  const { stdout } = await commandRun(folder, wordsOf('benchmark', given));
+  const { heading, notes, tables } = (await reported(given)).report;
+  expect(stdout.startsWith([heading, ...notes].join('\n'))).toBe(true);
+  for (const { title, head, rows } of tables) {
+    const at = stdout.indexOf(title!);
+    const cells = rows.map((row) =>
+      row.map((cell) => (typeof cell === 'number' ? cell.toFixed(4) : cell)).filter((cell) => cell !== ''),
+    );
+    expect(cellsAfter(stdout.slice(at), /./)).toEqual([head.filter((name) => name !== ''), ...cells]);
+  }
+});

@@ -1,0 +1,144 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createRng } from '../../../src/core/random/rng.js';
+import { readScores } from '../../../src/files/index.js';
+import { type BackendName, loadTensorflow } from '../../../src/gadgets/backend.js';
+import { parseGadget } from '../../../src/gadgets/modelFile.js';
+import type { GadgetModel, TrainingRecord } from '../../../src/gadgets/gadgetModel.js';
+import { trainGadget } from '../../../src/gadgets/training/trainGadget.js';
+import { type GadgetTrainingOptions, gadgetTraining } from '../../../src/learning/gadgetTraining.js';
+import { commandRun } from '../../support/commandRun.js';
+import { type Given, without, wordsOf } from './given.js';
+import { readProblem, scoreOf } from './library.js';
+import { logRows } from './logCases.js';
+import { type See, faultOf, dataIn, optionTable } from './optionTable.js';
+import { preparedFolder } from './prepared.js';
+
+const folder = await preparedFolder();
+writeFileSync(join(folder, 'scores.csv'), 'state,harm\n0,1\n1,0.5\n2,4\n3,-2\n4,0.25\n5,3\n');
+
+async function trained(given: Given): Promise<{ model: GadgetModel; nPairs: number }> {
+  const source = { folder, given };
+  const { mdp, log, policy } = await readProblem(source);
+  const scores: Float64Array[] = [];
+  for (const spec of (given.score ?? ['reward']) as readonly string[])
+    if (spec.endsWith('.csv'))
+      scores.push(...(await readScores(join(folder, spec), mdp.nStates)).map(({ values }) => values));
+    else scores.push(scoreOf(source, spec, mdp, policy));
+  const training = gadgetTraining(log, mdp, policy, {
+    ...({ kind: given.gadget, pairs: given.pairs, given: given.given } as GadgetTrainingOptions),
+    scores,
+    network: {
+      hidden: String(given.hidden).split(',').map(Number),
+      activation: (given.activation ?? 'silu') as 'silu',
+    },
+    ...(given.gadget !== 'gadget-1' && {
+      nClusters: Number(given.clusters ?? 20),
+      sinkhornSteps: Number(given.sinkhorn ?? 10),
+      learnPrior: given['learn-prior'] === true,
+    }),
+  });
+  const { spec, source: pairs, nPairs } = training!;
+  const model = await trainGadget(createRng(Number(given.seed ?? 1)).fork('train'), spec, pairs, {
+    settings: {
+      estimator: (given.estimator ?? 'exact') as 'exact' | 'relaxed',
+      steps: Number(given.steps ?? 500),
+      batchSize: Number(given.batch ?? 64),
+      learningRate: Number(given.rate ?? 0.01),
+      patience: Number(given.patience ?? 0),
+    },
+    tensorflow: await loadTensorflow(given.backend as BackendName | undefined),
+    provenance: {},
+  });
+  return { model, nPairs };
+}
+
+/** What is said of the training, and the gadget. */
+async function library(given: Given): Promise<unknown> {
+  const { model, nPairs } = await trained(given);
+  const { spec, weights } = model;
+  return { out: given.out, nPairs, ...model.training, spec, weights };
+}
+
+const seeIn =
+  (file: string): See =>
+  async (run, read) => {
+    if (run.code !== 0) return faultOf(run);
+    const text = read(file);
+    if (!text.startsWith('{')) return text;
+    const { spec, weights, training } = await parseGadget(text, file);
+    const said = dataIn(run.stdout);
+    return { out: file, nPairs: undefined, ...(typeof said === 'object' ? said : training), spec, weights };
+  };
+
+const base: Given = {
+  '<log>': 'log.csv',
+  mdp: 'mdp.json',
+  policy: 'other.json',
+  clusters: 3,
+  hidden: '4',
+  steps: 6,
+  batch: 8,
+  backend: 'cpu',
+  json: true,
+  out: 'gadget.json',
+};
+
+optionTable('train', {
+  folder,
+  base,
+  see: seeIn('gadget.json'),
+  library,
+  rows: [
+    ...(await logRows(folder, ({ mdp, policy }) => ({ mdp, policy, steps: 2 }))),
+    { option: '<log>', value: 'few.csv' },
+    { option: 'mdp', value: 'rounded.json', beside: { round: 0.01 } },
+    { option: 'policy', value: 'target.json' },
+    { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },
+    { option: 'gadget', value: 'gadget-1', leave: ['clusters'] },
+    { option: 'pairs', value: 'decisions' },
+    { option: 'score', value: ['value'] },
+    { option: 'score', value: ['scores.csv', 'reward'] },
+    { option: 'score-discount', value: 0.3, beside: { score: ['value'] } },
+    { option: 'given', value: 'observation' },
+    { option: 'estimator', value: 'relaxed' },
+    { option: 'clusters', value: 5 },
+    { option: 'sinkhorn', value: 4 },
+    { option: 'learn-prior', value: true },
+    { option: 'hidden', value: '5,3' },
+    { option: 'activation', value: 'tanh' },
+    { option: 'steps', value: 9 },
+    { option: 'batch', value: 5 },
+    { option: 'rate', value: 0.1 },
+    { option: 'patience', value: 1 },
+    { option: 'backend', value: 'cpu', leave: ['backend'] },
+    {
+      option: 'checkpoint',
+      value: 'kept.json',
+      // A run is kept every 500 steps.
+      beside: { steps: 501, batch: 2 },
+      manner: true,
+      see: (run, read) => ({ ...(dataIn(run.stdout) as object), kept: read('kept.json').startsWith('{') }),
+      expected: async (given) => ({ ...without((await library(given)) as Given, 'spec', 'weights'), kept: true }),
+    },
+    { option: 'seed', value: 4 },
+    {
+      option: 'json',
+      value: true,
+      leave: ['json'],
+      see: ({ stdout }) => dataIn(stdout),
+      expected: async (given) => without((await library(given)) as Given, 'spec', 'weights'),
+    },
+    { option: 'out', value: 'another.json', see: seeIn('another.json') },
+  ],
+});
+
+it('says how far the loss came', async () => {
+  const { stderr } = await commandRun(folder, wordsOf('train', base));
+  const { model, nPairs } = await trained(base);
+  const { startLoss, heldOutLoss, bestStep } = model.training as TrainingRecord;
+  expect(stderr).toContain(
+    `gadget-2 on ${nPairs} pairs, ${model.spec.outcomes.length} states, backend cpu, seed 1: held-out loss ${startLoss.toFixed(5)} at the start, ${heldOutLoss.toFixed(5)} at step ${bestStep} (all steps); written to gadget.json\n`,
+  );
+});

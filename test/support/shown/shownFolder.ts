@@ -17,8 +17,8 @@ export interface ShownFolder {
   readonly remove: () => void;
 }
 
-/** Opens a module that is saved: `// mine.mjs`. */
-const SAVED = /^\/\/ (\S+\.mjs)\n/;
+/** Opens a module that is saved: `// mine.mjs`, and what it is. */
+const SAVED = /^\/\/ ([\w-]+\.mjs)\b.*\n/;
 
 /** Makes such a folder. Needs a build, which `npm test` makes first. */
 export function shownFolder(): ShownFolder {

@@ -26,6 +26,7 @@ const headerSchema = z.object({
       version: z.string().exactOptional(),
       command: z.string().exactOptional(),
       seed: z.number().exactOptional(),
+      options: z.record(z.string(), z.unknown()).exactOptional(),
       inputs: z.record(z.string(), z.string()).exactOptional(),
     })
     .exactOptional(),

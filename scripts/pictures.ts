@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { atomicWrite } from '../src/files/index.js';
+import { atomicWrite } from '../src/files/write/atomicWrite.js';
 import { pictureText } from './pictures/picture.js';
 import { pictures } from './pictures/pictures.js';
 

@@ -31,31 +31,4 @@ export default {
   // The site says nothing of where it was built.
   disableSources: true,
   hideGenerator: true,
-
-  // What an estimator or a gadget works with inside, which no user makes or takes apart.
-  intentionallyNotExported: [
-    'Activation',
-    'BoundedTermsIntervalDefinition',
-    'ConditionalOptimum',
-    'DeriveOptions',
-    'ImportModule',
-    'KnownRatios',
-    'LogEnd',
-    'Logged',
-    'ModelRows',
-    'OptimalTransportOptions',
-    'ResamplingIntervalDefinition',
-    'ReturnDifferenceOptions',
-    'RewardCdfOptions',
-    'Sized',
-    'Spread',
-    'StepTail',
-    'StepTerms',
-    'StepWeights',
-    'TermsIntervalDefinition',
-    'TimedTransitions',
-    'TransitionIndex',
-    'ValueTables',
-    'WeightsIntervalDefinition',
-  ],
 };

@@ -1,6 +1,7 @@
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { union } from '../rows/union.js';
+import { createNumberPages, keepNumbers } from './numberPages.js';
 import {
   type OpenPair,
   type PolicyPair,
@@ -11,7 +12,7 @@ import {
 import type { PolicyRuns } from './policyRuns.js';
 
 export interface CoupledDifferenceOptions extends ReturnDifferenceOptions {
-  /** How many numbers of coupled steps to keep, ≥ 0; past that they are computed afresh in every step. Default 2^26: 512 MiB. */
+  /** How many numbers of coupled steps to keep, ≥ 0, 8 bytes each; past that they are computed afresh in every step. Default 2^26: 512 MiB. */
   readonly capacity?: number;
 }
 
@@ -62,16 +63,17 @@ function mechanismPairs(
   mechanism: CompleteMechanism,
   capacity: number,
 ): OpenPair {
-  let cached = 0;
+  const pages = createNumberPages(capacity);
   return (s, sOther, follow) => {
     const compute = (): Float64Array => coupledSteps(mdp, policies, runs, others, mechanism, s, sOther);
     const coupled = compute();
     coupled.forEach((mass, cell) => {
       if (mass !== 0) follow(cell);
     });
-    if (cached + coupled.length > capacity) return (cost) => dot(compute(), cost);
-    cached += coupled.length;
-    return (cost) => dot(coupled, cost);
+    const start = keepNumbers(pages, coupled);
+    if (start < 0) return (cost) => dot(compute(), 0, cost);
+    const { page } = pages;
+    return (cost) => dot(page, start, cost);
   };
 }
 
@@ -113,8 +115,9 @@ function coupledSteps(
   return coupled;
 }
 
-function dot(a: Float64Array, b: Float64Array): number {
+/** Of all of b with a from `start` on. */
+function dot(a: Float64Array, start: number, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  for (let i = 0; i < b.length; i++) sum += a[start + i] * b[i];
   return sum;
 }

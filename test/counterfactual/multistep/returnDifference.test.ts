@@ -146,12 +146,15 @@ describe('returnDifference', () => {
     expect(one.nPairs).toBe(other.nPairs);
   });
 
-  test.prop([problem])('is the same when nothing is kept', ({ mdp, policies, mechanism, discount }) => {
-    const options = { horizon: 4, discount };
-    expect(returnDifference(mdp, policies, mechanism, { ...options, capacity: 0 })).toEqual(
-      returnDifference(mdp, policies, mechanism, options),
-    );
-  });
+  test.prop([problem, fc.constantFrom(0, 5, 40)])(
+    'is the same when nothing is kept, or only some',
+    ({ mdp, policies, mechanism, discount }, capacity) => {
+      const options = { horizon: 4, discount };
+      expect(returnDifference(mdp, policies, mechanism, { ...options, capacity })).toEqual(
+        returnDifference(mdp, policies, mechanism, options),
+      );
+    },
+  );
 
   test('reports pairs and steps as they are done, and refuses policies and horizons that do not fit', () => {
     const mdp = coins([0.5, 0.75]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ArgumentError } from '../../../src/core/errors.js';
 import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
 import { independent } from '../../../src/mechanisms/fixed/independent.js';
-import { inverseCdf } from '../../../src/mechanisms/fixed/inverseCdf.js';
+import { inverseCdf, monotoneMechanism } from '../../../src/mechanisms/fixed/inverseCdf.js';
 import { type LawOptions, type LawResult, checkMechanism, mechanismLaws } from '../../../src/laws/index.js';
 import { maximal } from '../../../src/mechanisms/fixed/maximal.js';
 import type { Mechanism } from '../../../src/mechanisms/mechanism.js';
@@ -142,6 +142,35 @@ describe('broken mechanisms, each with a small counterexample', () => {
     });
     expect(names(failed(row((p) => p.slice())))).toEqual(['column sums', 'impossible outcomes', 'rows average to q']);
     expect(names(failed(row((p) => p.map((value) => value / 2))))).toContain('rows are distributions');
+  });
+
+  test('rows that sum to 1 with something below 0', () => {
+    const mine: Mechanism = {
+      name: 'mine',
+      implicit: false,
+      // Half a unit from the second outcome to the first, where there are two.
+      counterfactual: (p, q, x) =>
+        exact.counterfactual(p, q, x).map((v, y) => v + (q.length < 2 ? 0 : ([2, -2][y] ?? 0))),
+    };
+    const found = failed(mine).find(({ law }) => law === 'rows are distributions')!;
+    expect(found.counterexample).toMatchObject({ required: 'at least 0' });
+    expect(found.counterexample!.computed).toMatch(/^CF\(1 \| \d\) is -/);
+  });
+
+  test('a property that only later rows lack', () => {
+    // In order but for the last two of three outcomes or more, and that only where the first goes to the first.
+    const swapped = monotoneMechanism('swapped', (ids) => {
+      const order = ids.map((_, k) => k);
+      return ids.length < 3 ? order : Uint32Array.of(...order.subarray(0, -2), ...order.subarray(-2).toReversed());
+    });
+    const mine: Mechanism = {
+      name: 'mine',
+      implicit: true,
+      coupling: (p, q, ids) => (p[0] > 0 && q[0] >= p[0] ? swapped : inverseCdf()).coupling!(p, q, ids),
+    };
+    const verdictOf = (mechanism: Mechanism): string =>
+      checkMechanism(mechanism, options).properties.find(({ law }) => law === 'monotone in index')!.verdict;
+    expect([verdictOf(mine), verdictOf(inverseCdf())]).toEqual(['fails', 'holds']);
   });
 
   test('a coupling that depends on how many outcomes are listed', () => {

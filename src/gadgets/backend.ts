@@ -8,7 +8,11 @@ export const BACKEND_NAMES = ['node-gpu', 'node', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 export interface TensorflowBackend {
-  readonly tf: typeof Tensorflow;
+  /**
+   * The module: `tf as typeof import('@tensorflow/tfjs')`. Its types are left out here, as the compiler finds faults in them, and
+   * nothing at all where the package is not installed.
+   */
+  readonly tf: object;
   readonly name: BackendName;
   /** Why this one: what each backend tried before it failed on. To be kept with results. */
   readonly reasons: readonly string[];

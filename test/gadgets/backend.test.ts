@@ -1,3 +1,4 @@
+import type * as Tensorflow from '@tensorflow/tfjs';
 import { describe, expect, test } from 'vitest';
 import { ArgumentError } from '../../src/core/errors.js';
 import { type BackendName, type ImportModule, loadTensorflow } from '../../src/gadgets/backend.js';
@@ -97,7 +98,7 @@ describe('loadTensorflow', () => {
   test('starts wasm here', async () => {
     const { tf, name } = await loadTensorflow('wasm');
     expect(name).toBe('wasm');
-    expect(tf.getBackend()).toBe('wasm');
+    expect((tf as typeof Tensorflow).getBackend()).toBe('wasm');
   });
 });
 

@@ -1,3 +1,4 @@
+import type * as Tensorflow from '@tensorflow/tfjs';
 import type { TensorflowBackend } from '../backend.js';
 import type { GadgetSpec } from '../gadgetSpec.js';
 import { nFeatures, writeFeatures } from '../network/features.js';
@@ -52,7 +53,8 @@ export function freeLogits(spec: GadgetSpec): LogitSource {
 /**
  * The logits of a gadget's networks, in tfjs: gadget 1 has one network for p and one for q, gadget 2 one for both.
  */
-export function networkLogits(spec: GadgetSpec, { tf }: TensorflowBackend): LogitSource {
+export function networkLogits(spec: GadgetSpec, backend: TensorflowBackend): LogitSource {
+  const tf = backend.tf as typeof Tensorflow;
   if (spec.network === 'free') return freeLogits(spec);
   const { networks, nLogits } = parameterLayout(spec);
   const runner = createNetworkRunner(tf, networks, spec.network.activation);

@@ -8,7 +8,7 @@ import { normals } from '../kernels/scenarios.js';
 describe.each(['wasm', 'cpu'] as const)('dense on %s', (backend) => {
   let tf: typeof Tensorflow;
   beforeAll(async () => {
-    ({ tf } = await loadTensorflow(backend));
+    tf = (await loadTensorflow(backend)).tf as typeof Tensorflow;
   });
 
   test('is x W + b', () => {

@@ -26,7 +26,7 @@ function setting(activation: (typeof ACTIVATIONS)[number]) {
 describe.each(['cpu', 'wasm'] as const)('createNetworkRunner on %s', (backend) => {
   let tf: typeof Tensorflow;
   beforeAll(async () => {
-    ({ tf } = await loadTensorflow(backend));
+    tf = (await loadTensorflow(backend)).tf as typeof Tensorflow;
   });
 
   test.each(ACTIVATIONS)('%s: logits are those of the plain forward pass', (activation) => {

@@ -1,3 +1,4 @@
+import type * as Tensorflow from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { NumericalError } from '../../../src/core/errors.js';
 import { type Rng, createRng } from '../../../src/core/random/rng.js';
@@ -103,10 +104,11 @@ describe.each(['cpu', 'wasm'] as const)('trainGadget on %s', (backend: BackendNa
 
   test('leaves no tensors, whatever the number of steps', async () => {
     const counts = new Set<number>();
-    const before = tensorflow.tf.memory().numTensors;
-    await train({ onProgress: () => counts.add(tensorflow.tf.memory().numTensors) });
+    const tf = tensorflow.tf as typeof Tensorflow;
+    const before = tf.memory().numTensors;
+    await train({ onProgress: () => counts.add(tf.memory().numTensors) });
     expect([...counts]).toEqual([before]);
-    expect(tensorflow.tf.memory().numTensors).toBe(before);
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   test('the relaxed estimator lowers the exact loss too', async () => {

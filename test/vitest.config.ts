@@ -34,6 +34,13 @@ const config: ViteUserConfig = defineConfig({
     // Hooks run whole commands, as tests do.
     testTimeout: patience,
     hookTimeout: patience,
+    // What `npm run coverage` counts; the commands run in processes of their own, which it does not see.
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts', 'envs/**/*.ts', 'policies/**/*.ts'],
+      reporter: ['text-summary', 'html', 'json-summary'],
+      reportsDirectory: 'coverage',
+    },
   },
 });
 

@@ -58,6 +58,8 @@ export { occupancy } from './mdp/evaluate/occupancy.js';
 export type { Outcome } from './mdp/outcome.js';
 export type { ActionChoice } from './mdp/optimise/choosableActions.js';
 export { outcomeProbabilities, stateDistribution } from './mdp/evaluate/outcomeProbabilities.js';
+export { overrideMdp } from './mdp/override/overrideMdp.js';
+export type { MdpOverrides, Named, RewardOverride, RowOverride } from './mdp/override/overrides.js';
 export { type Policy, checkPolicy } from './mdp/policy.js';
 export { type LoggedStates, type StatesAndActions, checkPolicyFits } from './mdp/checkPolicyFits.js';
 export {
@@ -100,7 +102,13 @@ export { gumbelMaxAgreement, gumbelMaxCoupling, gumbelMaxRow } from './mechanism
 export { type ConditionalOptimum, leastConditionalCost } from './mechanisms/fixed/leastConditionalCost.js';
 export { leastConditionalVariance } from './mechanisms/fixed/leastConditionalVariance.js';
 export { maximal } from './mechanisms/fixed/maximal.js';
-export type { CompleteMechanism, CounterfactualForm, Mechanism, SparsePair, SparseRow } from './mechanisms/mechanism.js';
+export type {
+  CompleteMechanism,
+  CounterfactualForm,
+  Mechanism,
+  SparsePair,
+  SparseRow,
+} from './mechanisms/mechanism.js';
 export {
   type OptimalTransportOptions,
   type TransportCost,

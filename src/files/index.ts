@@ -17,6 +17,7 @@ export { readMdp, type ReadMdpOptions } from './models/readMdp.js';
 export { writeMdp } from './models/writeMdp.js';
 export { type PolicyFile } from './models/policyFile.js';
 export type { PolicySizes } from './models/policy/policyTable.js';
+export { readOverrides } from './models/readOverrides.js';
 export { readPolicy, type ReadPolicyOptions } from './models/readPolicy.js';
 export { readScores, type Score } from './models/readScores.js';
 export { writePolicy } from './models/writePolicy.js';

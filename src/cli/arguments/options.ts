@@ -21,6 +21,10 @@ export const shared = {
     describe:
       'in fractions, without a rounding: for models of some 40 states whose numbers are short, as 0.25 or 1/3 to all digits',
   },
+  override: {
+    type: 'string',
+    describe: 'JSON file of what to change about the model first: rows, rewards, the start; what if?',
+  },
   /** Of commands that value a policy: see `chosenDiscount`. */
   policyDiscount: {
     type: 'number',

@@ -4,6 +4,7 @@ import { writePolicy } from '../../files/index.js';
 import { recurring as withoutEnds } from '../../mdp/recurring.js';
 import { announce } from '../output/notes/announce.js';
 import { defineCommand } from '../arguments/command.js';
+import { overridden } from '../input/overridden.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { namesOf } from '../output/namesOf.js';
 import { shared, summaryJson } from '../arguments/options.js';
@@ -40,6 +41,7 @@ export const solve: CommandModule = defineCommand(
           default: false,
           describe: 'without ends: the process goes on from its end states',
         },
+        override: shared.override,
         exact: shared.exact,
         round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking the best action' },
@@ -51,7 +53,7 @@ export const solve: CommandModule = defineCommand(
       .example('couplet solve small.json --exact --out target.json', 'as fractions, ties to the last digit'),
   async (args, { provenance }) => {
     const { mdp: path, discount, horizon, recurring, soften, out, json } = args;
-    const mdp = await loadMdp(path, args.round);
+    const mdp = await overridden(await loadMdp(path, args.round), args.override);
     const [forever, forHorizon] = args.exact ? [exactlyForever, exactlyForHorizon] : [bestForever, bestForHorizon];
     const solved = await (horizon === Infinity ? forever : forHorizon)(recurring ? withoutEnds(mdp) : mdp, {
       discount,

@@ -18,6 +18,7 @@ import { exactModel } from '../input/exactModel.js';
 import { keyValues } from '../input/keyValues.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { shared } from '../arguments/options.js';
+import { overridden } from '../input/overridden.js';
 import { resolvePolicy } from '../input/resolvePolicy.js';
 import { print, printJson, say } from '../say.js';
 import { decimal, figure, table } from '../output/table.js';
@@ -31,6 +32,7 @@ export const value: CommandModule = defineCommand(
         env: shared.env,
         set: shared.set,
         mdp: { type: 'string', describe: 'MDP file, in place of an environment' },
+        override: shared.override,
         policy: { type: 'string', demandOption: true, describe: 'policy: a name or a file' },
         round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
@@ -47,6 +49,7 @@ export const value: CommandModule = defineCommand(
       .conflicts('env', 'mdp')
       .example('couplet value --env sepsis --policy physician --horizon 20 --json', '')
       .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises')
+      .example('couplet value --mdp mdp.json --policy target.json --override what-if.json', 'in a model that differs')
       .example('couplet value --mdp small.json --policy best.json --horizon Infinity --exact', 'as a fraction'),
   async (args, { provenance }) => {
     const { env: name, set, mdp: path, policy: spec, soften, round, horizon, discount: asked, json } = args;
@@ -55,7 +58,8 @@ export const value: CommandModule = defineCommand(
         'value: something to value the policy in is needed, got none - name it with --env or --mdp',
       );
     const env = name === undefined ? undefined : createEnv(name, keyValues('--set', set));
-    const mdp = env ? exactModel(env) : await loadMdp(path!, round);
+    const given = env ? exactModel(env) : await loadMdp(path!, round);
+    const mdp = await overridden(given, args.override);
     const own = await resolvePolicy(spec, () => mdp, { soften, round, sizes: env ? { nActions: env.nActions } : mdp });
     const chosen = chosenDiscount(asked, [{ name: spec, policy: own }]);
     const { discount } = chosen;

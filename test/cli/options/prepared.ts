@@ -9,6 +9,7 @@ import { fit } from '../../../src/fit/fit.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import { abstractionBetween, type Env } from '../../../src/mdp/env.js';
 import { entryRewards } from '../../../src/mdp/entryRewards.js';
+import type { MdpOverrides } from '../../../src/mdp/override/overrides.js';
 import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
@@ -24,6 +25,12 @@ export const GRID: {
   readonly set: readonly string[];
   readonly parameters: Readonly<Record<string, number>>;
 } = { name: 'gridworld', set: ['width=3', 'height=2'], parameters: { width: 3, height: 2 } };
+
+/** Changes to the model of the grid: one row goes elsewhere, and all that is done in a state pays 2. */
+export const WHAT_IF: MdpOverrides = {
+  rows: [{ state: 0, action: 0, to: { 0: 0.5, 1: 0.5 }, pays: { 0: 0, 1: 0.25 } }],
+  rewards: [{ state: 1, reward: 2 }],
+};
 
 export function grid(): Env {
   return createEnv(GRID.name, GRID.parameters);
@@ -63,7 +70,7 @@ export function targetOf(mdp: Mdp, slip = 0.2): Policy {
 
 /**
  * A folder with a log of the grid (`log.csv`), one of few episodes (`few.csv`), the model fitted to it (`mdp.json`) and two policies: `target.json`, which was found at
- * discount 0.9, and `other.json`; and a model and a policy whose probabilities have two decimals (`rounded.json`, `hundredths.json`); `sparse.json` was fitted to few.csv.
+ * discount 0.9, and `other.json`; and a model and a policy whose probabilities have two decimals (`rounded.json`, `hundredths.json`); `sparse.json` was fitted to few.csv. `what-if.json` has the changes of `WHAT_IF`.
  */
 export async function preparedFolder(): Promise<string> {
   const folder = emptyFolder();
@@ -77,6 +84,7 @@ export async function preparedFolder(): Promise<string> {
   await writeMdp(at('sparse.json'), modelOf(logOf(grid(), 3, 6), grid()), MADE);
   await writePolicy(at('target.json'), { ...targetOf(mdp), discount: 0.9 }, MADE);
   await writePolicy(at('other.json'), targetOf(mdp, 0.6), MADE);
+  writeFileSync(at('what-if.json'), JSON.stringify(WHAT_IF));
   const slippery = createEnv(GRID.name, { ...GRID.parameters, noise: 1 / 3 }).exactModel!();
   writeFileSync(at('rounded.json'), rounded({ ...slippery, couplet: MADE }, ['probability']));
   writeFileSync(at('hundredths.json'), rounded(thirds(mdp), ['probability']));

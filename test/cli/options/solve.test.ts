@@ -11,19 +11,21 @@ import type { ExactNumber } from '../../../src/mdp/exact/numbers/ratio.js';
 import { decimalText, fractionText, nearestDouble, roundingError } from '../../../src/mdp/exact/numbers/rounded.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import { backwardInduction } from '../../../src/mdp/optimise/backwardInduction.js';
+import { overrideMdp } from '../../../src/mdp/override/overrideMdp.js';
 import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
 import { recurring } from '../../../src/mdp/recurring.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
 import { readModel } from './library.js';
 import { type See, dataIn, faultOf, optionTable } from './optionTable.js';
-import { MADE, preparedFolder } from './prepared.js';
+import { MADE, WHAT_IF, preparedFolder } from './prepared.js';
 
 const folder = await preparedFolder();
 
 /** The policy as its file has it. */
 async function library(given: Given): Promise<Record<string, unknown>> {
-  const mdp = await readModel({ folder, given }, '<mdp>');
+  const written = await readModel({ folder, given }, '<mdp>');
+  const mdp = given.override === undefined ? written : overrideMdp(written, WHAT_IF);
   const discount = Number(given.discount ?? 0.99);
   const horizon = Number(given.horizon ?? Infinity);
   const [ever, steps] = given.exact === true ? [exactlyForever, exactlyForSteps] : [forever, forSteps];
@@ -164,6 +166,7 @@ optionTable('solve', {
     { option: 'tie-tolerance', value: 0.9 },
     { option: 'tie-tolerance', value: 0.9, beside: { horizon: 3 } },
     { option: 'recurring', value: true },
+    { option: 'override', value: 'what-if.json' },
     { option: 'exact', value: true },
     { option: 'exact', value: true, beside: { soften: 0.3, 'unseen-actions': 'allow' } },
     { option: 'exact', value: true, beside: { horizon: 3, soften: 0.3 } },

@@ -7,12 +7,13 @@ import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
 import { exactPolicyValue } from '../../../src/mdp/exact/exactPolicyValue.js';
 import { decimalText, fractionText, roundingError } from '../../../src/mdp/exact/numbers/rounded.js';
 import { liftPolicy } from '../../../src/mdp/liftPolicy.js';
+import { overrideMdp } from '../../../src/mdp/override/overrideMdp.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, pairs, without, wordsOf } from './given.js';
 import { type Library, discountOf, readModel, readOrMake, sizesOf } from './library.js';
 import { dataIn, optionTable, plain, seeJson } from './optionTable.js';
-import { preparedFolder } from './prepared.js';
+import { WHAT_IF, preparedFolder } from './prepared.js';
 import { cellsAfter } from './textTable.js';
 
 const folder = await preparedFolder();
@@ -20,7 +21,8 @@ const folder = await preparedFolder();
 async function library(given: Given): Promise<Figures> {
   const source: Library = { folder, given };
   const env = given.env === undefined ? undefined : createEnv(String(given.env), pairs(given.set));
-  const mdp = env ? env.exactModel!() : await readModel(source);
+  const written = env ? env.exactModel!() : await readModel(source);
+  const mdp = given.override === undefined ? written : overrideMdp(written, WHAT_IF);
   const own = await readOrMake(source, String(given.policy), { model: mdp, ...(env ? {} : sizesOf(mdp)) });
   const policy =
     own.nStates === mdp.nStates ? own : liftPolicy(own, abstractionBetween(env!, env!.spaces[0].name, own.space!));
@@ -69,6 +71,7 @@ optionTable('value', {
     { option: 'env', value: 'chain', beside: { policy: 'uniform' }, leave: ['mdp'] },
     { option: 'set', value: ['noise=0.5'], beside: { env: 'gridworld', policy: 'optimal' }, leave: ['mdp'] },
     { option: 'mdp', value: 'rounded.json', beside: { round: 0.01 } },
+    { option: 'override', value: 'what-if.json' },
     { option: 'policy', value: 'target.json' },
     { option: 'policy', value: 'physician:epsilon=0.9' },
     { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },

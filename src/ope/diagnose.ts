@@ -33,7 +33,7 @@ export function diagnose(sample: CountedLog, labels: Labels = NUMBERS): Diagnost
     largestWeightShare: total > 0 ? whole.reduce((most, w) => Math.max(most, w), 0) / total : 0,
     nPositive: whole.reduce((n, _, e) => n + Number(agreesToEnd(log, weights, e)), 0),
     meanWeight: means.mean.at(-1)!,
-    meanWeightError: means.standardError.at(-1)!,
+    ...(log.nEpisodes > 1 && { meanWeightError: means.standardError.at(-1)! }),
     meanWeightByStep: means.mean,
     behaviourEstimated: study.behaviour === 'estimated',
     support:

@@ -43,7 +43,7 @@ export function opeText(
     `Value of policy ${policy} from ${nEpisodes} episodes; horizon ${result.horizon}, ${discountText(chosen)}, behaviour ${result.behaviour}, model ${result.model}`,
     table(['estimator', 'value', intervalHead, ...(withTruth ? ['truth', 'error'] : [])], rows),
     ...(further.length > 0 ? [table(['distribution of the return', 'value', intervalHead], further)] : []),
-    `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError.toPrecision(2)}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %`,
+    `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError?.toPrecision(2) ?? '-'}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %`,
     ...estimateNotes(estimates.map((estimate) => ({ name: estimate.estimator, estimate }))).map(
       (note) => `Note: ${note}`,
     ),

@@ -50,7 +50,7 @@ export function evaluationText(report: EvaluationReport): string {
     '',
     table(
       ['', 'mean', 's.e.', `${decimal(level * 100, 0)} % interval`],
-      estimates.map(([label, value]) => [label, value.mean, value.standardError, interval(value)]),
+      estimates.map(([label, value]) => [label, value.mean, value.standardError ?? '-', interval(value)]),
     ),
     '',
     lengthText(report),

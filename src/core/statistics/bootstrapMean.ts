@@ -1,5 +1,6 @@
 import { ArgumentError } from '../errors.js';
 import { quantile } from './quantile.js';
+import { drawIndex } from '../random/drawIndex.js';
 import type { Rng } from '../random/rng.js';
 
 export interface BootstrapInterval {
@@ -30,7 +31,7 @@ export function bootstrapMean(
   const means = new Float64Array(replicates);
   for (let b = 0; b < replicates; b++) {
     let sum = 0;
-    for (let i = 0; i < n; i++) sum += values[(((rng.int32() >>> 0) * n) / 0x100000000) | 0];
+    for (let i = 0; i < n; i++) sum += values[drawIndex(rng, n)];
     means[b] = sum / n;
   }
   means.sort();

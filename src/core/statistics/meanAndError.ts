@@ -3,7 +3,7 @@ import { ArgumentError } from '../errors.js';
 export interface MeanAndError {
   readonly n: number;
   readonly mean: number;
-  /** Absent for a single value, which has none. */
+  /** Absent for a single value, which has none: neither 0, which would be certainty, nor Infinity, which JSON does not have. */
   readonly standardError?: number;
 }
 
@@ -17,12 +17,15 @@ export interface MeanAndError {
  * @example
  * meanAndError([1, 2, 3]) // { n: 3, mean: 2, standardError: 0.577... }
  */
-export function meanAndError(values: readonly number[]): MeanAndError {
+export function meanAndError(values: ArrayLike<number>): MeanAndError {
   const n = values.length;
   if (n === 0) throw new ArgumentError('meanAndError: at least one value is needed, got none');
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  let sum = 0;
+  for (let i = 0; i < n; i++) sum += values[i];
+  const mean = sum / n;
   if (n === 1) return { n, mean };
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  let squares = 0;
+  for (let i = 0; i < n; i++) squares += (values[i] - mean) ** 2;
   return { n, mean, standardError: Math.sqrt(squares / (n - 1) / n) };
 }
 

@@ -7,6 +7,7 @@ import type { Policy } from '../../mdp/policy.js';
 import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
+import { longestEpisode } from '../../trajectories/longestEpisode.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
@@ -154,9 +155,7 @@ export function checkedHorizon(
   options: CounterfactualOptions,
   end: 'finite' | 'or Infinity' = 'finite',
 ): number {
-  let longest = 0;
-  for (let e = 0; e < trajectories.nEpisodes; e++)
-    longest = Math.max(longest, trajectories.episodeStart[e + 1] - trajectories.episodeStart[e]);
+  const longest = longestEpisode(trajectories);
   const horizon = options.horizon ?? trajectories.source.horizon ?? longest;
   checkHorizon('counterfactual', { horizon, ...(options.discount !== undefined && { discount: options.discount }) });
   if (horizon === Infinity && end === 'finite')

@@ -1,6 +1,7 @@
 import { tied } from '../../core/tied.js';
 import type { Rng } from '../../core/random/rng.js';
 import { type BootstrapInterval, bootstrapMean } from '../../core/statistics/bootstrapMean.js';
+import { type MeanAndError, meanAndError } from '../../core/statistics/meanAndError.js';
 import type { CounterfactualEvaluation } from './evaluateCounterfactual.js';
 
 export interface SummaryOptions {
@@ -13,10 +14,7 @@ export interface SummaryOptions {
 }
 
 /** A mean over episodes, with its standard error and a bootstrap interval. */
-export interface MeanEstimate extends BootstrapInterval {
-  readonly mean: number;
-  readonly standardError: number;
-}
+export interface MeanEstimate extends MeanAndError, BootstrapInterval {}
 
 export interface CounterfactualSummary {
   readonly nEpisodes: number;
@@ -68,11 +66,4 @@ export function summarizeCounterfactual(
     mostHelped: byEffect.slice(0, top),
     mostHarmed: byEffect.slice(Math.max(0, n - top)).reverse(),
   };
-}
-
-function meanAndError(values: Float64Array): { mean: number; standardError: number } {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, standardError: n > 1 ? Math.sqrt(squares / (n - 1) / n) : Infinity };
 }

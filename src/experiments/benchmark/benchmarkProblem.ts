@@ -32,6 +32,7 @@ export interface BenchmarkProblem {
   readonly truth: (estimand: Estimator['estimand']) => number;
 }
 
+/** A memory, not state: the problem follows from its key alone, and to find the sepsis target takes a simulation and a solution. */
 let latest: { readonly key: string; readonly problem: BenchmarkProblem } | undefined;
 
 /**

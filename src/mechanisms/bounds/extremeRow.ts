@@ -1,7 +1,7 @@
 import { type SortScratch, sortByKey } from '../kernels/sortByKey.js';
 import type { RowBounds, RowCaps } from './rowBounds.js';
 
-/** Working space, not state: every call writes what it reads. */
+/** Working space, not state: every call writes what it reads, and makes no other. A fresh one a row would be most of the work. */
 let workspace = createWorkspace(64);
 
 /**

@@ -1,6 +1,6 @@
 import { type GumbelMaxPair, createGumbelMaxPair, prepareGumbelMax } from './gumbelMaxPair.js';
 
-/** Working space, not state: every function below writes what it reads. */
+/** Working space, not state: every function below writes what it reads, and calls none of the others. A fresh one a pair would be most of the work. */
 let workspace = createGumbelMaxPair(32);
 
 /**

@@ -14,8 +14,8 @@ export interface Diagnostics {
   readonly nPositive: number;
   /** Mean weight of whole episodes: 1 but for chance, where the probabilities are right and the support is whole. */
   readonly meanWeight: number;
-  /** Its standard error; Infinity for a single episode. */
-  readonly meanWeightError: number;
+  /** Its standard error; absent for a single episode, which has none. */
+  readonly meanWeightError?: number;
   /** Shape (H): the mean weight up to each step. */
   readonly meanWeightByStep: Float64Array;
   readonly behaviourEstimated: boolean;

@@ -46,12 +46,13 @@ function meanWeight(
   { nPositive, meanWeight: mean, meanWeightError: error }: Omit<Diagnostics, 'warnings'>,
   { missed }: MeanWeights,
 ): string | undefined {
+  // Of a single episode, which has no standard error, the mean misses nothing.
   if (nPositive === 0 || missed.at(-1) !== 1) return undefined;
   const cause =
     mean < 1
       ? 'the behaviour policy does not do all that the target policy may, or runs of large weight are too rare for this log: is and pdis leave out what such runs earn, and weighted means stand for the others'
       : 'the probabilities are smaller than those the actions were drawn with: no weighted estimate can be trusted';
-  return `The mean weight is ${mean.toPrecision(2)} (standard error ${error.toPrecision(2)}) where 1 is due, missed first at step ${missed.indexOf(1)}: ${cause}.`;
+  return `The mean weight is ${mean.toPrecision(2)} (standard error ${error!.toPrecision(2)}) where 1 is due, missed first at step ${missed.indexOf(1)}: ${cause}.`;
 }
 
 function violated(study: Study, { support, supportViolations }: Omit<Diagnostics, 'warnings'>): string | undefined {

@@ -84,13 +84,3 @@ export function cutToRange(ends: Range, cut: Range): Pick<Interval, 'lower' | 'u
   if (lower === cut[0] && upper === cut[1]) return { lower, upper, warnings: [WHOLE_RANGE] };
   return { lower, upper };
 }
-
-/** Mean, and sample variance with n − 1 (0 for a single term). */
-export function meanAndVariance(terms: Float64Array): { readonly mean: number; readonly variance: number } {
-  const n = terms.length;
-  let mean = 0;
-  for (const x of terms) mean += x / n;
-  let squares = 0;
-  for (const x of terms) squares += (x - mean) ** 2;
-  return { mean, variance: n > 1 ? squares / (n - 1) : 0 };
-}

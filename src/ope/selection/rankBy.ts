@@ -10,11 +10,11 @@ import { tied } from '../../core/tied.js';
  * rankBy([0.2, 0.5, undefined, 0.5]) // [3, 1, undefined, 1]
  */
 export function rankBy(scores: readonly (number | undefined)[]): (number | undefined)[] {
-  const known = tied(scores.filter((score) => score !== undefined));
+  const ranked = tied(scores.filter((score) => score !== undefined));
   let k = 0;
   return scores.map((score) => {
     if (score === undefined) return undefined;
-    const mine = known[k++];
-    return 1 + known.filter((other) => other > mine).length;
+    const mine = ranked[k++];
+    return 1 + ranked.filter((other) => other > mine).length;
   });
 }

@@ -6,6 +6,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import { type Policy, checkPolicy } from '../../mdp/policy.js';
 import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import { checkTrajectories } from '../../trajectories/checkTrajectories.js';
+import { longestEpisode } from '../../trajectories/longestEpisode.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { knownLogRatios } from './knownLogRatios.js';
@@ -145,9 +146,7 @@ function hasPropensities({ propensity, propensities }: Trajectories): boolean {
 }
 
 function checkedHorizon(log: Trajectories, options: StudyOptions): number {
-  const { nEpisodes, episodeStart } = log;
-  let longest = 0;
-  for (let e = 0; e < nEpisodes; e++) longest = Math.max(longest, episodeStart[e + 1] - episodeStart[e]);
+  const longest = longestEpisode(log);
   const horizon = options.horizon ?? log.source.horizon ?? longest;
   checkHorizon('ope', { horizon, ...(options.discount !== undefined && { discount: options.discount }) });
   if (horizon === Infinity || horizon < longest)

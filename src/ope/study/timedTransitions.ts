@@ -1,3 +1,4 @@
+import { longestEpisode } from '../../trajectories/longestEpisode.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { TransitionIndex } from './transitionIndex.js';
 
@@ -20,8 +21,7 @@ export interface TimedTransitions {
  */
 export function timedTransitions(log: Trajectories, { successor, entryOf }: TransitionIndex): TimedTransitions {
   const { nEpisodes, episodeStart, state } = log;
-  let longest = 0;
-  for (let e = 0; e < nEpisodes; e++) longest = Math.max(longest, episodeStart[e + 1] - episodeStart[e]);
+  const longest = longestEpisode(log);
   const stepStart = new Uint32Array(longest + 1);
   for (let e = 0; e < nEpisodes; e++)
     for (let t = 0; t < episodeStart[e + 1] - episodeStart[e]; t++) stepStart[t + 1] += 1;
@@ -34,17 +34,17 @@ export function timedTransitions(log: Trajectories, { successor, entryOf }: Tran
   const cells = { state: [] as number[], next: [] as number[] };
   const cellOf = new Uint32Array(state.length);
   // The cell of each transition at the time at hand; those of earlier times are below its first.
-  const known = new Int32Array(successor.length).fill(-1);
+  const cellNow = new Int32Array(successor.length).fill(-1);
   for (let t = 0; t < longest; t++) {
     const first = cells.state.length;
     for (let k = stepStart[t]; k < stepStart[t + 1]; k++) {
       const i = stepAt[k];
       const key = entryOf[i];
-      if (known[key] < first) {
-        known[key] = cells.state.push(state[i]) - 1;
+      if (cellNow[key] < first) {
+        cellNow[key] = cells.state.push(state[i]) - 1;
         cells.next.push(successor[key]);
       }
-      cellOf[i] = known[key];
+      cellOf[i] = cellNow[key];
     }
     timeStart[t + 1] = cells.state.length;
   }

@@ -261,7 +261,7 @@ it('shows the same figures in words, each under its head', async () => {
     ).map(([name, { mean, standardError, lower, upper }]) => [
       name,
       shown(mean),
-      shown(standardError),
+      shown(standardError!),
       `[${shown(lower)}, ${shown(upper)}]`,
     ]),
   ]);

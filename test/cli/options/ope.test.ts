@@ -100,7 +100,7 @@ it('shows the same figures in words, each under its head', async () => {
     ]),
   ]);
   expect(stdout).toContain(
-    `Episodes with positive weight: ${diagnostics.nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError.toPrecision(2)}); effective sample size ${diagnostics.effectiveSampleSize.toFixed(1)}; largest share of the weight ${(100 * diagnostics.largestWeightShare).toFixed(1)} %`,
+    `Episodes with positive weight: ${diagnostics.nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError!.toPrecision(2)}); effective sample size ${diagnostics.effectiveSampleSize.toFixed(1)}; largest share of the weight ${(100 * diagnostics.largestWeightShare).toFixed(1)} %`,
   );
   for (const warning of diagnostics.warnings) expect(stdout).toContain(`Warning: ${warning}\n`);
 });

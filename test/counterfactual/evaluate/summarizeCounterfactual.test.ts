@@ -45,9 +45,14 @@ describe('summarizeCounterfactual', () => {
     const { observed, counterfactual, effect } = summary;
     expect([observed.mean, counterfactual.mean, effect.mean]).toBeAllClose([0.5, 0.875, 0.375]);
     // Of two values the standard error is half of what they are apart.
-    const errors = [observed, counterfactual, effect].map(({ standardError }) => standardError);
+    const errors = [observed, counterfactual, effect].map(({ standardError }) => standardError!);
     expect(errors).toBeAllClose([0.5, 0.125, 0.625]);
     expect([summary.mostHelped, summary.mostHarmed]).toEqual([[0], [1]]);
+  });
+
+  it('has no standard error of a single episode', () => {
+    const { effect } = summarizeCounterfactual(createRng(1), withEffects([2]));
+    expect(effect).toEqual({ n: 1, mean: 2, lower: 2, upper: 2, level: 0.95 });
   });
 
   it('has intervals of the level that is asked for, whose ends are means of resamples', () => {

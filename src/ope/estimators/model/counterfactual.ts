@@ -33,7 +33,7 @@ export function counterfactualEstimator(mechanism: CompleteMechanism): Estimator
 }
 
 /** Returns with a given model do not depend on the sample: kept for the studies that are in use. */
-const known = new WeakMap<CountedLog['study'], Map<CompleteMechanism, Float64Array>>();
+const returnsByStudy = new WeakMap<CountedLog['study'], Map<CompleteMechanism, Float64Array>>();
 
 /** Expected counterfactual return of each episode taken, shape (n). */
 function counterfactualReturns(sample: CountedLog, mechanism: CompleteMechanism): Float64Array {
@@ -41,8 +41,8 @@ function counterfactualReturns(sample: CountedLog, mechanism: CompleteMechanism)
   const { log, target, horizon, discount, givenModel } = study;
   const options = { horizon, discount };
   if (givenModel) {
-    const ofStudy = known.get(study) ?? new Map<CompleteMechanism, Float64Array>();
-    known.set(study, ofStudy);
+    const ofStudy = returnsByStudy.get(study) ?? new Map<CompleteMechanism, Float64Array>();
+    returnsByStudy.set(study, ofStudy);
     const returns =
       ofStudy.get(mechanism) ?? evaluateCounterfactual(log, givenModel.mdp, target, mechanism, options).expectedReturn;
     ofStudy.set(mechanism, returns);

@@ -19,12 +19,12 @@ export function targetChain(model: ModelRows, policy: Policy): MarkovChain {
   let r = 0;
   for (let s = 0; s < nStates; s++) {
     for (let row = s * nActions; row < (s + 1) * nActions; row++) {
-      const known = r < rows.length && rows[r] === row ? r++ : -1;
+      const modelRow = r < rows.length && rows[r] === row ? r++ : -1;
       const chance = policy.probability[row];
       if (chance === 0) continue;
       // A row without weight has no entry above 0, and leads nowhere like one that is not there.
       let leads = false;
-      for (let k = known < 0 ? 0 : modelStart[known]; known >= 0 && k < modelStart[known + 1]; k++) {
+      for (let k = modelRow < 0 ? 0 : modelStart[modelRow]; modelRow >= 0 && k < modelStart[modelRow + 1]; k++) {
         const mass = chance * probability[k];
         if (mass === 0) continue;
         leads = true;
@@ -34,7 +34,7 @@ export function targetChain(model: ModelRows, policy: Policy): MarkovChain {
           share[size++] = mass;
         }
       }
-      if (known >= 0) reward[s] += chance * rowReward[known];
+      if (modelRow >= 0) reward[s] += chance * rowReward[modelRow];
       if (!leads) leak[s] += chance;
     }
     rowStart[s + 1] = size;

@@ -1,12 +1,5 @@
-import {
-  type Interval,
-  type TermsOptions,
-  checkLevel,
-  checkRange,
-  checkTerms,
-  cutToRange,
-  meanAndVariance,
-} from '../interval.js';
+import { meanAndError } from '../../../core/statistics/meanAndError.js';
+import { type Interval, type TermsOptions, checkLevel, checkRange, checkTerms, cutToRange } from '../interval.js';
 
 export const BERNSTEIN_ASSUMPTION =
   'The terms are independent, their expectation is the value, and every possible term is in the range given.';
@@ -33,9 +26,9 @@ export function bernstein(terms: Float64Array, { level, range, cut = range }: Te
   checkTerms('bernstein', terms, { least: 2, range });
   checkRange('bernstein', cut);
   const n = terms.length;
-  const { mean, variance } = meanAndVariance(terms);
+  const { mean, standardError } = meanAndError(terms);
   const log = Math.log(4 / (1 - level));
-  const half = Math.sqrt((2 * variance * log) / n) + (7 * (range[1] - range[0]) * log) / (3 * (n - 1));
+  const half = standardError! * Math.sqrt(2 * log) + (7 * (range[1] - range[0]) * log) / (3 * (n - 1));
   return {
     ...cutToRange([mean - half, mean + half], cut),
     level,

@@ -1,12 +1,5 @@
-import {
-  type Interval,
-  type TermsOptions,
-  checkLevel,
-  checkRange,
-  checkTerms,
-  cutToRange,
-  meanAndVariance,
-} from '../interval.js';
+import { meanAndError } from '../../../core/statistics/meanAndError.js';
+import { type Interval, type TermsOptions, checkLevel, checkRange, checkTerms, cutToRange } from '../interval.js';
 
 export const HOEFFDING_ASSUMPTION =
   'The terms are independent, their expectation is the value, and every possible term is in the range given.';
@@ -32,7 +25,7 @@ export function hoeffding(terms: Float64Array, { level, range, cut = range }: Te
   checkLevel('hoeffding', level);
   checkTerms('hoeffding', terms, { range });
   checkRange('hoeffding', cut);
-  const { mean } = meanAndVariance(terms);
+  const { mean } = meanAndError(terms);
   const half = (range[1] - range[0]) * Math.sqrt(Math.log(2 / (1 - level)) / (2 * terms.length));
   return {
     ...cutToRange([mean - half, mean + half], cut),

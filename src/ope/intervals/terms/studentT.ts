@@ -1,5 +1,6 @@
+import { meanAndError } from '../../../core/statistics/meanAndError.js';
 import { studentQuantile } from '../../../core/statistics/studentQuantile.js';
-import { type Interval, NO_SPREAD, checkLevel, checkTerms, meanAndVariance, noSpread } from '../interval.js';
+import { type Interval, NO_SPREAD, checkLevel, checkTerms, noSpread } from '../interval.js';
 
 export const STUDENT_T_ASSUMPTION =
   'The mean of so many terms is close to normal: many independent trajectories, none of which dominates the sum.';
@@ -25,8 +26,8 @@ export function studentT(terms: Float64Array, { level }: { readonly level: numbe
   checkLevel('t', level);
   checkTerms('t', terms, { least: 2 });
   const n = terms.length;
-  const { mean, variance } = meanAndVariance(terms);
-  const half = studentQuantile((1 + level) / 2, n - 1) * Math.sqrt(variance / n);
+  const { mean, standardError } = meanAndError(terms);
+  const half = studentQuantile((1 + level) / 2, n - 1) * standardError!;
   return {
     lower: mean - half,
     upper: mean + half,

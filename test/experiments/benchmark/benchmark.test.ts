@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createEnv } from '../../../envs/registry.js';
+import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../../src/core/random/rng.js';
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { benchmark } from '../../../src/experiments/benchmark/benchmark.js';
@@ -13,7 +15,9 @@ import {
 import type { BenchmarkResult, BenchmarkTrial } from '../../../src/experiments/benchmark/benchmarkTrial.js';
 import type { EstimatorSummary } from '../../../src/experiments/benchmark/benchmarkSummary.js';
 import type { Finished } from '../../../src/experiments/experiment.js';
+import { studentQuantile } from '../../../src/core/statistics/studentQuantile.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
+import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
 import { fit } from '../../../src/fit/fit.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
@@ -89,8 +93,12 @@ describe('benchmarkProblem', () => {
     expect([target.nStates, target.space]).toEqual([146, 'projected']);
     // .9 where the physician has .05 / 7.
     expect(bounds.ratio!).toBeAllClose((0.9 * 7) / 0.05);
-    // The physician's value; that of the paper's log is .324.
-    expect(truth('behaviour policy')).toBeAllClose(0.31, { atol: 0.02, rtol: 0 });
+    // The physician's value, exactly; that of the paper's log is .324.
+    const sepsis = createEnv('sepsis').exactModel!();
+    const physician = createPolicy('physician', sepsis);
+    expect(truth('behaviour policy')).toBeAllClose(policyValue(sepsis, physician, { horizon: 20 }).value, {
+      rtol: 1e-9,
+    });
     const softer = benchmarkProblem(benchmarkSpecification('sepsis', { soften: 0.4 }));
     expect(softer.truth('behaviour policy')).toBe(truth('behaviour policy'));
     expect(softer.truth(undefined)).not.toBe(truth(undefined));
@@ -99,6 +107,24 @@ describe('benchmarkProblem', () => {
 });
 
 describe('benchmark', () => {
+  it('has intervals of the level that is asked for', async () => {
+    const width = async (level: number, method: string): Promise<number> => {
+      const options = {
+        episodes: [20],
+        intervals: [method],
+        estimators: ['on-policy'],
+        level,
+        replicates: 400,
+      } as const;
+      const specification = benchmarkSpecification('model-win', options);
+      const [cell] = benchmarkCells(specification, await runAll(specification, 2));
+      return byName(cell)['on-policy'].intervals[method].meanWidth!;
+    };
+    const ratio = studentQuantile(0.75, 19) / studentQuantile(0.975, 19);
+    expect((await width(0.5, 't')) / (await width(0.95, 't'))).toBeAllClose(ratio, { rtol: 1e-9 });
+    expect(await width(0.5, 'bootstrap')).toBeLessThan(0.6 * (await width(0.95, 'bootstrap')));
+  });
+
   it('finds that on-policy has no bias, and that the model of model-fail is wrong', async () => {
     const specification = benchmarkSpecification('model-fail', {
       episodes: [200],

@@ -86,6 +86,16 @@ describe('figure2', () => {
     expect(await figure2.run(tiny, trial)).toEqual(result);
   });
 
+  it('judges the perturbed settings by pairs that differ', async () => {
+    const settings = { ...tiny, fixed: tiny.perturbed };
+    const over = async (evaluationPairs: number): Promise<number> => {
+      const result = await figure2.run({ ...settings, evaluationPairs }, trials[0]);
+      return result['joint, perturbed'].variance['gumbel-max'];
+    };
+    // Were they one pair drawn again, the mean over three of them would be that over one.
+    expect(await over(3)).not.toBeAllClose(await over(1), { rtol: 1e-6 });
+  });
+
   it('gathers trials into bars', () => {
     const finished = [1, 2].map((scale) => {
       // gumbel-max 6, inverse-cdf 5, …, optimal 1, times the scale; nothing left to gain in the last setting.

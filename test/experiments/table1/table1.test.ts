@@ -76,6 +76,10 @@ describe('moreClusters', () => {
     const { loss, training } = await trialOf('mirrored');
     expect(loss['gadget-2, |Z| = 2']).not.toBe(loss['gadget-2']);
     expect(training['gadget-2, |Z| = 2'].startLoss).not.toBe(training['gadget-2'].startLoss);
+    // Of as many clusters as the other it is trained alike, from a stream of its own.
+    const alike = await table1.run({ ...tiny, moreClusters: [3] }, { name: 'mirrored', column: 'mirrored', seed: 3 });
+    expect(alike.loss['gadget-2']).toBe(loss['gadget-2']);
+    expect(alike.loss['gadget-2, |Z| = 3']).not.toBeAllClose(loss['gadget-2'], { rtol: 1e-9 });
     const without = await table1.run({ ...tiny, moreClusters: [] }, { name: 'mirrored', column: 'mirrored', seed: 3 });
     expect(Object.keys(without.loss)).toEqual([...rowNames]);
     expect(loss).toMatchObject(without.loss);

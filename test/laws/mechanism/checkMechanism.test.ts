@@ -149,8 +149,8 @@ describe('broken mechanisms, each with a small counterexample', () => {
       name: 'mine',
       implicit: false,
       // Half a unit from the second outcome to the first, where there are two.
-      counterfactual: (p, q, x) =>
-        exact.counterfactual(p, q, x).map((v, y) => v + (q.length < 2 ? 0 : ([2, -2][y] ?? 0))),
+      counterfactual: (p, q, x, outcomes) =>
+        exact.counterfactual(p, q, x, outcomes).map((v, y) => v + (q.length < 2 ? 0 : ([2, -2][y] ?? 0))),
     };
     const found = failed(mine).find(({ law }) => law === 'rows are distributions')!;
     expect(found.counterexample).toMatchObject({ required: 'at least 0' });

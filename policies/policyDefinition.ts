@@ -27,6 +27,7 @@ export interface PolicyDefinition<Parameters extends object = object> {
  * @returns the same, with its kind
  *
  * @example
+ * import { tabular } from 'couplet';
  * const lowest = definePolicy({
  *   name: 'lowest',
  *   summary: 'The first action, always.',

@@ -10,6 +10,7 @@ export default defineEstimator({
   parameters: z.object({ most: numberParameter(1e-9, 1e9).default(10).describe('Largest weight of an episode') }),
   create({ most }) {
     // One number an episode. A sample holds episode e sample.count[e] times: 1 in the log as it is, 0 and more in a bootstrap.
+    /** @type {(sample: import('couplet').CountedLog) => Float64Array} */
     const terms = (sample) =>
       wholeWeights(sample.weights()).map((weight, e) => Math.min(weight, most) * sample.study.observedReturn[e]);
     return {

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -173,5 +173,174 @@ describe('an estimator of the user', () => {
     const args = ['ope', 'log.csv', '--policy', 'uniform', '--estimator', spec, '--interval', 't'];
     if (what.startsWith('terms')) expect(run(...args)).toMatch(message);
     else expect(fails(...args)).toMatch(message);
+  });
+});
+
+describe('an environment of the user', () => {
+  const env = template('env');
+
+  it('is simulated, modelled and valued, with its parameters and its hash', () => {
+    run(
+      'simulate',
+      '--env',
+      env,
+      '--set',
+      'worse=0.3',
+      '--policy',
+      'uniform',
+      '--episodes',
+      '40',
+      '--out',
+      'rooms.csv',
+    );
+    const valued = json(
+      'value',
+      '--env',
+      env,
+      '--set',
+      'worse=0.3',
+      '--policy',
+      'optimal',
+      '--horizon',
+      '1',
+    ) as Valued & {
+      model: unknown;
+    };
+    // Admitted at once: home with 1/2, else no end within a step.
+    expect(valued.value).toBeAllClose(0.5);
+    expect(valued.model).toEqual({ env: 'rooms', parameters: { worse: 0.3 }, space: 'full' });
+    expect(valued.couplet.options.env).toBe('env.mjs');
+    expect(valued.couplet.inputs['env.mjs']).toMatch(/^[0-9a-f]{64}$/);
+    run('model', '--env', env, '--out', 'rooms.json');
+    expect(run('value', '--mdp', 'rooms.json', '--policy', 'uniform')).toBe(
+      run('value', '--env', env, '--policy', 'uniform'),
+    );
+  });
+
+  it('is built for a log from the parameters that the log keeps', () => {
+    const { source } = json('fit', 'rooms.csv', '--env', env, '--out', 'fitted.json') as { source: unknown };
+    expect(source).toMatchObject({ env: 'rooms', parameters: { worse: 0.3 } });
+    const truth = (...args: readonly string[]): number =>
+      (
+        json(
+          'ope',
+          'rooms.csv',
+          '--env',
+          env,
+          '--policy',
+          'optimal',
+          '--interval',
+          'none',
+          '--estimator',
+          'wis',
+          ...args,
+        ) as {
+          estimates: readonly Estimated[];
+        }
+      ).estimates[0].truth;
+    const value = (set: string): number =>
+      (json('value', '--env', env, '--set', set, '--policy', 'optimal') as Valued).value;
+    expect(truth()).toBeAllClose(value('worse=0.3'));
+    expect(truth('--set', 'worse=0.1')).toBeAllClose(value('worse=0.1'));
+  });
+
+  it('is not run because a log or its description names it', () => {
+    const alone = couplet(folder, ['fit', 'rooms.csv', '--out', 'alone.json']);
+    expect([alone.code, alone.stderr]).toEqual([
+      0,
+      expect.stringContaining("the log comes from env 'rooms', which is none of Couplet's"),
+    ]);
+    write('marks.mjs', "import { writeFileSync } from 'node:fs'; writeFileSync('ran', ''); export default {};");
+    for (const name of ['rooms', './marks.mjs']) {
+      write('rooms.couplet.json', JSON.stringify({ env: name }));
+      expect(fails('fit', 'rooms.csv', '--out', 'alone.json')).toMatch(`env must be one of Couplet's, got '${name}'`);
+    }
+    expect(existsSync(join(folder, 'ran'))).toBe(false);
+    run('describe', 'rooms.csv', '--env', env, '--log-description', 'none', '--out', 'rooms.couplet.json', '--yes');
+    expect(JSON.parse(readFileSync(join(folder, 'rooms.couplet.json'), 'utf8'))).toMatchObject({ env: 'rooms' });
+    run('fit', 'rooms.csv', '--env', env, '--out', 'alone.json');
+  });
+
+  const draws =
+    'initial: () => 0, step: () => 0, reward: () => 0, actionLabel: String, nActions: 1, parameters: {}, abstractions: []';
+  const space = "{ name: 'all', nStates: 2, outcome: Uint8Array.of(0, 1), label: String }";
+  const outcomes = "[{ name: 'on', reward: 0 }, { name: 'end', reward: 1 }]";
+  const refused: [string, string, RegExp][] = [
+    ['a name of ours', "{ kind: 'env', name: 'sepsis', create() {} }", /unique, got 'sepsis' twice - rename yours/],
+    [
+      'an error',
+      "{ kind: 'env', name: 'mine', create() { null.x; } }",
+      /env mine: create must not throw, got TypeError/,
+    ],
+    [
+      'no environment',
+      "{ kind: 'env', name: 'mine', create: () => ({ name: 'mine' }) }",
+      /env mine: actionLabel must be a function, got undefined/,
+    ],
+    [
+      'a state that there is not',
+      `{ name: 'mine', recorded: 'all', spaces: [${space}], outcomes: ${outcomes}, ${draws}, step: () => 7 }`,
+      /env mine: step must return an integer from 0 to 1, got 7/,
+    ],
+    [
+      'a space that there is not',
+      `{ name: 'mine', recorded: 'some', spaces: [${space}], outcomes: ${outcomes}, ${draws} }`,
+      /env mine: recorded must be one of all, got 'some'/,
+    ],
+    [
+      'a policy',
+      '{ nStates: 1, nActions: 1, probability: Float64Array.of(1) }',
+      /must be an environment, got a policy - name it with --policy/,
+    ],
+  ];
+
+  it.each(refused)('with %s is refused in a line', (_, record, message) => {
+    write('bad.mjs', `export default ${record};`);
+    write('one.json', JSON.stringify({ nStates: 2, nActions: 1, action: [0, 0] }));
+    expect(fails('simulate', '--env', './bad.mjs', '--policy', './one.json', '--episodes', '2')).toMatch(message);
+  });
+
+  it('takes no parameters after a colon', () => {
+    expect(fails('value', '--env', `${env}:worse=0.1`, '--policy', 'uniform')).toMatch('must be given with --set');
+  });
+});
+
+describe('couplet check', () => {
+  it.each(['mechanism', 'env', 'policy', 'estimator'])(
+    'finds out that the template %s is one, and no law fails',
+    (kind) => {
+      const { laws, ...report } = json('check', template(kind), '--draws', '500', '--runs', '20') as {
+        laws: readonly { verdict: string; detail: string }[];
+      };
+      expect(report).toMatchObject({ kind, lawful: true });
+      const skipped = laws.filter(({ verdict }) => verdict === 'skipped');
+      expect(skipped.every(({ detail }) => detail !== '')).toBe(true);
+      expect(laws.length).toBeGreaterThan(skipped.length);
+      expect(run('check', template(kind), '--draws', '500', '--runs', '20').includes('skip ')).toBe(skipped.length > 0);
+    },
+  );
+
+  it('says which law fails, of names of ours that it knows, and asks for the kind where it cannot tell', () => {
+    write(
+      'bad.mjs',
+      "export default { kind: 'policy', name: 'half', create: ({ nStates, nActions }) => ({ nStates, nActions, probability: new Float64Array(nStates * nActions) }) };",
+    );
+    const { code, stdout } = couplet(folder, ['check', './bad.mjs']);
+    expect([code, stdout]).toEqual([
+      1,
+      expect.stringMatching(
+        /FAILS +made\n +policy half: create: state 0: .*\n +skip +shape \(not checked: 'made' fails\)/,
+      ),
+    ]);
+    write(
+      'plain.mjs',
+      "export default { name: 'plain', create: ({ nStates, nActions }) => ({ nStates, nActions, probability: new Float64Array(nStates * nActions).fill(1 / nActions) }) };",
+    );
+    expect(fails('check', './plain.mjs')).toMatch('--kind: must be given for ./plain.mjs');
+    expect(run('check', './plain.mjs', '--kind', 'policy')).toMatch('No law fails.');
+    expect(run('check', 'most-frequent')).toMatch(/^policy most-frequent; seed 1/);
+    expect(run('check', 'triage')).toMatch(/^env triage; seed 1/);
+    expect(run('check', 'mis')).toMatch(/^estimator mis; seed 1/);
+    expect(fails('check', 'gumble-max')).toMatch("did you mean 'gumbel-max'?");
   });
 });

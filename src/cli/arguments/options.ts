@@ -1,6 +1,6 @@
 /** Options that several commands share, so that they read the same everywhere. */
 export const shared = {
-  env: { type: 'string', describe: 'environment, by name (see `couplet list envs`)' },
+  env: { type: 'string', describe: 'environment: a name (see `couplet list envs`) or a file of your own' },
   set: {
     type: 'string',
     array: true,
@@ -61,7 +61,11 @@ export const logFile = {
 /** What a log is evaluated with. */
 export const problemOptions = {
   mdp: { type: 'string', demandOption: true, describe: 'MDP file' },
-  policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
+  policy: {
+    type: 'string',
+    demandOption: true,
+    describe: 'target policy: a name or a file, also one of your own (.mjs)',
+  },
 } as const;
 
 /** Mechanisms to set side by side. */
@@ -109,7 +113,10 @@ export const logOptions = {
     choices: ['csv', 'jsonl', 'json', 'parquet', 'npz', 'npy'],
     describe: 'format of the log (default: by its name; csv on standard input)',
   },
-  env: { type: 'string', describe: 'environment the log comes from, where the log does not say' },
+  env: {
+    type: 'string',
+    describe: 'environment the log comes from, where the log does not say, or says one of your own: a name or its file',
+  },
   'log-space': { type: 'string', describe: 'state space of the log, where the log does not say' },
   states: { type: 'number', describe: 'number of states of a log without an environment (default: the largest + 1)' },
   actions: { type: 'number', describe: 'number of actions of such a log (default: the largest + 1)' },

@@ -1,5 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
 import { writeMdp } from '../../files/index.js';
 import { aggregate } from '../../mdp/aggregate.js';
@@ -12,8 +11,8 @@ import { announce } from '../output/notes/announce.js';
 import { defineCommand } from '../arguments/command.js';
 import { describeMdp, mdpSummary, statesByOutcome } from '../output/describeMdp.js';
 import { exactModel } from '../input/exactModel.js';
-import { keyValues } from '../input/keyValues.js';
 import { shared, summaryJson } from '../arguments/options.js';
+import { resolveEnv } from '../input/resolveEnv.js';
 import { resolvePolicy } from '../input/resolvePolicy.js';
 
 export const model: CommandModule = defineCommand(
@@ -34,7 +33,7 @@ export const model: CommandModule = defineCommand(
       })
       .example('couplet model --env sepsis --space full --set version=corrected --out model.json', ''),
   async ({ env: name, set, space, policy, horizon, out, json }, { provenance }) => {
-    const env = createEnv(name, keyValues('--set', set));
+    const env = await resolveEnv(name, set);
     const exact = exactModel(env);
     const mdp =
       space === undefined || space === env.spaces[0].name ? exact : await coarse(env, exact, space, policy, horizon);

@@ -1,5 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
 import { createRng } from '../../core/random/rng.js';
 import { writeTrajectories } from '../../files/index.js';
@@ -7,10 +6,10 @@ import { simulate as simulateTrajectories } from '../../trajectories/simulate/si
 import { announce } from '../output/notes/announce.js';
 import { defineCommand } from '../arguments/command.js';
 import { exactModel } from '../input/exactModel.js';
-import { keyValues } from '../input/keyValues.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { shared, summaryJson } from '../arguments/options.js';
 import { withProgress } from '../output/progressBar.js';
+import { resolveEnv } from '../input/resolveEnv.js';
 import { resolvePolicy } from '../input/resolvePolicy.js';
 
 export const simulate: CommandModule = defineCommand(
@@ -50,7 +49,7 @@ export const simulate: CommandModule = defineCommand(
   ) => {
     if (name === undefined && mdpPath === undefined)
       throw new ArgumentError('simulate: something to simulate is needed, got none - name it with --env or --mdp');
-    const source = mdpPath === undefined ? createEnv(name!, keyValues('--set', set)) : await loadMdp(mdpPath, round);
+    const source = mdpPath === undefined ? await resolveEnv(name!, set) : await loadMdp(mdpPath, round);
     const policy = await resolvePolicy(spec, () => ('step' in source ? exactModel(source) : source), {
       soften,
       round,

@@ -40,7 +40,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   train: { usage: 'train <log>', summary: 'learn a causal mechanism that makes treatment effects least variable' },
   ope: { usage: 'ope <log>', summary: 'estimate the value of a policy from a log that another one wrote' },
   select: { usage: 'select <log>', summary: 'rank candidate policies by their estimated values' },
-  check: { usage: 'check <mechanism>', summary: 'test a mechanism against the laws that all must obey' },
+  check: {
+    usage: 'check <plugin>',
+    summary: 'test a mechanism, environment, policy or estimator against the laws of its kind',
+  },
   benchmark: {
     usage: 'benchmark',
     summary: 'measure bias, error and coverage of off-policy estimators against exact values',

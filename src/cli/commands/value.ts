@@ -1,5 +1,4 @@
 import type { CommandModule } from 'yargs';
-import { createEnv } from '../../../envs/registry.js';
 import { ArgumentError } from '../../core/errors.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
 import { expectedLength } from '../../mdp/evaluate/expectedLength.js';
@@ -15,10 +14,10 @@ import { defineCommand } from '../arguments/command.js';
 import { describeMdp } from '../output/describeMdp.js';
 import { exactFigure, exactText, sayExactCost } from '../output/exactText.js';
 import { exactModel } from '../input/exactModel.js';
-import { keyValues } from '../input/keyValues.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { shared } from '../arguments/options.js';
 import { overridden } from '../input/overridden.js';
+import { resolveEnv } from '../input/resolveEnv.js';
 import { resolvePolicy } from '../input/resolvePolicy.js';
 import { print, printJson, say } from '../say.js';
 import { decimal, figure, table } from '../output/table.js';
@@ -57,7 +56,7 @@ export const value: CommandModule = defineCommand(
       throw new ArgumentError(
         'value: something to value the policy in is needed, got none - name it with --env or --mdp',
       );
-    const env = name === undefined ? undefined : createEnv(name, keyValues('--set', set));
+    const env = name === undefined ? undefined : await resolveEnv(name, set);
     const given = env ? exactModel(env) : await loadMdp(path!, round);
     const mdp = await overridden(given, args.override);
     const own = await resolvePolicy(spec, () => mdp, { soften, round, sizes: env ? { nActions: env.nActions } : mdp });

@@ -1,7 +1,7 @@
 import { type LogDescription, logFields } from '../../files/index.js';
 import { type GuessedColumns, guessColumns } from '../../files/description/guessColumns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { readDescribedLog } from '../input/loadLog.js';
+import { type DescribedLog, readDescribedLog } from '../input/loadLog.js';
 import { type Remedy, asksForEnds, offeredRemedy } from './remedies.js';
 
 /** A log as it was understood, and by which description. */
@@ -20,13 +20,13 @@ export interface Understanding {
 /**
  * Reads a log by what is known of it, and by what its column names and the readers' own remedies suggest for the rest.
  *
- * @param known what the user says of the log; nothing of it is changed
+ * @param described what the user says of the log; nothing of it is changed
  * @param askEnds answers how runs end that no column tells of; undefined where nobody can be asked
  * @throws DataError as `readTrajectories`, where no remedy that can be supposed helps
  */
 export async function understandLog(
   path: string,
-  known: LogDescription,
+  { description: known, further }: DescribedLog,
   askEnds: () => Promise<'terminated' | 'truncated' | undefined>,
 ): Promise<Understanding> {
   const { columns: named, ...rest } = known;
@@ -47,7 +47,7 @@ export async function understandLog(
   for (;;) {
     const said = new Set<string>();
     try {
-      const { log } = await readDescribedLog(path, description, (sentence) => said.add(sentence));
+      const { log } = await readDescribedLog(path, description, (sentence) => said.add(sentence), further);
       return { log, description, supposed, said: [...said], guess };
     } catch (error) {
       const remedy = offeredRemedy(error, tried);

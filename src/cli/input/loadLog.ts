@@ -1,5 +1,5 @@
-import { createEnv, envs } from '../../../envs/registry.js';
-import { ArgumentError } from '../../core/errors.js';
+import { type EnvDefinition, createEnv, envs } from '../../../envs/registry.js';
+import { ArgumentError, DataError } from '../../core/errors.js';
 import {
   type LogDescription,
   type LogFormat,
@@ -9,8 +9,10 @@ import {
   readTrajectories,
 } from '../../files/index.js';
 import type { Env } from '../../mdp/env.js';
-import type { Trajectories } from '../../trajectories/trajectories.js';
+import type { StateSpace } from '../../mdp/stateSpace.js';
+import type { Trajectories, TrajectoriesSource } from '../../trajectories/trajectories.js';
 import { keyValues } from './keyValues.js';
+import { type NamedEnv, namedEnv } from './resolveEnv.js';
 import { note } from '../say.js';
 
 /** What `logOptions` parse to. */
@@ -54,53 +56,91 @@ const NO_DESCRIPTION = 'none';
  * @throws DataError on the content of the files; ArgumentError if the log and the environment do not fit
  */
 export async function loadLog(path: string, args: LogArguments): Promise<LoadedLog> {
-  return readDescribedLog(path, await describedLog(path, args), note);
+  const { description, further } = await describedLog(path, args);
+  const loaded = await readDescribedLog(path, description, note, further);
+  const { env } = loaded.log.source;
+  if (env !== undefined && loaded.env === undefined)
+    note(
+      `the log comes from env '${env}', which is none of Couplet's: give its file with --env for labels, spaces and exact values - no file is run because a log names it`,
+    );
+  return loaded;
 }
 
-/** As `loadLog`, by a description alone; `say` is told what the reader found, left alone or added. */
+/**
+ * As `loadLog`, by a description alone; `say` is told what the reader found, left alone or added.
+ *
+ * @param further definitions of environments that the description may name, beside ours
+ */
 export async function readDescribedLog(
   path: string,
   description: LogDescription,
   say: (sentence: string) => void,
+  further: readonly EnvDefinition[] = [],
 ): Promise<LoadedLog> {
-  const named = description.env === undefined ? undefined : createEnv(description.env, description.parameters);
-  if (named === undefined && description.parameters)
+  const { env: name, parameters } = description;
+  if (name === undefined && parameters)
     throw new ArgumentError('--set: an environment is needed, got none - name it with --env');
-  const space = named && (description.space ?? named.recorded);
-  const known = named?.spaces.find((candidate) => candidate.name === space);
-  if (named && !known)
-    throw new ArgumentError(
-      `--log-space: must be one of ${named.spaces.map((candidate) => candidate.name).join(', ')}, got '${space ?? ''}'`,
-    );
+  let named: { readonly env: Env; readonly space: string } | undefined;
   const log = await readTrajectories(path, {
     ...description,
-    ...(known && { nStates: known.nStates }),
-    ...(named && {
-      nActions: named.nActions,
-      source: { env: named.name, parameters: named.parameters, space: space! },
+    ...(name !== undefined && {
+      source: { env: name },
+      // What a log says of its own environment is what it was simulated with.
+      known(own: TrajectoriesSource) {
+        const env = createEnv(name, parameters ?? (own.env === name ? own.parameters : undefined), further);
+        const space = spaceOfLog(env, description.space ?? (own.env === name ? own.space : undefined));
+        named = { env, space: space.name };
+        const { nActions } = env;
+        return {
+          nStates: space.nStates,
+          nActions,
+          source: { env: name, parameters: env.parameters, space: space.name },
+        };
+      },
     }),
     say,
   });
-  return { log, env: named ?? envOf(log.source) };
+  return { log, env: named?.env ?? envOf(log.source, further) };
+}
+
+function spaceOfLog(env: Env, name = env.recorded): StateSpace {
+  const known = env.spaces.find((candidate) => candidate.name === name);
+  if (known) return known;
+  throw new ArgumentError(
+    `--log-space: must be one of ${env.spaces.map((candidate) => candidate.name).join(', ')}, got '${name}'`,
+  );
+}
+
+/** How to read a log, with the definitions of environments that the command line names beside ours. */
+export interface DescribedLog {
+  readonly description: LogDescription;
+  readonly further: readonly EnvDefinition[];
 }
 
 /**
  * All that is known of how to read a log: the flags, and for what they leave open the description that they name, or that lies
  * beside the log.
  */
-export async function describedLog(path: string, args: LogArguments): Promise<LogDescription> {
+export async function describedLog(path: string, args: LogArguments): Promise<DescribedLog> {
   const file = await descriptionFile(path, args);
   const described = file === undefined ? {} : await readLogDescription(file);
   if (file !== undefined && args.logDescription === undefined) note(`the log is read as ${file} describes it`);
-  const given = describedByFlags(path, args);
+  const named: NamedEnv | undefined = args.env === undefined ? undefined : await namedEnv(args.env);
+  const { further = [] } = named ?? {};
+  if (file !== undefined && named === undefined && described.env !== undefined && !isOurs(described.env))
+    throw new DataError(
+      `${file}: env must be one of Couplet's, got '${described.env}' - give the file of the environment with --env; none is run because another file names it`,
+    );
+  const given = describedByFlags(path, { ...args, env: named?.name });
   const { parameters, ...rest } = described;
-  return {
+  const description = {
     ...rest,
     // The parameters of another environment mean nothing.
     ...(parameters && (given.env ?? described.env) === described.env && { parameters }),
     ...given,
     ...(described.columns && { columns: { ...described.columns, ...given.columns } }),
   };
+  return { description, further };
 }
 
 /** The file that describes a log, if there is one. */
@@ -149,11 +189,18 @@ function present(fields: {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-/** The environment that a file says it comes from; undefined if it names none, or one that is not ours. */
-export function envOf(source: {
-  readonly env?: string;
-  readonly parameters?: Readonly<Record<string, unknown>>;
-}): Env | undefined {
+/**
+ * The environment that a file says it comes from; undefined if it names none, or one that is neither ours nor among `further`.
+ */
+export function envOf(
+  source: { readonly env?: string; readonly parameters?: Readonly<Record<string, unknown>> },
+  further: readonly EnvDefinition[] = [],
+): Env | undefined {
   const { env, parameters } = source;
-  return env === undefined || !envs.some(({ name }) => name === env) ? undefined : createEnv(env, parameters);
+  const isKnown = env !== undefined && (isOurs(env) || further.some(({ name }) => name === env));
+  return isKnown ? createEnv(env, parameters, further) : undefined;
+}
+
+function isOurs(env: string): boolean {
+  return envs.some(({ name }) => name === env);
 }

@@ -6,7 +6,7 @@ import type { ReadTrajectoriesOptions } from '../trajectories/readOptions.js';
  * What a log's owner knows of it and its file does not say: how it is to be read, said once for all commands. Field by field
  * what `readTrajectories` takes, and the environment, where it is one of ours.
  */
-export interface LogDescription extends Omit<ReadTrajectoriesOptions, 'source' | 'say'> {
+export interface LogDescription extends Omit<ReadTrajectoriesOptions, 'source' | 'known' | 'say'> {
   readonly env?: string;
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** State space of the log. */

@@ -18,6 +18,15 @@ export interface ReadTrajectoriesOptions {
   readonly nActions?: number;
   /** What the states mean; what is given here goes before what the file says of itself. */
   readonly source?: TrajectoriesSource;
+  /**
+   * What is known of the states once it is known what the file says of itself, nothing if it is from elsewhere; goes before `nStates`,
+   * `nActions` and `source`.
+   */
+  readonly known?: (own: TrajectoriesSource) => {
+    readonly nStates: number;
+    readonly nActions: number;
+    readonly source: TrajectoriesSource;
+  };
   /** Whose names the columns have: those of Minari, of D4RL or of RLlib; `columns` goes before them. */
   readonly names?: NamingConvention;
   /** What separates the fields of CSV; default: what separates the column names. */

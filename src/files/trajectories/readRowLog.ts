@@ -45,7 +45,9 @@ export async function logOfReader(
 ): Promise<Trajectories> {
   const say = sayOnce(options.say);
   const seen = { nothing: true };
+  let known: ReturnType<NonNullable<ReadTrajectoriesOptions['known']>> | undefined;
   const start: StartRows = ({ line, fields, header, unit = 'line', mark = new DecimalMark('.') }) => {
+    known = options.known?.(header?.source ?? {});
     const { numberSteps = false } = options;
     const numberStates = anew('states', options.numberStates, header, say);
     const numberActions = anew('actions', options.numberActions, header, say);
@@ -61,8 +63,8 @@ export async function logOfReader(
     });
     const rows = new StepRows({
       ...{ file, unit, fields, columns: found, mark, numberStates, numberActions, numberSteps },
-      nStates: options.nStates ?? (numberStates ? undefined : header?.nStates),
-      nActions: options.nActions ?? (numberActions ? undefined : header?.nActions),
+      nStates: known?.nStates ?? options.nStates ?? (numberStates ? undefined : header?.nStates),
+      nActions: known?.nActions ?? options.nActions ?? (numberActions ? undefined : header?.nActions),
       emptyReward: options.emptyReward,
       rounding: options.rounding ?? 0,
     });
@@ -80,7 +82,7 @@ export async function logOfReader(
   const steps = rows.finish();
   if (header) checkWhole(file, header, steps, lastByte);
   return logOfRows(file, steps, {
-    source: { ...header?.source, ...options.source },
+    source: { ...header?.source, ...options.source, ...known?.source },
     own: header !== undefined && !changesEnds(options),
     missingEnds: options.missingEnds,
     ends: options.ends ?? {},

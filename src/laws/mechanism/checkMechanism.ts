@@ -2,7 +2,7 @@ import type { Mechanism } from '../../mechanisms/mechanism.js';
 import { couplingLaws } from './couplingLaws.js';
 import { formLaws } from './formLaws.js';
 import { implicitLaws } from './implicitLaws.js';
-import type { LawOptions, LawResult, MechanismLaw } from './law.js';
+import type { LawOptions, MechanismLawResult, MechanismLaw } from './law.js';
 import { mechanismProperties } from './properties.js';
 import { rowLaws } from './rowLaws.js';
 import { sampledLaws } from './sampledLaws.js';
@@ -22,9 +22,9 @@ export interface MechanismReport {
   readonly implicit: boolean;
   /** True if no law fails. */
   readonly lawful: boolean;
-  readonly laws: readonly LawResult[];
+  readonly laws: readonly MechanismLawResult[];
   /** What the mechanism has and has not: counterfactual stability, monotonicity, agreement. */
-  readonly properties: readonly LawResult[];
+  readonly properties: readonly MechanismLawResult[];
 }
 
 /**
@@ -41,10 +41,10 @@ export interface MechanismReport {
  * checkMechanism(independent(), { runs: 50 }).lawful // true
  */
 export function checkMechanism(mechanism: Mechanism, options: LawOptions = {}): MechanismReport {
-  const laws: LawResult[] = [];
-  const run = (law: MechanismLaw): LawResult =>
+  const laws: MechanismLawResult[] = [];
+  const run = (law: MechanismLaw): MechanismLawResult =>
     laws[0]?.verdict === 'fails'
-      ? { law: law.name, verdict: 'not applicable', detail: 'not checked: the mechanism is not well-formed' }
+      ? { law: law.name, verdict: 'skipped', detail: 'not checked: the mechanism is not well-formed' }
       : law.check(mechanism, options);
   for (const law of mechanismLaws) laws.push(run(law));
   return {

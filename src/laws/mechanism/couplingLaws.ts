@@ -1,4 +1,4 @@
-import { frequencyBound } from './frequencyBound.js';
+import { frequencyBound } from '../frequencyBound.js';
 import { type LawSubject, defineLaw } from './defineLaw.js';
 import type { MechanismLaw } from './law.js';
 import { cellName, isExact, sumViolation } from './violations.js';

@@ -4,7 +4,8 @@ import { type Rng, createRng } from '../../core/random/rng.js';
 import { deriveForms } from '../../mechanisms/deriveForms.js';
 import { type GuardedMechanism, guardMechanism } from '../../mechanisms/guardMechanism.js';
 import type { CompleteMechanism, Mechanism } from '../../mechanisms/mechanism.js';
-import type { Counterexample, LawOptions, LawResult, MechanismLaw } from './law.js';
+import { assertHolds } from '../law.js';
+import type { Counterexample, LawOptions, MechanismLawResult, MechanismLaw } from './law.js';
 import { type Worlds, worlds } from './worlds.js';
 
 /** What a law is handed: the mechanism, its forms and the settings. */
@@ -45,8 +46,8 @@ export interface LawDefinition {
  */
 export function defineLaw(definition: LawDefinition): MechanismLaw {
   const { name, statement, scope } = definition;
-  const check = (mechanism: Mechanism, options: LawOptions = {}): LawResult => {
-    if (!definition.appliesTo(mechanism)) return { law: name, verdict: 'not applicable', detail: `only for ${scope}` };
+  const check = (mechanism: Mechanism, options: LawOptions = {}): MechanismLawResult => {
+    if (!definition.appliesTo(mechanism)) return { law: name, verdict: 'skipped', detail: `only for ${scope}` };
     const subject = subjectOf(mechanism, name, options);
     const { runs, seed, maxOutcomes } = subject;
     // Copies, so that a mechanism which writes to its input cannot change the case that shrinking starts from.
@@ -84,9 +85,7 @@ export function defineLaw(definition: LawDefinition): MechanismLaw {
     appliesTo: (mechanism) => definition.appliesTo(mechanism),
     check,
     assert(mechanism, options) {
-      const { verdict, detail } = check(mechanism, options);
-      if (verdict === 'fails')
-        throw new ArgumentError(`mechanism ${mechanism.name}: law '${name}' must hold (${statement}), got ${detail}`);
+      assertHolds(`mechanism ${mechanism.name}`, statement, check(mechanism, options));
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Mechanism } from '../../mechanisms/mechanism.js';
+import type { Law, LawResult } from '../law.js';
 
 export interface LawOptions {
   /** Cases tried for each law, at least 1. Default 100. */
@@ -23,22 +24,9 @@ export interface Counterexample {
   readonly required: string;
 }
 
-export interface LawResult {
-  readonly law: string;
-  /** `holds` means that no counterexample was found. */
-  readonly verdict: 'holds' | 'fails' | 'not applicable';
-  readonly counterexample?: Counterexample;
-  /** The finding in plain words, with what it does not show. */
-  readonly detail: string;
-}
+/** A statement that every mechanism, or every one of a kind, must satisfy; a counterexample is shrunk. */
+export type MechanismLaw = Law<Mechanism, LawOptions, MechanismLawResult>;
 
-/** A statement that every mechanism, or every one of a kind, must satisfy. */
-export interface MechanismLaw {
-  readonly name: string;
-  readonly statement: string;
-  appliesTo(mechanism: Mechanism): boolean;
-  /** Searches for a counterexample and shrinks it. The same options give the same result. */
-  check(mechanism: Mechanism, options?: LawOptions): LawResult;
-  /** For a test of one's own: throws ArgumentError with the counterexample if the law fails. */
-  assert(mechanism: Mechanism, options?: LawOptions): void;
+export interface MechanismLawResult extends LawResult {
+  readonly counterexample?: Counterexample;
 }

@@ -1,4 +1,4 @@
-import { boundInWords, frequencyBound } from './frequencyBound.js';
+import { boundInWords, frequencyBound } from '../frequencyBound.js';
 import { type LawSubject, defineLaw } from './defineLaw.js';
 import type { MechanismLaw } from './law.js';
 import { cellName } from './violations.js';

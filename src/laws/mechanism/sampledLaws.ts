@@ -1,5 +1,5 @@
 import { sampleCategorical } from '../../core/random/sampleCategorical.js';
-import { boundInWords, frequencyBound } from './frequencyBound.js';
+import { boundInWords, frequencyBound } from '../frequencyBound.js';
 import { type LawSubject, type Violation, defineLaw } from './defineLaw.js';
 import type { MechanismLaw } from './law.js';
 import { isExact } from './violations.js';

@@ -27,8 +27,13 @@ export interface Estimator {
    * linearised terms of a ratio, V + influence. Absent where there are none.
    */
   readonly terms?: (sample: CountedLog) => Float64Array;
-  /** Whether the terms are an unbiased mean of one thing an episode when the behaviour is known: on what intervals with a guarantee rest. */
-  readonly unbiased?: 'return' | 'weighted return' | 'weighted rewards';
+  /**
+   * That the estimate is unbiased where the behaviour is known; the laws test it. With a name, that the terms are an unbiased mean of
+   * that one thing an episode, too: on it rest intervals with a guarantee.
+   */
+  readonly unbiased?: true | 'return' | 'weighted return' | 'weighted rewards';
+  /** What a change of all rewards does to the estimate, as it does to the value; the laws test it. */
+  readonly equivariant?: readonly ('scale' | 'shift')[];
   /** Further numbers of the sample, beside the estimate. */
   readonly statistics?: {
     readonly names: readonly string[];

@@ -134,7 +134,7 @@ function fromTerms(
     if (!terms) throw new ArgumentError(`${method.name} is for means and ratios of independent terms`);
     return method.compute(terms(sample), { level });
   }
-  if (!terms || !unbiased)
+  if (!terms || !unbiased || unbiased === true)
     throw new ArgumentError(`${method.name} is for unbiased means of independent terms: on-policy, is, pdis`);
   if (study.behaviour === 'estimated' && unbiased !== 'return')
     throw new ArgumentError(`${method.name} needs the behaviour policy known, and it was estimated`);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
 import { type Variables, variablesOf } from '../../../envs/sepsis/variables.js';
 import { createRng } from '../../../src/core/random/rng.js';
-import { tooFar } from '../stepAgreement.js';
+import { tooFar } from '../../../src/laws/env/stepMismatches.js';
 
 describe('sepsis', () => {
   const env = createEnv('sepsis');

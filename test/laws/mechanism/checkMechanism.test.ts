@@ -3,7 +3,7 @@ import { ArgumentError } from '../../../src/core/errors.js';
 import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
 import { independent } from '../../../src/mechanisms/fixed/independent.js';
 import { inverseCdf, monotoneMechanism } from '../../../src/mechanisms/fixed/inverseCdf.js';
-import { type LawOptions, type LawResult, checkMechanism, mechanismLaws } from '../../../src/laws/index.js';
+import { type LawOptions, type MechanismLawResult, checkMechanism, mechanismLaws } from '../../../src/laws/index.js';
 import { maximal } from '../../../src/mechanisms/fixed/maximal.js';
 import type { Mechanism } from '../../../src/mechanisms/mechanism.js';
 import { boundForms } from '../../mechanisms/bounds/boundForms.js';
@@ -16,11 +16,11 @@ function outcomeOnly(mechanism: Mechanism): Mechanism {
   return { name, implicit, outcome: boundForms(mechanism).outcome, noiseDimension: noiseDimension! };
 }
 
-function failed(mechanism: Mechanism, settings: LawOptions = options): readonly LawResult[] {
+function failed(mechanism: Mechanism, settings: LawOptions = options): readonly MechanismLawResult[] {
   return checkMechanism(mechanism, settings).laws.filter(({ verdict }) => verdict === 'fails');
 }
 
-function names(results: readonly LawResult[]): string[] {
+function names(results: readonly MechanismLawResult[]): string[] {
   return results.map(({ law }) => law);
 }
 
@@ -30,7 +30,7 @@ describe('checkMechanism on mechanisms that obey', () => {
     expect(report).toMatchObject({ mechanism: 'gumbel-max', implicit: true, lawful: true });
     expect(names(report.laws)).toEqual(mechanismLaws.map(({ name }) => name));
     expect(report.laws.filter(({ verdict }) => verdict !== 'holds')).toEqual([
-      { law: 'fresh noise', verdict: 'not applicable', detail: 'only for mechanisms with counterfactual.fresh' },
+      { law: 'fresh noise', verdict: 'skipped', detail: 'only for mechanisms with counterfactual.fresh' },
     ]);
     expect(names(report.properties)).toEqual([
       'counterfactually stable',
@@ -41,7 +41,7 @@ describe('checkMechanism on mechanisms that obey', () => {
     const rows = checkMechanism(independent(), options).laws.find(({ law }) => law === 'symmetric')!;
     expect(rows).toEqual({
       law: 'symmetric',
-      verdict: 'not applicable',
+      verdict: 'skipped',
       detail: 'only for implicit mechanisms with a closed form',
     });
   });
@@ -281,7 +281,7 @@ describe('broken mechanisms, each with a small counterexample', () => {
       verdict: 'fails',
       counterexample: { p: [1, 0], q: [1, 0], computed: `mechanism mine: ${message}` },
     });
-    expect(report.laws.slice(1).every(({ verdict }) => verdict === 'not applicable')).toBe(true);
+    expect(report.laws.slice(1).every(({ verdict }) => verdict === 'skipped')).toBe(true);
     expect(report.lawful).toBe(false);
   });
 });
@@ -298,8 +298,16 @@ describe('the kit for tests of one’s own', () => {
     expect(call).toThrow(
       "mechanism independent: law 'same distribution, same outcome' must hold (p = q gives x = y: J is diagonal), got p = [0.5, 0.5], ",
     );
-    law('same distribution, same outcome').assert(independent());
     law('same distribution, same outcome').assert(gumbelMax());
+  });
+
+  test('a law that does not apply is skipped, and asserting it is an error: nothing would be tested', () => {
+    const same = law('same distribution, same outcome');
+    expect(same.appliesTo(independent())).toBe(false);
+    expect(same.check(independent()).verdict).toBe('skipped');
+    expect(() => {
+      same.assert(independent());
+    }).toThrow(/must apply to be asserted, got only for .* - ask appliesTo first/);
   });
 
   test('settings that make no sense are errors', () => {

@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
 import { probabilityFault } from '../../../src/core/probability.js';
-import { frequencyBound } from '../../../src/laws/mechanism/frequencyBound.js';
+import { frequencyBound } from '../../../src/laws/frequencyBound.js';
 import { worlds } from '../../../src/laws/mechanism/worlds.js';
 
 describe('worlds', () => {

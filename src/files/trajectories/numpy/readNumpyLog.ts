@@ -47,13 +47,17 @@ export interface NumpyLogOptions {
  * @throws ArgumentError if columns of a single array are renamed; DataError on everything that is wrong with the file
  */
 export async function readNumpyLog(path: string, file: string, options: NumpyLogOptions): Promise<Trajectories> {
-  const { format, names, renamed, nStates, nActions, source = {}, options: asked } = options;
+  const { format, names, renamed, options: asked } = options;
+  const sizesBy = (
+    own: TrajectoriesSource,
+  ): Pick<NumpyLogOptions, 'nStates' | 'nActions'> & { source: TrajectoriesSource } =>
+    asked.known?.(own) ?? { nStates: options.nStates, nActions: options.nActions, source: options.source ?? {} };
   const bytes = await readWhole(path, LARGEST, 'split the log, or write it as CSV');
   refuseHdf5(file, bytes);
   if (format === 'npy') {
     if (renamed)
       throw new ArgumentError('readTrajectories: columns may be renamed where they have names, got format npy');
-    return sevenColumns(file, 'the array', numberArray(file, 'the array', bytes), { nStates, nActions, source });
+    return sevenColumns(file, 'the array', numberArray(file, 'the array', bytes), sizesBy({}));
   }
   const archive = openNpz(file, bytes);
   const { arrays, others } = archive;
@@ -61,7 +65,7 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
   if (arrays.length === 1 && !renamed && arrays[0] !== names.state) {
     const values = readArray(arrays[0]);
     archive.finish();
-    return sevenColumns(file, arrays[0], values, { nStates, nActions, source });
+    return sevenColumns(file, arrays[0], values, sizesBy({}));
   }
   if (arrays.length === 0)
     throw new DataError(`${file}: must hold arrays (.npy), got ${listed(others)} - save them by numpy.savez`);
@@ -80,6 +84,7 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
     };
     return logOfReader(file, nothing(), reader, names, asked);
   }
+  const { nStates, nActions, source } = sizesBy(header.source ?? {});
   const log = flatArrays(file, stepArrays(file, names.state, arrays, readArray), {
     names,
     nStates: nStates ?? header.nStates,

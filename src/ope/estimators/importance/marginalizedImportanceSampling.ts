@@ -20,6 +20,7 @@ export const marginalizedImportanceSampling: Estimator = {
   summary: 'marginalised importance sampling: one-step ratios and state distributions by time',
   usesWeights: true,
   usesModel: false,
+  equivariant: ['scale'],
   estimate(sample) {
     const { log, discountPower, timed } = sample.study;
     const { timeStart, state, next } = timed();

@@ -16,6 +16,7 @@ export const weightedPerDecision: Estimator = {
   summary: 'weighted per-decision importance sampling: the weights of each step made to sum to 1',
   usesWeights: true,
   usesModel: false,
+  equivariant: ['scale', 'shift'],
   estimate(sample) {
     const { discountPower } = sample.study;
     return meanRewards(sample).reduce((sum, reward, t) => sum + discountPower[t] * reward, 0);

@@ -14,6 +14,7 @@ export const directMethodInfinite: Estimator = {
   summary: 'direct method without a horizon (discount below 1)',
   usesWeights: false,
   usesModel: true,
+  equivariant: ['scale'],
   estimand: 'no horizon',
   obstacle: discountObstacle,
   estimate(sample) {

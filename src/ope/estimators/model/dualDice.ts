@@ -21,6 +21,7 @@ export const dualDice: Estimator = {
   summary: 'DualDICE of a table: ratios of discounted occupancies (discount below 1, no horizon)',
   usesWeights: false,
   usesModel: true,
+  equivariant: ['scale'],
   estimand: 'no horizon',
   obstacle: discountObstacle,
   estimate(sample) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '../../src/core/random/rng.js';
-import { createEnv } from '../../envs/registry.js';
-import { stepMismatches, tooFar } from './stepAgreement.js';
+import { createRng } from '../../../src/core/random/rng.js';
+import { createEnv } from '../../../envs/registry.js';
+import { stepMismatches, tooFar } from '../../../src/laws/env/stepMismatches.js';
 
 describe('tooFar', () => {
   it('allows what chance allows and no more', () => {

@@ -1,6 +1,6 @@
-import type { Rng } from '../../src/core/random/rng.js';
-import type { Env } from '../../src/mdp/env.js';
-import { type Mdp, rowIndex } from '../../src/mdp/mdp.js';
+import type { Rng } from '../../core/random/rng.js';
+import type { Env } from '../../mdp/env.js';
+import { type Mdp, rowIndex } from '../../mdp/mdp.js';
 
 /** False-alarm rate of everything that one call looks at, together. */
 const ALPHA = 1e-6;

@@ -1,7 +1,7 @@
 import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
 import type { Provenance } from '../../files/index.js';
 import { type CommandName, summaries } from '../commands/summaries.js';
-import { givenArguments, optionNames } from './givenArguments.js';
+import { givenArguments, optionNames, positionalsOf, valuedOptions } from './givenArguments.js';
 import { checkOutputs } from './outputFiles.js';
 import { provenanceOf } from './provenanceOf.js';
 import { inUserWords } from './userWords.js';
@@ -30,10 +30,11 @@ export function defineCommand<Options>(
   run: (args: ArgumentsCamelCase<Options>, context: CommandContext) => Promise<void>,
 ): CommandModule {
   const { usage: command, summary: describe } = summaries[name];
+  const positionals = positionalsOf(command);
   let parser: Argv<Options> | undefined;
-  const builder = (argv: Argv): Argv<Options> => (parser = build(argv));
+  const builder = (argv: Argv): Argv<Options> => (parser = withValues(build(argv), positionals));
   const handler = async (args: ArgumentsCamelCase<Options>): Promise<void> => {
-    const complete = withStandardStreams(args);
+    const complete = withStandardStreams(args, positionals);
     try {
       const given = givenArguments(command, parser!, complete);
       checkVoidOptions(given);
@@ -47,9 +48,20 @@ export function defineCommand<Options>(
   return { command, describe, builder, handler } as unknown as CommandModule;
 }
 
-/** yargs takes a lone `-` for an option without a name and leaves the empty string: standard input or output. */
-function withStandardStreams<Arguments extends object>(args: Arguments): Arguments {
+/** An option that has a value must get one: yargs would take `--soften` alone for an option that was not given. */
+function withValues<Options>(parser: Argv<Options>, positionals: readonly string[]): Argv<Options> {
+  return parser.requiresArg(valuedOptions(parser).filter((option) => !positionals.includes(option)));
+}
+
+/**
+ * yargs takes a lone `-` for an option without a name and leaves the empty string: standard input. Of an option it stays what it is
+ * (see `negativeValues`), and the empty string is a value that is missing.
+ */
+function withStandardStreams<Arguments extends object>(args: Arguments, positionals: readonly string[]): Arguments {
   return Object.fromEntries(
-    Object.entries(args).map(([key, value]) => [key, value === '' ? '-' : (value as unknown)]),
+    Object.entries(args).map(([key, value]) => [
+      key,
+      value === '' && positionals.includes(key) ? '-' : (value as unknown),
+    ]),
   ) as Arguments;
 }

@@ -14,12 +14,28 @@ export interface GivenArguments {
 /** What yargs keeps of the options that a command has, beyond its types. */
 interface YargsState {
   readonly parsed: false | { readonly defaulted?: Readonly<Record<string, true>> };
-  getOptions(): { readonly key: Readonly<Record<string, unknown>>; readonly array: readonly string[] };
+  getOptions(): {
+    readonly key: Readonly<Record<string, unknown>>;
+    readonly array: readonly string[];
+    readonly string: readonly string[];
+    readonly number: readonly string[];
+  };
 }
 
 /** Names of the options that a command has. */
 export function optionNames(parser: Argv<unknown>): readonly string[] {
   return Object.keys((parser as unknown as YargsState).getOptions().key);
+}
+
+/** Of them those that have one value. */
+export function valuedOptions(parser: Argv<unknown>): readonly string[] {
+  const { string, number, array } = (parser as unknown as YargsState).getOptions();
+  return [...string, ...number].filter((option) => !array.includes(option));
+}
+
+/** Names of the positionals of a command, as it is declared: `fit <log>`. */
+export function positionalsOf(command: string): readonly string[] {
+  return Array.from(command.matchAll(/[<[](\w+)[>\]]/g), ([, name]) => name);
 }
 
 /**
@@ -35,7 +51,7 @@ export function givenArguments(
   const { parsed } = parser as unknown as YargsState;
   const { key, array } = (parser as unknown as YargsState).getOptions();
   const defaulted = (parsed && parsed.defaulted) || {};
-  const positionals = Array.from(command.matchAll(/<(\w+)>/g), ([, name]) => name);
+  const positionals = positionalsOf(command);
   const isGiven = (option: string): boolean => args[option] !== undefined && !Object.hasOwn(defaulted, option);
   const values: Record<string, unknown> = {};
   for (const option of Object.keys(key)) {

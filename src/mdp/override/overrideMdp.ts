@@ -19,7 +19,9 @@ import { type PlainEntry, type PlainModel, arraysOf, plainModel } from './plainM
  * Cost O(nnz).
  *
  * @example
- * overrideMdp(mdp, { rewards: [{ next: 'death', reward: -10 }], start: { 'state 3': 1 } });
+ * // Of a patient who is treated: death has 1/4, recovery, which pays 1, has 1/2.
+ * const mdp = overrideMdp(createEnv('triage').exactModel!(), { rewards: [{ next: 'death', reward: -10 }] });
+ * policyValue(mdp, tabular([1, 0, 0, 0], 2), { horizon: 1 }).value // -2
  */
 export function overrideMdp(mdp: Mdp, overrides: MdpOverrides, where = 'overrideMdp'): Mdp {
   const { rows = [], rewards = [], start } = overrides;

@@ -36,6 +36,30 @@ describe('unseenShare', () => {
     expect(unseenShare(mdp, untried(0), { horizon: 5 })).toMatchObject({ share: 0, pairs: [] });
   });
 
+  it('weighs later steps by the discount', () => {
+    // Unseen in state 1 alone, which is entered with certainty after the first step: steps 1 and d, then an end.
+    const { mdp: line } = fit(
+      {
+        nEpisodes: 1,
+        nStates: 3,
+        nActions: 2,
+        episodeStart: Uint32Array.of(0, 2),
+        state: Int32Array.of(0, 1),
+        action: Int32Array.of(0, 0),
+        reward: Float64Array.of(0, 1),
+        nextState: Int32Array.of(1, 2),
+        terminated: Uint8Array.of(1),
+        source: {},
+      },
+      undefined,
+      { unseen: 'ended' },
+    );
+    const policy: Policy = { nStates: 3, nActions: 2, probability: Float64Array.of(1, 0, 0, 1, 1, 0) };
+    expect(unseenShare(line, policy, { horizon: 5 })!.share).toBeAllClose(1 / 2);
+    expect(unseenShare(line, policy, { horizon: 5, discount: 0.5 })!.share).toBeAllClose(1 / 3);
+    expect(unseenShare(line, policy, { horizon: Infinity, discount: 0.5 })!.share).toBeAllClose(1 / 3);
+  });
+
   it('keeps apart what was tried once or twice', () => {
     const { hardlySeen } = unseenShare(mdp, untried(0.75), { horizon: Infinity })!;
     expect(hardlySeen!.share).toBeAllClose(0.25);

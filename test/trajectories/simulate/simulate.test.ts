@@ -305,6 +305,19 @@ describe('simulating a model', () => {
     );
   });
 
+  it('refuses a policy that does not say what to do where a run comes, and no other', () => {
+    const undefinedRows = new Uint8Array(model.nStates);
+    undefinedRows[model.nStates - 1] = 1;
+    const start = model.initial.findIndex((p) => p > 0);
+    const sure = model.initial.map((_, s) => (s === start ? 1 : 0));
+    const run = (): unknown =>
+      simulate(createRng(1), { ...model, initial: sure }, { ...byFull, undefinedRows }, options);
+    expect(start).toBeLessThan(model.nStates - 1);
+    expect(run).not.toThrow();
+    undefinedRows[start] = 1;
+    expect(run).toThrow(`policy must say what to do in state ${start}`);
+  });
+
   it('refuses a model that is not well formed', () => {
     const broken: Mdp = { ...model, probability: model.probability.map((p) => p / 2) };
     expect(() => simulate(createRng(1), broken, byFull, options)).toThrow(/^simulate: row \(state 1, action 0\)/);

@@ -55,8 +55,11 @@ async function tryAll(): Promise<void> {
     for (const fault of chosen) {
       const files = await relatedTests(tree.root, fault);
       const started = performance.now();
-      const failed = await tree.with(fault, () => tests.firstFailure(files));
-      if (failed !== undefined) await tests.checkSound(failed);
+      let failed = await tree.with(fault, () => tests.firstFailure(files));
+      while (failed !== undefined && !(await tests.isSound(failed))) {
+        await write(`left out, as it fails without a fault too: ${failed}`);
+        failed = await tree.with(fault, () => tests.firstFailure(files));
+      }
       const seconds = Math.round((performance.now() - started) / 1000);
       results.push({ folder: fault.folder, seen: failed !== undefined });
       const by = failed ?? `${files.length} files of tests`;

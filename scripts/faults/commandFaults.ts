@@ -251,8 +251,8 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'check-draws-ignored',
     file: 'commands/check.ts',
-    text: '{ runs, draws, seed })',
-    replacement: '{ runs, seed })',
+    text: '{ kind, env, set, runs, draws, seed });',
+    replacement: '{ kind, env, set, runs, draws: 10_000, seed });',
   },
   {
     id: 'demo-outcomes-exchanged',

@@ -209,8 +209,8 @@ export const intervalFaults: readonly Fault[] = [
   {
     id: 'rank-of-ties-lowest',
     file: 'rankBy.ts',
-    text: 'known.filter((other) => other > mine).length',
-    replacement: 'known.filter((other) => other >= mine).length - 1',
+    text: 'ranked.filter((other) => other > mine).length',
+    replacement: 'ranked.filter((other) => other >= mine).length - 1',
   },
   {
     id: 'rank-correlation-of-ties',

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { behaviour } from '../../../policies/behaviour.js';
@@ -17,6 +17,13 @@ import { drawnMechanism, scoredMechanism } from './written.js';
 const folder = await preparedFolder();
 writeFileSync(join(folder, 'drawn.mjs'), drawnMechanism);
 writeFileSync(join(folder, 'scored.mjs'), scoredMechanism);
+
+// Runs of the grid start in one state: in two, what depends on the mechanism is less than all.
+const { initial, ...model } = JSON.parse(readFileSync(join(folder, 'mdp.json'), 'utf8')) as { initial: number[] };
+writeFileSync(
+  join(folder, 'starts.json'),
+  JSON.stringify({ ...model, initial: initial.map((share, s) => (s === 0 ? 0.5 : share / 2)) }),
+);
 
 interface Figures {
   readonly rows: readonly MultiStepRow[];
@@ -92,7 +99,7 @@ optionTable('compare', {
 });
 
 it('shows the same figures in words, each under its head', async () => {
-  const given = { ...without(base, 'json'), bound: true, policy: 'target.json' };
+  const given = { ...without(base, 'json'), bound: true, mdp: 'starts.json', policy: 'target.json' };
   const { stdout } = await commandRun(folder, wordsOf('compare', given));
   const { rows, nEpisodes } = await library(given);
   expect(stdout.split('\n')[0]).toBe(

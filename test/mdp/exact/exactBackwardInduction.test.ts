@@ -59,6 +59,11 @@ describe('exactBackwardInduction', () => {
     },
   );
 
+  it('takes the first of actions that are worth the same', async () => {
+    const tied = { ...wait, reward: Float64Array.of(0.25, 0.25, 0.25) };
+    expect([...(await exactBackwardInduction(tied, { horizon: 1 })).action]).toEqual([0, 0]);
+  });
+
   it('tells actions apart that floating point takes for tied', async () => {
     const apart = { ...wait, reward: Float64Array.of(1, 1, 1.00000000001) };
     expect(backwardInduction(apart, { horizon: 1, tieTolerance: 1e-9 }).action[0]).toBe(0);

@@ -29,7 +29,8 @@ export function checkDefinition(
   };
   if (typeof record.name !== 'string' || !NAME.test(record.name)) fail('name', 'a text of letters, digits and hyphens');
   if (record.summary !== undefined && typeof record.summary !== 'string') fail('summary', 'a line of text');
-  if (record.parameters !== undefined && !isStandardSchema(record.parameters))
+  // Of a definition; an environment itself has the parameters that it was built with.
+  if (typeof record.step !== 'function' && record.parameters !== undefined && !isStandardSchema(record.parameters))
     fail('parameters', 'a Standard Schema, as of zod, valibot or arktype');
   if (!functions.some((name) => typeof record[name] === 'function'))
     throw new DataError(`${path}: one of ${functions.join(' and ')} must be a function, got none`);

@@ -9,11 +9,13 @@ import { type Table, tableReward, tabularModel } from './tabularModel.js';
 /**
  * An environment given by a table of its transitions: everything else follows.
  *
- * It has one state space, `full`, which is also the recorded one; nothing is hidden. Where the table has observations they make
- * a second space, `observed`, the recorded one, numbered in the order in which they first come; what tells alike states apart may
- * change within a run, so there is no hidden part to restore. An end state stays as it is and earns nothing more. `exactModel` returns one shared model, and `step` draws from it by alias tables.
+ * It has one state space, `full`, which is also the recorded one; nothing is hidden. Where the table has observations
+ * they make a second space, `observed`, the recorded one, numbered in the order in which they first come; what tells
+ * alike states apart may change within a run, so there is no hidden part to restore. An end state stays as it is and
+ * earns nothing more. `exactModel` returns one shared model, and `step` draws from it by alias tables.
  *
- * @throws ArgumentError where the table is not a decision process: see `tabularModel`; or where its observations do not fit
+ * @throws ArgumentError where the table is not a decision process: see `tabularModel`; or where its observations do not
+ *   fit
  *
  * Cost O(number of transitions) once, O(1) a step.
  *

@@ -12,8 +12,8 @@ export interface Table {
   /** One for each state; unique. */
   readonly stateLabels: readonly string[];
   /**
-   * What is recorded of each state, one for each; states with the same look alike, and must agree in how they end a run. By
-   * default a state is recorded as itself.
+   * What is recorded of each state, one for each; states with the same look alike, and must agree in how they end a
+   * run. By default a state is recorded as itself.
    */
   readonly observations?: readonly string[];
   /** One for each action; unique. */
@@ -34,8 +34,8 @@ export interface Table {
  * The exact model of a table. An end state returns to itself and earns 0; entries of probability zero are left out.
  *
  * @returns the model over space `full`, freshly allocated
- * @throws ArgumentError if a state or outcome does not exist, labels repeat, a distribution does not sum to 1 ± 1e-9, or
- *   a run could start at an end
+ * @throws ArgumentError if a state or outcome does not exist, labels repeat, a distribution does not sum to 1 ± 1e-9,
+ *   or a run could start at an end
  *
  * Cost O(S + number of transitions · log).
  */

@@ -3,7 +3,8 @@ import type { Policy } from '../src/mdp/policy.js';
 import { type TransitionCounts, rowTotals } from '../src/fit/transitionCounts.js';
 
 /**
- * The behaviour policy estimated from a log: (n(s, a) + smoothing) / (n(s) + smoothing·A), uniform in states never visited.
+ * The behaviour policy estimated from a log: (n(s, a) + smoothing) / (n(s) + smoothing·A), uniform in states never
+ * visited.
  *
  * @param counts of the log over the policy's states
  * @param smoothing pseudo-count of every action, ≥ 0; default 0

@@ -2,8 +2,8 @@ import type { Policy } from '../src/mdp/policy.js';
 import { type TransitionCounts, rowTotals } from '../src/fit/transitionCounts.js';
 
 /**
- * The policy that takes the action that a log takes most often in each state, the lowest among ties; uniform in states never
- * visited.
+ * The policy that takes the action that a log takes most often in each state, the lowest among ties; uniform in states
+ * never visited.
  *
  * @param counts of the log over the policy's states
  */

@@ -4,7 +4,10 @@ import type { Mdp } from '../src/mdp/mdp.js';
 import type { Policy } from '../src/mdp/policy.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
 
-/** A policy that can be built by name, from the model of a process or from a log of it. At least one of the two ways is there. */
+/**
+ * A policy that can be built by name, from the model of a process or from a log of it. At least one of the two ways is
+ * there.
+ */
 export interface PolicyDefinition<Parameters extends object = object> {
   /** Tells a definition apart from those of environments and estimators; `definePolicy` sets it. */
   readonly kind?: 'policy';

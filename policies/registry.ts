@@ -67,7 +67,8 @@ export const policies: readonly PolicyDefinition[] = [
  * @param from the model to act in, or a log in the policy's states
  * @param overrides parameters to change, by name; strings are read as numbers where the parameter is one
  * @param definitions where to look; add your own to the built-in ones
- * @throws ArgumentError listing the names, or the parameters, there are, or if the policy needs the other of model and log
+ * @throws ArgumentError listing the names, or the parameters, there are, or if the policy needs the other of model and
+ *   log
  *
  * @example
  * createPolicy('uniform', createEnv('two-armed').exactModel!()).probability // [0.5, 0.5, 0.5, 0.5, 0.5, 0.5]

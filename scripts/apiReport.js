@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { CompilerState, Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 
 /**
- * `node scripts/apiReport.js` writes what each entry point exports, as api-extractor prints it from the built declarations, to test/api/; with
- * `--check` it compares instead, and fails where they differ. A type that a declaration names but nobody can import is refused in both.
+ * `node scripts/apiReport.js` writes what each entry point exports, as api-extractor prints it from the built
+ * declarations, to test/api/; with `--check` it compares instead, and fails where they differ. A type that a
+ * declaration names but nobody can import is refused in both.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -18,8 +18,8 @@ import { offPolicyTimings } from './benchOffPolicy.js';
 import { type SolveTiming, exponentOf, solveLine, solveTimings } from './benchSolve.js';
 
 /**
- * Medians of one process, each beside the time of the same fixed arithmetic in the same run: the machine's own speed, so that
- * runs on different or busy machines can be compared by the ratio.
+ * Medians of one process, each beside the time of the same fixed arithmetic in the same run: the machine's own speed,
+ * so that runs on different or busy machines can be compared by the ratio.
  */
 interface Task<Result = unknown> {
   readonly name: string;

@@ -19,7 +19,9 @@ import { simulate } from '../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
 import { intensiveCareLog } from './benchStays.js';
 
-/** One log evaluated under the best policy of the model that was fitted to it, softened: so it may come to be anywhere. */
+/**
+ * One log evaluated under the best policy of the model that was fitted to it, softened: so it may come to be anywhere.
+ */
 interface CounterfactualCase {
   readonly log: 'sepsis' | 'stays';
   readonly episodes: number;

@@ -14,8 +14,8 @@ export function bytesOf({ rowStart, nextState, probability, reward, initial, ter
 }
 
 /**
- * A square grid: steps to the four sides, that slip to either hand with probability .05 each and stay at a wall. The last corner
- * is an end and pays 1; runs begin anywhere.
+ * A square grid: steps to the four sides, that slip to either hand with probability .05 each and stay at a wall. The
+ * last corner is an end and pays 1; runs begin anywhere.
  */
 export function gridModel(side: number): Mdp {
   const nStates = side * side;
@@ -48,7 +48,9 @@ export function gridModel(side: number): Mdp {
   return builder.model(goal);
 }
 
-/** Ten successors of each pair drawn from all states, with random probabilities; a pair pays between 0 and 1. No ends. */
+/**
+ * Ten successors of each pair drawn from all states, with random probabilities; a pair pays between 0 and 1. No ends.
+ */
 export function randomModel(nStates: number): Mdp {
   const rng = createRng(1);
   const builder = new RowBuilder(nStates, SUCCESSORS);

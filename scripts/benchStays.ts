@@ -9,9 +9,10 @@ const [DEATH, DISCHARGE] = [STATES - 2, STATES - 1];
 const LIVING = STATES - 2;
 
 /**
- * A log of the size of one of intensive care whose patients were put into clusters: 3 to 20 steps a stay, 750 states in order of severity
- * with two ends among them, 25 actions (two drugs in five doses). Every dose is tried somewhere, most pairs a few times only, and
- * the same pair leads to states far apart: what such logs are made of. Not a model of any disease.
+ * A log of the size of one of intensive care whose patients were put into clusters: 3 to 20 steps a stay, 750 states in
+ * order of severity with two ends among them, 25 actions (two drugs in five doses). Every dose is tried somewhere, most
+ * pairs a few times only, and the same pair leads to states far apart: what such logs are made of. Not a model of any
+ * disease.
  *
  * Stay e is drawn from its own stream, so a longer log begins with the shorter one.
  */

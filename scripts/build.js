@@ -5,12 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
- * `node scripts/build.js` compiles into dist/, unless dist/ is already what these sources gave: contents are compared, not times, so that
- * it costs a tenth of a second to call it before whatever runs the built program. With `--check` it compiles nothing, and fails where it would.
- * Types are not checked here, which takes twice the time of the rest: `npm run check:types` does, and `prepack` and `npm test` run it.
+ * `node scripts/build.js` compiles into dist/, unless dist/ is already what these sources gave: contents are compared,
+ * not times, so that it costs a tenth of a second to call it before whatever runs the built program. With `--check` it
+ * compiles nothing, and fails where it would. Types are not checked here, which takes twice the time of the rest: `npm
+ * run check:types` does, and `prepack` and `npm test` run it.
  *
- * The folders below belong to the compiler: they are emptied first, so that nothing is left of a source that is gone. What else is
- * built goes elsewhere in dist/.
+ * The folders below belong to the compiler: they are emptied first, so that nothing is left of a source that is gone.
+ * What else is built goes elsewhere in dist/.
  */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const project = 'scripts/tsconfig.build.json';

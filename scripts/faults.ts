@@ -10,8 +10,8 @@ import { seededSample } from './mutation/seededSample.js';
 
 /**
  * Makes one mistake at a time in a copy of the project, and says which of them no test sees:
- * `npm run faults`, with --folder ope or --only ID for some, --sample 30 --seed 1 for some of each folder, --list to see that the
- * list is up to date.
+ * `npm run faults`, with --folder ope or --only ID for some, --sample 30 --seed 1 for some of each folder, --list to
+ * see that the list is up to date.
  */
 const { values } = parseArgs({
   options: {

@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import { type FuzzResult, runFlips, runFuzz } from './fuzz/runFuzz.js';
 import { subjects } from './fuzz/subjects.js';
 
-/** Reads damaged files by every reader: `npm run fuzz -- --count 50000 --seed 1`, and all single bits of three archives. */
+/**
+ * Reads damaged files by every reader: `npm run fuzz -- --count 50000 --seed 1`, and all single bits of three archives.
+ */
 const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '50000' },

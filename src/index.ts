@@ -1,4 +1,7 @@
-/** Couplet: counterfactual off-policy evaluation for discrete decision processes. Everything here also runs in a browser. */
+/**
+ * Couplet: counterfactual off-policy evaluation for discrete decision processes. Everything here also runs in a
+ * browser.
+ */
 
 // core
 export { ArgumentError, DataError, NumericalError } from './core/errors.js';

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import './support/program.js';
 
-/** The package as its users get it: packed, installed in an empty folder without what is optional, and used from there. */
+/**
+ * The package as its users get it: packed, installed in an empty folder without what is optional, and used from there.
+ */
 const root = fileURLToPath(new URL('../', import.meta.url));
 const { version, exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
   readonly version: string;

@@ -7,8 +7,8 @@ import { propertySeed } from './support/propertySeed.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * What takes minutes is `*.long.test.ts`; `npm run test:long` sets this to run it, and beside it only what is different there: property
- * tests, on cases that are drawn anew.
+ * What takes minutes is `*.long.test.ts`; `npm run test:long` sets this to run it, and beside it only what is different
+ * there: property tests, on cases that are drawn anew.
  */
 const long = process.env.COUPLET_TESTS === 'long';
 const propertyTests = (): string[] =>

@@ -25,8 +25,8 @@ export function choiceIndex(state: number, action: number): number {
 }
 
 /**
- * Index of the state that follows, in one place for sampler and exact model: a mixed-radix index whose last three digits
- * are the action's, with vasopressors and ventilation in the order of a state.
+ * Index of the state that follows, in one place for sampler and exact model: a mixed-radix index whose last three
+ * digits are the action's, with vasopressors and ventilation in the order of a state.
  */
 export function successor(
   state: number,

@@ -19,8 +19,8 @@ const GLUCOSE = [
  * Conditioning is what drawing again amounts to. Without `diabetes` the flag is drawn again as well, so that
  * 0.2 · 0.665 / (0.2 · 0.665 + 0.8 · 0.71) = 133/701 = 0.18973 of the started episodes are diabetic.
  *
- * Deviation: the published code draws the flag again whatever its probability, so that between 0 and 1 its number is not
- * the share among started episodes. A number given here is.
+ * Deviation: the published code draws the flag again whatever its probability, so that between 0 and 1 its number is
+ * not the share among started episodes. A number given here is.
  *
  * @param diabetes exact share of diabetics among started episodes, in [0, 1]: the flag is drawn once, the rest again
  * @returns shape (1440), sums to 1, freshly allocated
@@ -42,7 +42,9 @@ export function initialDistribution(diabetes?: number): Float64Array {
   return p;
 }
 
-/** Share of diabetics if whole states are drawn until one is no end; each kind is started with the probability given. */
+/**
+ * Share of diabetics if whole states are drawn until one is no end; each kind is started with the probability given.
+ */
 function redrawnShare(startedWithout: number, startedWith: number): number {
   const diabetic = DRAWN_DIABETIC * startedWith;
   return diabetic / (diabetic + (1 - DRAWN_DIABETIC) * startedWithout);

@@ -13,8 +13,8 @@ export const outcomes: readonly Outcome[] = [
 ];
 
 /**
- * How a state ends an episode, if it does: death with three or more of hr, sysbp, o2 and glucose abnormal, discharge with
- * none abnormal and no treatment on.
+ * How a state ends an episode, if it does: death with three or more of hr, sysbp, o2 and glucose abnormal, discharge
+ * with none abnormal and no treatment on.
  *
  * @returns index into `outcomes`
  */

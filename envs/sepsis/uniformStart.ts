@@ -2,7 +2,8 @@ import { ALIVE, outcomeOf } from './outcome.js';
 import { N_FULL, N_OBSERVED, variablesOf } from './variables.js';
 
 /**
- * First states that are uniform over all that are no end, whatever treatment is on: 303 of the 720 with either diabetes flag.
+ * First states that are uniform over all that are no end, whatever treatment is on: 303 of the 720 with either diabetes
+ * flag.
  *
  * @param diabetes share of diabetics among started episodes, in [0, 1]; default 0.2
  * @returns shape (1440), sums to 1, freshly allocated

@@ -55,7 +55,8 @@ export function stateIndex(variables: Variables): number {
 }
 
 /**
- * The state with this index: the inverse of `stateIndex`. An `observed` index reads as that of a patient without diabetes.
+ * The state with this index: the inverse of `stateIndex`. An `observed` index reads as that of a patient without
+ * diabetes.
  *
  * @param state from 0 to 1439
  * @throws ArgumentError if there is no such state

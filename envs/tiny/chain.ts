@@ -7,12 +7,12 @@ import { tabularEnv } from '../tabularEnv.js';
  * `leap` goes straight to the end with probability 1/4; otherwise the state stays.
  *
  * Worked by hand, for discount g:
- * - A step that succeeds with probability c is waited for a geometric time, worth c + (1 - c) g c + ... = c / (1 - g (1 - c))
- *   at the first step's discount 1. So leap is worth L = (1/4) / (1 - 3g/4) from either state. Walk is worth
- *   W = (1/2) / (1 - g/2) from the middle and g W² from the start, as its second wait begins one step later.
+ * - A step that succeeds with probability c is waited for a geometric time, worth c + (1 - c) g c + ... = c / (1 - g (1
+ *   - c)) at the first step's discount 1. So leap is worth L = (1/4) / (1 - 3g/4) from either state. Walk is worth W =
+ *   (1/2) / (1 - g/2) from the middle and g W² from the start, as its second wait begins one step later.
  * - Both take 4 steps on average from the start. The leap's time has variance (3/4) / (1/4)² = 12, two walks' 4; the
- *   discount is convex in time, so from the start leap is the better for every g < 1 and both are worth 1 at g = 1. From the middle
- *   walk is the better: W > L. At g = 9/10: L = 10/13, W = 10/11, g W² = 90/121 < 10/13.
+ *   discount is convex in time, so from the start leap is the better for every g < 1 and both are worth 1 at g = 1.
+ *   From the middle walk is the better: W > L. At g = 9/10: L = 10/13, W = 10/11, g W² = 90/121 < 10/13.
  * - Within T steps: leap ends with 1 - (3/4)^T, walk with 1 - (T + 1) / 2^T (at least two successes in T). So with no
  *   discount, leap has the better chance in up to 3 steps (37/64 to 1/2), walk from 4 (175/256 to 176/256).
  */

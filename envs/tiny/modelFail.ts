@@ -9,9 +9,9 @@ const [START, AFTER_0, AFTER_1, GAIN, LOSS] = [0, 1, 2, 3, 4];
  * Two steps that look alike, so that a model fitted to what is recorded is wrong however long the log. The first action
  * decides: the second step ends in `gain` (+1) if it was action 0, else in `loss` (−1). The second action does nothing.
  *
- * Worked by hand: a policy that takes action 0 with probability x is worth 2 x − 1, so .76 for x = .88 and −.76 for x = .12.
- * The model fitted to logs of x = .88 sees one state, left in half of its steps: by either action, it earns .76 / 2 = .38 and goes on
- * with probability 1/2. So over 2 steps it is worth .38 + .38 / 2 = .57 under any policy.
+ * Worked by hand: a policy that takes action 0 with probability x is worth 2 x − 1, so .76 for x = .88 and −.76 for x =
+ * .12. The model fitted to logs of x = .88 sees one state, left in half of its steps: by either action, it earns .76 /
+ * 2 = .38 and goes on with probability 1/2. So over 2 steps it is worth .38 + .38 / 2 = .57 under any policy.
  *
  * Deviation: the paper has one observation and an end that only the end of the run tells. Here the two ends have
  * observations of their own, as a recorded state has one outcome; the rows out of the first are the same.

@@ -6,14 +6,15 @@ import { tabularEnv } from '../tabularEnv.js';
 const [HOME, GAIN, LOSS] = [0, 1, 2];
 
 /**
- * Three states that are fully observed, so a fitted model is right, while products of many one-step ratios explode. Made for
- * 20 steps; a run never ends by itself.
+ * Three states that are fully observed, so a fitted model is right, while products of many one-step ratios explode.
+ * Made for 20 steps; a run never ends by itself.
  *
- * From `home` action 0 leads to `gain` with probability .4 and to `loss` with .6, action 1 the other way round; entering `gain`
- * earns 1, entering `loss` −1. Both lead back home with any action and no reward.
+ * From `home` action 0 leads to `gain` with probability .4 and to `loss` with .6, action 1 the other way round;
+ * entering `gain` earns 1, entering `loss` −1. Both lead back home with any action and no reward.
  *
- * Worked by hand: a policy that takes action 0 at home with probability x enters `gain` with .4 x + .6 (1 − x) = .6 − .2 x, so a visit
- * home is worth 2 (.6 − .2 x) − 1 = .2 − .4 x. There are 10 in 20 steps: the value is 2 − 4 x, −.92 for x = .73 and .92 for x = .27.
+ * Worked by hand: a policy that takes action 0 at home with probability x enters `gain` with .4 x + .6 (1 − x) = .6 −
+ * .2 x, so a visit home is worth 2 (.6 − .2 x) − 1 = .2 − .4 x. There are 10 in 20 steps: the value is 2 − 4 x, −.92
+ * for x = .73 and .92 for x = .27.
  *
  * Source: Thomas and Brunskill, "Data-efficient off-policy policy evaluation for reinforcement learning", 2016.
  */

@@ -19,8 +19,8 @@ import { tabularEnv } from '../tabularEnv.js';
  * - inverse-cdf: death is u in (0, 1/2) under p; that half of the noise is death, then illness, under q.
  * - maximal: the diagonal takes min(p, q) = 1/4 each; the residual of p is 1/4 of death, that of q 1/4 of recovery.
  * - gumbel-max: r = p/q = (2, 1, 1/2) and D(t) = max(1/2, t/4) + max(1/4, t/4) + max(1/4, t/2), so D(1/2) = 1,
- *   D(1) = 5/4, D(2) = 2. The integral of dt/D² is (1/2)/(1 · 5/4) = 2/5 from 1/2 to 1 and 1/(5/4 · 2) = 2/5 from 1 to 2.
- *   So death 1/D(2) = 1/2, illness 1/4 · 2/5 = 1/10, recovery 1/2 · (2/5 + 2/5) = 2/5.
+ *   D(1) = 5/4, D(2) = 2. The integral of dt/D² is (1/2)/(1 · 5/4) = 2/5 from 1/2 to 1 and 1/(5/4 · 2) = 2/5 from 1 to
+ *   2. So death 1/D(2) = 1/2, illness 1/4 · 2/5 = 1/10, recovery 1/2 · (2/5 + 2/5) = 2/5.
  */
 export const triage: EnvDefinition = defineEnv({
   name: 'triage',

@@ -5,8 +5,9 @@ import ts from 'typescript';
 import { entryPoints } from './entryPoints.js';
 
 /**
- * A plug-in of typedoc. Entry points have the names under which they are imported, and what an entry point exports stands under
- * the headings of its source, its comments that are a line each, in their order. In a guide `name()` leads to the page of that function.
+ * A plug-in of typedoc. Entry points have the names under which they are imported, and what an entry point exports
+ * stands under the headings of its source, its comments that are a line each, in their order. In a guide `name()` leads
+ * to the page of that function.
  */
 export function load(app) {
   const headings = entryPoints.map(({ source }) => headingsOf(source));

@@ -1,7 +1,10 @@
 import { entryPoints } from './entryPoints.js';
 import { guides } from './guides.js';
 
-/** `npm run docs`: the API from the doc comments of what the package exports, and the guides, as one site. A warning fails. */
+/**
+ * `npm run docs`: the API from the doc comments of what the package exports, and the guides, as one site. A warning
+ * fails.
+ */
 export default {
   name: 'Couplet',
   includeVersion: true,

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { LocatedFault } from './locate.js';
 
 /**
- * The tests that a fault concerns: of a library folder those that mirror it; of the command line those of test/cli that name a
- * command which the fault's file serves.
+ * The tests that a fault concerns: of a library folder those that mirror it; of the command line those of test/cli that
+ * name a command which the fault's file serves.
  *
  * @returns paths from the root, in alphabetical order
  */

@@ -16,7 +16,10 @@ export const FLOORS: readonly (readonly string[])[] = [
 /** Beside the floors: what reads and writes, and what plugs in. */
 export const BESIDE: readonly string[] = ['files', 'policies', 'envs'];
 
-/** The folder that the rules speak of: `core` for src/core/random/a.ts, `envs` for envs/tiny/a.ts, `index` for src/index.ts. */
+/**
+ * The folder that the rules speak of: `core` for src/core/random/a.ts, `envs` for envs/tiny/a.ts, `index` for
+ * src/index.ts.
+ */
 export function zoneOf(path: string): string {
   if (path === 'src/index.ts') return 'index';
   const [top, folder, ...rest] = path.split('/');

@@ -26,8 +26,8 @@ const HOLDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The floors as a table, the highest on top: a mark where a file of the row's folder imports one of the column's. A mark left of
- * the diagonal, within the floors, would be an arrow up.
+ * The floors as a table, the highest on top: a mark where a file of the row's folder imports one of the column's. A
+ * mark left of the diagonal, within the floors, would be an arrow up.
  *
  * @param zones each folder with those that it imports from
  * @returns SVG text, the same for the same imports

@@ -1,6 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
-/** The sources of src, envs and policies: path from the root of the project, with slashes, to text, in the order of the paths. */
+/**
+ * The sources of src, envs and policies: path from the root of the project, with slashes, to text, in the order of the
+ * paths.
+ */
 export function sourceFiles(root: URL): ReadonlyMap<string, string> {
   return new Map(
     ['src', 'envs', 'policies']

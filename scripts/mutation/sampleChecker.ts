@@ -7,7 +7,10 @@ import { placeKey } from './mutantKey.js';
 /** The environment variable that names the file of the places that were drawn. */
 export const PLACES = 'COUPLET_MUTANTS';
 
-/** Lets only those mutants be tried that were drawn: at one place there may be several, and a range takes in all of them. */
+/**
+ * Lets only those mutants be tried that were drawn: at one place there may be several, and a range takes in all of
+ * them.
+ */
 class SampleChecker implements Checker {
   static readonly inject: readonly [] = [];
   #drawn: ReadonlySet<string> = new Set();

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The items whose hashes with the seed are smallest, in their own order: a sample without replacement that stays nearly the same
- * when a few items come or go.
+ * The items whose hashes with the seed are smallest, in their own order: a sample without replacement that stays nearly
+ * the same when a few items come or go.
  *
  * @param keyOf a name of an item, unlike that of any other
  * @param size how many at most

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { type ViteUserConfig, defineConfig } from 'vitest/config';
 
-/** The folder of src whose changes are tried; only the tests that mirror it run, none of which starts the built command. */
+/**
+ * The folder of src whose changes are tried; only the tests that mirror it run, none of which starts the built command.
+ */
 const folder = process.env.COUPLET_MUTATED ?? '';
 
 const config: ViteUserConfig = defineConfig({

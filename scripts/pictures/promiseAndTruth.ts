@@ -25,7 +25,9 @@ import { type RangesRow, rangesChart } from './rangesChart.js';
 const HORIZON = 20;
 const SEED = 1;
 
-/** What each method promises for a policy that was learned from 1,000 simulated patients, and what the simulator knows. */
+/**
+ * What each method promises for a policy that was learned from 1,000 simulated patients, and what the simulator knows.
+ */
 export const promiseAndTruth: Picture = {
   name: 'promise-and-truth',
   title:

@@ -20,7 +20,10 @@ export interface RangesChart {
   readonly line?: { readonly value: number; readonly label: string };
 }
 
-/** Returns between death and discharge, a row each, by group. Figures have four digits, so that a picture changes when they do. */
+/**
+ * Returns between death and discharge, a row each, by group. Figures have four digits, so that a picture changes when
+ * they do.
+ */
 export function rangesChart({ title, subtitle, axis, rows, colours, line }: RangesChart): TopLevelSpec {
   const values = rows.map(({ label, group, value, lower, upper }) => ({
     label,

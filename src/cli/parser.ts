@@ -6,12 +6,12 @@ import { loadCommand } from './commands/index.js';
 import { type CommandName, commandNames, isCommandName, summaries } from './commands/summaries.js';
 
 /**
- * The parser of a command line: `parseAsync` runs the command. Only the command that is called is loaded; the others are
- * known by their summaries.
+ * The parser of a command line: `parseAsync` runs the command. Only the command that is called is loaded; the others
+ * are known by their summaries.
  *
  * @param given the words after the program's name
- * @throws UsageError where the first word is no command; `parseAsync` throws it for words that do not fit the command, and what
- *   the command throws
+ * @throws UsageError where the first word is no command; `parseAsync` throws it for words that do not fit the command,
+ *   and what the command throws
  */
 export async function parserOf(given: readonly string[]): Promise<Argv> {
   checkCommandName(given);

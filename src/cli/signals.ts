@@ -18,8 +18,8 @@ export function exitCodeOf(signal: StopSignal): number {
 /**
  * From now on a signal that stops the program removes what is half written first.
  *
- * It is heard only while a file is half written: then writing gives it a turn. A long computation would not, and what nobody hears
- * ends the program at once.
+ * It is heard only while a file is half written: then writing gives it a turn. A long computation would not, and what
+ * nobody hears ends the program at once.
  */
 export function guardWrites(): void {
   watchTemporaries((count) => {
@@ -29,7 +29,8 @@ export function guardWrites(): void {
 }
 
 /**
- * Lets a computation that gives signals a turn end by itself: the first one asks it to stop, a second one ends the program.
+ * Lets a computation that gives signals a turn end by itself: the first one asks it to stop, a second one ends the
+ * program.
  *
  * @returns to be called at the end: the signal that asked, or undefined
  */

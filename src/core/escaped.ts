@@ -1,6 +1,7 @@
 /**
- * Text that cannot move a terminal: control characters (C0, DEL, C1), marks, overrides and isolates of writing direction, separators
- * of lines and surrogates that lack their other half become `\u001b` and the like, as JSON writes them.
+ * Text that cannot move a terminal: control characters (C0, DEL, C1), marks, overrides and isolates of writing
+ * direction, separators of lines and surrogates that lack their other half become `\u001b` and the like, as JSON writes
+ * them.
  *
  * Ids, labels and names come from files that others wrote; a terminal would obey what is in them.
  *

@@ -6,7 +6,8 @@ import type { SchemaIssue, SchemaResult, StandardSchema } from './schema/standar
 /**
  * An immutable parameter record: the schema's defaults, changed by the overrides, validated.
  *
- * A text that the schema refuses is tried as the number or truth value that it reads as, for values from a command line.
+ * A text that the schema refuses is tried as the number or truth value that it reads as, for values from a command
+ * line.
  *
  * @param where opens the message of an error, for example `env sepsis`
  * @param schema of an object, every field of which has a default or may be left out

@@ -3,7 +3,10 @@ import { SUM_TOLERANCE, probabilityFault } from './probability.js';
 
 /** How far from 1 a row may sum that was only rounded. */
 const ROUNDING = 1e-6;
-/** Twice the distance of 1 to the next number of 32 bits: a sum of n such numbers, themselves sums, is off by n of these at most. */
+/**
+ * Twice the distance of 1 to the next number of 32 bits: a sum of n such numbers, themselves sums, is off by n of these
+ * at most.
+ */
 const SINGLE = 2 ** -23;
 /** A negative probability above minus this is a difference of two equal numbers. */
 const NEGATIVE = 1e-12;
@@ -11,8 +14,8 @@ const NEGATIVE = 1e-12;
 /** Mends rows of probabilities that are distributions but for rounding, and remembers what it did. */
 export interface RowMender {
   /**
-   * Mends a row in place: a negative entry of the size of a rounding error becomes 0, and a row that sums to 1 only to within the
-   * precision of its numbers is divided by its sum. A row that sums to 1 ± 1e-9 stays as it is, bit for bit.
+   * Mends a row in place: a negative entry of the size of a rounding error becomes 0, and a row that sums to 1 only to
+   * within the precision of its numbers is divided by its sum. A row that sums to 1 ± 1e-9 stays as it is, bit for bit.
    *
    * @returns what is wrong with the row, in the words of an error message, where it is more than rounding
    */
@@ -24,8 +27,8 @@ export interface RowMender {
 /**
  * A mender for rows of one file.
  *
- * The precision is 1e-6; that of 32 bits, n·2^-23 for n entries, where every entry is a number of 32 bits; and n·rounding/2 for
- * numbers that were printed to a multiple of `rounding`.
+ * The precision is 1e-6; that of 32 bits, n·2^-23 for n entries, where every entry is a number of 32 bits; and
+ * n·rounding/2 for numbers that were printed to a multiple of `rounding`.
  *
  * @param rounding 1e-4 for numbers of four decimals; default 0: not printed
  * @throws ArgumentError unless rounding is from 0 to below 0.1

@@ -4,7 +4,8 @@ import { NumericalError } from './errors.js';
  * Minimises xᵀ M x over the simplex { x ≥ 0, sum x = 1 }.
  *
  * With y = x / lambda the conditions of the optimum are M y ≥ 1, y ≥ 0, with equality in the one or the other: those of
- * the least of yᵀ M y / 2 − sum y over y ≥ 0, which the active-set method of Lawson & Hanson finds in finitely many steps.
+ * the least of yᵀ M y / 2 − sum y over y ≥ 0, which the active-set method of Lawson & Hanson finds in finitely many
+ * steps.
  *
  * @param matrix shape (n × n), symmetric and positive definite
  * @returns x, shape (n)

@@ -2,11 +2,11 @@
 const TIE = 1e-12;
 
 /**
- * Numbers of which those that differ by rounding alone are made equal, for orders and ranks: what is equal in exact arithmetic
- * must not be put in an order by the last bit of a sum.
+ * Numbers of which those that differ by rounding alone are made equal, for orders and ranks: what is equal in exact
+ * arithmetic must not be put in an order by the last bit of a sum.
  *
- * From the least upwards, each number within 1e-12 of the largest absolute value above the first of a class belongs to it, and
- * becomes that first one.
+ * From the least upwards, each number within 1e-12 of the largest absolute value above the first of a class belongs to
+ * it, and becomes that first one.
  *
  * @param values finite, not checked
  * @returns shape (n), fresh, in the order of `values`

@@ -1,4 +1,6 @@
-/** One independent piece of an experiment, as plain JSON data: with the specification it is all that its run depends on. */
+/**
+ * One independent piece of an experiment, as plain JSON data: with the specification it is all that its run depends on.
+ */
 export interface Trial {
   /** Unique within the experiment; letters, digits, dots and hyphens, as it names a file. */
   readonly name: string;
@@ -33,7 +35,8 @@ export interface ExperimentReport {
 }
 
 /**
- * A published experiment: a specification, trials that may run anywhere and in any order, and a report of what they gave.
+ * A published experiment: a specification, trials that may run anywhere and in any order, and a report of what they
+ * gave.
  *
  * The same specification and trial give the same result on every machine that has the same backend of tfjs, but for the
  * seconds in results of one that is `timed`.

@@ -1,7 +1,8 @@
 import { ArgumentError } from '../core/errors.js';
 
 /**
- * The seeds of an experiment's repeats: the first and those that follow it. A seed is hashed, so neighbours are unrelated.
+ * The seeds of an experiment's repeats: the first and those that follow it. A seed is hashed, so neighbours are
+ * unrelated.
  *
  * @throws ArgumentError unless there is at least one
  *

@@ -6,8 +6,8 @@ import type { MechanismContext, MechanismDefinition } from '../mechanisms/regist
 import { readPlugin, thrownText } from './plugins/readPlugin.js';
 
 /**
- * Loads a mechanism from a JavaScript module: its default export is a `Mechanism`, a `MechanismDefinition`, or a function of the
- * context that returns a mechanism.
+ * Loads a mechanism from a JavaScript module: its default export is a `Mechanism`, a `MechanismDefinition`, or a
+ * function of the context that returns a mechanism.
  *
  * The module is run: load only code that you trust.
  *

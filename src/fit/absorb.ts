@@ -41,7 +41,8 @@ export function publishedColumns(
     if (trajectories.terminated[e] === 0) continue;
     const last = trajectories.episodeStart[e + 1] - 1;
     const end = trajectories.nextState[last];
-    // The reward of the end is earned on the way from the coarse state to the end state, not on the way into the former.
+    // The reward of the end is earned on the way from the coarse state to the end state, not on the way into the
+    // former.
     columns.reward[last] -= outcomes[from.outcome[end]].reward;
     added.add(end);
   }

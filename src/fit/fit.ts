@@ -17,22 +17,22 @@ export interface FitOptions {
   /**
    * How ends get into the model.
    * - `direct` (default): a step that ends a run counts as entering the end state that the abstraction names.
-   * - `published`: what the code of Oberst & Sontag (2019) does. A step that ends a run counts as entering the coarse state of
-   *   its variables, which living states share; and for every distinct recorded state in which some run ended, however
-   *   many did, one count is added from that coarse state to death (or discharge) for each action. Not consistent: one
-   *   added count vanishes among many real ones.
+   * - `published`: what the code of Oberst & Sontag (2019) does. A step that ends a run counts as entering the coarse
+   *   state of its variables, which living states share; and for every distinct recorded state in which some run ended,
+   *   however many did, one count is added from that coarse state to death (or discharge) for each action. Not
+   *   consistent: one added count vanishes among many real ones.
    */
   readonly absorption?: Absorption;
   /**
-   * What follows a pair never seen: an end state of an outcome by its name, the first where there are several, as all pay
-   * the same (default: the outcome of least reward, `death` in sepsis, where the space has one state for it), `self` (the
-   * same state; the default elsewhere), `uniform` over all states, or `error`. It pays what entering that state pays; staying
-   * pays 0 where nothing tells what that is (`Fit.nUnpaid`).
+   * What follows a pair never seen: an end state of an outcome by its name, the first where there are several, as all
+   * pay the same (default: the outcome of least reward, `death` in sepsis, where the space has one state for it),
+   * `self` (the same state; the default elsewhere), `uniform` over all states, or `error`. It pays what entering that
+   * state pays; staying pays 0 where nothing tells what that is (`Fit.nUnpaid`).
    */
   readonly unseen?: string;
   /**
-   * Dirichlet prior on every row: rows become posterior means, and none is left to `unseen`. Pairs without a logged case
-   * are unseen all the same.
+   * Dirichlet prior on every row: rows become posterior means, and none is left to `unseen`. Pairs without a logged
+   * case are unseen all the same.
    */
   readonly prior?: DirichletPrior;
   /** Rewards of entering states, by state, for transitions that the prior or `unseen` adds: see `unloggedRewards`. */
@@ -62,10 +62,11 @@ const parameters = z.object({
 });
 
 /**
- * Fits an Mdp to logged trajectories: relative frequencies of transitions, mean logged rewards, first states as they came.
+ * Fits an Mdp to logged trajectories: relative frequencies of transitions, mean logged rewards, first states as they
+ * came.
  *
- * @param trajectories log over the abstraction's finer space, or over any states if `space` is undefined; then the states in
- *   which runs end must not be ones that others pass through
+ * @param trajectories log over the abstraction's finer space, or over any states if `space` is undefined; then the
+ *   states in which runs end must not be ones that others pass through
  * @param space undefined for a log without a known environment: see `plainSpace`
  * @returns the model and its counts
  * @throws ArgumentError on options and spaces that do not fit; DataError where the log contradicts itself, for
@@ -93,8 +94,7 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
   );
   const starts = new Float64Array(nStates);
   const map = absorption === 'direct' ? abstraction.map : abstraction.interior;
-  for (let e = 0; e < trajectories.nEpisodes; e++)
-    starts[map[trajectories.state[trajectories.episodeStart[e]]]] += 1;
+  for (let e = 0; e < trajectories.nEpisodes; e++) starts[map[trajectories.state[trajectories.episodeStart[e]]]] += 1;
   const terminal = abstraction.to.outcome.map((outcome) => (outcome > 0 ? 1 : 0));
   const successor = unseenSuccessor(abstraction.to, outcomes, unseen);
   const { nUnpaid, ...rows } = rowsFromCounts(counts, {

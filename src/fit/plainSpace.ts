@@ -8,9 +8,9 @@ import type { StateSpace } from '../mdp/stateSpace.js';
 const ENDED = 'ended';
 
 /**
- * The space of a log without a known environment: every state stands for itself, and a state that some run ended in is an
- * end. Where the log knows its ends by name (`source.ends`) each name is an outcome, in their order, whose reward is the mean
- * logged reward of entering it (0 if no run did); other ends have the outcome `ended`.
+ * The space of a log without a known environment: every state stands for itself, and a state that some run ended in is
+ * an end. Where the log knows its ends by name (`source.ends`) each name is an outcome, in their order, whose reward is
+ * the mean logged reward of entering it (0 if no run did); other ends have the outcome `ended`.
  *
  * @throws DataError if a run passes through a state in which another ended
  */
@@ -40,7 +40,10 @@ export function plainSpace(trajectories: Trajectories): FitSpace {
   };
 }
 
-/** Shape (S): 0 for states that go on, 1 and up for the named ends in the order of their names, one more for any other end. */
+/**
+ * Shape (S): 0 for states that go on, 1 and up for the named ends in the order of their names, one more for any other
+ * end.
+ */
 function endsByName({ nStates, nEpisodes, episodeStart, nextState, terminated, source }: Trajectories): Uint8Array {
   const ends = source.ends ?? [];
   const names = [...new Set(ends.map(({ name }) => name))];

@@ -17,7 +17,10 @@ export interface RowsOptions {
 export interface RowsOfCounts extends Required<
   Pick<Mdp, 'rowStart' | 'nextState' | 'probability' | 'reward' | 'observed'>
 > {
-  /** Unseen pairs, of states that act in the log, that stay in their state and pay 0, as nothing tells what entering it pays. */
+  /**
+   * Unseen pairs, of states that act in the log, that stay in their state and pay 0, as nothing tells what entering it
+   * pays.
+   */
   readonly nUnpaid: number;
 }
 
@@ -25,12 +28,12 @@ export interface RowsOfCounts extends Required<
  * Transition rows from counts: relative frequencies, or the posterior mean (n + c·m)/(N + c) under a Dirichlet prior of
  * concentration c and mean m.
  *
- * A transition without a logged case pays what `unlogged` says. Only staying in one's own state for want of any knowledge
- * (`unseen: 'self'`) may pay 0 where that says nothing: it is counted.
+ * A transition without a logged case pays what `unlogged` says. Only staying in one's own state for want of any
+ * knowledge (`unseen: 'self'`) may pay 0 where that says nothing: it is counted.
  *
  * @returns the row arrays of an Mdp, which pairs were seen, and how many stay where they are and pay 0
- * @throws DataError naming the first unseen pair for `unseen: 'error'`, and for states that an added transition enters and
- *   whose reward nothing tells; ArgumentError on a prior of the wrong size
+ * @throws DataError naming the first unseen pair for `unseen: 'error'`, and for states that an added transition enters
+ *   and whose reward nothing tells; ArgumentError on a prior of the wrong size
  */
 export function rowsFromCounts(counts: TransitionCounts, options: RowsOptions): RowsOfCounts {
   const { nStates, nActions } = counts;

@@ -23,7 +23,8 @@ export interface TransitionColumns {
 /**
  * Counts transitions: n(s, a, s') and the sum of the rewards logged with them.
  *
- * @param columns whole trajectories or any transitions, with states below nStates and actions below nActions; not checked
+ * @param columns whole trajectories or any transitions, with states below nStates and actions below nActions; not
+ *   checked
  *
  * Cost O(steps + S·A + nnz log nnz): a counting sort by row, then each row on its own.
  */

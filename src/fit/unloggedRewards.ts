@@ -13,9 +13,9 @@ export interface UnloggedRewardsOptions {
 /**
  * What a transition pays that a prior, or the choice for unseen pairs, adds to a model without a logged case.
  *
- * The first of: the reward given for entering s'; that of the prior mean's own entry (s, a, s'); that which the environment
- * defines for entering s'; the mean logged reward of entering s' from anywhere; the mean logged reward of (s, a). An added
- * transition that paid nothing would make death free, and the way there the best policy.
+ * The first of: the reward given for entering s'; that of the prior mean's own entry (s, a, s'); that which the
+ * environment defines for entering s'; the mean logged reward of entering s' from anywhere; the mean logged reward of
+ * (s, a). An added transition that paid nothing would make death free, and the way there the best policy.
  *
  * @returns the reward for row s·A + a and s', or undefined where nothing tells
  *

@@ -9,8 +9,8 @@ export type BackendName = (typeof BACKEND_NAMES)[number];
 
 export interface TensorflowBackend {
   /**
-   * The module: `tf as typeof import('@tensorflow/tfjs')`. Its types are left out here, as the compiler finds faults in them, and
-   * nothing at all where the package is not installed.
+   * The module: `tf as typeof import('@tensorflow/tfjs')`. Its types are left out here, as the compiler finds faults in
+   * them, and nothing at all where the package is not installed.
    */
   readonly tf: object;
   readonly name: BackendName;
@@ -27,13 +27,13 @@ export type ImportModule = (name: string) => Promise<unknown>;
 /**
  * The first backend of tfjs that works here, of node-gpu, node, wasm and cpu.
  *
- * node-gpu and node are packages (`@tensorflow/tfjs-node-gpu`, `@tensorflow/tfjs-node`) that the user may have installed; node-gpu
- * counts only if a GPU is really used, since without one it silently runs on the processor. tfjs has one active backend
- * in a process: a second call switches it for everyone.
+ * node-gpu and node are packages (`@tensorflow/tfjs-node-gpu`, `@tensorflow/tfjs-node`) that the user may have
+ * installed; node-gpu counts only if a GPU is really used, since without one it silently runs on the processor. tfjs
+ * has one active backend in a process: a second call switches it for everyone.
  *
  * @param preferred a backend to insist on
- * @throws ArgumentError if the preferred backend is unknown or does not work, with the reason; MissingPackageError if tfjs is not
- *   installed
+ * @throws ArgumentError if the preferred backend is unknown or does not work, with the reason; MissingPackageError if
+ *   tfjs is not installed
  *
  * Cost: about a second, the time that tfjs takes to load.
  *

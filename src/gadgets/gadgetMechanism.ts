@@ -7,8 +7,8 @@ import { isGadget2 } from './inference/gadget2Rows.js';
 /**
  * A gadget as a mechanism, for use wherever one is named. It needs no tfjs and runs in a browser.
  *
- * The gadget's outcomes are states by their ids. Distributions may leave any of them out or give them no weight; they may not give
- * weight to another. The marginals are exact whatever the weights.
+ * The gadget's outcomes are states by their ids. Distributions may leave any of them out or give them no weight; they
+ * may not give weight to another. The marginals are exact whatever the weights.
  *
  * @param name default the gadget's kind
  * @returns in use it throws ArgumentError for a state that the gadget was not made for, and, if the gadget is free, for

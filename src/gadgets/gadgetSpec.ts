@@ -14,8 +14,8 @@ export interface NetworkSpec {
 /** What both kinds of gadgets have. */
 export interface CommonGadgetSpec {
   /**
-   * State ids, increasing: the K outcomes that the gadget knows. A distribution over some of them has zeros elsewhere; one
-   * that gives weight to any other state is refused.
+   * State ids, increasing: the K outcomes that the gadget knows. A distribution over some of them has zeros elsewhere;
+   * one that gives weight to any other state is refused.
    */
   readonly outcomes: readonly number[];
   /** A network, or `free`: the logits of one fixed pair (p, q) as parameters. */

@@ -61,7 +61,8 @@ export async function formatGadget(model: GadgetModel): Promise<string> {
  * The gadget in the text of a model file.
  *
  * @param where opens the message of an error, for example the file's name
- * @throws DataError with the reason: not JSON, not a gadget, another version, a field that is wrong, weights that are damaged
+ * @throws DataError with the reason: not JSON, not a gadget, another version, a field that is wrong, weights that are
+ *   damaged
  */
 export async function parseGadget(text: string, where: string = 'gadget'): Promise<GadgetModel> {
   const fail = (fault: string, cause?: unknown): never => {

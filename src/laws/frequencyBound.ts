@@ -2,8 +2,8 @@
 export const FALSE_ALARM = 1e-6;
 
 /**
- * How far a frequency over `draws` independent draws may be from its probability, in all of `comparisons` comparisons at once
- * but for a chance of 1e-6 (Hoeffding's inequality, the chance divided evenly).
+ * How far a frequency over `draws` independent draws may be from its probability, in all of `comparisons` comparisons
+ * at once but for a chance of 1e-6 (Hoeffding's inequality, the chance divided evenly).
  *
  *     sqrt(ln(2 · comparisons / 1e-6) / (2 · draws))
  *

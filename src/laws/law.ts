@@ -17,8 +17,8 @@ export interface Law<Subject, Options, Result extends LawResult = LawResult> {
   /** Searches for a counterexample. The same options give the same result. */
   check(subject: Subject, options?: Options): Result;
   /**
-   * For a test of one's own: throws ArgumentError with the counterexample if the law fails, and also if it does not apply, as nothing
-   * would be tested then.
+   * For a test of one's own: throws ArgumentError with the counterexample if the law fails, and also if it does not
+   * apply, as nothing would be tested then.
    */
   assert(subject: Subject, options?: Options): void;
 }

@@ -12,7 +12,9 @@ export interface LawDefinition<Subject, Options> {
   looked?(subject: Subject, options: Options): string;
 }
 
-/** Makes laws of one kind, from `env rooms` or the like, which opens messages. An error thrown on the way is a failure. */
+/**
+ * Makes laws of one kind, from `env rooms` or the like, which opens messages. An error thrown on the way is a failure.
+ */
 export function lawsOf<Subject, Options extends object>(
   nameOf: (subject: Subject) => string,
   definitions: readonly LawDefinition<Subject, Options>[],

@@ -2,7 +2,8 @@ import type { Rng } from '../core/random/rng.js';
 import type { Mdp } from '../mdp/mdp.js';
 
 /**
- * A model with random rows, all entries positive, and no end unless asked for: every run is then as long as its horizon.
+ * A model with random rows, all entries positive, and no end unless asked for: every run is then as long as its
+ * horizon.
  *
  * @param ends whether the last state is an end, which each step enters with some probability
  */

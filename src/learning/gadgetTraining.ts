@@ -16,8 +16,8 @@ export interface GadgetTrainingOptions extends Omit<GadgetOptions, 'outcomes'> {
   /** Family to learn in; gadget 2 is implicit. Default `gadget-2`. */
   readonly kind?: GadgetKind | undefined;
   /**
-   * Train on the pairs that counterfactual trajectories of the log visit under Gumbel-max, or on single decisions in its
-   * states. Default `visited`.
+   * Train on the pairs that counterfactual trajectories of the log visit under Gumbel-max, or on single decisions in
+   * its states. Default `visited`.
    */
   readonly pairs?: 'visited' | 'decisions' | undefined;
   /** Most steps of a counterfactual trajectory, for the pairs it visits; default the longest episode. */

@@ -7,8 +7,8 @@ import type { TrainingPair } from '../gadgets/training/trainingPair.js';
 import type { Mdp } from '../mdp/mdp.js';
 
 /**
- * Draws pairs by how often they are visited, over the gadget's outcomes, with the squared difference of scores as cost: the mean
- * over all of them, or, given an observation, one of them at random, as each has a variance of its own.
+ * Draws pairs by how often they are visited, over the gadget's outcomes, with the squared difference of scores as cost:
+ * the mean over all of them, or, given an observation, one of them at random, as each has a variance of its own.
  */
 export function pairSource(
   mdp: Mdp,

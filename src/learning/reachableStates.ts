@@ -3,8 +3,8 @@ import type { Policy } from '../mdp/policy.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
 
 /**
- * The states that a counterfactual of the log can meet, increasing: those that a logged pair leads to, or a pair that the
- * target policy can take anywhere, since another mechanism may lead where this one does not.
+ * The states that a counterfactual of the log can meet, increasing: those that a logged pair leads to, or a pair that
+ * the target policy can take anywhere, since another mechanism may lead where this one does not.
  */
 export function reachableStates(mdp: Mdp, log: Trajectories, policy: Policy): number[] {
   const { nActions, rowStart, nextState, terminal } = mdp;

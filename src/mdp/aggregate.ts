@@ -3,8 +3,8 @@ import type { Mdp } from './mdp.js';
 import type { Abstraction } from './stateSpace.js';
 
 /**
- * The model over a coarse space that `fit` with direct absorption approaches as the log grows: rows averaged over the fine
- * states that share a coarse one, in proportion to how often a behaviour policy visits them.
+ * The model over a coarse space that `fit` with direct absorption approaches as the log grows: rows averaged over the
+ * fine states that share a coarse one, in proportion to how often a behaviour policy visits them.
  *
  * The coarse process is not Markov in general; this is its best stationary Markov description for that behaviour.
  *

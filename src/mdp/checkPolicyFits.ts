@@ -23,8 +23,8 @@ export interface LoggedStates extends StatesAndActions {
 }
 
 /**
- * Checks that a policy fits a model's size and, where both are known, its space and names; and that it says what to do wherever it can lead
- * in a model, see `checkPolicyActs`, or in the states that a log visits.
+ * Checks that a policy fits a model's size and, where both are known, its space and names; and that it says what to do
+ * wherever it can lead in a model, see `checkPolicyActs`, or in the states that a log visits.
  *
  * @param where opens the message of an error; default the name of this function
  * @throws ArgumentError with both sizes, or naming the state

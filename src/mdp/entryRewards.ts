@@ -5,8 +5,8 @@ import { type Env, abstractionBetween } from './env.js';
  * What an environment pays for entering a state of one of its spaces, where that is the same whatever came before.
  *
  * @param space name of the space
- * @returns the reward by state, that of the run going on for a state that nothing enters; undefined where it depends on what
- *   came before, and throughout for an environment without an exact model
+ * @returns the reward by state, that of the run going on for a state that nothing enters; undefined where it depends on
+ *   what came before, and throughout for an environment without an exact model
  * @throws ArgumentError on an unknown space
  *
  * Cost O(nnz of the exact model) at the first call of what is returned.

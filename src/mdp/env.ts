@@ -21,8 +21,8 @@ export interface Env {
   /** Name of the space that logs are written in: what a clinician could have seen. */
   readonly recorded: string;
   /**
-   * What the recorded state leaves out of state s: constant within a run, 0 where nothing is left out. Absent, as `restore`
-   * then is, where it changes within a run: logs cannot be refined then.
+   * What the recorded state leaves out of state s: constant within a run, 0 where nothing is left out. Absent, as
+   * `restore` then is, where it changes within a run: logs cannot be refined then.
    */
   readonly hidden?: (state: number) => number;
   /** The state with this recorded part and this hidden part. */

@@ -5,10 +5,12 @@ import type { Env } from './env.js';
 import { type Mdp, checkMdp } from './mdp.js';
 
 /**
- * The same environment with every function checked for what it returns: states and actions that exist, finite rewards, labels that are
- * text, and a model that is a decision process over the finest space. Whether they are the right ones is for the laws.
+ * The same environment with every function checked for what it returns: states and actions that exist, finite rewards,
+ * labels that are text, and a model that is a decision process over the finest space. Whether they are the right ones
+ * is for the laws.
  *
- * @throws ArgumentError if the record lacks something, naming it; in use, ArgumentError naming the environment and the function
+ * @throws ArgumentError if the record lacks something, naming it; in use, ArgumentError naming the environment and the
+ *   function
  *
  * Cost O(1) a call beside the author's own.
  */

@@ -14,23 +14,25 @@ export interface Mdp {
   /** Shape (nnz). */
   readonly nextState: Uint32Array;
   /**
-   * Shape (nnz); each row sums to 1. The rows of a terminal state may be empty; in any other state an empty row is an action that
-   * is not possible there, which no policy may take, and at least one action is possible.
+   * Shape (nnz); each row sums to 1. The rows of a terminal state may be empty; in any other state an empty row is an
+   * action that is not possible there, which no policy may take, and at least one action is possible.
    */
   readonly probability: Float64Array;
   /** Shape (nnz): expected reward of taking action a in state s and entering that next state. */
   readonly reward: Float64Array;
   /** Shape (S): distribution of the first state. */
   readonly initial: Float64Array;
-  /** Shape (S), 0 or 1. The process ends on entering such a state: nothing is earned after it, whatever its rows say. */
+  /**
+   * Shape (S), 0 or 1. The process ends on entering such a state: nothing is earned after it, whatever its rows say.
+   */
   readonly terminal: Uint8Array;
   /** How a run can end; entry 0 is the process still going on. */
   readonly outcomes: readonly Outcome[];
   /** Shape (S): index into `outcomes` of a run that is in this state at its end. */
   readonly outcome: Uint8Array;
   /**
-   * Shape (S·A), 0 or 1: whether the pair was seen in the data. Absent where the model is exact. A pair with counts that
-   * absorption `published` added passes for seen.
+   * Shape (S·A), 0 or 1: whether the pair was seen in the data. Absent where the model is exact. A pair with counts
+   * that absorption `published` added passes for seen.
    */
   readonly observed?: Uint8Array;
   /** Shape (S·A): logged cases of each pair, nothing added. Absent where the model is not fitted to a log. */
@@ -55,7 +57,9 @@ export interface MdpSource {
   readonly actions?: readonly string[];
   /** Ends that are known by name. */
   readonly ends?: readonly NamedEnd[];
-  /** The Dirichlet prior mixed into the rows: with `visits` and a uniform mean, the unmixed row is P(N + c)/N − c/(S·N). */
+  /**
+   * The Dirichlet prior mixed into the rows: with `visits` and a uniform mean, the unmixed row is P(N + c)/N − c/(S·N).
+   */
   readonly prior?: { readonly concentration: number; readonly mean: 'uniform' | 'model' };
 }
 

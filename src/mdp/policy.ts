@@ -19,8 +19,8 @@ export interface Policy {
   /** Discount that the policy was found at, in (0, 1]: what it is valued at unless another is named. */
   readonly discount?: number;
   /**
-   * Shape (S), 0 or 1: states in which the policy does not say what to do, such as ends. Their rows are uniform, so that loops
-   * need not look, and must not matter. Absent where it says what to do in every state.
+   * Shape (S), 0 or 1: states in which the policy does not say what to do, such as ends. Their rows are uniform, so
+   * that loops need not look, and must not matter. Absent where it says what to do in every state.
    */
   readonly undefinedRows?: Uint8Array;
 }

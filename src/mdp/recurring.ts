@@ -2,8 +2,8 @@ import { ArgumentError } from '../core/errors.js';
 import type { Mdp } from './mdp.js';
 
 /**
- * The same process without ends: rewards are earned on entering a state and it goes on from there by its rows. That is the
- * form in which the published code learns the physician policy.
+ * The same process without ends: rewards are earned on entering a state and it goes on from there by its rows. That is
+ * the form in which the published code learns the physician policy.
  *
  * @param mdp a model whose terminal states have rows, as exact models do
  * @throws ArgumentError naming a terminal state without a row: nothing says how the process goes on

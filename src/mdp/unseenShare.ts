@@ -14,7 +14,9 @@ export interface PairShare {
 
 /** How far a policy leans on what a fitted model was never told: its steps in pairs without a logged case. */
 export interface UnseenShare extends PairShare {
-  /** Likewise its steps in pairs with one or two logged cases; absent where the model does not hold how many there were. */
+  /**
+   * Likewise its steps in pairs with one or two logged cases; absent where the model does not hold how many there were.
+   */
   readonly hardlySeen?: PairShare;
 }
 
@@ -25,9 +27,9 @@ const FEW_CASES = 2;
 const NEXT_TO_ONE = 1 - 1e-9;
 
 /**
- * The share of a policy's expected steps, by occupancy, in state-action pairs that no logged step tried, and in those that one
- * or two did: what follows the first is what `unseen` or a prior put into the model, and what follows the others is next to
- * it, whatever the behaviour policy could have done.
+ * The share of a policy's expected steps, by occupancy, in state-action pairs that no logged step tried, and in those
+ * that one or two did: what follows the first is what `unseen` or a prior put into the model, and what follows the
+ * others is next to it, whatever the behaviour policy could have done.
  *
  * @param options as the policy is valued
  * @param most pairs to name; default 3

@@ -9,11 +9,13 @@ const SUM_TOLERANCE = 1e-6;
 /**
  * Every form of a mechanism, from whichever its author gave, with inputs and results checked.
  *
- * - `coupling` only: a row is the coupling's divided by p[x]. `counterfactual` only: the coupling is p[x] times the rows.
- * - `outcome` only: both are frequencies over `draws` noise vectors, the same for every pair with K outcomes, so results do not
- *   depend on the order of calls; `exact` is then false, and `sample` draws noise until it gives x.
+ * - `coupling` only: a row is the coupling's divided by p[x]. `counterfactual` only: the coupling is p[x] times the
+ *   rows.
+ * - `outcome` only: both are frequencies over `draws` noise vectors, the same for every pair with K outcomes, so
+ *   results do not depend on the order of calls; `exact` is then false, and `sample` draws noise until it gives x.
  *
- * @throws ArgumentError, here or in use: a definition without any form, inputs that are no probabilities, an author's function that
+ * @throws ArgumentError, here or in use: a definition without any form, inputs that are no probabilities, an author's
+ *   function that
  * throws, returns the wrong length or kind, or numbers that do not sum to what they must within 1e-6 (the exact forms)
  * @throws NumericalError, in use: an observed outcome with p[x] = 0, or one that none of the draws gives
  *

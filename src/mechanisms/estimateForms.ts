@@ -6,10 +6,12 @@ import type { CompleteMechanism } from './mechanism.js';
 /**
  * Coupling and rows of a mechanism of which only x = f(p, noise) is known, as frequencies over `draws` noise vectors.
  *
- * The vectors come from `rng.fork('noise', K)` each time: the same ones for all pairs with K outcomes, so an estimate depends neither on
- * what was asked before nor on the order, and two pairs differ by what they are and not by their noise.
+ * The vectors come from `rng.fork('noise', K)` each time: the same ones for all pairs with K outcomes, so an estimate
+ * depends neither on what was asked before nor on the order, and two pairs differ by what they are and not by their
+ * noise.
  *
- * @returns `coupling` with row sums near p, and `counterfactual`, the frequencies among the draws with f(p, noise) = x, which
+ * @returns `coupling` with row sums near p, and `counterfactual`, the frequencies among the draws with f(p, noise) = x,
+ *   which
  * throws NumericalError if there is no such draw
  *
  * Cost: `draws` times two outcomes, whatever form is asked for; memory of one noise vector.

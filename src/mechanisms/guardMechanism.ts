@@ -13,7 +13,8 @@ export interface GuardedMechanism extends Omit<Mechanism, 'noiseDimension'> {
  * length whose entries are finite. Whether they are the right numbers is for `completeMechanism` and the laws.
  *
  * @returns a mechanism with the same forms as the given one, and `noiseDimension` always a function
- * @throws ArgumentError if no form, or half of one, is given; in use, ArgumentError or NumericalError (the latter if the author's
+ * @throws ArgumentError if no form, or half of one, is given; in use, ArgumentError or NumericalError (the latter if
+ *   the author's
  * function threw one) naming the mechanism and the function, with the author's own error as `cause`
  *
  * Cost: O(1) an outcome, O(K) a row, O(K²) a coupling beside the author's own.

@@ -1,7 +1,8 @@
 import type { Rng } from '../core/random/rng.js';
 
 /**
- * A causal mechanism: how the same noise gives an outcome X ~ p in the world that was and Y ~ q in the world that was not.
+ * A causal mechanism: how the same noise gives an outcome X ~ p in the world that was and Y ~ q in the world that was
+ * not.
  *
  * An author gives the least of these that says what the mechanism is; `completeMechanism` derives the others:
  * - `outcome` with `noiseDimension`: x = f(p, noise). Couplings and rows are then sampled.
@@ -26,7 +27,10 @@ export interface Mechanism {
   sample?(rng: Rng, p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): number;
 }
 
-/** Rows of a mechanism. What is known of them beside is for speed alone: a function of its own knows nothing of it, and is called. */
+/**
+ * Rows of a mechanism. What is known of them beside is for speed alone: a function of its own knows nothing of it, and
+ * is called.
+ */
 export interface CounterfactualForm {
   (p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): Float64Array;
   /** The same numbers, for rows that are stored without their zeros. */

@@ -16,7 +16,8 @@ export interface TreatmentEffect {
 }
 
 /**
- * Mean and variance of the treatment effect h(X) − h(Y), the score of the factual less that of the counterfactual outcome.
+ * Mean and variance of the treatment effect h(X) − h(Y), the score of the factual less that of the counterfactual
+ * outcome.
  *
  *     joint: (X, Y) ~ coupling(p, q)    given the observation x: X = x, Y ~ CF(. | x)
  *
@@ -26,7 +27,8 @@ export interface TreatmentEffect {
  * @param q shape (K), probabilities
  * @throws ArgumentError if an outcome has no finite score; whatever the mechanism throws
  *
- * Cost: a coupling (or a row), and twice as many additions; the variance takes a second pass so that it keeps its digits.
+ * Cost: a coupling (or a row), and twice as many additions; the variance takes a second pass so that it keeps its
+ * digits.
  *
  * @example
  * const gumbel = completeMechanism(gumbelMax());

@@ -20,8 +20,8 @@ import { type Study, type StudyOptions, prepareStudy } from './study/study.js';
 
 export interface OffPolicyOptions extends StudyOptions {
   /**
-   * Names, or estimators of your own; default: all that apply, with `cf` where a model and a mechanism are given (fitting
-   * one to every resample takes long).
+   * Names, or estimators of your own; default: all that apply, with `cf` where a model and a mechanism are given
+   * (fitting one to every resample takes long).
    */
   readonly estimators?: readonly (string | Estimator)[] | undefined;
   /** For `cf`. */
@@ -59,7 +59,8 @@ export interface OffPolicyResult {
  *
  * @param rng of the resamples
  * @param log in the states that the policy is over
- * @throws ArgumentError or DataError for a log, policy or options that do not fit; NumericalError if no estimator has a value
+ * @throws ArgumentError or DataError for a log, policy or options that do not fit; NumericalError if no estimator has a
+ *   value
  *
  * Cost: about a pass over the log an estimator, times the replicates of a bootstrap.
  *

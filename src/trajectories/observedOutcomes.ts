@@ -4,8 +4,8 @@ import type { Trajectories } from './trajectories.js';
 /**
  * How each episode ended:
  * - if its last next state is an end, that state's outcome;
- * - else, if it terminated, the first outcome but 0 whose entry reward is the last reward: a projected log may show ends
- *   only in flag and reward (see `projectTrajectories`);
+ * - else, if it terminated, the first outcome but 0 whose entry reward is the last reward: a projected log may show
+ *   ends only in flag and reward (see `projectTrajectories`);
  * - else 0, the run still going on.
  *
  * @param outcomes entry 0 is the run still going on

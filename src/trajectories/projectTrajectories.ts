@@ -9,12 +9,14 @@ import { type Trajectories, episodeName } from './trajectories.js';
  *
  * @param trajectories log of `env`; without a named space it is taken to be in the recorded one
  * @param toSpace name of the space
- * @param absorption how ends are shown in a coarser space. `direct`: a run that ends lands on the coarse space's own end state.
- *   `published`: every state, ends too, becomes the coarse state of its variables, and the end is only in `terminated` and
- *   the reward.
- * @returns log with new state columns; all others are the same arrays, not copies. Finer than recorded, nothing is hidden.
+ * @param absorption how ends are shown in a coarser space. `direct`: a run that ends lands on the coarse space's own
+ *   end state. `published`: every state, ends too, becomes the coarse state of its variables, and the end is only in
+ *   `terminated` and the reward.
+ * @returns log with new state columns; all others are the same arrays, not copies. Finer than recorded, nothing is
+ *   hidden.
  * @throws ArgumentError if the log is of another environment, or cannot be refined because it is not as recorded, lacks
- *   `hidden`, or the environment cannot restore states; DataError for a hidden component that its recorded state cannot have
+ *   `hidden`, or the environment cannot restore states; DataError for a hidden component that its recorded state cannot
+ *   have
  *
  * Cost O(steps).
  */

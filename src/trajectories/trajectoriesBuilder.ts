@@ -5,7 +5,9 @@ import type { Trajectories, TrajectoriesSource } from './trajectories.js';
 export interface TrajectoriesShape {
   readonly nStates: number;
   readonly nActions: number;
-  /** Behaviour probabilities to keep: of the action taken, of all actions (and the one taken), or none; default `none`. */
+  /**
+   * Behaviour probabilities to keep: of the action taken, of all actions (and the one taken), or none; default `none`.
+   */
   readonly propensities?: 'taken' | 'all' | 'none';
   /** Whether episodes have a hidden component; default false. */
   readonly hidden?: boolean;
@@ -73,7 +75,10 @@ export class TrajectoriesBuilder {
     for (let a = 0; a < this.#shape.nActions; a++) this.#propensities?.push(chances[a]);
   }
 
-  /** The columns' ends, for loops too fast for `step`. Valid until `end` is reached; `advance` says how many rows were written. */
+  /**
+   * The columns' ends, for loops too fast for `step`. Valid until `end` is reached; `advance` says how many rows were
+   * written.
+   */
   tail(): StepTail {
     const { chunk: state, at } = this.#state.tail();
     return {

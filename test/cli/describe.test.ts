@@ -5,7 +5,9 @@ import { DataError } from '../../src/core/errors.js';
 import { offeredRemedy } from '../../src/cli/describe/remedies.js';
 import { type Finished, couplet, emptyFolder } from '../support/couplet.js';
 
-/** As a hospital exports it: an id of the stay, steps from 1, no next state, and whether the patient died on every row. */
+/**
+ * As a hospital exports it: an id of the stay, steps from 1, no next state, and whether the patient died on every row.
+ */
 const EXPORT = `stay_id,bloc,cluster,action,reward,died,age
 30001,1,3,0,0,0,55
 30001,2,5,7,0,0,55

@@ -96,7 +96,8 @@ describe('a log that knows names', { timeout: 60_000 }, () => {
         'none',
         ...options,
       );
-    // Acting pays 1 on the ward, watching pays 1 elsewhere: the ward is state 0 of the small log, the bed of the large one.
+    // Acting pays 1 on the ward, watching pays 1 elsewhere: the ward is state 0 of the small log, the bed of the large
+    // one.
     for (const options of [[], ['--mdp', 'wards.json'], ['--behaviour', 'usual.json']])
       expect(valued(...options).estimates).toEqual([expect.objectContaining({ value: 1 })]);
     const small = ['fit', 'ward.csv', ...numbered, '--prior', '1', '--prior-mean', 'wards.json', '--out', 'small.json'];

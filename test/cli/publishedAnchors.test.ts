@@ -23,8 +23,8 @@ const write = (file: string, content: unknown): void => {
 const DIGITS = { rtol: 1e-14, atol: 0 };
 
 describe('sepsis with the corrected glucose and a uniform start', { timeout: 60_000 }, () => {
-  // Tang & Wiens, "Model selection for offline reinforcement learning", 2021, and their notebooks on semi-offline evaluation.
-  // Their rewards come one step later: a value is 0.99 of ours, and 20 of their steps are 19.
+  // Tang & Wiens, "Model selection for offline reinforcement learning", 2021, and their notebooks on semi-offline
+  // evaluation. Their rewards come one step later: a value is 0.99 of ours, and 20 of their steps are 19.
   const ofTheirs = (value: unknown): number => 0.99 * (value as number);
   const valueOf = (policy: string): number =>
     ofTheirs(json('value', '--mdp', 'model.json', '--policy', policy, '--horizon', '19').value);
@@ -129,8 +129,9 @@ describe('the examples of pymdptoolbox', { timeout: 60_000 }, () => {
 });
 
 describe('arrays of the form of ICU-Sepsis', { timeout: 60_000 }, () => {
-  // Choudhary, Gupta & Thomas, "ICU-Sepsis: A benchmark MDP built from real medical data", 2024. Its arrays are not ours to ship: these
-  // have their names, shapes and ends (death, survival, and a state in which nothing happens), and can be worked by hand.
+  // Choudhary, Gupta & Thomas, "ICU-Sepsis: A benchmark MDP built from real medical data", 2024. Its arrays are not
+  // ours to ship: these have their names, shapes and ends (death, survival, and a state in which nothing happens), and
+  // can be worked by hand.
   const [DEATH, SURVIVAL, OVER] = [2, 3, 4];
   const [nStates, nActions] = [5, 2];
   const transition = new Float64Array(nStates * nActions * nStates);

@@ -18,7 +18,9 @@ const projected: FitSpace = {
   entryReward: entryRewards(sepsis, 'projected'),
 };
 
-/** A log over any states from rows of [state, action, reward, next state]; the last entry tells which episodes ended. */
+/**
+ * A log over any states from rows of [state, action, reward, next state]; the last entry tells which episodes ended.
+ */
 function log(nStates: number, nActions: number, episodes: readonly number[][][], terminated: number[]): Trajectories {
   const rows = episodes.flat();
   const starts = episodes.map((_, e) => episodes.slice(0, e).reduce((sum, episode) => sum + episode.length, 0));

@@ -9,7 +9,9 @@ import { unloggedRewards } from '../../src/fit/unloggedRewards.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';
 import { without } from '../trajectories/without.js';
 
-/** From 0 action 0 leads to 1 and earns 3; from 1 action 0 leads to 2, the end, and costs 10. No other step is logged. */
+/**
+ * From 0 action 0 leads to 1 and earns 3; from 1 action 0 leads to 2, the end, and costs 10. No other step is logged.
+ */
 const log: Trajectories = {
   nEpisodes: 1,
   nStates: 3,

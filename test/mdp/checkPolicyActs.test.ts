@@ -8,7 +8,9 @@ import { policyIteration } from '../../src/mdp/optimise/policyIteration.js';
 import { policyValue } from '../../src/mdp/evaluate/policyValue.js';
 import { simulate } from '../../src/trajectories/simulate/simulate.js';
 
-/** 0 goes to 1 by its only possible action 1; 1 ends, in 3, by both; 2 is never reached. Action 0 costs 1 in state 1. */
+/**
+ * 0 goes to 1 by its only possible action 1; 1 ends, in 3, by both; 2 is never reached. Action 0 costs 1 in state 1.
+ */
 const mdp: Mdp = {
   nStates: 4,
   nActions: 2,

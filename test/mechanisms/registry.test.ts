@@ -9,8 +9,9 @@ const p = Float64Array.of(0.5, 0.5);
 const q = Float64Array.of(0.75, 0.25);
 
 /**
- * p = (1/2, 1/2), q = (3/4, 1/4). With two outcomes the only coupling that never moves from 0 to 1 is (1/2, 0, 1/4, 1/4); all
- * mechanisms but `independent` have reason to be it: the odds of 0 rose, both orders keep 0 together, and it has the least cost.
+ * p = (1/2, 1/2), q = (3/4, 1/4). With two outcomes the only coupling that never moves from 0 to 1 is (1/2, 0, 1/4,
+ * 1/4); all mechanisms but `independent` have reason to be it: the odds of 0 rose, both orders keep 0 together, and it
+ * has the least cost.
  */
 const BY_HAND: Record<string, readonly number[]> = {
   independent: [0.375, 0.125, 0.375, 0.125],

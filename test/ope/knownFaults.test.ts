@@ -230,7 +230,8 @@ describe('faults seen in public libraries', () => {
   });
 
   it('the action column read as the state', () => {
-    // State 2 with action 0: the target takes it always, the log half of the time; state 0 with action 2 does not exist.
+    // State 2 with action 0: the target takes it always, the log half of the time; state 0 with action 2 does not
+    // exist.
     const problem = logOf([[[2, 0, 3, 1]]], {
       target: [
         [0, 1],

@@ -50,7 +50,8 @@ export function agreesWithEnumeration(mdp: Mdp, discount: number, actions: 'seen
     best,
     counted.filter((s) => !unbounded.includes(s)),
   );
-  // Where rewards of both signs all but cancel, a gain of a step can be less than rounding; the answer then says so itself.
+  // Where rewards of both signs all but cancel, a gain of a step can be less than rounding; the answer then says so
+  // itself.
   if (!(fromBest * scale <= 1e-9 * scale + (result.lossBound ?? 0)))
     return fault(
       `the best values at discount ${discount} are ${best.join()}, got ${stateValue.join()}, good to ${result.lossBound}`,

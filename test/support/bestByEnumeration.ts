@@ -4,7 +4,10 @@ import type { Mdp } from '../../src/mdp/mdp.js';
 export interface Enumerated {
   /** Shape (S): the greatest value of a policy that has one from the state; NaN where none has. */
   readonly best: readonly number[];
-  /** Shape (S): whether some policy earns for ever from there on average, in a class that it never leaves and the state is in. */
+  /**
+   * Shape (S): whether some policy earns for ever from there on average, in a class that it never leaves and the state
+   * is in.
+   */
   readonly earnsForEver: readonly boolean[];
   /** Shape (S × S): whether some policy may come from one state to the other. */
   readonly leadsTo: readonly (readonly boolean[])[];
@@ -26,7 +29,8 @@ export function actionsOf(mdp: Mdp, seen: boolean): number[][] {
 /**
  * The best of all deterministic policies, state by state, by enumeration and dense elimination.
  *
- * At discount 1 a policy has a value from a state if every class that it may end up in, and never leaves, earns 0 in each step.
+ * At discount 1 a policy has a value from a state if every class that it may end up in, and never leaves, earns 0 in
+ * each step.
  */
 export function bestByEnumeration(mdp: Mdp, discount: number, actions: readonly (readonly number[])[]): Enumerated {
   const { nStates } = mdp;
@@ -53,8 +57,8 @@ export function rewardScale(mdp: Mdp): number {
 }
 
 /**
- * Value of a deterministic policy from each state, NaN where it has none, and the mean reward of the class that a state is in,
- * NaN for states that are in none that is never left.
+ * Value of a deterministic policy from each state, NaN where it has none, and the mean reward of the class that a state
+ * is in, NaN for states that are in none that is never left.
  */
 export function valueByElimination(
   mdp: Mdp,
@@ -122,7 +126,10 @@ function meanReward(P: readonly (readonly number[])[], r: readonly number[], inC
   return states.reduce((sum, s, i) => sum + share[i] * r[s], 0);
 }
 
-/** A dense solve, refined once: where rewards of both signs cancel, elimination alone leaves the rounding of large numbers. */
+/**
+ * A dense solve, refined once: where rewards of both signs cancel, elimination alone leaves the rounding of large
+ * numbers.
+ */
 function solveDense(matrix: readonly (readonly number[])[], right: readonly number[]): number[] {
   const x = eliminate(matrix, right);
   const residual = right.map((b, i) => matrix[i].reduce((sum, a, j) => sum - a * x[j], b));

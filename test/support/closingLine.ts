@@ -1,8 +1,8 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
 /**
- * Ends the output with the plain line `N passed, N failed` (and `, N skipped`), whatever the terminal; before it, in a red run, how to
- * draw the same cases again.
+ * Ends the output with the plain line `N passed, N failed` (and `, N skipped`), whatever the terminal; before it, in a
+ * red run, how to draw the same cases again.
  */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {

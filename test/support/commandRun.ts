@@ -7,8 +7,8 @@ export interface CommandRun {
 }
 
 /**
- * Runs a command line in this process, in a folder and off a terminal: hundreds of runs take the time of a few processes. What the
- * program does to the process itself, such as signals, is for tests of the built command.
+ * Runs a command line in this process, in a folder and off a terminal: hundreds of runs take the time of a few
+ * processes. What the program does to the process itself, such as signals, is for tests of the built command.
  */
 export async function commandRun(folder: string, words: readonly string[]): Promise<CommandRun> {
   const written = { stdout: '', stderr: '' };

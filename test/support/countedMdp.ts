@@ -14,8 +14,8 @@ function shares(length: number): fc.Arbitrary<number[]> {
 }
 
 /**
- * A model as one is fitted: probabilities are counts over totals, rewards short decimals and thirds. 2 to 6 states, of which the
- * last is an end that each of the others may come to in a step; 1 to 3 actions, some of them not possible.
+ * A model as one is fitted: probabilities are counts over totals, rewards short decimals and thirds. 2 to 6 states, of
+ * which the last is an end that each of the others may come to in a step; 1 to 3 actions, some of them not possible.
  */
 export function countedMdp(): fc.Arbitrary<Mdp> {
   return fc

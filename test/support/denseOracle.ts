@@ -1,9 +1,13 @@
 import type { Mdp } from '../../src/mdp/mdp.js';
 import type { Policy } from '../../src/mdp/policy.js';
 
-/** What a plain dense computation says of a policy without a horizon. Nothing in it is shared with the sparse solver. */
+/**
+ * What a plain dense computation says of a policy without a horizon. Nothing in it is shared with the sparse solver.
+ */
 export interface DenseOracle {
-  /** By state: its value, or undefined where it has none (discount 1, and a class that earns for ever can be reached). */
+  /**
+   * By state: its value, or undefined where it has none (discount 1, and a class that earns for ever can be reached).
+   */
   value(discount: number): (number | undefined)[];
   /** By state: probability of ending with each outcome, entry 0 being never. */
   outcomes(): number[][];

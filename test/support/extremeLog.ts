@@ -16,7 +16,10 @@ const BY_ACTION = [undefined, -700, -300, -1, -Infinity] as const;
 /** Chances of them under the target policy: action 0 has what the others leave. */
 const CHANCES = BY_ACTION.map((l) => (l === undefined ? 1 - Math.exp(-1) : Math.exp(l)));
 
-/** Episodes in one state, each step with one of these log ratios: at least 0, or one of −700, −300, −1 and −Infinity; rewards in quarters. */
+/**
+ * Episodes in one state, each step with one of these log ratios: at least 0, or one of −700, −300, −1 and −Infinity;
+ * rewards in quarters.
+ */
 export function logWithRatios(episodes: readonly (readonly number[])[], horizon: number): ExtremeLog {
   const all = episodes.flat();
   const action = all.map((l) => Math.max(0, (BY_ACTION as readonly (number | undefined)[]).indexOf(l)));

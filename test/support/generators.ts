@@ -132,7 +132,8 @@ interface LogSizes {
 
 /**
  * A log that the model and the behaviour policy could have written, both propensity columns included. An episode ends
- * on entering a terminal state, or is cut off at the horizon. It shrinks by episodes and horizon; the steps come from a seed.
+ * on entering a terminal state, or is cut off at the horizon. It shrinks by episodes and horizon; the steps come from a
+ * seed.
  */
 export function logOf(
   mdp: Mdp,

@@ -32,7 +32,10 @@ const NODE_ONLY = [
   'yargs',
 ];
 
-/** Large, and needed by few: the public API loads them when they are called for, and a bundle of it without them is small. */
+/**
+ * Large, and needed by few: the public API loads them when they are called for, and a bundle of it without them is
+ * small.
+ */
 const ONLY_LAZY = ['fast-check', 'highs', 'mathjs'];
 /** What the command loads before it knows what it is asked. */
 const AT_START = ['yargs'];
@@ -40,7 +43,8 @@ const AT_START = ['yargs'];
 /**
  * Every breach of the rules on who may import whom, in the order of the files; empty if there is none.
  *
- * @param files path from the root of the project, with slashes, to text; tests and scripts are left out, as they may import anything
+ * @param files path from the root of the project, with slashes, to text; tests and scripts are left out, as they may
+ *   import anything
  */
 export function importFaults(files: ReadonlyMap<string, string>, manifest: Manifest): string[] {
   const imports = new Map([...files].map(([path, text]) => [path, importsOf(path, text).map(resolved(path))]));

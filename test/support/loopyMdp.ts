@@ -15,8 +15,9 @@ interface Row {
 }
 
 /**
- * A sparse model of at most 5 states and 3 actions in which runs easily go round in circles: self-loops, loops that earn
- * nothing, +1 and −1 by turns, or for ever; parts that no run comes to; one end, some or none; pairs seen or not, or an exact model.
+ * A sparse model of at most 5 states and 3 actions in which runs easily go round in circles: self-loops, loops that
+ * earn nothing, +1 and −1 by turns, or for ever; parts that no run comes to; one end, some or none; pairs seen or not,
+ * or an exact model.
  */
 export function loopyMdp(): fc.Arbitrary<Mdp> {
   return fc

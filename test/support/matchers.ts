@@ -7,7 +7,9 @@ interface Tolerance {
 
 declare module 'vitest' {
   interface Matchers<T> {
-    /** |actual − expected| ≤ atol + rtol·|expected|, elementwise; both tolerances 1e-12 unless given. NaN never passes. */
+    /**
+     * |actual − expected| ≤ atol + rtol·|expected|, elementwise; both tolerances 1e-12 unless given. NaN never passes.
+     */
     toBeAllClose(expected: number | ArrayLike<number>, tolerance?: Tolerance): T;
   }
 }

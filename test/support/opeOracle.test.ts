@@ -73,7 +73,8 @@ describe('the worked log', () => {
   });
 
   it('has this model', () => {
-    // From 0: rewards (2, 2), always on to 1. From 1: action 0 pays 1/2 and returns to 0 half of the time, action 1 pays -1.
+    // From 0: rewards (2, 2), always on to 1. From 1: action 0 pays 1/2 and returns to 0 half of the time, action 1
+    // pays -1.
     const q = fittedActionValues(workedLog);
     expect(q[2].flat()).toEqual([2, 2, 1 / 2, -1]);
     expect(q[1].flat()).toEqual([2 - 1 / 8, 2 - 1 / 8, 1, -1]);

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 
-// A test of the command must not judge an older build: this throws, with what to run, unless dist/ is what the sources give.
+// A test of the command must not judge an older build: this throws, with what to run, unless dist/ is what the sources
+// give.
 execFileSync(process.execPath, [fileURLToPath(new URL('scripts/build.js', root)), '--check'], {
   stdio: ['ignore', 'ignore', 'pipe'],
 });

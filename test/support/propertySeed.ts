@@ -2,7 +2,8 @@
 const FIXED = 20_261_123;
 
 /**
- * Seed of the random cases of property tests: what COUPLET_SEED says, otherwise the same on every run, or drawn anew in the long run.
+ * Seed of the random cases of property tests: what COUPLET_SEED says, otherwise the same on every run, or drawn anew in
+ * the long run.
  *
  * @param draw an integer in [0, 2^31)
  * @throws Error unless COUPLET_SEED is an integer of 32 bits

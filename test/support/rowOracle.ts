@@ -4,8 +4,8 @@ import type { Policy } from '../../src/mdp/policy.js';
 import type { CompleteMechanism } from '../../src/mechanisms/mechanism.js';
 
 /**
- * What may follow from a state under a policy where a transition was observed, slowly and plainly: each row over the union of
- * both supports by the mechanism's own form, nothing kept, nothing left out.
+ * What may follow from a state under a policy where a transition was observed, slowly and plainly: each row over the
+ * union of both supports by the mechanism's own form, nothing kept, nothing left out.
  *
  * @returns by entry of the model, e(a~|s~) CF(s~' | observed), where that is not 0
  */

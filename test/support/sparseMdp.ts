@@ -10,8 +10,8 @@ export interface SparseMdpOptions {
 }
 
 /**
- * A random sparse model of the awkward kind: rows of one to four successors near and far, many self-loops, stretches without
- * reward, loops that pay +1 and −1 in turn, states that no other leads to, and ends that may be out of reach.
+ * A random sparse model of the awkward kind: rows of one to four successors near and far, many self-loops, stretches
+ * without reward, loops that pay +1 and −1 in turn, states that no other leads to, and ends that may be out of reach.
  */
 export function sparseMdp(rng: Rng, { nStates, nActions, nEnds }: SparseMdpOptions): Mdp {
   const below = (n: number): number => Math.floor(rng.uniform() * n);

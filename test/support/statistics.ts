@@ -34,7 +34,8 @@ export function dkwBound(n: number, alpha: number): number {
 }
 
 /**
- * The Kolmogorov distance sup |F_n(x) − F(x)| of a sample from a continuous distribution function: what `dkwBound` bounds.
+ * The Kolmogorov distance sup |F_n(x) − F(x)| of a sample from a continuous distribution function: what `dkwBound`
+ * bounds.
  *
  * @param sample not changed; NaN is not allowed
  */

@@ -18,8 +18,9 @@ export interface CommandContext {
 }
 
 /**
- * A command: `couplet NAME`, as `summaries` lists it. A thin record over yargs' own, so that a handler is typed by its options and may be async. What is
- * wrong with the arguments as a whole, and with the files that it will write, is said before it runs.
+ * A command: `couplet NAME`, as `summaries` lists it. A thin record over yargs' own, so that a handler is typed by its
+ * options and may be async. What is wrong with the arguments as a whole, and with the files that it will write, is said
+ * before it runs.
  *
  * @param build adds positionals, options and examples
  * @param run does the work; errors it throws become messages and exit codes
@@ -54,8 +55,8 @@ function withValues<Options>(parser: Argv<Options>, positionals: readonly string
 }
 
 /**
- * yargs takes a lone `-` for an option without a name and leaves the empty string: standard input. Of an option it stays what it is
- * (see `negativeValues`), and the empty string is a value that is missing.
+ * yargs takes a lone `-` for an option without a name and leaves the empty string: standard input. Of an option it
+ * stays what it is (see `negativeValues`), and the empty string is a value that is missing.
  */
 function withStandardStreams<Arguments extends object>(args: Arguments, positionals: readonly string[]): Arguments {
   return Object.fromEntries(

@@ -1,6 +1,6 @@
 /**
- * Joins an option and a value that begins with a minus, which would else be taken for options of their own: `--return-range -1,1`
- * becomes `--return-range=-1,1`, and `--out -` becomes `--out=-`.
+ * Joins an option and a value that begins with a minus, which would else be taken for options of their own:
+ * `--return-range -1,1` becomes `--return-range=-1,1`, and `--out -` becomes `--out=-`.
  *
  * @param words of the command line
  *

@@ -40,8 +40,8 @@ export function outputOptions(command: string): readonly string[] {
 }
 
 /**
- * Checks all that a command is going to write, before it begins: the ending of each name, that nothing written is also read or
- * written twice, whatever it is called or linked as, and that its folder can be written.
+ * Checks all that a command is going to write, before it begins: the ending of each name, that nothing written is also
+ * read or written twice, whatever it is called or linked as, and that its folder can be written.
  *
  * @throws ArgumentError on names; DataError on what the system says of them
  */

@@ -9,8 +9,9 @@ import { outputOptions } from './outputFiles.js';
 const BESIDES = ['json', 'workers', 'spreadsheet-safe', 'yes'];
 
 /**
- * Where the results of a command come from: all its arguments, the defaults included, so that two runs that differ in one differ
- * here; files by their base names, with their hashes. What is written where is left out: the same results have the same bytes.
+ * Where the results of a command come from: all its arguments, the defaults included, so that two runs that differ in
+ * one differ here; files by their base names, with their hashes. What is written where is left out: the same results
+ * have the same bytes.
  *
  * @param decided values that were found rather than given, by the option that would have given them
  */

@@ -7,7 +7,10 @@ import { optionNames } from './givenArguments.js';
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 
-  /** @param lines the fault in a line, and one that says where to read on: all options at once would push the fault off the screen */
+  /**
+   * @param lines the fault in a line, and one that says where to read on: all options at once would push the fault off
+   * the screen
+   */
   constructor(readonly lines: readonly string[]) {
     super(lines[0]);
   }

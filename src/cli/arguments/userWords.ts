@@ -39,8 +39,8 @@ const OPTIONS: Readonly<Partial<Record<string, string>>> = {
 };
 
 /**
- * The same error with a message in the words of the command line: the option that was given, or the command, in place of the
- * library's function and its parameter. Errors of others are left as they are.
+ * The same error with a message in the words of the command line: the option that was given, or the command, in place
+ * of the library's function and its parameter. Errors of others are left as they are.
  *
  * @param command its name
  * @param options that it has

@@ -1,7 +1,9 @@
 import type { CommandModule } from 'yargs';
 import type { CommandName } from './summaries.js';
 
-/** Each command is loaded when it is called for: most bring libraries that take longer to load than others take to run. */
+/**
+ * Each command is loaded when it is called for: most bring libraries that take longer to load than others take to run.
+ */
 const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   simulate: async () => (await import('./simulate.js')).simulate,
   describe: async () => (await import('./describe.js')).describe,

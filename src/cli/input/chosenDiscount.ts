@@ -14,8 +14,8 @@ export interface NamedPolicy {
 }
 
 /**
- * The discount that a command line asks for, else the one that its policies were found at, else 1: a policy that is best at one
- * discount need not be at another, so that it is valued at its own.
+ * The discount that a command line asks for, else the one that its policies were found at, else 1: a policy that is
+ * best at one discount need not be at another, so that it is valued at its own.
  *
  * @param given what `--discount` says
  * @param policies those that are valued, at least one

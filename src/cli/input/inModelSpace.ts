@@ -6,7 +6,8 @@ import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type LoadedLog, envOf } from './loadLog.js';
 
 /**
- * A log in the states of a model: projected, with ends as the model was fitted with them, and names as the model numbers them.
+ * A log in the states of a model: projected, with ends as the model was fitted with them, and names as the model
+ * numbers them.
  *
  * @throws ArgumentError if log and model come from different environments, or the log's space cannot be mapped
  */

@@ -50,8 +50,8 @@ export interface LoadedLog {
 const NO_DESCRIPTION = 'none';
 
 /**
- * Reads a log and finds its environment: what the command line says, else what the description of the log does, else what
- * the log says of itself.
+ * Reads a log and finds its environment: what the command line says, else what the description of the log does, else
+ * what the log says of itself.
  *
  * @throws DataError on the content of the files; ArgumentError if the log and the environment do not fit
  */
@@ -118,8 +118,8 @@ export interface DescribedLog {
 }
 
 /**
- * All that is known of how to read a log: the flags, and for what they leave open the description that they name, or that lies
- * beside the log.
+ * All that is known of how to read a log: the flags, and for what they leave open the description that they name, or
+ * that lies beside the log.
  */
 export async function describedLog(path: string, args: LogArguments): Promise<DescribedLog> {
   const file = await descriptionFile(path, args);
@@ -190,7 +190,8 @@ function present(fields: {
 }
 
 /**
- * The environment that a file says it comes from; undefined if it names none, or one that is neither ours nor among `further`.
+ * The environment that a file says it comes from; undefined if it names none, or one that is neither ours nor among
+ * `further`.
  */
 export function envOf(
   source: { readonly env?: string; readonly parameters?: Readonly<Record<string, unknown>> },

@@ -29,7 +29,10 @@ export async function loadProblem(
   return { mdp, log, policy };
 }
 
-/** A log that was not numbered with its model has as many states as occur in it, and may stand for others by the same numbers. */
+/**
+ * A log that was not numbered with its model has as many states as occur in it, and may stand for others by the same
+ * numbers.
+ */
 function checkSizes(args: { readonly log: string; readonly mdp: string }, log: Trajectories, mdp: Mdp): void {
   if (log.nStates === mdp.nStates && log.nActions === mdp.nActions) return;
   throw new ArgumentError(

@@ -13,8 +13,8 @@ export interface NamedEnv {
 }
 
 /**
- * The name of an environment, and where it is a module the definition that the module exports. No other than those of the command
- * line is ever run, whatever a file names.
+ * The name of an environment, and where it is a module the definition that the module exports. No other than those of
+ * the command line is ever run, whatever a file names.
  *
  * @throws DataError on a module that holds no environment
  */

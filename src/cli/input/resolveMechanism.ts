@@ -35,7 +35,10 @@ async function loadMechanism(spec: string, context: MechanismContext, seed: numb
   return spec.endsWith('.json') ? gadgetMechanism(await readGadget(spec)) : lawfulFile(spec, context, seed);
 }
 
-/** A mechanism from a module, after a quick search for laws that it breaks: its counterfactuals would be wrong without a sign. */
+/**
+ * A mechanism from a module, after a quick search for laws that it breaks: its counterfactuals would be wrong without a
+ * sign.
+ */
 async function lawfulFile(path: string, context: MechanismContext, seed: number): Promise<Mechanism> {
   const mechanism = await readMechanism(path, context);
   const options = { runs: 20, draws: 2000, seed, maxOutcomes: Math.min(6, context.score?.length ?? 6) };

@@ -29,8 +29,8 @@ export interface PolicySetting {
  * @param spec a registered name, with parameters after a colon (`physician:form=episodic,epsilon=0.1`), a JavaScript
  *   module, with parameters likewise (`./mine.mjs:epsilon=0.1`), or a policy file
  * @param model the model that a named policy is built for; undefined where there is none
- * @throws ArgumentError on an unknown name, or one that needs a model or log where there is none; DataError on a file that is
- *   no policy
+ * @throws ArgumentError on an unknown name, or one that needs a model or log where there is none; DataError on a file
+ *   that is no policy
  */
 export async function resolvePolicy(
   spec: string,

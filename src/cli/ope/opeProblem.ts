@@ -33,8 +33,8 @@ export interface OpeProblem {
 /**
  * Puts a log, a target policy and a behaviour policy together.
  *
- * The policy's states decide: a log of an environment is projected to them. A policy that is named is built for the model
- * that `--mdp` gives, else for the exact model of the log's environment, else estimated from the log.
+ * The policy's states decide: a log of an environment is projected to them. A policy that is named is built for the
+ * model that `--mdp` gives, else for the exact model of the log's environment, else estimated from the log.
  *
  * @throws ArgumentError if they do not fit
  */

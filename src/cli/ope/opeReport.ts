@@ -7,7 +7,9 @@ import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
 import { decimal, figure, table } from '../output/table.js';
 import { estimateNotes } from './estimateNotes.js';
 
-/** Exact values in the environment of the log, where it has an exact model; by estimator, as not all estimate the same. */
+/**
+ * Exact values in the environment of the log, where it has an exact model; by estimator, as not all estimate the same.
+ */
 export type Truths = Readonly<Partial<Record<string, number>>>;
 
 /** A result as tables for people. */
@@ -101,7 +103,10 @@ function levelOf(estimates: readonly Estimate[]): { level: number; method: strin
 
 const SHOWN = 5;
 
-/** The pairs that the warnings are about: those without any case are among the thin ones, where these are worth a warning. */
+/**
+ * The pairs that the warnings are about: those without any case are among the thin ones, where these are worth a
+ * warning.
+ */
 function supportText({ support, supportViolations: violations, thinSupport }: Diagnostics): string[] {
   const thin = thinSupport.atMostTwice >= LEANS ? thinSupport.pairs : [];
   return [

@@ -7,8 +7,8 @@ import { decimal } from '../output/table.js';
 const ROUNDING = 1e-6;
 
 /**
- * A log without the probabilities that it holds, where `--behaviour` says what to use in their place, with a note that says how far
- * they are from it.
+ * A log without the probabilities that it holds, where `--behaviour` says what to use in their place, with a note that
+ * says how far they are from it.
  *
  * @param seen the same steps in the states of the behaviour policy, where one is named
  */

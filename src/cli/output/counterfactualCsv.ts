@@ -12,7 +12,10 @@ export interface EffectRowsOptions {
   readonly spreadsheetSafe?: boolean;
 }
 
-/** CSV lines of an evaluation, one row an episode, with any bounds of it, after a comment that says how the file was made. */
+/**
+ * CSV lines of an evaluation, one row an episode, with any bounds of it, after a comment that says how the file was
+ * made.
+ */
 export function* effectRows(
   source: Provenance,
   log: Trajectories,
@@ -71,7 +74,10 @@ export function* marginalRows(
   }
 }
 
-/** @param spreadsheetSafe whether a quote goes before a text that a spreadsheet would run, which is then no longer the text of the log */
+/**
+ * @param spreadsheetSafe whether a quote goes before a text that a spreadsheet would run, which is then no longer the
+ * text of the log
+ */
 function lineWith(spreadsheetSafe: boolean): (cells: readonly (string | number)[]) => string {
   const inert = (cell: string | number): string | number =>
     spreadsheetSafe && typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;

@@ -125,7 +125,9 @@ function boundsText(report: EvaluationReport): string[] {
   ];
 }
 
-/** In how many episodes the mechanism's own answer is outside the widest bounds: only of one that they are not about. */
+/**
+ * In how many episodes the mechanism's own answer is outside the widest bounds: only of one that they are not about.
+ */
 function outsideText({ bounds = [], evaluation }: EvaluationReport): string {
   const [{ lower, upper }] = bounds;
   const outside = evaluation.expectedReturn.filter((value, e) => {

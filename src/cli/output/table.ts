@@ -7,12 +7,12 @@ const GAP = 3;
 /**
  * A table for people: first column to the left, the others to the right, no colour, thin rules.
  *
- * Where it would be wider than the terminal, heads and the first column go on in a further line, and columns for which there is still
- * no room go into a table below, with the first column again: figures are never cut.
+ * Where it would be wider than the terminal, heads and the first column go on in a further line, and columns for which
+ * there is still no room go into a table below, with the first column again: figures are never cut.
  *
  * @param head names of the columns
- * @param rows cells, which may hold anything; numbers are shown to 4 decimals, or where these would show nothing of a whole
- *   column, as of rewards in another unit, to 4 significant digits
+ * @param rows cells, which may hold anything; numbers are shown to 4 decimals, or where these would show nothing of a
+ *   whole column, as of rewards in another unit, to 4 significant digits
  * @param width columns of the terminal; default those of the one there is, or of the environment variable COLUMNS
  */
 export function table(

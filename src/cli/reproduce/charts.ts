@@ -13,8 +13,8 @@ import type { LearningCurvesData } from '../../experiments/learningCurves/learni
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 
 /**
- * Draws the pictures of an experiment that has any, as SVG files. Where the packages that draw are not installed the tables
- * must do, and a note says so.
+ * Draws the pictures of an experiment that has any, as SVG files. Where the packages that draw are not installed the
+ * tables must do, and a note says so.
  *
  * @param data of its report
  * @returns the files written

@@ -2,12 +2,12 @@ import { ArgumentError, NumericalError } from '../errors.js';
 import { inFewWords } from './inFewWords.js';
 
 /**
- * What a function of an author's returns; what it throws becomes an error of ours that names it. Errors of ours that it throws keep
- * their words: they are meant for the user.
+ * What a function of an author's returns; what it throws becomes an error of ours that names it. Errors of ours that it
+ * throws keep their words: they are meant for the user.
  *
  * @param what opens the message, for example `env rooms: step`
- * @throws NumericalError if the author threw one, as that there is no result may be the right answer; else ArgumentError; with the
- *   author's own as `cause`
+ * @throws NumericalError if the author threw one, as that there is no result may be the right answer; else
+ *   ArgumentError; with the author's own as `cause`
  */
 export function authorsCall<Result>(what: string, call: () => Result): Result {
   try {

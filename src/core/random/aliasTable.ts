@@ -17,7 +17,8 @@ export interface AliasTables {
  * @param probability weights ≥ 0 of each distribution, their sum its normaliser; not checked
  * @returns tables of the same layout, freshly allocated
  *
- * Cost O(total length). Source: Vose, "A linear algorithm for generating random numbers with a given distribution", 1991.
+ * Cost O(total length). Source: Vose, "A linear algorithm for generating random numbers with a given distribution",
+ * 1991.
  */
 export function aliasTables(start: Uint32Array, probability: Float64Array): AliasTables {
   const threshold = new Float64Array(probability.length);

@@ -105,7 +105,9 @@ let view = new DataView(message.buffer);
 const hashed = new Uint32Array(4);
 const seeds = Uint32Array.of(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344);
 
-/** Writes a tagged, length-prefixed key at `at`, so that different key lists never give the same bytes; returns its end. */
+/**
+ * Writes a tagged, length-prefixed key at `at`, so that different key lists never give the same bytes; returns its end.
+ */
 function putKey(key: string | number, at: number): number {
   if (typeof key === 'number') {
     reserve(at + 9);

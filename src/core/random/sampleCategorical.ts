@@ -1,7 +1,8 @@
 import type { Rng } from './rng.js';
 
 /**
- * Draws an index with probability p[k], by one pass over the vector; for many draws from the same vector use alias tables.
+ * Draws an index with probability p[k], by one pass over the vector; for many draws from the same vector use alias
+ * tables.
  *
  * @param p probabilities; not checked. Rounding in the sum never picks an outcome of probability zero.
  */

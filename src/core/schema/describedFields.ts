@@ -1,8 +1,8 @@
 import type { StandardSchema } from './standardSchema.js';
 
 /**
- * The fields that a schema of a record says it has, with the description of each, empty where it has none; undefined where the
- * schema cannot tell.
+ * The fields that a schema of a record says it has, with the description of each, empty where it has none; undefined
+ * where the schema cannot tell.
  */
 export function describedFields(schema: StandardSchema): Readonly<Record<string, string>> | undefined {
   try {

@@ -1,6 +1,6 @@
 /**
- * A schema of any library that keeps the common interface: zod, valibot, arktype and others, in any version and copy, or an object
- * written by hand. `jsonSchema` is there where the library can say what it checks.
+ * A schema of any library that keeps the common interface: zod, valibot, arktype and others, in any version and copy,
+ * or an object written by hand. `jsonSchema` is there where the library can say what it checks.
  *
  * Source: standardschema.dev, Standard Schema 1.0 and Standard JSON Schema.
  */

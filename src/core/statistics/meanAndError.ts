@@ -3,7 +3,10 @@ import { ArgumentError } from '../errors.js';
 export interface MeanAndError {
   readonly n: number;
   readonly mean: number;
-  /** Absent for a single value, which has none: neither 0, which would be certainty, nor Infinity, which JSON does not have. */
+  /**
+   * Absent for a single value, which has none: neither 0, which would be certainty, nor Infinity, which JSON does not
+   * have.
+   */
   readonly standardError?: number;
 }
 

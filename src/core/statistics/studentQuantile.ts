@@ -7,8 +7,8 @@ const MANY = 3000;
 /**
  * The t with P(T ≤ t) = share for Student's T with a whole number of degrees of freedom.
  *
- * Below 3,000 degrees: bisection on the angle whose tangent is t / sqrt(df), with P(|T| < t) as a finite sum. From there
- * on: the expansion around the normal quantile z,
+ * Below 3,000 degrees: bisection on the angle whose tangent is t / sqrt(df), with P(|T| < t) as a finite sum. From
+ * there on: the expansion around the normal quantile z,
  *
  *     t = z + g1(z)/df + g2(z)/df² + g3(z)/df³
  *
@@ -16,7 +16,8 @@ const MANY = 3000;
  * @param df integer ≥ 1
  * @throws ArgumentError outside these
  *
- * Relative error below 1e-9 for shares from 5e-7 to 1 − 5e-7, and below 1e-12 from 0.005 to 0.995, except close to t = 0.
+ * Relative error below 1e-9 for shares from 5e-7 to 1 − 5e-7, and below 1e-12 from 0.005 to 0.995, except close to t =
+ * 0.
  *
  * Source: Abramowitz & Stegun 1964, 26.7.3, 26.7.4 and 26.7.5.
  *

@@ -17,8 +17,8 @@ import { emptyChainState, propagate, startAt } from './propagate.js';
 /**
  * Where an episode would have been at every step, exactly.
  *
- * @returns for an episode's index, shape ((H + 1) × S): P(s~_t = s), a run that ended staying where it ended. Rows computed
- *   for one episode serve the next
+ * @returns for an episode's index, shape ((H + 1) × S): P(s~_t = s), a run that ended staying where it ended. Rows
+ *   computed for one episode serve the next
  * @throws as `evaluateCounterfactual`, here or in use
  */
 export function counterfactualMarginals(

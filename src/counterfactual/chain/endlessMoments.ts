@@ -8,8 +8,8 @@ import type { ReturnMoments } from './momentTables.js';
 const ROUNDING = 1e-9;
 
 /**
- * What follows from each state without a horizon: each table is the fixed point of its recursion, the value of a chain that earns
- * something else on its way.
+ * What follows from each state without a horizon: each table is the fixed point of its recursion, the value of a chain
+ * that earns something else on its way.
  *
  *     mean: r at `discount`    second moment: E[r² + 2 discount r V(s')] at discount²
  *     outcome o: 1 on coming to an end with it, at discount 1    length: 1 a step, at discount 1

@@ -1,6 +1,6 @@
 /**
- * What follows from each state with h steps to go under a policy, by the model's own rows, for h = 0 to H. Where the log
- * ends the counterfactual goes on by these.
+ * What follows from each state with h steps to go under a policy, by the model's own rows, for h = 0 to H. Where the
+ * log ends the counterfactual goes on by these.
  */
 export interface ReturnMoments {
   readonly nStates: number;
@@ -14,7 +14,9 @@ export interface ReturnMoments {
   readonly length: Float64Array;
 }
 
-/** Where the rows of h steps to go start in tables of `width` numbers a step; without a horizon there is but one row. */
+/**
+ * Where the rows of h steps to go start in tables of `width` numbers a step; without a horizon there is but one row.
+ */
 export function stepsToGo(horizon: number, taken: number, width: number): number {
   return horizon === Infinity ? 0 : (horizon - taken) * width;
 }

@@ -56,8 +56,8 @@ export interface ObservedStep {
 }
 
 /**
- * Carries the counterfactual distribution one step forward: P(s~' ) = sum_{s~, a~} P(s~) e(a~|s~) CF(s~' | observed). Ended
- * runs stay where they are. With `observed` undefined the model's own rows serve: the log has ended.
+ * Carries the counterfactual distribution one step forward: P(s~' ) = sum_{s~, a~} P(s~) e(a~|s~) CF(s~' | observed).
+ * Ended runs stay where they are. With `observed` undefined the model's own rows serve: the log has ended.
  *
  * @param weight discount^t, the weight of this step's reward
  * @param to overwritten
@@ -123,7 +123,8 @@ function byModel(
 
 /** Adds what moves to a state with probability w and earns r on the way. */
 function carry(to: ChainState, state: number, w: number, r: number, mass: number, first: number, second: number): void {
-  // Impossible, or less than the smallest number: `add` knows a new state by its having no mass, and would list it twice.
+  // Impossible, or less than the smallest number: `add` knows a new state by its having no mass, and would list it
+  // twice.
   if (w * mass === 0) return;
   add(to, state, w * mass, w * (first + r * mass), w * (second + r * (2 * first + r * mass)));
 }

@@ -10,7 +10,8 @@ import { endlessMoments } from './endlessMoments.js';
  * horizon see `endlessMoments`.
  *
  * @param horizon an integer ≥ 0, or Infinity: then the tables have the one row of what follows for ever
- * @param starts shape (S), positive where runs start: without a horizon only what can be reached from there needs to have a value
+ * @param starts shape (S), positive where runs start: without a horizon only what can be reached from there needs to
+ *   have a value
  * @throws NumericalError as `policyValue`, without a horizon
  *
  * Cost O(H·nnz), memory O(H·S·outcomes).

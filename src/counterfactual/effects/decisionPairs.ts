@@ -9,12 +9,13 @@ import { addPair, createPairIndex, findPair } from '../rows/pairIndex.js';
 import type { VisitedPair } from './visitedPairs.js';
 
 /**
- * The pairs (p, q) of single decisions: what the logged action did in a state, against what the target policy's would have
- * done in the same state. Steps at which the two agree are left out.
+ * The pairs (p, q) of single decisions: what the logged action did in a state, against what the target policy's would
+ * have done in the same state. Steps at which the two agree are left out.
  *
- * @returns one entry for each distinct (row, outcome, row), in order of appearance; its weight is the number of steps, times
- *   the target policy's probability of the action
- * @throws ArgumentError if log, model and policy do not fit; DataError for an observed transition that the model excludes
+ * @returns one entry for each distinct (row, outcome, row), in order of appearance; its weight is the number of steps,
+ *   times the target policy's probability of the action
+ * @throws ArgumentError if log, model and policy do not fit; DataError for an observed transition that the model
+ *   excludes
  */
 export function decisionPairs(trajectories: Trajectories, mdp: Mdp, policy: Policy): VisitedPair[] {
   checkPolicyFits(policy, mdp, 'decisionPairs');

@@ -6,7 +6,10 @@ import { treatmentEffect } from '../../mechanisms/treatmentEffect.js';
 import { union } from '../rows/union.js';
 import type { VisitedPair } from './visitedPairs.js';
 
-/** Variance of the treatment effect h(X) − h(Y), averaged over pairs by their weight, and over scores if there are several. */
+/**
+ * Variance of the treatment effect h(X) − h(Y), averaged over pairs by their weight, and over scores if there are
+ * several.
+ */
 export interface EffectVariance {
   /** Before the outcome is known: (X, Y) by the coupling. */
   readonly joint: number;
@@ -15,8 +18,8 @@ export interface EffectVariance {
 }
 
 /**
- * How variable a mechanism makes the effect of single decisions. The less, the more it says about one patient; the mean effect
- * of a pair is the same for every mechanism.
+ * How variable a mechanism makes the effect of single decisions. The less, the more it says about one patient; the mean
+ * effect of a pair is the same for every mechanism.
  *
  * @param pairs at least one, with positive weights, not checked
  * @param scores h of each state, shape (S), or at least one of them
@@ -43,12 +46,12 @@ export function effectVariance(
 }
 
 /**
- * The least that any coupling reaches: for `joint` the optimal transport plan of each pair, for `given` the best row for each
- * pair and outcome by itself. The two are not reached by one coupling; and for several scores `given` has the best row for each
- * of them, so that it may be below what any row reaches.
+ * The least that any coupling reaches: for `joint` the optimal transport plan of each pair, for `given` the best row
+ * for each pair and outcome by itself. The two are not reached by one coupling; and for several scores `given` has the
+ * best row for each of them, so that it may be below what any row reaches.
  *
- * @param transport the optimal coupling for the squared difference of the score, or for its mean over several: `rewardCdf` for
- *   one score, `optimalTransport` for any number
+ * @param transport the optimal coupling for the squared difference of the score, or for its mean over several:
+ *   `rewardCdf` for one score, `optimalTransport` for any number
  */
 export function leastEffectVariance(
   mdp: Mdp,

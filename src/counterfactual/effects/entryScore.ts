@@ -3,8 +3,8 @@ import { policyValue } from '../../mdp/evaluate/policyValue.js';
 import type { Policy } from '../../mdp/policy.js';
 
 /**
- * A score of each state for mechanisms that order outcomes: the mean reward over the model's transitions into it, each pair
- * alike. In sepsis that is −1 for death, +1 for discharge and 0 elsewhere.
+ * A score of each state for mechanisms that order outcomes: the mean reward over the model's transitions into it, each
+ * pair alike. In sepsis that is −1 for death, +1 for discharge and 0 elsewhere.
  *
  * @returns shape (S); 0 for a state that nothing leads to
  */

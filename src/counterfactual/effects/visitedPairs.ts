@@ -28,8 +28,9 @@ export interface VisitedPair {
 }
 
 /**
- * The pairs (p, q) that the counterfactual trajectories of a log visit, with how often: what a mechanism meets in use, and so
- * what one is worth training on. Pairs of a row with itself are left out: every coupling of theirs is the diagonal.
+ * The pairs (p, q) that the counterfactual trajectories of a log visit, with how often: what a mechanism meets in use,
+ * and so what one is worth training on. Pairs of a row with itself are left out: every coupling of theirs is the
+ * diagonal.
  *
  * @param mechanism under which the counterfactual moves between the pairs
  * @returns one entry for each distinct (row, outcome, row), in order of their first visit

@@ -39,25 +39,27 @@ export interface CounterfactualBounds {
 /**
  * Bounds of the expected counterfactual return of each logged episode over all mechanisms that an assumption admits.
  *
- * The counterfactual of an episode is a Markov chain of which the rows CF(. | observed s', (s, a) against (s~, a~)) are only
- * known to lie within bounds, an interval MDP. With n steps observed, backwards from the model's own value of what follows them:
+ * The counterfactual of an episode is a Markov chain of which the rows CF(. | observed s', (s, a) against (s~, a~)) are
+ * only known to lie within bounds, an interval MDP. With n steps observed, backwards from the model's own value of what
+ * follows them:
  *
  *     L_t(s~) = sum over a~ of e(a~ | s~) min over admissible rows of sum over s~' of row[s~'] (r(s~, a~, s~') + discount L_{t+1}(s~'))
  *
  * and U with max. If state and action are those observed, so is the next state.
  *
- * Every admissible mechanism's answer lies within. An interval is tight if the mechanism may differ from step to step; the mean of
- * the bounds over episodes is a bound of the mean, but one mechanism for all episodes need not reach it, since its rows for all
- * observed outcomes together must give q. Mechanisms with fresh noise, such as `independent`, break the rule on the observed state and action,
- * and may lie outside.
+ * Every admissible mechanism's answer lies within. An interval is tight if the mechanism may differ from step to step;
+ * the mean of the bounds over episodes is a bound of the mean, but one mechanism for all episodes need not reach it,
+ * since its rows for all observed outcomes together must give q. Mechanisms with fresh noise, such as `independent`,
+ * break the rule on the observed state and action, and may lie outside.
  *
  * @param trajectories log over the model's own states
  * @param policy target policy over the same states
  * @param assumption see `findAssumption`
- * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError for an observed transition that the model excludes
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError for an observed transition that the model
+ *   excludes
  *
- * Cost: steps × reachable states × (K log K) for K entries of a row, twice; bounds of distinct rows are computed once as far
- * as `rowBytes` go.
+ * Cost: steps × reachable states × (K log K) for K entries of a row, twice; bounds of distinct rows are computed once
+ * as far as `rowBytes` go.
  *
  * Source: Lally, Kazemi & Paoletti, arXiv 2502.13731, for the interval MDP; `stability-all` is ours.
  *
@@ -139,7 +141,8 @@ function reachableLayers(
 }
 
 /**
- * The backward recursion, to both ends. Rows are asked for again rather than held: how many there are in an episode has no bound.
+ * The backward recursion, to both ends. Rows are asked for again rather than held: how many there are in an episode has
+ * no bound.
  *
  * @returns shapes (S): the values at the first step, 0 where that does not start; views of `last` if there is no step
  */

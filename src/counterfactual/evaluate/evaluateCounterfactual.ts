@@ -18,12 +18,17 @@ import { returnMoments } from '../chain/returnMoments.js';
 import { stepsToGo } from '../chain/momentTables.js';
 
 export interface CounterfactualOptions {
-  /** Most steps of a counterfactual run; default: the log's horizon, or its longest episode. No episode may be longer. */
+  /**
+   * Most steps of a counterfactual run; default: the log's horizon, or its longest episode. No episode may be longer.
+   */
   readonly horizon?: number;
   /** Default 1. */
   readonly discount?: number;
   readonly progress?: Progress;
-  /** Most bytes for rows that are kept to be used again, at least 0; default 2^28 (256 MiB). No figure depends on it, only the time. */
+  /**
+   * Most bytes for rows that are kept to be used again, at least 0; default 2^28 (256 MiB). No figure depends on it,
+   * only the time.
+   */
   readonly rowBytes?: number;
 }
 
@@ -46,7 +51,9 @@ export interface CounterfactualEvaluation {
   readonly effect: Float64Array;
   /** Shape (n × outcomes): probability of each outcome at the horizon. */
   readonly outcomeProbability: Float64Array;
-  /** Shape (n): expected number of steps of the counterfactual run; Infinity where it may never end and has no horizon. */
+  /**
+   * Shape (n): expected number of steps of the counterfactual run; Infinity where it may never end and has no horizon.
+   */
   readonly expectedLength: Float64Array;
 }
 
@@ -55,16 +62,18 @@ export interface CounterfactualEvaluation {
  *
  * Given an episode the noises of its steps are independent, so the counterfactual is a Markov chain with rows
  * CF(. | observed s', (s, a) against (s~, a~)); after the episode's end, the model's own rows. The chain is carried
- * forward with the first two moments of the return. Nothing is sampled, unless the mechanism itself is known only by draws.
+ * forward with the first two moments of the return. Nothing is sampled, unless the mechanism itself is known only by
+ * draws.
  *
  * The mechanism is an assumption that no data can confirm.
  *
  * @param trajectories log over the model's own states
  * @param policy target policy over the same states
- * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError for an observed transition that the model excludes
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError for an observed transition that the model
+ *   excludes
  *
- * Cost: steps × reachable states × entries of a row, each distinct row computed once as far as `rowBytes` go; memory that, and one result an
- * episode.
+ * Cost: steps × reachable states × entries of a row, each distinct row computed once as far as `rowBytes` go; memory
+ * that, and one result an episode.
  *
  * Source: Oberst & Sontag (2019), section 4, with the sampling replaced by the exact chain.
  */
@@ -169,7 +178,9 @@ export function checkedHorizon(
   return horizon;
 }
 
-/** Steps past which rewards count for less than a thousandth at a discount; ten times the longest episode at discount 1. */
+/**
+ * Steps past which rewards count for less than a thousandth at a discount; ten times the longest episode at discount 1.
+ */
 function manySteps(longest: number, discount = 1): number {
   return Math.max(longest, discount < 1 ? Math.ceil(Math.log(0.001) / Math.log(discount)) : 10 * longest);
 }

@@ -2,7 +2,10 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { PolicyPair } from './pairedReturns.js';
 
-/** What a comparison over whole runs may take for each mechanism, before it is known which pairs of states the runs come to. */
+/**
+ * What a comparison over whole runs may take for each mechanism, before it is known which pairs of states the runs come
+ * to.
+ */
 export interface ComparisonCost {
   /** Pairs of living states at most. */
   readonly pairs: number;

@@ -22,7 +22,9 @@ export interface MultiStepRow {
   readonly mechanism: string;
   /** False where couplings are estimates from draws. */
   readonly exact: boolean;
-  /** Var(G~ | episode), averaged over the episodes of the log; absent for the bound, which is of no single mechanism. */
+  /**
+   * Var(G~ | episode), averaged over the episodes of the log; absent for the bound, which is of no single mechanism.
+   */
   readonly givenEpisode?: number;
   /** Var(G~ − G) before anything is observed: see `ReturnDifference`. */
   readonly difference: number;
@@ -33,16 +35,16 @@ export interface MultiStepRow {
 }
 
 /**
- * Mechanisms side by side over whole runs: how variable each leaves the return under the target policy once an episode has
- * been observed, and how variable it makes the effect of the policy before.
+ * Mechanisms side by side over whole runs: how variable each leaves the return under the target policy once an episode
+ * has been observed, and how variable it makes the effect of the policy before.
  *
  * @param trajectories log over the model's own states
  * @param policies `behaviour` is the one that wrote the log, or an estimate of it; only the difference uses it
  * @returns a row for each mechanism, in their order, and the bound if asked for
  * @throws DataError on a log without episodes, else as `evaluateCounterfactual` and `returnDifference`
  *
- * Cost: sepsis with its 146 projected states, 1,000 episodes and 20 steps: tenths of a second a row with a deterministic target, some
- * seconds with a softened one.
+ * Cost: sepsis with its 146 projected states, 1,000 episodes and 20 steps: tenths of a second a row with a
+ * deterministic target, some seconds with a softened one.
  */
 export function multiStepComparison(
   trajectories: Trajectories,
@@ -91,7 +93,10 @@ export function multiStepComparison(
   return rows;
 }
 
-/** A return spreads no more than rounding does where its standard deviation is below this share of the size of the returns. */
+/**
+ * A return spreads no more than rounding does where its standard deviation is below this share of the size of the
+ * returns.
+ */
 const ROUNDING = 1e-12;
 
 function columns({

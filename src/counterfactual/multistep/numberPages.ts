@@ -1,6 +1,6 @@
 /**
- * Numbers kept for good, side by side in pages, up to a capacity: 8 bytes each, where an array for every few of them would
- * take 200 more.
+ * Numbers kept for good, side by side in pages, up to a capacity: 8 bytes each, where an array for every few of them
+ * would take 200 more.
  */
 export interface NumberPages {
   readonly capacity: number;

@@ -17,7 +17,10 @@ export interface ReturnDifferenceOptions {
   readonly horizon: number;
   /** In (0, 1]; default 1. */
   readonly discount?: number;
-  /** Called on the way: to H while pairs are found, whose number is not known before, then to 2 H with the steps back; in fractions. */
+  /**
+   * Called on the way: to H while pairs are found, whose number is not known before, then to 2 H with the steps back;
+   * in fractions.
+   */
   readonly progress?: Progress;
 }
 
@@ -27,9 +30,9 @@ export interface Moments {
 }
 
 /**
- * The joint law of the return G under the behaviour policy and G~ under the target policy, both runs from the same first
- * state: first and second moments. All are unconditional, the first state being drawn from the model's initial distribution,
- * unless they say otherwise.
+ * The joint law of the return G under the behaviour policy and G~ under the target policy, both runs from the same
+ * first state: first and second moments. All are unconditional, the first state being drawn from the model's initial
+ * distribution, unless they say otherwise.
  */
 export interface ReturnDifference {
   /** Of G. */
@@ -46,12 +49,14 @@ export interface ReturnDifference {
   readonly nPairs: number;
 }
 
-/** Expected cost of one step of a pair of runs. `cost` has shape (steps of s × steps of s~), row-major, and is not kept. */
+/**
+ * Expected cost of one step of a pair of runs. `cost` has shape (steps of s × steps of s~), row-major, and is not kept.
+ */
 export type StepExpectation = (cost: Float64Array) => number;
 
 /**
- * How the steps from a pair of living states are coupled: reports each cell (number of the step from s) · (steps of s~) +
- * (number of the step from s~) that can happen, at once, and says how to average over the cells.
+ * How the steps from a pair of living states are coupled: reports each cell (number of the step from s) · (steps of s~)
+ * + (number of the step from s~) that can happen, at once, and says how to average over the cells.
  */
 export type OpenPair = (s: number, sOther: number, follow: (cell: number) => void) => StepExpectation;
 
@@ -61,14 +66,16 @@ export type OpenPair = (s: number, sOther: number, follow: (cell: number) => voi
  *
  *     W[h](s, s~) = E[(error~ − error)² + discount² W[h−1](s', s~')]    over the coupled step from (s, s~)
  *
- * which is the law of total variance; where one run has ended W is the other's own variance. Then, both runs starting in s_0,
+ * which is the law of total variance; where one run has ended W is the other's own variance. Then, both runs starting
+ * in s_0,
  *
  *     Var(G~ − G) = E[W[H](s_0, s_0)] + Var(V^e(s_0) − V^b(s_0))    Cov(G~, G) = (Var G~ + Var G − Var(G~ − G)) / 2
  *
  * This is the recursion for E[G G~] less the product of the means, in a form without cancellation: 0 comes out as 0.
  *
  * @param openPairs given the steps of both policies, the coupling; each reachable pair is opened once
- * @throws ArgumentError if sizes, spaces or the horizon do not fit; NumericalError if rewards are so large that squares overflow
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit; NumericalError if rewards are so large that squares
+ *   overflow
  *
  * Cost: H times the cells of all reachable pairs, and the couplings; memory O(S²) besides them.
  */

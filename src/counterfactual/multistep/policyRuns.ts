@@ -2,11 +2,11 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 
 /**
- * What a policy makes of a model: the distinct steps that it can take from each state, and mean and variance of the return
- * with h steps to go.
+ * What a policy makes of a model: the distinct steps that it can take from each state, and mean and variance of the
+ * return with h steps to go.
  *
- * A step is a next state with the reward on the way there. Actions that give the same step share it, so that pairs of runs
- * have no more cells than pairs of steps, however many actions there are.
+ * A step is a next state with the reward on the way there. Actions that give the same step share it, so that pairs of
+ * runs have no more cells than pairs of steps, however many actions there are.
  */
 export interface PolicyRuns {
   /** Shape (S + 1): steps of state s are numbers start[s] to start[s + 1] − 1; none for a terminal state. */
@@ -29,7 +29,8 @@ export interface PolicyRuns {
  *     V[h](s) = E[r + discount V[h−1](s')]
  *     Var[h](s) = E[error² + discount² Var[h−1](s')],  error = r + discount V[h−1](s') − V[h](s)
  *
- * The centred form loses no digits, as the difference of two moments would. Rewards are the model's, functions of (s, a, s').
+ * The centred form loses no digits, as the difference of two moments would. Rewards are the model's, functions of (s,
+ * a, s').
  *
  * @param horizon H, finite, not checked
  *

@@ -12,7 +12,10 @@ import {
 import type { PolicyRuns } from './policyRuns.js';
 
 export interface CoupledDifferenceOptions extends ReturnDifferenceOptions {
-  /** How many numbers of coupled steps to keep, ≥ 0, 8 bytes each; past that they are computed afresh in every step. Default 2^26: 512 MiB. */
+  /**
+   * How many numbers of coupled steps to keep, ≥ 0, 8 bytes each; past that they are computed afresh in every step.
+   * Default 2^26: 512 MiB.
+   */
   readonly capacity?: number;
 }
 
@@ -20,12 +23,14 @@ export interface CoupledDifferenceOptions extends ReturnDifferenceOptions {
  * Variance of the difference of the returns of two policies under shared noise, before anything is observed, exactly.
  *
  * Both runs start in the same state and each step's noise serves both, whatever states they are in by then:
- * (s', s~') has the law J = coupling(P(.|s, a), P(.|s~, a~)). The actions a ~ b(.|s) and a~ ~ e(.|s~) are drawn independently.
+ * (s', s~') has the law J = coupling(P(.|s, a), P(.|s~, a~)). The actions a ~ b(.|s) and a~ ~ e(.|s~) are drawn
+ * independently.
  *
  *     Var(G~ − G) = Var G~ + Var G − 2 Cov(G~, G)
  *
- * Only the covariance depends on the mechanism. The variance is unconditional over first states, see `ReturnDifference`; the
- * recursion is in `pairedReturns`. With a stochastic policy against itself the variance is not 0: the actions differ.
+ * Only the covariance depends on the mechanism. The variance is unconditional over first states, see
+ * `ReturnDifference`; the recursion is in `pairedReturns`. With a stochastic policy against itself the variance is not
+ * 0: the actions differ.
  *
  * @throws ArgumentError if sizes, spaces or the horizon do not fit, and as the mechanism
  *

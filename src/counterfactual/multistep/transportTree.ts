@@ -1,8 +1,8 @@
 import { NumericalError } from '../../core/errors.js';
 
 /**
- * A basis of the transport problem of p and q: n + m − 1 cells that join all rows and columns into a tree, with their flows.
- * Arrays of shape (n + m − 1), changed by `leastCost`.
+ * A basis of the transport problem of p and q: n + m − 1 cells that join all rows and columns into a tree, with their
+ * flows. Arrays of shape (n + m − 1), changed by `leastCost`.
  */
 export interface TransportTree {
   readonly row: Uint16Array;
@@ -10,7 +10,9 @@ export interface TransportTree {
   readonly flow: Float64Array;
 }
 
-/** Added to every row and, n times, to the last column: then no flow of any basis is 0, and the simplex cannot cycle. */
+/**
+ * Added to every row and, n times, to the last column: then no flow of any basis is 0, and the simplex cannot cycle.
+ */
 const PERTURBATION = 1e-12;
 
 /** A reduced cost this far below 0, in shares of the range of costs, is worth a pivot; less is rounding. */
@@ -46,11 +48,12 @@ export function northWestTree(p: Float64Array, q: Float64Array): TransportTree {
 export type LeastCost = (tree: TransportTree, p: Float64Array, q: Float64Array, cost: Float64Array) => number;
 
 /**
- * The transportation simplex, for very many small problems of which each is solved again and again with other costs: the last
- * optimum stays feasible and mostly is the next one, or some pivots away. `transportProgram` is the tool for a single problem.
+ * The transportation simplex, for very many small problems of which each is solved again and again with other costs:
+ * the last optimum stays feasible and mostly is the next one, or some pivots away. `transportProgram` is the tool for a
+ * single problem.
  *
- * What is returned is the dual value sum u p + sum v q for u[i] + v[j] ≤ cost[i, j] (to 1e-12 of the range of costs), which no
- * coupling falls below; at the tree where the search stops it is reached.
+ * What is returned is the dual value sum u p + sum v q for u[i] + v[j] ≤ cost[i, j] (to 1e-12 of the range of costs),
+ * which no coupling falls below; at the tree where the search stops it is reached.
  *
  * @param most the most rows and columns together; the workspace serves all calls
  * @param patience pivots allowed for each row and column
@@ -159,7 +162,9 @@ function join(
   }
 }
 
-/** Takes cell (i, j) into the tree and sends as much round the cycle as its flows allow; the cell that runs dry leaves. */
+/**
+ * Takes cell (i, j) into the tree and sends as much round the cycle as its flows allow; the cell that runs dry leaves.
+ */
 function pivot(
   { row, column, flow }: TransportTree,
   n: number,
@@ -167,7 +172,8 @@ function pivot(
   j: number,
   { parent, cell, depth }: Ties,
 ): void {
-  // Along the cycle flows fall and rise in turn: next to the new cell they fall, from the row's end and from the column's.
+  // Along the cycle flows fall and rise in turn: next to the new cell they fall, from the row's end and from the
+  // column's.
   let leaving = -1;
   const around = (visit: (c: number, falls: boolean) => void): void => {
     let [a, b] = [i, n + j];

@@ -4,7 +4,9 @@ import type { RowBounds } from '../../mechanisms/bounds/rowBounds.js';
 import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
 import { union } from './union.js';
 
-/** What an assumption admits for one row of a model: the entries that are possible at all, and the bounds over those. */
+/**
+ * What an assumption admits for one row of a model: the entries that are possible at all, and the bounds over those.
+ */
 export interface BoundedRow {
   /** Shape (K): indices into the model's entries, increasing. */
   readonly entry: Uint32Array;
@@ -12,7 +14,8 @@ export interface BoundedRow {
 }
 
 /**
- * The bounds of CF(. | observed), for the observed transition that is entry `observed` of row `observedRow`, against `targetRow`.
+ * The bounds of CF(. | observed), for the observed transition that is entry `observed` of row `observedRow`, against
+ * `targetRow`.
  *
  * @returns valid until the next is asked for, which may be written over it
  */
@@ -21,7 +24,8 @@ export type BoundedRows = (observedRow: number, observed: number, targetRow: num
 /**
  * Bounds of the counterfactual rows of a model under an assumption, each computed once for as long as there is room.
  *
- * The same action in the same state has the same noise and so the same outcome, whatever is assumed: such a row is certain.
+ * The same action in the same state has the same noise and so the same outcome, whatever is assumed: such a row is
+ * certain.
  *
  * @param mdp the model whose rows p = P(.|s, a) and q = P(.|s~, a~) are coupled, over the union of their supports
  * @param bytes most bytes of rows to keep; see `RowPool`
@@ -78,8 +82,8 @@ function packedLength(nEntries: number): number {
 }
 
 /**
- * Writes a row from the pool's start on: first K and the number of caps; then entries beside lower bounds, classes beside
- * upper bounds, and, if there are caps, what is free, and the caps.
+ * Writes a row from the pool's start on: first K and the number of caps; then entries beside lower bounds, classes
+ * beside upper bounds, and, if there are caps, what is free, and the caps.
  *
  * @returns positions written
  */

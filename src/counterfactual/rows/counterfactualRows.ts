@@ -9,8 +9,9 @@ import { union } from './union.js';
 export interface CounterfactualRows {
   readonly policy: Policy;
   /**
-   * Sets the pool to the row of a state that is no end, for the observed transition that is entry `observed` of row `observedRow`:
-   * entries (s~, a~, s~') of the model with e(a~|s~) CF(s~' | observed), as far as that is not 0; actions and next states in order.
+   * Sets the pool to the row of a state that is no end, for the observed transition that is entry `observed` of row
+   * `observedRow`: entries (s~, a~, s~') of the model with e(a~|s~) CF(s~' | observed), as far as that is not 0;
+   * actions and next states in order.
    */
   find(observedRow: number, observed: number, state: number): void;
   readonly pool: RowPool;

@@ -1,9 +1,11 @@
 /**
- * Numbers by pairs of numbers, in one flat table by open addressing: 24 to 48 bytes a pair, and as many pairs as there is
- * memory for, where a Map ends at 2^24.
+ * Numbers by pairs of numbers, in one flat table by open addressing: 24 to 48 bytes a pair, and as many pairs as there
+ * is memory for, where a Map ends at 2^24.
  */
 export interface PairIndex {
-  /** Shape (slots × 3), slots a power of 2: first number + 1, second number, value. A first number of 0 is a free slot. */
+  /**
+   * Shape (slots × 3), slots a power of 2: first number + 1, second number, value. A first number of 0 is a free slot.
+   */
   slots: Uint32Array;
   /** Slots − 1. */
   mask: number;

@@ -11,14 +11,15 @@ export interface RowPage {
 }
 
 /**
- * Rows that are computed once and kept, bounded in bytes: what follows from a target (a state or a row) where an entry of the
- * model was observed. Rows lie one after the other in two flat columns; what they mean is for who keeps them.
+ * Rows that are computed once and kept, bounded in bytes: what follows from a target (a state or a row) where an entry
+ * of the model was observed. Rows lie one after the other in two flat columns; what they mean is for who keeps them.
  *
- * A row is found, or made room for, written and kept; then `page`, `start` and `end` say where it is, until the next is asked
- * for. When there is no more room all are forgotten, and those still needed are computed again: no figure depends on the bound.
+ * A row is found, or made room for, written and kept; then `page`, `start` and `end` say where it is, until the next is
+ * asked for. When there is no more room all are forgotten, and those still needed are computed again: no figure depends
+ * on the bound.
  *
- * Bytes: at most `bytes`, pages and index together, however short the rows; but one page of the longest row and an index of 16
- * are always there.
+ * Bytes: at most `bytes`, pages and index together, however short the rows; but one page of the longest row and an
+ * index of 16 are always there.
  */
 export interface RowPool {
   page: RowPage;

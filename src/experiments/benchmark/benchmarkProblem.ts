@@ -32,11 +32,15 @@ export interface BenchmarkProblem {
   readonly truth: (estimand: Estimator['estimand']) => number;
 }
 
-/** A memory, not state: the problem follows from its key alone, and to find the sepsis target takes a simulation and a solution. */
+/**
+ * A memory, not state: the problem follows from its key alone, and to find the sepsis target takes a simulation and a
+ * solution.
+ */
 let latest: { readonly key: string; readonly problem: BenchmarkProblem } | undefined;
 
 /**
- * Builds environment, policies and truth. The latest is kept, as a worker gets the same specification, a copy each time, with every trial.
+ * Builds environment, policies and truth. The latest is kept, as a worker gets the same specification, a copy each
+ * time, with every trial.
  *
  * @throws ArgumentError for names or parameters that there are not
  */

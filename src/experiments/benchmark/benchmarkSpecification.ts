@@ -24,7 +24,10 @@ export interface TablePolicyPlan {
   readonly probability: readonly number[];
 }
 
-/** The best policy of a model over the log's space, `direct` absorption, fitted to one fixed log of the behaviour policy. */
+/**
+ * The best policy of a model over the log's space, `direct` absorption, fitted to one fixed log of the behaviour
+ * policy.
+ */
 export interface LearnedPolicyPlan {
   readonly kind: 'learned';
   readonly episodes: number;
@@ -150,8 +153,8 @@ export interface BenchmarkOptions extends Partial<
 /**
  * The benchmark of an environment.
  *
- * Estimators by default: all but `cf`, which takes long, and `cdf`, whose mean is `wis`; those without a horizon only if the discount is
- * below 1.
+ * Estimators by default: all but `cf`, which takes long, and `cdf`, whose mean is `wis`; those without a horizon only
+ * if the discount is below 1.
  *
  * @throws ArgumentError for an environment without one, an unknown name, or a number out of its bounds
  *

@@ -45,7 +45,8 @@ export interface BenchmarkResult {
 const CF = 'cf';
 
 /**
- * Every estimator on a block of data sets. A data set draws from the seed, its number of trajectories and its own number alone.
+ * Every estimator on a block of data sets. A data set draws from the seed, its number of trajectories and its own
+ * number alone.
  */
 export function benchmarkTrial(specification: BenchmarkSpecification, trial: BenchmarkTrial): Promise<BenchmarkResult> {
   const problem = benchmarkProblem(specification);

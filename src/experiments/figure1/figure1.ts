@@ -24,8 +24,8 @@ export const quickFigure1Specification: Figure1Specification = {
 };
 
 /**
- * Figure 1 of the mechanism paper: how close gadget 2 comes to the maximal coupling, the more so the closer the pairs it
- * was trained on are to the pair in question.
+ * Figure 1 of the mechanism paper: how close gadget 2 comes to the maximal coupling, the more so the closer the pairs
+ * it was trained on are to the pair in question.
  *
  * Source: Lorberbom et al., NeurIPS 2021, section 7.1.
  */

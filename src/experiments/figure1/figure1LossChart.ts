@@ -13,8 +13,8 @@ const y = {
 } as const;
 
 /**
- * Loss of gadget 2 against the noise on the pairs it was trained on, with standard errors where there are several seeds,
- * between the lines of Gumbel-max and of the maximal coupling.
+ * Loss of gadget 2 against the noise on the pairs it was trained on, with standard errors where there are several
+ * seeds, between the lines of Gumbel-max and of the maximal coupling.
  *
  * @returns SVG text
  */

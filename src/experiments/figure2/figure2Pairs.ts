@@ -26,8 +26,8 @@ export interface SepsisPair {
 
 /**
  * Simulates the log, fits the model, finds the target policy, and draws pairs: from the distinct (state, action, next
- * state) of the log whose p = P(. | s, a) and q = P(. | s, target action) differ and have enough possible next states each,
- * all equally likely, but each (s, a) at most once.
+ * state) of the log whose p = P(. | s, a) and q = P(. | s, target action) differ and have enough possible next states
+ * each, all equally likely, but each (s, a) at most once.
  *
  * @throws DataError if there are not as many as asked for
  */

@@ -1,13 +1,16 @@
 import type { Rng } from '../../core/random/rng.js';
 
-/** Levels of heart rate, blood pressure, oxygen, antibiotics, vasopressors, ventilation: the digits of a projected state. */
+/**
+ * Levels of heart rate, blood pressure, oxygen, antibiotics, vasopressors, ventilation: the digits of a projected
+ * state.
+ */
 const LEVELS = [3, 3, 2, 2, 2, 2] as const;
 
 const N_LIVING = LEVELS.reduce((product, levels) => product * levels, 1);
 
 /**
- * A random reward of each projected state: one N(0, 1) number for each level of each variable, summed; the two ends have
- * their own.
+ * A random reward of each projected state: one N(0, 1) number for each level of each variable, summed; the two ends
+ * have their own.
  *
  * @param ends rewards of death and discharge
  * @returns shape (146)

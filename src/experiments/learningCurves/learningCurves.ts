@@ -39,8 +39,9 @@ export const quickLearningCurvesSpecification: LearningCurvesSpecification = {
 };
 
 /**
- * How fast gadgets learn by the exact loss and by the papers' relaxation of it, on the `independent` pairs of table 1: the
- * same network, first weights, pairs of every step and learning rates for both, so that the estimator is all that differs.
+ * How fast gadgets learn by the exact loss and by the papers' relaxation of it, on the `independent` pairs of table 1:
+ * the same network, first weights, pairs of every step and learning rates for both, so that the estimator is all that
+ * differs.
  */
 export const learningCurves: Experiment<LearningCurvesSpecification, LearningCurvesTrial, LearningCurve> = {
   name: 'learning-curves',

@@ -13,8 +13,9 @@ const NAMES = {
 } as const;
 
 /**
- * Learning curves of gadget 2: held-out loss over the optimum against steps, and against seconds of training, by estimator.
- * A thin line for each seed, a thick one for their mean, between the levels of Gumbel-max and of the paper's gadget.
+ * Learning curves of gadget 2: held-out loss over the optimum against steps, and against seconds of training, by
+ * estimator. A thin line for each seed, a thick one for their mean, between the levels of Gumbel-max and of the paper's
+ * gadget.
  *
  * @returns SVG text
  */
@@ -74,8 +75,8 @@ export function learningCurvesChart(data: LearningCurvesData): Promise<string> {
 const SPACING = 1.08;
 
 /**
- * The points of a curve that a line goes through. Neither the start, at step 0, nor a gadget at the optimum itself has a
- * place on logarithmic axes.
+ * The points of a curve that a line goes through. Neither the start, at step 0, nor a gadget at the optimum itself has
+ * a place on logarithmic axes.
  */
 function drawn<Point extends { readonly step: number; readonly ratio: number }>(
   points: readonly Point[],

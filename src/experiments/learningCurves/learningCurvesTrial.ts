@@ -13,7 +13,9 @@ export type Estimator = (typeof estimators)[number];
 export interface LearningCurvesSpecification extends DrawnPairsSpecification {
   /** Seeds for each curve. */
   readonly repeats: number;
-  /** Steps of a training beforehand that is thrown away, so that no curve pays for the loading and compiling of code. */
+  /**
+   * Steps of a training beforehand that is thrown away, so that no curve pays for the loading and compiling of code.
+   */
   readonly rehearsal: number;
   /** The gadgets, and all of their training but the estimator; the exact loss is taken every `evaluateEvery` steps. */
   readonly gadgets: Readonly<Record<GadgetKind, GadgetPlan>>;
@@ -43,7 +45,8 @@ export interface LearningCurve {
 }
 
 /**
- * Trains one gadget by one estimator. The seed gives both estimators the same first weights and the same pairs at each step.
+ * Trains one gadget by one estimator. The seed gives both estimators the same first weights and the same pairs at each
+ * step.
  *
  * Seconds are the only part of the result that is not reproducible.
  */

@@ -10,7 +10,8 @@ import type { Learned } from './learnSetting.js';
  * The published table of outcomes: each trajectory under its observed outcome and the most frequent one of its
  * counterfactual draws, ties to the lowest reward.
  *
- * Not an estimate of the table of probabilities: an outcome of probability .4 may be the most frequent for all or for none.
+ * Not an estimate of the table of probabilities: an outcome of probability .4 may be the most frequent for all or for
+ * none.
  *
  * @param draws for each trajectory, at least 1
  * @returns shape (outcomes × outcomes), row-major, row = observed: share of all trajectories

@@ -10,8 +10,8 @@ export interface EndlessResult extends Setting {
 }
 
 /**
- * The same experiment with an endless log, exactly: the model that a fit approaches, its best policy, and the two values
- * of that. What the two differ by is not luck, but what the space leaves out.
+ * The same experiment with an endless log, exactly: the model that a fit approaches, its best policy, and the two
+ * values of that. What the two differ by is not luck, but what the space leaves out.
  *
  * @returns for the settings with direct absorption: under the other, ends vanish from the model as the log grows
  */

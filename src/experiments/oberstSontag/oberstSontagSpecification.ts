@@ -16,7 +16,10 @@ export interface LongerLogs {
   readonly repeats: number;
 }
 
-/** The main experiment of Oberst & Sontag (2019), and what to change in it to find where its optimism comes from, as data. */
+/**
+ * The main experiment of Oberst & Sontag (2019), and what to change in it to find where its optimism comes from, as
+ * data.
+ */
 export interface OberstSontagSpecification {
   readonly version: 'original' | 'corrected';
   /** Trajectories of a log. */

@@ -48,17 +48,22 @@ export interface SettingResult {
 }
 
 export interface MoreResults {
-  /** Shape (outcomes × outcomes), as `outcomeProbabilities`, by the most frequent of some draws: see `drawnOutcomes`. */
+  /**
+   * Shape (outcomes × outcomes), as `outcomeProbabilities`, by the most frequent of some draws: see `drawnOutcomes`.
+   */
   readonly mostFrequentOutcomes: readonly number[];
-  /** By assumption: means over the log of the least and the greatest expected counterfactual return of any mechanism. */
+  /**
+   * By assumption: means over the log of the least and the greatest expected counterfactual return of any mechanism.
+   */
   readonly bounds: Readonly<Record<string, { readonly lower: number; readonly upper: number }>>;
 }
 
 /**
- * One repeat: a fresh log, and in each setting everything learned from it anew. Simulate under the physician, fit a model,
- * find its best policy, and value that in every way.
+ * One repeat: a fresh log, and in each setting everything learned from it anew. Simulate under the physician, fit a
+ * model, find its best policy, and value that in every way.
  *
- * Deviation: the published run values policies by sampling; here, the drawn table of outcomes apart, only logs are random.
+ * Deviation: the published run values policies by sampling; here, the drawn table of outcomes apart, only logs are
+ * random.
  */
 export async function oberstSontagTrial(
   specification: OberstSontagSpecification,

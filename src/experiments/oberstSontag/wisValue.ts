@@ -8,8 +8,8 @@ import { prepareStudy } from '../../ope/study/study.js';
 import type { Learned } from './learnSetting.js';
 
 /**
- * Weighted importance sampling as published: the behaviour policy is n(s, a) / n(s) over the counts of the fit, those that
- * `published` absorption adds included.
+ * Weighted importance sampling as published: the behaviour policy is n(s, a) / n(s) over the counts of the fit, those
+ * that `published` absorption adds included.
  *
  * @returns null where no trajectory agrees with the target policy to its end: then there is no estimate
  */

@@ -10,9 +10,11 @@ import type { Loss, Table1Result } from './table1Result.js';
 import { trainRows } from './trainRows.js';
 
 /**
- * A trial of `independent` or `mirrored`: gadgets for all pairs of a distribution, expected (x − y)² over held-out pairs.
+ * A trial of `independent` or `mirrored`: gadgets for all pairs of a distribution, expected (x − y)² over held-out
+ * pairs.
  *
- * For this cost the monotone coupling, which is `inverse-cdf`, is optimal; the linear program confirms it on some pairs.
+ * For this cost the monotone coupling, which is `inverse-cdf`, is optimal; the linear program confirms it on some
+ * pairs.
  *
  * @throws NumericalError if it does not
  */

@@ -13,7 +13,8 @@ import { trainRows } from './trainRows.js';
  *
  *     monotone: h[k] = sum over j ≤ k of U(0, 1)    non-monotone: h[k] = sin(30 N(0, 1))
  *
- * Its means do not depend on the coupling, so the linear program for (h(x) − h(y))² is the optimum for the variance, too.
+ * Its means do not depend on the coupling, so the linear program for (h(x) − h(y))² is the optimum for the variance,
+ * too.
  */
 export async function fixedColumn(
   specification: Table1Specification,

@@ -25,10 +25,11 @@ export interface Table1Specification extends DrawnPairsSpecification {
 const network = { hidden: [256, 256], activation: 'silu' } as const;
 
 /**
- * Gadget 1 stops getting better early: a network that sees only one of the two distributions does little more than Gumbel-max.
+ * Gadget 1 stops getting better early: a network that sees only one of the two distributions does little more than
+ * Gumbel-max.
  *
- * Deviation: for the one pair of the last two columns the gadgets are free parameters, not networks of a constant input;
- * the paper's loss there is far above what its gadgets can do.
+ * Deviation: for the one pair of the last two columns the gadgets are free parameters, not networks of a constant
+ * input; the paper's loss there is far above what its gadgets can do.
  */
 const full: Readonly<Record<'drawn' | 'fixed', Pick<Table1Column, 'gadget1' | 'gadget2'>>> = {
   drawn: {

@@ -3,8 +3,8 @@ import { LOG_FORMATS } from '../trajectories/logFormat.js';
 import type { ReadTrajectoriesOptions } from '../trajectories/readOptions.js';
 
 /**
- * What a log's owner knows of it and its file does not say: how it is to be read, said once for all commands. Field by field
- * what `readTrajectories` takes, and the environment, where it is one of ours.
+ * What a log's owner knows of it and its file does not say: how it is to be read, said once for all commands. Field by
+ * field what `readTrajectories` takes, and the environment, where it is one of ours.
  */
 export interface LogDescription extends Omit<ReadTrajectoriesOptions, 'source' | 'known' | 'say'> {
   readonly env?: string;

@@ -5,11 +5,11 @@ import type { Mdp } from '../../mdp/mdp.js';
 type Rows = Pick<Mdp, 'rowStart' | 'nextState' | 'probability' | 'reward'>;
 
 /**
- * The rows of a model's file as `Mdp` wants them: next states in order and once each, rows that were rounded divided by their
- * sums, and rows without probability empty, which makes the pair one that is not possible.
+ * The rows of a model's file as `Mdp` wants them: next states in order and once each, rows that were rounded divided by
+ * their sums, and rows without probability empty, which makes the pair one that is not possible.
  *
- * Two entries of a row that lead to the same state become one: their probabilities are added, their rewards averaged by them,
- * which leaves every expected reward the same.
+ * Two entries of a row that lead to the same state become one: their probabilities are added, their rewards averaged by
+ * them, which leaves every expected reward the same.
  *
  * @param rows with `rowStart` from 0 to the number of entries, not decreasing; not checked
  * @param say told in a sentence what was changed beside what the mender tells

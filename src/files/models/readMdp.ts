@@ -35,8 +35,8 @@ export interface ReadMdpOptions {
  *
  * @param path JSON (`.json`) or NumPy's archive (`.npz`), as `writeMdp` writes them, or an archive of dense arrays: see
  *   `mdpFromArrays`; `-` is standard input, in JSON
- * @throws ArgumentError if the path has another extension; DataError, with the file's name, for anything that is wrong with
- *   the file or that `checkMdp` finds wrong with the model
+ * @throws ArgumentError if the path has another extension; DataError, with the file's name, for anything that is wrong
+ *   with the file or that `checkMdp` finds wrong with the model
  */
 export async function readMdp(path: string, options: ReadMdpOptions = {}): Promise<Mdp> {
   const file = fileName(path);

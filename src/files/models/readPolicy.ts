@@ -33,8 +33,8 @@ const LARGEST_ARRAY = 2 ** 32;
  *     .csv       one row a state, or columns `state,action` or `state,action,probability`: see `policyFromCsv`
  *     .npy .npz  an array of probabilities, shape (S, A), or of actions, shape (S)
  *
- * States in which a policy need not say anything, such as ends, may be null, NaN, −1, rows of zeros, or left out at the end:
- * they become `undefinedRows`, which must not matter where the policy is used.
+ * States in which a policy need not say anything, such as ends, may be null, NaN, −1, rows of zeros, or left out at the
+ * end: they become `undefinedRows`, which must not matter where the policy is used.
  *
  * @param path `-` is standard input, in JSON
  * @returns the policy; fields that are no part of it are in `extra`

@@ -10,9 +10,10 @@ import { writeNpz } from '../numpy/writeNpz.js';
 /**
  * Writes a model to a file, as `readMdp` reads it: every number comes back the same, bit for bit.
  *
- * @param path JSON (`.json`), or NumPy's archive (`.npz`), a fifth the size and many times as fast; `-` is standard output, in JSON
- * @throws ArgumentError if the path has another extension or the model is not well formed; DataError if the file cannot be
- *   written
+ * @param path JSON (`.json`), or NumPy's archive (`.npz`), a fifth the size and many times as fast; `-` is standard
+ *   output, in JSON
+ * @throws ArgumentError if the path has another extension or the model is not well formed; DataError if the file cannot
+ *   be written
  */
 export async function writeMdp(path: string, mdp: Mdp, provenance: Provenance): Promise<void> {
   const format = modelFormat('writeMdp', path);

@@ -5,13 +5,13 @@ import { jsonPieces } from '../json/jsonPieces.js';
 import type { Provenance } from '../provenance.js';
 
 /**
- * Writes a policy to a JSON file, as `readPolicy` reads it: every number comes back the same, bit for bit. A deterministic
- * one is written as its `action` in each state, any other as rows of `probability`.
+ * Writes a policy to a JSON file, as `readPolicy` reads it: every number comes back the same, bit for bit. A
+ * deterministic one is written as its `action` in each state, any other as rows of `probability`.
  *
  * @param path `-` is standard output
  * @param extra more fields, such as the value of each state; typed arrays become lists
- * @throws ArgumentError if the policy is not well formed or an extra field has the name of one of its own; DataError if the
- *   file cannot be written
+ * @throws ArgumentError if the policy is not well formed or an extra field has the name of one of its own; DataError if
+ *   the file cannot be written
  */
 export async function writePolicy(
   path: string,

@@ -35,7 +35,8 @@ const WIDEST_TEXT = 2 ** 20;
  * The header of an .npy file, from its first bytes.
  *
  * @param name of the array, in messages
- * @throws DataError if there is none, or the array is not of numbers or text: Python objects are pickles, which run as programs
+ * @throws DataError if there is none, or the array is not of numbers or text: Python objects are pickles, which run as
+ *   programs
  *
  * Source: numpy.lib.format, versions 1.0 to 3.0.
  */

@@ -13,8 +13,8 @@ export interface Npz {
  *
  * @param arrays names of the arrays to read
  * @param texts file names of the texts to read
- * @throws DataError if the bytes are no such archive, one of its entries is damaged, or one of the arrays is not of numbers in
- *   one dimension
+ * @throws DataError if the bytes are no such archive, one of its entries is damaged, or one of the arrays is not of
+ *   numbers in one dimension
  */
 export function readNpz(file: string, bytes: Uint8Array, arrays: readonly string[], texts: readonly string[]): Npz {
   const archive = openNpz(file, bytes);

@@ -11,8 +11,8 @@ const HEAD_PACKED = 4096;
  * The content of an entry, of the length and the checksum that the archive says.
  *
  * @returns a view of the archive if the entry is stored
- * @throws DataError if it is not. Nothing is allocated beyond the length that the archive says, nor for a length that its bytes
- *   cannot hold
+ * @throws DataError if it is not. Nothing is allocated beyond the length that the archive says, nor for a length that
+ *   its bytes cannot hold
  */
 export function unzipEntry(file: string, bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   const { name, size, checksum } = entry;

@@ -25,10 +25,10 @@ const CENTRAL_LENGTH = 46;
 const [STORED, DEFLATED] = [0, 8];
 
 /**
- * The files of a ZIP archive. Every byte must belong to something: the headers and contents follow one another from the first
- * byte, then the directory to the last, so nothing is hidden, doubled or lost. Name, method, sizes and checksum are in the directory and
- * again beside each content, and must agree. ZIP64, which NumPy writes, and descriptors after the content, which Python writes to a
- * pipe, are understood.
+ * The files of a ZIP archive. Every byte must belong to something: the headers and contents follow one another from the
+ * first byte, then the directory to the last, so nothing is hidden, doubled or lost. Name, method, sizes and checksum
+ * are in the directory and again beside each content, and must agree. ZIP64, which NumPy writes, and descriptors after
+ * the content, which Python writes to a pipe, are understood.
  *
  * The contents are not looked at: see `unzipEntry`.
  *

@@ -13,7 +13,8 @@ export const pluginKinds: Readonly<Record<PluginKind, { readonly what: string; r
 };
 
 /**
- * The kind of a default export: by `kind` where it says it, else by what only one kind has; undefined where it could be several.
+ * The kind of a default export: by `kind` where it says it, else by what only one kind has; undefined where it could be
+ * several.
  *
  * @example
  * pluginKind({ name: 'mine', implicit: true, noiseDimension: 1, outcome: () => 0 }) // 'mechanism'

@@ -6,8 +6,8 @@ import { shownValue } from '../read/shownValue.js';
 import { type PluginKind, pluginKind, pluginKinds } from './pluginKind.js';
 
 /**
- * Loads the default export of a JavaScript module: a record, or a function, of one of the kinds that can be plugged in. What the
- * record must hold is for those to check who use it.
+ * Loads the default export of a JavaScript module: a record, or a function, of one of the kinds that can be plugged in.
+ * What the record must hold is for those to check who use it.
  *
  * The module is run: load only code that you trust.
  *

@@ -2,8 +2,8 @@ const DECIMAL = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
 const MISSING = /^\s*(na|n\/a|<na>|nan|null|none)?\s*$/i;
 
 /**
- * The number that a field of a file holds, as text or as a number; NaN if it holds none, or an infinite one. Text must be
- * decimal: `Number` alone would also take '' and '0x10'.
+ * The number that a field of a file holds, as text or as a number; NaN if it holds none, or an infinite one. Text must
+ * be decimal: `Number` alone would also take '' and '0x10'.
  */
 export function numberFrom(value: unknown): number {
   if (typeof value === 'string') value = DECIMAL.test(value) ? Number(value) : NaN;

@@ -1,8 +1,8 @@
 const LONGEST = 40;
 
 /**
- * A value from a file as an error message shows it: on one line, and short. Only as much of it is looked at as is shown: it may be
- * a hundred million numbers, or lists within lists a hundred thousand deep.
+ * A value from a file as an error message shows it: on one line, and short. Only as much of it is looked at as is
+ * shown: it may be a hundred million numbers, or lists within lists a hundred thousand deep.
  */
 export function shownValue(value: unknown): string {
   if (value === undefined) return 'none';

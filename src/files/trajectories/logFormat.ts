@@ -3,8 +3,9 @@ import { ArgumentError } from '../../core/errors.js';
 import { HDF5_REMEDY } from './numpy/hdf5.js';
 
 /**
- * A format of log files: comma-separated values (or by semicolons or tabs), JSON with one object a line or as a table, Parquet,
- * NumPy's archive of arrays, or a single array of NumPy's. JSON tables and single arrays are read and not written.
+ * A format of log files: comma-separated values (or by semicolons or tabs), JSON with one object a line or as a table,
+ * Parquet, NumPy's archive of arrays, or a single array of NumPy's. JSON tables and single arrays are read and not
+ * written.
  */
 export type LogFormat = 'csv' | 'jsonl' | 'json' | 'parquet' | 'npz' | 'npy';
 

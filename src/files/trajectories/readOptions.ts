@@ -10,8 +10,8 @@ export interface ReadTrajectoriesOptions {
   /** Names of columns that are called something else in the file. */
   readonly columns?: ColumnNames;
   /**
-   * Number of states, an integer ≥ 1; default: what the file says of itself, else the largest state + 1. An archive that
-   * lacks next states gets two more: see `readTrajectories`.
+   * Number of states, an integer ≥ 1; default: what the file says of itself, else the largest state + 1. An archive
+   * that lacks next states gets two more: see `readTrajectories`.
    */
   readonly nStates?: number;
   /** Number of actions; default likewise, where a column for each action says it too. */
@@ -19,8 +19,8 @@ export interface ReadTrajectoriesOptions {
   /** What the states mean; what is given here goes before what the file says of itself. */
   readonly source?: TrajectoriesSource;
   /**
-   * What is known of the states once it is known what the file says of itself, nothing if it is from elsewhere; goes before `nStates`,
-   * `nActions` and `source`.
+   * What is known of the states once it is known what the file says of itself, nothing if it is from elsewhere; goes
+   * before `nStates`, `nActions` and `source`.
    */
   readonly known?: (own: TrajectoriesSource) => {
     readonly nStates: number;
@@ -36,8 +36,8 @@ export interface ReadTrajectoriesOptions {
   /** States in which runs end, by the name of the end; where states are numbered, as the file calls them. */
   readonly ends?: Readonly<Record<string, number | string>>;
   /**
-   * A column that says how each run ended: its last row enters an end that is added after the largest state, one for each
-   * name; of 1 and 0, or true and false, one with the name of the column and one `not` it.
+   * A column that says how each run ended: its last row enters an end that is added after the largest state, one for
+   * each name; of 1 and 0, or true and false, one with the name of the column and one `not` it.
    */
   readonly outcome?: string;
   /** How each run ended where no column says it. */

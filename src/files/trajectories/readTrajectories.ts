@@ -9,25 +9,26 @@ import { readRowLog } from './readRowLog.js';
 
 /**
  * Reads a log from a file, one step a row: columns `episode`, `t`, `state`, `action`, `reward`, `next_state`,
- * `terminated`, and where they are known `truncated`, `hidden`, `propensity` (or `log_propensity`) and `propensity_0` to
- * `propensity_{A-1}`; names in any case. Others are left alone. Episodes may come in any order and mixed; t counts from 0, or
- * from 1, in each; `terminated` is 1 on the last row of an episode that ended, and 0 on all others.
+ * `terminated`, and where they are known `truncated`, `hidden`, `propensity` (or `log_propensity`) and `propensity_0`
+ * to `propensity_{A-1}`; names in any case. Others are left alone. Episodes may come in any order and mixed; t counts
+ * from 0, or from 1, in each; `terminated` is 1 on the last row of an episode that ended, and 0 on all others.
  *
- * Text is UTF-8, or UTF-16 with its byte order mark, and may be packed by gzip. The separator of CSV is found, empty rows are left
- * out. JSON is one object a line, or a table (`text/readJsonRows.ts`). Ids of episodes are text and come out as they went in: `007`
- * and `7`, `201.0` and `201` are two; of JSON, where numbers have no such forms, the number, with all its digits. Without
- * `next_state` it is the next row's state. A last row without an action (or with −1) names the state that the run came to. After the end
- * `next_state` may hold anything that is no state of its own: see `resolveEnds`.
+ * Text is UTF-8, or UTF-16 with its byte order mark, and may be packed by gzip. The separator of CSV is found, empty
+ * rows are left out. JSON is one object a line, or a table (`text/readJsonRows.ts`). Ids of episodes are text and come
+ * out as they went in: `007` and `7`, `201.0` and `201` are two; of JSON, where numbers have no such forms, the number,
+ * with all its digits. Without `next_state` it is the next row's state. A last row without an action (or with −1) names
+ * the state that the run came to. After the end `next_state` may hold anything that is no state of its own: see
+ * `resolveEnds`.
  *
- * NumPy's archives (`.npz`) hold the same columns as arrays, episodes one after another. Those of others may have `done`,
- * `terminal` and `pscore` in place of `terminated` and `propensity`, and lack `episode`, `t` and `next_state`, as a logged
- * dataset of SCOPE-RL does: then the state after an episode's last step is one of two that are added, the end and
- * cut off. A single array (`.npy`, or alone in an archive) has shape (episodes, steps, 7), as in the code of Oberst & Sontag
- * (2019): time, action, state, next state, hidden component twice, reward; action −1 after the end. Which layout means what
- * is in `numpy/flatArrays.ts` and `numpy/sevenColumns.ts`. Pickles are not read.
+ * NumPy's archives (`.npz`) hold the same columns as arrays, episodes one after another. Those of others may have
+ * `done`, `terminal` and `pscore` in place of `terminated` and `propensity`, and lack `episode`, `t` and `next_state`,
+ * as a logged dataset of SCOPE-RL does: then the state after an episode's last step is one of two that are added, the
+ * end and cut off. A single array (`.npy`, or alone in an archive) has shape (episodes, steps, 7), as in the code of
+ * Oberst & Sontag (2019): time, action, state, next state, hidden component twice, reward; action −1 after the end.
+ * Which layout means what is in `numpy/flatArrays.ts` and `numpy/sevenColumns.ts`. Pickles are not read.
  *
- * @param path CSV (`.csv`, `.tsv`), JSON (`.jsonl`, `.ndjson`, `.json`), any of these with `.gz`, Parquet (`.parquet`), or arrays
- *   (`.npz`, `.npy`); `-` is standard input
+ * @param path CSV (`.csv`, `.tsv`), JSON (`.jsonl`, `.ndjson`, `.json`), any of these with `.gz`, Parquet (`.parquet`),
+ *   or arrays (`.npz`, `.npy`); `-` is standard input
  * @returns the log, its episodes in the order in which they first come
  * @throws ArgumentError on options; DataError with file and line, or index, on everything that is wrong with the file
  *

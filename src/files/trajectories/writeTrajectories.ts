@@ -24,8 +24,8 @@ export interface WriteTrajectoriesOptions {
  * Writes a log to a file, as `readTrajectories` reads it: every number comes back the same, bit for bit. The first line
  * carries the provenance, the log's source and its size.
  *
- * @param path CSV (`.csv`), JSON lines (`.jsonl`, `.ndjson`), Parquet (`.parquet`) or an archive of arrays (`.npz`) with one entry a
- *   step; `-` is standard output
+ * @param path CSV (`.csv`), JSON lines (`.jsonl`, `.ndjson`), Parquet (`.parquet`) or an archive of arrays (`.npz`)
+ *   with one entry a step; `-` is standard output
  * @throws ArgumentError on options, or if the log is not well formed; DataError if the file cannot be written
  *
  * Cost O(steps). The file is written as a stream, or at once if it is an archive, and whole or not at all.

@@ -11,11 +11,11 @@ const BATCH = 65_536;
 
 /**
  * Writes a file as a whole or not at all: into a temporary file in the same folder, which then takes the name. If
- * anything fails, the pieces included, the temporary is removed and what was at the path stays as it was. One that a killed
- * process left in the folder is removed, too.
+ * anything fails, the pieces included, the temporary is removed and what was at the path stays as it was. One that a
+ * killed process left in the folder is removed, too.
  *
- * @param path `-` is standard output, and then nothing can be taken back; on a terminal control characters are shown, not obeyed.
- *   Through a link the file that it names is written; a device or a pipe is written to as it is.
+ * @param path `-` is standard output, and then nothing can be taken back; on a terminal control characters are shown,
+ *   not obeyed. Through a link the file that it names is written; a device or a pipe is written to as it is.
  * @throws DataError if the path cannot be written, or is a link to nothing, with what to do; whatever the pieces throw
  */
 export async function atomicWrite(path: string, pieces: Pieces): Promise<void> {

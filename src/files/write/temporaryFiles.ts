@@ -54,7 +54,9 @@ export function removeTemporaries(): void {
   underWay.clear();
 }
 
-/** Tells the program how many files are half written, at every change; the program alone decides what signals do to it. */
+/**
+ * Tells the program how many files are half written, at every change; the program alone decides what signals do to it.
+ */
 export function watchTemporaries(listen: (count: number) => void): void {
   listener = listen;
 }

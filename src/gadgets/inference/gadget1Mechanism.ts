@@ -15,11 +15,12 @@ const KEPT = 500;
 /**
  * Gadget 1 as a mechanism: exact coupling and rows, and draws by its own noise.
  *
- * Not implicit: the noise is transposed for the second world. Where the counterfactual action and state are those observed it still
- * draws anew, so it is none of the mechanisms that counterfactual bounds are over, and may lie outside them.
+ * Not implicit: the noise is transposed for the second world. Where the counterfactual action and state are those
+ * observed it still draws anew, so it is none of the mechanisms that counterfactual bounds are over, and may lie
+ * outside them.
  *
- * Cost, beside two runs of a network that are remembered: a coupling O(K³), a row O(K² log K), a draw O(K²), K the outcomes of the gadget and
- * not those of the call.
+ * Cost, beside two runs of a network that are remembered: a coupling O(K³), a row O(K² log K), a draw O(K²), K the
+ * outcomes of the gadget and not those of the call.
  */
 export function gadget1Mechanism(model: GadgetModel, name: string): Mechanism {
   const { outcomes: known } = model.spec;

@@ -16,7 +16,8 @@ const KEPT = 4000;
  *
  * Implicit, unless it is free.
  *
- * Cost, beside two runs of the network that are remembered: a coupling O(|Z| K²), a row O(|Z| K log K), a draw O(|Z| + K), K the outcomes of the call.
+ * Cost, beside two runs of the network that are remembered: a coupling O(|Z| K²), a row O(|Z| K log K), a draw O(|Z| +
+ * K), K the outcomes of the call.
  */
 export function gadget2Mechanism(model: Gadget2Model, name: string): Mechanism {
   const { spec } = model;

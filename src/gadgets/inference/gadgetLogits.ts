@@ -13,7 +13,8 @@ const SAME = 1e-9;
 /**
  * A gadget's logits for a distribution over its K outcomes: its network's answer, without tfjs.
  *
- * @returns a function that throws ArgumentError if the gadget is free and the distribution is not the one that it is for
+ * @returns a function that throws ArgumentError if the gadget is free and the distribution is not the one that it is
+ *   for
  * @throws ArgumentError if the gadget is free and has no pair
  *
  * Cost: two operations a weight of the network.

@@ -1,5 +1,6 @@
 /**
- * The same function, with its most recent results kept: a network is asked about the same distributions again and again.
+ * The same function, with its most recent results kept: a network is asked about the same distributions again and
+ * again.
  *
  * @param keyOf tells arguments apart
  * @param limit how many results are kept, at least 1

@@ -6,8 +6,9 @@ export function nFeatures(nOutcomes: number): number {
 /**
  * What a network sees of a distribution: sqrt(K) p, so that a certain outcome has mean square 1.
  *
- * Zeros need no floor, and outcomes that hardly weigh in any expected cost hardly weigh here. On the independent pairs of the
- * papers' table 1, 250 steps reached 1.04 times the optimum; with square roots 1.05, with clipped logarithms 1.06 to 1.12.
+ * Zeros need no floor, and outcomes that hardly weigh in any expected cost hardly weigh here. On the independent pairs
+ * of the papers' table 1, 250 steps reached 1.04 times the optimum; with square roots 1.05, with clipped logarithms
+ * 1.06 to 1.12.
  *
  * @param p shape (K)
  * @param out K entries from `offset` are overwritten

@@ -14,8 +14,8 @@ const DIAGONAL = 4;
 /**
  * Weights to start training from, close to Gumbel-max.
  *
- * Kernels are normal with variance 2 / nInputs, the last one's with a hundredth of 1 / nInputs; biases and the prior's logits are 0, but for
- * a diagonal that gadget 1 starts from. Each layer has a random stream of its own.
+ * Kernels are normal with variance 2 / nInputs, the last one's with a hundredth of 1 / nInputs; biases and the prior's
+ * logits are 0, but for a diagonal that gadget 1 starts from. Each layer has a random stream of its own.
  *
  * @returns shape (`parameterLayout(spec).size`)
  *

@@ -27,7 +27,8 @@ export interface NetworkRunner {
 }
 
 /**
- * Runs networks in tfjs, forwards and backwards. The loss itself is the caller's, in float64 arrays: `customGrad` joins it.
+ * Runs networks in tfjs, forwards and backwards. The loss itself is the caller's, in float64 arrays: `customGrad` joins
+ * it.
  *
  * Every tensor is disposed of before a call returns.
  */

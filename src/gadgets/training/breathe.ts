@@ -2,8 +2,8 @@
 const TURN = 50;
 
 /**
- * A function that lets other work of the process have a turn, such as a signal that ends training, if it has not done so
- * for a while. The clock decides only when, never what is computed.
+ * A function that lets other work of the process have a turn, such as a signal that ends training, if it has not done
+ * so for a while. The clock decides only when, never what is computed.
  */
 export function createBreather(): () => Promise<void> {
   let last = performance.now();

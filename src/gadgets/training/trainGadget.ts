@@ -24,14 +24,20 @@ export interface TrainingProgress {
   /** Exact loss on the held-out pairs: at the last evaluation, and the least so far. */
   readonly heldOutLoss: number;
   readonly bestLoss: number;
-  /** Time that this run has spent on its steps: drawing batches, gradients, updates. Evaluations and checkpoints do not count. */
+  /**
+   * Time that this run has spent on its steps: drawing batches, gradients, updates. Evaluations and checkpoints do not
+   * count.
+   */
   readonly seconds: number;
 }
 
 export interface TrainingOptions {
   /** Changes to the defaults of the settings. */
   readonly settings?: Partial<TrainingSettings> | undefined;
-  /** Pairs to choose the weights by. Default: pairs drawn from a source that is a function, all of a source that is a list. */
+  /**
+   * Pairs to choose the weights by. Default: pairs drawn from a source that is a function, all of a source that is a
+   * list.
+   */
   readonly heldOut?: readonly TrainingPair[] | undefined;
   /** tfjs, if it is loaded already. A free gadget needs none. */
   readonly tensorflow?: TensorflowBackend | undefined;
@@ -43,7 +49,9 @@ export interface TrainingOptions {
   readonly clock?: (() => number) | undefined;
   /** Called after every step. */
   readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
-  /** Given the run as text every `checkpointEvery` steps and when it is aborted; for the caller to write, atomically. */
+  /**
+   * Given the run as text every `checkpointEvery` steps and when it is aborted; for the caller to write, atomically.
+   */
   readonly onCheckpoint?: ((text: string, step: number) => void | Promise<void>) | undefined;
   /** Steps between checkpoints, at least 1. Default 500. */
   readonly checkpointEvery?: number | undefined;
@@ -60,13 +68,14 @@ export type TrainedGadget = GadgetModel & { readonly training: TrainingRecord };
  * Trains a gadget: Adam on the mean loss over pairs. The result has those weights that had the least exact loss on the
  * held-out pairs, of all evaluated.
  *
- * The same rng, spec, source and settings give the same weights to the bit on the same backend, resumed or not: each step
- * has a random stream of its own. The clock is read for the progress alone.
+ * The same rng, spec, source and settings give the same weights to the bit on the same backend, resumed or not: each
+ * step has a random stream of its own. The clock is read for the progress alone.
  *
  * @param source pairs over the K outcomes of the spec, in their order
  * @throws ArgumentError for pairs that do not fit the spec, settings out of range, or a backend that does not work
  * @throws DataError for a checkpoint that is damaged or of another training
- * @throws NumericalError naming the step, if a loss or gradient is not finite, a weight is beyond 10,000, or the held-out loss has grown tenfold
+ * @throws NumericalError naming the step, if a loss or gradient is not finite, a weight is beyond 10,000, or the
+ *   held-out loss has grown tenfold
  *
  * Cost a step: six operations a weight and distribution for the networks, and the exact loss of each pair.
  * Not checked: pairs that a function draws, but for those held out.

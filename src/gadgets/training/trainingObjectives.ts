@@ -26,7 +26,8 @@ export interface ObjectiveOptions {
  *     second moment   E cost(X, Y),                        given x: E(cost(x, Y) | X = x)
  *     variance        mean over scores of Var(h(X) − h(Y)), given x: mean over scores of Var(h(Y) | X = x)
  *
- * Without an observation the two differ by a constant, so that they train alike; a second moment of several scores is the cheaper.
+ * Without an observation the two differ by a constant, so that they train alike; a second moment of several scores is
+ * the cheaper.
  *
  * @returns one objective, or one a score: make a training pair of each
  * @throws ArgumentError for a variance of a matrix, which has no scores, or for no scores

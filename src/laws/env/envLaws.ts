@@ -9,7 +9,9 @@ import { stepMismatches, tooFar } from './stepMismatches.js';
 export interface EnvLawOptions {
   /** Seed of the draws, a whole number from 0. Default 1. */
   readonly seed?: number | undefined;
-  /** Draws of each row for comparisons of frequencies; default: some three million steps in all, at most 10,000 a row. */
+  /**
+   * Draws of each row for comparisons of frequencies; default: some three million steps in all, at most 10,000 a row.
+   */
   readonly draws?: number | undefined;
   /** How far a row's sum may be from 1. Default 1e-9. */
   readonly tolerance?: number | undefined;

@@ -22,8 +22,8 @@ export function tooFar(count: number, n: number, p: number, comparisons: number,
 }
 
 /**
- * Draws every row of an environment and compares with its exact model, by entry, and for each action and next state over
- * all states together. The pooled comparison finds what is too small for a row but the same in many.
+ * Draws every row of an environment and compares with its exact model, by entry, and for each action and next state
+ * over all states together. The pooled comparison finds what is too small for a row but the same in many.
  *
  * @returns what is wrong, empty if nothing is; at most ten
  */

@@ -15,7 +15,8 @@ interface Run {
 }
 
 /**
- * The mean of an estimate over all logs of two runs of a model without ends, by enumeration, and the exact values of the policies.
+ * The mean of an estimate over all logs of two runs of a model without ends, by enumeration, and the exact values of
+ * the policies.
  *
  *     sum_(i, j) b(run i) b(run j) estimate({run i, run j})
  *

@@ -28,7 +28,8 @@ export interface MechanismReport {
 }
 
 /**
- * Runs every law, and reports the properties, on random pairs of distributions with zeros, ties and extreme probabilities.
+ * Runs every law, and reports the properties, on random pairs of distributions with zeros, ties and extreme
+ * probabilities.
  *
  * A law that fails comes with the smallest counterexample found. The rest are not run if the mechanism is not even
  * well-formed: they would all say the same.

@@ -41,8 +41,8 @@ export interface LawDefinition {
 }
 
 /**
- * Makes a law of a search for what breaks it: fast-check chooses the cases and shrinks the first that fails. An error thrown on the way
- * is a failure too.
+ * Makes a law of a search for what breaks it: fast-check chooses the cases and shrinks the first that fails. An error
+ * thrown on the way is a failure too.
  */
 export function defineLaw(definition: LawDefinition): MechanismLaw {
   const { name, statement, scope } = definition;

@@ -10,8 +10,8 @@ export interface Worlds {
 }
 
 /**
- * Arbitrary worlds of 2 to `maxOutcomes` outcomes, of three kinds: multiples of 1/16 (exact ties and zeros), unequal weights, and weights
- * from 1 down to 1e-300 with zeros. They shrink to few outcomes, and to zeros and sixteenths.
+ * Arbitrary worlds of 2 to `maxOutcomes` outcomes, of three kinds: multiples of 1/16 (exact ties and zeros), unequal
+ * weights, and weights from 1 down to 1e-300 with zeros. They shrink to few outcomes, and to zeros and sixteenths.
  */
 export function worlds(maxOutcomes: number): fc.Arbitrary<Worlds> {
   const size = { minLength: 2, maxLength: maxOutcomes, size: 'max' } as const;

@@ -9,11 +9,12 @@ export interface HorizonSum {
 }
 
 /**
- * The sum of H terms v, M v, M² v, … for a matrix that never makes a vector larger, such as what H steps of a chain earn or visit.
+ * The sum of H terms v, M v, M² v, … for a matrix that never makes a vector larger, such as what H steps of a chain
+ * earn or visit.
  *
- * It stops when nothing moves: when what all further terms can add is below 1e-16 of the sum, or when a term comes back bit by
- * bit, after which the terms go round and the rest is a multiplication. A long horizon thereby costs no more than the chain
- * takes to end or to settle.
+ * It stops when nothing moves: when what all further terms can add is below 1e-16 of the sum, or when a term comes back
+ * bit by bit, after which the terms go round and the rest is a multiplication. A long horizon thereby costs no more
+ * than the chain takes to end or to settle.
  *
  * @param apply writes M x to `out`
  * @param v shape (S)

@@ -10,7 +10,9 @@ export interface MarkovChain {
   readonly nextState: Uint32Array;
   /** Shape (nnz); a row and its leak sum to 1, and a terminal state's row is empty. */
   readonly probability: Float64Array;
-  /** Shape (S): probability of ending, summed from the entries that lead to an end, so that none of its digits is lost. */
+  /**
+   * Shape (S): probability of ending, summed from the entries that lead to an end, so that none of its digits is lost.
+   */
   readonly leak: Float64Array;
   /** Shape (S): expected reward of the next step, 0 in a terminal state. */
   readonly reward: Float64Array;
@@ -32,7 +34,8 @@ export function inducedChain(mdp: Mdp, policy: Pick<Policy, 'probability'>): Mar
   const room = entriesTaken(mdp, policy);
   const nextState = new Uint32Array(room);
   const probability = new Float64Array(room);
-  // One more than where the row at hand keeps a successor; that of an earlier row is no more than where this one begins.
+  // One more than where the row at hand keeps a successor; that of an earlier row is no more than where this one
+  // begins.
   const place = new Uint32Array(nStates);
   let rewardScale = 0;
   let size = 0;

@@ -9,10 +9,12 @@ import { checkPolicyFits } from '../checkPolicyFits.js';
 /**
  * Occupancy measure of a policy, exactly: d(s, a) = sum_{t < H} discount^t P(s_t = s, a_t = a, run not ended).
  *
- * The value of the policy is the sum of d(s, a) r(s, a). Not normalised: without ends it sums to (1 − discount^H)/(1 − discount).
+ * The value of the policy is the sum of d(s, a) r(s, a). Not normalised: without ends it sums to (1 − discount^H)/(1 −
+ * discount).
  *
  * @returns shape (S·A), row-major
- * @throws ArgumentError as `policyValue`; NumericalError, naming a state, if undiscounted runs without a horizon may never end
+ * @throws ArgumentError as `policyValue`; NumericalError, naming a state, if undiscounted runs without a horizon may
+ *   never end
  */
 export function occupancy(mdp: Mdp, policy: Policy, options: HorizonOptions): Float64Array {
   checkHorizon('occupancy', options);

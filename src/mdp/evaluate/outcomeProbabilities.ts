@@ -49,8 +49,8 @@ export function outcomeProbabilities(mdp: Mdp, policy: Policy, horizon: number):
 }
 
 /**
- * Where runs end, or come to a class that they never leave: what enters such a state from one that is left, summed over all
- * visits. Shape (S); terms of one sign only, so that a rare end keeps its digits.
+ * Where runs end, or come to a class that they never leave: what enters such a state from one that is left, summed over
+ * all visits. Shape (S); terms of one sign only, so that a rare end keeps its digits.
  */
 function endedIn(mdp: Mdp, policy: Policy, { visits, neverLeft }: ChainVisits): Float64Array {
   const { nActions, terminal } = mdp;

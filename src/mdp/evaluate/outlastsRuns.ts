@@ -10,12 +10,14 @@ const LONG = 1000;
 const NOTHING = 37;
 
 /**
- * Whether a finite horizon is so long that no run is left when it comes, to 1e-16, so that there is no difference from none.
+ * Whether a finite horizon is so long that no run is left when it comes, to 1e-16, so that there is no difference from
+ * none.
  *
- * If h is the largest expected (discounted) length of a run, at most 1/e of the runs from any state are longer than e h (Markov's
- * inequality), and of these again: exp(−k) are left after k e h steps.
+ * If h is the largest expected (discounted) length of a run, at most 1/e of the runs from any state are longer than e h
+ * (Markov's inequality), and of these again: exp(−k) are left after k e h steps.
  *
- * @param matters shape (S), not 0 in the states whose stay in a class that is never left would count; other such classes end a run
+ * @param matters shape (S), not 0 in the states whose stay in a class that is never left would count; other such
+ *   classes end a run
  *
  * Cost a solution for values.
  */

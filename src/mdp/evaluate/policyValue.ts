@@ -19,10 +19,11 @@ export interface PolicyValue {
 /**
  * Value of a policy, exactly: V(s) = E[sum_{t < H} discount^t r_t | s_0 = s].
  *
- * A finite horizon sums what each step earns, until nothing is left to earn; an infinite one solves V = r + discount·P V.
+ * A finite horizon sums what each step earns, until nothing is left to earn; an infinite one solves V = r + discount·P
+ * V.
  *
- * @throws ArgumentError if policy and model differ in size or space; NumericalError, naming a state, if an undiscounted run
- *   may go on for ever where it earns
+ * @throws ArgumentError if policy and model differ in size or space; NumericalError, naming a state, if an undiscounted
+ *   run may go on for ever where it earns
  *
  * Cost O(H·nnz) at most; without a horizon see `solveChain`.
  */

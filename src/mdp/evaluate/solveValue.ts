@@ -9,19 +9,22 @@ import type { MarkovChain } from './markovChain.js';
 export interface SolveValueOptions {
   /** First guess, shape (S), such as the value of a similar policy. */
   readonly start?: Float64Array;
-  /** Shape (S): where runs begin. At discount 1 only states that can be reached from there need to have a value; default all. */
+  /**
+   * Shape (S): where runs begin. At discount 1 only states that can be reached from there need to have a value; default
+   * all.
+   */
   readonly initial?: Float64Array;
 }
 
 /**
  * The fixed point V = r + discount · P V of a chain.
  *
- * Below discount 1 there always is one. At discount 1 the graph decides first: a class of states that no run leaves has value 0
- * if nothing is earned in it, and none otherwise; nor has a state from which such a class can be reached.
+ * Below discount 1 there always is one. At discount 1 the graph decides first: a class of states that no run leaves has
+ * value 0 if nothing is earned in it, and none otherwise; nor has a state from which such a class can be reached.
  *
  * @returns shape (S); 0 for a state without a value
- * @throws NumericalError naming a state that earns for ever, if runs can come to it; or if the residual of the answer is
- *   above 1e-9 of the largest reward and value
+ * @throws NumericalError naming a state that earns for ever, if runs can come to it; or if the residual of the answer
+ *   is above 1e-9 of the largest reward and value
  *
  * Source: Bertsekas & Tsitsiklis, "An analysis of stochastic shortest path problems", 1991.
  */

@@ -12,7 +12,9 @@ export interface Visits {
   readonly visits: Float64Array;
   /** At discount 1, a state in a class that runs come to and never leave: its visits are infinite. */
   readonly endless?: number;
-  /** Shape (S), at discount 1: 1 for a state of a class that is never left, reached or not; 0 for all below discount 1. */
+  /**
+   * Shape (S), at discount 1: 1 for a state of a class that is never left, reached or not; 0 for all below discount 1.
+   */
   readonly neverLeft: Uint8Array;
 }
 

@@ -1,7 +1,8 @@
 /**
  * Solves A x = b in whole numbers, by elimination without fractions: every division comes out even.
  *
- * @param matrix shape (n × n), rows; overwritten. Every leading minor must not be 0, as with 1 − P, so that no rows need to change places
+ * @param matrix shape (n × n), rows; overwritten. Every leading minor must not be 0, as with 1 − P, so that no rows
+ *   need to change places
  * @param b shape (n); overwritten
  * @returns the y of x = y / determinant, and the determinant
  *

@@ -18,7 +18,10 @@ import { readNumbers, readShort } from './readNumbers.js';
 export type ExactBackwardInductionOptions = Omit<BackwardInductionOptions, 'tieTolerance'> & ExactCostOptions;
 
 export interface ExactBackwardInductionResult {
-  /** Shape (H × S), row t: the best action at step t, the lowest among those worth exactly the same; 0 in terminal states. */
+  /**
+   * Shape (H × S), row t: the best action at step t, the lowest among those worth exactly the same; 0 in terminal
+   * states.
+   */
   readonly action: Int32Array;
   /** What to do at the first step. */
   readonly policy: Policy;
@@ -32,11 +35,11 @@ export interface ExactBackwardInductionResult {
 }
 
 /**
- * The best plan for H steps and its value as a fraction: `backwardInduction` without a rounding, for models whose numbers are
- * short (see `exactPolicyValue`).
+ * The best plan for H steps and its value as a fraction: `backwardInduction` without a rounding, for models whose
+ * numbers are short (see `exactPolicyValue`).
  *
- * @throws ArgumentError naming the row whose numbers are not short or do not sum to 1, or if the horizon is above 10,000; what
- *   `backwardInduction` throws
+ * @throws ArgumentError naming the row whose numbers are not short or do not sum to 1, or if the horizon is above
+ *   10,000; what `backwardInduction` throws
  *
  * Cost: told to `onCost` before the arithmetic starts; about a second to load mathjs.
  */

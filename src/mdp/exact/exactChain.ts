@@ -20,8 +20,8 @@ export interface ExactChain {
 /**
  * What a policy makes of a model, in exact numbers: P(s'|s) = sum_a policy(a|s) P(s'|s, a), r(s) likewise.
  *
- * @throws ArgumentError naming the state or row whose numbers are not short or do not sum to exactly 1; rows that the policy does
- *   not take may be anything
+ * @throws ArgumentError naming the state or row whose numbers are not short or do not sum to exactly 1; rows that the
+ *   policy does not take may be anything
  *
  * Cost O(nnz) operations on short fractions.
  */

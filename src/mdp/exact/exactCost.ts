@@ -12,7 +12,9 @@ const LARGEST = 60;
 
 /** What exact arithmetic will cost, said before it starts. */
 export interface ExactCost {
-  /** Sets of states that lead to each other, each solved by itself, ends and what earns nothing apart; 0 for a horizon. */
+  /**
+   * Sets of states that lead to each other, each solved by itself, ends and what earns nothing apart; 0 for a horizon.
+   */
   readonly components: number;
   /** States of the largest. */
   readonly largest: number;

@@ -54,7 +54,8 @@ export interface ExactPlan {
 }
 
 /**
- * The best choices for H steps, by backward induction without a rounding; of a chain, which has one choice a state, its value.
+ * The best choices for H steps, by backward induction without a rounding; of a chain, which has one choice a state, its
+ * value.
  *
  * Cost O(H·nnz) products of a short number and one of up to H times the digits of the unit.
  */

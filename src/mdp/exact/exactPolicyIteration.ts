@@ -21,7 +21,10 @@ import { readNumbers, readShort } from './readNumbers.js';
 export type ExactPolicyIterationOptions = Pick<PolicyIterationOptions, 'discount' | 'actions'> & ExactCostOptions;
 
 export interface ExactPolicyIterationResult {
-  /** Shape (S): the best action, the lowest among those worth exactly the same; 0 in terminal states and in those without a value. */
+  /**
+   * Shape (S): the best action, the lowest among those worth exactly the same; 0 in terminal states and in those
+   * without a value.
+   */
   readonly action: Int32Array;
   /** The same as a policy. */
   readonly policy: Policy;
@@ -38,14 +41,15 @@ export interface ExactPolicyIterationResult {
 }
 
 /**
- * The best policy and its value as a fraction: `policyIteration` without a rounding, for small models whose numbers are short.
+ * The best policy and its value as a fraction: `policyIteration` without a rounding, for small models whose numbers are
+ * short.
  *
- * It starts from the answer in floating point, and changes an action where that gains anything at all. The value solves Bellman's
- * equation, equal to the last digit, and a tie is a tie: two actions that differ by 10^-30 are told apart. Of discount 1 the graph
- * decides as for `policyIteration`. How numbers are read: see `exactPolicyValue`.
+ * It starts from the answer in floating point, and changes an action where that gains anything at all. The value solves
+ * Bellman's equation, equal to the last digit, and a tie is a tie: two actions that differ by 10^-30 are told apart. Of
+ * discount 1 the graph decides as for `policyIteration`. How numbers are read: see `exactPolicyValue`.
  *
- * @throws ArgumentError naming the row whose numbers are not short or do not sum to 1, or if a component has more than 60
- *   states; what `policyIteration` throws
+ * @throws ArgumentError naming the row whose numbers are not short or do not sum to 1, or if a component has more than
+ *   60 states; what `policyIteration` throws
  *
  * Cost: see `exactPolicyValue`, for each round, of which one or two are usual.
  *
@@ -107,7 +111,10 @@ function choicesOf({ choiceStart, pair }: Choices, nActions: number, action: Int
   });
 }
 
-/** The graph first, as in floating point; then the best choices of what is left, in floating point and from there exactly. */
+/**
+ * The graph first, as in floating point; then the best choices of what is left, in floating point and from there
+ * exactly.
+ */
 function bestUndiscounted(
   mdp: Mdp,
   problem: ExactProblem,

@@ -25,14 +25,15 @@ export interface ExactPolicyValue {
 /**
  * Value of a policy as a fraction: `policyValue` without a rounding, for small models whose numbers are short.
  *
- * Every probability, reward and the discount is read as the short number that its double stands for (see `shortFraction`), so that
- * .1 is 1/10, and .333… to all its digits is 1/3; rows must then sum to exactly 1. Discount 1 and horizons are as in `policyValue`.
+ * Every probability, reward and the discount is read as the short number that its double stands for (see
+ * `shortFraction`), so that .1 is 1/10, and .333… to all its digits is 1/3; rows must then sum to exactly 1. Discount 1
+ * and horizons are as in `policyValue`.
  *
  * @throws ArgumentError naming the row whose numbers are not short or do not sum to 1, if a component has more than 60
  *   states, or if a finite horizon is above 10,000; what `policyValue` throws
  *
- * Cost: told to `onCost` before the arithmetic starts; about a second to load mathjs. It is for models of some 40 states that all
- * lead to each other, some 200 where they do not.
+ * Cost: told to `onCost` before the arithmetic starts; about a second to load mathjs. It is for models of some 40
+ * states that all lead to each other, some 200 where they do not.
  *
  * @example
  * const mdp = createEnv('two-armed').exactModel!();

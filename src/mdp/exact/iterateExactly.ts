@@ -51,10 +51,11 @@ export function chosenValue(
 }
 
 /**
- * Policy iteration in exact numbers: a choice is changed where it gains anything at all, until none does. That ends, as no policy
- * comes twice.
+ * Policy iteration in exact numbers: a choice is changed where it gains anything at all, until none does. That ends, as
+ * no policy comes twice.
  *
- * At discount 1 every run must end by the first choices. A change after which a run need not end earns for ever, exactly.
+ * At discount 1 every run must end by the first choices. A change after which a run need not end earns for ever,
+ * exactly.
  *
  * @param start shape (S): near the best, so that few rounds are needed; −1 for ends
  *
@@ -83,7 +84,10 @@ export function iterateExactly(problem: ExactProblem, choices: Choices, start: I
   }
 }
 
-/** The first choice of each state among those worth exactly as much as the best; at discount 1 only if runs end as before. */
+/**
+ * The first choice of each state among those worth exactly as much as the best; at discount 1 only if runs end as
+ * before.
+ */
 export function settleExactTies(
   problem: ExactProblem,
   choices: Choices,

@@ -22,7 +22,8 @@ export function chainSystem(rows: SparseRows, discount: number): ChainSystem {
 }
 
 /**
- * What leaves each state in a step, the discount's share included: (1 − discount) + discount · (leak[i] + sum_{j ≠ i} P[i, j]).
+ * What leaves each state in a step, the discount's share included: (1 − discount) + discount · (leak[i] + sum_{j ≠ i}
+ * P[i, j]).
  *
  * Summed from the other entries, never as 1 − P[i, i]: a state that stays with 1 − 2^-45 keeps all digits of what it
  * leaves with. Rows are distributions to rounding, so that it is the same number otherwise.

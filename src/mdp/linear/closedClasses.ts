@@ -2,8 +2,8 @@ import { type Components, statesOf } from './components.js';
 import type { SparseRows } from './sparseRows.js';
 
 /**
- * Which components no run leaves and in which none ends: no leak, no entry that leads to another component. A state with an
- * empty row is one of its own.
+ * Which components no run leaves and in which none ends: no leak, no entry that leads to another component. A state
+ * with an empty row is one of its own.
  *
  * @returns shape (nComponents), 0 or 1
  *

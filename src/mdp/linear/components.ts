@@ -3,7 +3,9 @@ import type { SparseRows } from './sparseRows.js';
 /** The strongly connected components of a chain, those first from which no other can be reached. */
 export interface Components {
   readonly nComponents: number;
-  /** Shape (S): number of the component of each state. No entry of a row leads to a higher number than the row's own. */
+  /**
+   * Shape (S): number of the component of each state. No entry of a row leads to a higher number than the row's own.
+   */
   readonly component: Uint32Array;
   /** Shape (S): the states, component by component, increasing in each. */
   readonly states: Uint32Array;

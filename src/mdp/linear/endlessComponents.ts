@@ -7,14 +7,18 @@ import { type MarkovChain, describeState } from '../evaluate/markovChain.js';
 /** An expected reward this small beside the largest |reward| is 0, its terms having cancelled. */
 export const ZERO_REWARD = 1e-12;
 
-/** What is asked of a chain: what its states earn, and the largest |reward| of a step, 0 where what is not 0 was not rounded. */
+/**
+ * What is asked of a chain: what its states earn, and the largest |reward| of a step, 0 where what is not 0 was not
+ * rounded.
+ */
 export type EarningChain = Pick<MarkovChain, 'nStates' | 'reward' | 'rewardScale' | 'stateLabels'>;
 
 /**
- * The components that have no equation at discount 1: a class of states that no run leaves has value 0 if nothing is earned in it,
- * and none otherwise; nor has a state from which such a class can be reached.
+ * The components that have no equation at discount 1: a class of states that no run leaves has value 0 if nothing is
+ * earned in it, and none otherwise; nor has a state from which such a class can be reached.
  *
- * @param initial shape (S): where runs begin; only states that can be reached from there need to have a value; default all
+ * @param initial shape (S): where runs begin; only states that can be reached from there need to have a value; default
+ *   all
  * @returns shape (nComponents), 1 for components that have value 0 or none
  * @throws NumericalError naming a state that earns for ever, if runs can come to it
  *
@@ -39,8 +43,8 @@ export function endlessComponents(
 }
 
 /**
- * For each component the state with the largest |reward| of a class that can be reached from it, is never left, and earns; −1
- * where there is none.
+ * For each component the state with the largest |reward| of a class that can be reached from it, is never left, and
+ * earns; −1 where there is none.
  *
  * @param skip set to 1 for components that have value 0 or none
  */

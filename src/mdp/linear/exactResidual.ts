@@ -1,9 +1,9 @@
 import type { ChainSystem } from './chainSystem.js';
 
 /**
- * What is left of the equations of some states, b[i] + discount · sum_{j ≠ i} P[i, j] x[j] − leaving[i] x[i], as if computed with twice
- * the digits and rounded at the end. Rewards of both signs may cancel in x, while rounding does not: a correction by this
- * residual gives back what was lost.
+ * What is left of the equations of some states, b[i] + discount · sum_{j ≠ i} P[i, j] x[j] − leaving[i] x[i], as if
+ * computed with twice the digits and rounded at the end. Rewards of both signs may cancel in x, while rounding does
+ * not: a correction by this residual gives back what was lost.
  *
  * @param out written, shape (S), for `states` alone
  *

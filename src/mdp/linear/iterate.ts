@@ -19,12 +19,12 @@ export interface IterateOptions {
 }
 
 /**
- * Solves the equations of some states, the others held, by rounds of ten alternating Gauss–Seidel sweeps and one restart of
- * GMRES, until the residual is tolerance × max(1 − discount, 1e-3), or what rounding leaves of it.
+ * Solves the equations of some states, the others held, by rounds of ten alternating Gauss–Seidel sweeps and one
+ * restart of GMRES, until the residual is tolerance × max(1 − discount, 1e-3), or what rounding leaves of it.
  *
  * Below discount 1 this ends for every chain, since sweeps contract: a round may shrink the residual by no more than
- * discount^10 (.99^10 = .90), so that slowness is no reason to stop. Where forty rounds do not halve it the sweeps of a round
- * are doubled, up to as many as halve it for certain at this discount.
+ * discount^10 (.99^10 = .90), so that slowness is no reason to stop. Where forty rounds do not halve it the sweeps of a
+ * round are doubled, up to as many as halve it for certain at this discount.
  *
  * @param x first guess, and the solution; shape (S)
  *
@@ -65,7 +65,9 @@ export function iterate(
   }
 }
 
-/** After so many sweeps the residual has halved, whatever the chain: 2 (1 + discount) discount^sweeps < 1 − discount. */
+/**
+ * After so many sweeps the residual has halved, whatever the chain: 2 (1 + discount) discount^sweeps < 1 − discount.
+ */
 function sweepsToHalve(discount: number): number {
   if (discount === 1) return Infinity;
   return Math.ceil(Math.log((1 - discount) / 4) / Math.log(discount));

@@ -26,9 +26,10 @@ export function krylovWorkspace(nStates: number, n: number): KrylovWorkspace {
 }
 
 /**
- * One restart of GMRES with 15 vectors on the equations of some states, each divided by its `leaving`, the other states held:
- * adds to x the vector that leaves the least residual (least squares), of the Krylov space and, for values, the shifts of all by the
- * same. Where runs are long a shift hardly shows in the residual, and a short Krylov space would not find it.
+ * One restart of GMRES with 15 vectors on the equations of some states, each divided by its `leaving`, the other states
+ * held: adds to x the vector that leaves the least residual (least squares), of the Krylov space and, for values, the
+ * shifts of all by the same. Where runs are long a shift hardly shows in the residual, and a short Krylov space would
+ * not find it.
  *
  * @param x read for every state, written for `states`, shape (S)
  * @param workspace of `states.length`
@@ -96,8 +97,8 @@ export function krylovRestart(
 }
 
 /**
- * What a shift of all the given states' values by 1 takes from the residual: what leaves the states as a whole from each, over
- * `leaving`, summed from the entries that do.
+ * What a shift of all the given states' values by 1 takes from the residual: what leaves the states as a whole from
+ * each, over `leaving`, summed from the entries that do.
  *
  * @param out written, shape (n), scaled to length 1
  * @returns its length before; 0 where nothing leaves

@@ -13,20 +13,24 @@ const CORRECTION_TOLERANCE = 1e-4;
 export interface SolveChainOptions {
   /** Solve x = b + discount · Pᵀ x, for visits, in place of x = b + discount · P x, for values; default false. */
   readonly transposed?: boolean;
-  /** Shape (nComponents), 1 for a component whose x is to be 0 without being solved for, such as a class that is never left. */
+  /**
+   * Shape (nComponents), 1 for a component whose x is to be 0 without being solved for, such as a class that is never
+   * left.
+   */
   readonly skip?: Uint8Array;
   /** First guess, shape (S), for components too large for elimination; default 0. */
   readonly start?: Float64Array | undefined;
 }
 
 /**
- * Solves x = b + discount · P x, or its transpose, component by component: from the ends back for values, from the starts on for
- * visits. A corridor is thereby a substitution.
+ * Solves x = b + discount · P x, or its transpose, component by component: from the ends back for values, from the
+ * starts on for visits. A corridor is thereby a substitution.
  *
  * @param b shape (S)
  * @returns shape (S); not finite where rounding leaves no answer, which the caller checks
  *
- * Cost O(S + nnz), and by component that of `eliminate` where `canEliminate` finds it cheap, else the rounds of `iterate`.
+ * Cost O(S + nnz), and by component that of `eliminate` where `canEliminate` finds it cheap, else the rounds of
+ * `iterate`.
  */
 export function solveChain(
   rows: SparseRows,
@@ -96,8 +100,8 @@ function inflow(
 }
 
 /**
- * Scales the visits of a component so that as much leaves it as comes in. That is the one direction in which a small residual is a
- * large error where a component is seldom left; it is known exactly.
+ * Scales the visits of a component so that as much leaves it as comes in. That is the one direction in which a small
+ * residual is a large error where a component is seldom left; it is known exactly.
  */
 function balance(
   rows: SparseRows,

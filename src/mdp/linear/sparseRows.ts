@@ -2,9 +2,9 @@ import type { MarkovChain } from '../evaluate/markovChain.js';
 import type { Mdp } from '../mdp.js';
 
 /**
- * The rows of a chain over the states, wherever they lie: those of an induced chain, or those that a deterministic policy
- * picks from a model. Row s has the entries first[s] to end[s] − 1. A terminal state's row is empty; a column may name a
- * terminal state, and more than once. Entries of probability 0 do not count.
+ * The rows of a chain over the states, wherever they lie: those of an induced chain, or those that a deterministic
+ * policy picks from a model. Row s has the entries first[s] to end[s] − 1. A terminal state's row is empty; a column
+ * may name a terminal state, and more than once. Entries of probability 0 do not count.
  */
 export interface SparseRows {
   readonly nStates: number;
@@ -51,7 +51,10 @@ export function policyRows(mdp: Mdp, action: ArrayLike<number>): SparseRows {
   return { nStates, first, end, column: nextState, probability };
 }
 
-/** The rows of the transposed matrix: row j has an entry (i, P[i, j]) for each entry (j, P[i, j]) of row i. A copy, O(nnz). */
+/**
+ * The rows of the transposed matrix: row j has an entry (i, P[i, j]) for each entry (j, P[i, j]) of row i. A copy,
+ * O(nnz).
+ */
 export function transposedRows({ nStates, first, end, column, probability }: SparseRows): SparseRows {
   const rowStart = new Uint32Array(nStates + 1);
   for (let s = 0; s < nStates; s++) for (let k = first[s]; k < end[s]; k++) rowStart[column[k] + 1] += 1;

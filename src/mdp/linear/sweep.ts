@@ -1,10 +1,11 @@
 import type { ChainSystem } from './chainSystem.js';
 
 /**
- * One Gauss–Seidel sweep: each state in turn takes the value that its own equation gives it from the others' present ones.
+ * One Gauss–Seidel sweep: each state in turn takes the value that its own equation gives it from the others' present
+ * ones.
  *
- * Below discount 1 a sweep of values shrinks the largest error by the discount or more. Sweeps to and fro carry news along a
- * corridor in one pass, whichever way it runs.
+ * Below discount 1 a sweep of values shrinks the largest error by the discount or more. Sweeps to and fro carry news
+ * along a corridor in one pass, whichever way it runs.
  *
  * @param x read for every state, written for `states`, shape (S)
  * @param states which states, in which order

@@ -12,7 +12,10 @@ export interface BackwardInductionOptions {
   readonly discount?: number;
   /** Actions to choose among; default `seen`. */
   readonly actions?: ActionChoice;
-  /** Action values this close to the best count as ties, relative to the largest |action value| of the state; default 1e-12. */
+  /**
+   * Action values this close to the best count as ties, relative to the largest |action value| of the state; default
+   * 1e-12.
+   */
   readonly tieTolerance?: number;
 }
 
@@ -38,7 +41,8 @@ const parameters = z.object({
 
 /**
  * The best policy for runs of at most H steps, exactly: V_H = 0 and
- * V_t(s) = max_a sum_s' P(s'|s, a) (r + discount V_{t+1}(s')), backwards from the last step. What is best depends on the step.
+ * V_t(s) = max_a sum_s' P(s'|s, a) (r + discount V_{t+1}(s')), backwards from the last step. What is best depends on
+ * the step.
  *
  * @throws ArgumentError on an option out of bounds
  *

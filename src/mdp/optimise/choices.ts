@@ -3,8 +3,8 @@ import type { SparseRows } from '../linear/sparseRows.js';
 import type { Mdp } from '../mdp.js';
 
 /**
- * What can be chosen in each state, as rows that lie wherever they lie: in a model, in place, or in one with states put together.
- * States without a choice are ends.
+ * What can be chosen in each state, as rows that lie wherever they lie: in a model, in place, or in one with states put
+ * together. States without a choice are ends.
  */
 export interface Choices {
   readonly nStates: number;

@@ -1,15 +1,18 @@
 import type { Mdp } from '../mdp.js';
 
 /**
- * Which actions an optimal policy chooses among: `seen`, those with a logged case in the state (a state without any: all that
- * have one somewhere), or `all`. A model without `observed` is exact, and all its actions count as seen.
+ * Which actions an optimal policy chooses among: `seen`, those with a logged case in the state (a state without any:
+ * all that have one somewhere), or `all`. A model without `observed` is exact, and all its actions count as seen.
  */
 export type ActionChoice = 'seen' | 'all';
 
 export interface ChoosableActions {
   /** Shape (S·A), 0 or 1: the pairs to choose among; none in terminal states. */
   readonly choosable: Uint8Array;
-  /** States, in order, in which no action was seen, so that all are choosable that were seen elsewhere. Empty for `all` and for exact models. */
+  /**
+   * States, in order, in which no action was seen, so that all are choosable that were seen elsewhere. Empty for `all`
+   * and for exact models.
+   */
   readonly unseenStates: readonly number[];
 }
 

@@ -11,10 +11,15 @@ export interface ChoicesValue {
   readonly noise: Float64Array;
 }
 
-/** Rounding of elimination, relative to the value that the state would have if all rewards were their absolute values. */
+/**
+ * Rounding of elimination, relative to the value that the state would have if all rewards were their absolute values.
+ */
 const ROUNDING = 1e-14;
 
-/** What is asked of an iteration's residual, relative to the largest reward and value, times 1 − discount or 1e-3 at least. */
+/**
+ * What is asked of an iteration's residual, relative to the largest reward and value, times 1 − discount or 1e-3 at
+ * least.
+ */
 const TOLERANCE = 1e-9;
 
 /**

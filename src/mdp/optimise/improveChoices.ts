@@ -2,7 +2,8 @@ import { type Choices, worthOf } from './choices.js';
 import type { ChoicesValue } from './evaluateChoices.js';
 
 /**
- * Takes in each state the choice that is worth most, where it gains more than the noise of both; else keeps the present one.
+ * Takes in each state the choice that is worth most, where it gains more than the noise of both; else keeps the present
+ * one.
  *
  * @param chosen written, shape (S)
  * @returns the states in which another choice is taken

@@ -20,9 +20,9 @@ export interface IteratedChoices extends ChoicesValue {
 /**
  * Policy iteration over choices: evaluate, change where it gains, until it gains nowhere.
  *
- * Only gains beyond the noise of the evaluation count, so that rounding cannot lead it round in circles. At discount 1 it starts
- * from choices by which every run ends, and so does every round: a change after which a run need not end would have to earn
- * for ever, or else is one that rounding shows, and is taken back.
+ * Only gains beyond the noise of the evaluation count, so that rounding cannot lead it round in circles. At discount 1
+ * it starts from choices by which every run ends, and so does every round: a change after which a run need not end
+ * would have to earn for ever, or else is one that rounding shows, and is taken back.
  *
  * @param start shape (S): −1 for ends
  * @param loose whether to begin with loose rounds; default where there are more than 2,000 states

@@ -14,8 +14,8 @@ export interface PolicyIterationOptions {
   /** Actions to choose among; default `seen`. */
   readonly actions?: ActionChoice;
   /**
-   * Action values this close to the best count as ties, relative to the largest |reward| or the state's |value|, whichever is
-   * smaller, ≥ 0; default 1e-9.
+   * Action values this close to the best count as ties, relative to the largest |reward| or the state's |value|,
+   * whichever is smaller, ≥ 0; default 1e-9.
    */
   readonly tieTolerance?: number;
   /** Most rounds of evaluation and improvement, ≥ 1; default 1000. */
@@ -41,8 +41,8 @@ export interface PolicyIterationResult {
   /** States, in order, in which no action was seen, so that all were choosable. */
   readonly unseenStates: readonly number[];
   /**
-   * States, in order, from which no policy has a value at discount 1, and that no run can come to: their action and value are 0
-   * and mean nothing.
+   * States, in order, from which no policy has a value at discount 1, and that no run can come to: their action and
+   * value are 0 and mean nothing.
    */
   readonly withoutValue: readonly number[];
 }
@@ -57,18 +57,18 @@ const parameters = z.object({
 /**
  * The best policy and its value, by policy iteration.
  *
- * The value is that of the very policy returned, which is evaluated last of all, and its Bellman residual is the proof. The answer
- * does not depend on the unit of rewards. Below discount 1 there always is one. At discount 1 the graph is looked at first: see
- * `undiscountedChoices`. Small models are evaluated exactly in every round, those of more than 2,000 states loosely until
- * the end: see `approach`.
+ * The value is that of the very policy returned, which is evaluated last of all, and its Bellman residual is the proof.
+ * The answer does not depend on the unit of rewards. Below discount 1 there always is one. At discount 1 the graph is
+ * looked at first: see `undiscountedChoices`. Small models are evaluated exactly in every round, those of more than
+ * 2,000 states loosely until the end: see `approach`.
  *
  * Among tied actions the lowest is taken, as long as the policy is then worth the same: see `settleTies`.
  *
- * @throws ArgumentError on an option out of bounds; NumericalError without convergence, where the proof fails, and at discount 1
- *   where runs can come to a state without a value
+ * @throws ArgumentError on an option out of bounds; NumericalError without convergence, where the proof fails, and at
+ *   discount 1 where runs can come to a state without a value
  *
- * Cost of a round: some dozens of passes over the rows of the policy and one over the model. Memory beside the model: some 20
- * numbers a state and 20 bytes a pair; at discount 1 also 12 bytes an entry.
+ * Cost of a round: some dozens of passes over the rows of the policy and one over the model. Memory beside the model:
+ * some 20 numbers a state and 20 bytes a pair; at discount 1 also 12 bytes an entry.
  *
  * Source: Howard, "Dynamic Programming and Markov Processes", 1960.
  */

@@ -6,12 +6,12 @@ import { takeBack } from './undiscounted/takeBack.js';
 /**
  * The first choice of each state among those that tie with the best.
  *
- * A tie is a difference of at most the tolerance times the largest |reward| or the state's |value|, whichever is smaller, or of
- * less than the noise of the values. The state's own value counts because far from where anything is earned, all values are
- * small, and not therefore equal.
+ * A tie is a difference of at most the tolerance times the largest |reward| or the state's |value|, whichever is
+ * smaller, or of less than the noise of the values. The state's own value counts because far from where anything is
+ * earned, all values are small, and not therefore equal.
  *
- * At discount 1 a tie is taken only if runs still end, or stay for ever where the value is 0: going round in a loop that
- * earns nothing would tie with every way out of it.
+ * At discount 1 a tie is taken only if runs still end, or stay for ever where the value is 0: going round in a loop
+ * that earns nothing would tie with every way out of it.
  *
  * @param chosen shape (S): the best choices, −1 for ends
  * @returns shape (S), a copy

@@ -7,14 +7,15 @@ import type { MdpOverrides, Named, RewardOverride, RowOverride } from './overrid
 import { type PlainEntry, type PlainModel, arraysOf, plainModel } from './plainModel.js';
 
 /**
- * A model with some of it changed: what if a treatment failed half as often, a death cost more, runs began elsewhere? The given model stays as it is.
+ * A model with some of it changed: what if a treatment failed half as often, a death cost more, runs began elsewhere?
+ * The given model stays as it is.
  *
- * Nothing is mended on the way: probabilities are taken as they are given and must sum to 1. A row that is changed counts as seen;
- * where one is, the model has no `visits` and no prior any more, as no log says what it does.
+ * Nothing is mended on the way: probabilities are taken as they are given and must sum to 1. A row that is changed
+ * counts as seen; where one is, the model has no `visits` and no prior any more, as no log says what it does.
  *
  * @param where opens the message of an error; default the name of this function
- * @throws ArgumentError naming the change that cannot be made: an unknown name, a sum that is not 1, a next state that does not
- *   say what it pays, an end that is to go on, or a reward of no transition
+ * @throws ArgumentError naming the change that cannot be made: an unknown name, a sum that is not 1, a next state that
+ *   does not say what it pays, an end that is to go on, or a reward of no transition
  *
  * Cost O(nnz).
  *

@@ -1,7 +1,10 @@
 import { type SortScratch, sortByKey } from '../kernels/sortByKey.js';
 import type { RowBounds, RowCaps } from './rowBounds.js';
 
-/** Working space, not state: every call writes what it reads, and makes no other. A fresh one a row would be most of the work. */
+/**
+ * Working space, not state: every call writes what it reads, and makes no other. A fresh one a row would be most of the
+ * work.
+ */
 let workspace = createWorkspace(64);
 
 /**
@@ -9,8 +12,8 @@ let workspace = createWorkspace(64);
  *
  *     argmin (argmax) over admissible rows of sum over y of row[y] value[y]
  *
- * Greedy, which is exact for a box cut with the simplex and for caps that form a polymatroid: outcomes in order of value, each as
- * much as its bounds and what the earlier ones have left allow.
+ * Greedy, which is exact for a box cut with the simplex and for caps that form a polymatroid: outcomes in order of
+ * value, each as much as its bounds and what the earlier ones have left allow.
  *
  * @param value shape (K) or longer, finite where upper > 0; not checked
  * @param out shape (K) or longer, its first K overwritten; a fresh array unless given

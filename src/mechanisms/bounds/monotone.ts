@@ -3,8 +3,8 @@ import { type RowBounds, checkObserved } from './rowBounds.js';
 import { stableUpper } from './stability.js';
 
 /**
- * Counterfactual stability and monotonicity of the observed row: having seen x makes x no less likely in the other world, and
- * what was possible and did not happen no more likely.
+ * Counterfactual stability and monotonicity of the observed row: having seen x makes x no less likely in the other
+ * world, and what was possible and did not happen no more likely.
  *
  *     CF(x | x) ≥ q[x];   CF(y | x) ≤ q[y] for y ≠ x with p[y] > 0;   else as under stability
  *

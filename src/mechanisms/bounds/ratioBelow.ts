@@ -4,8 +4,8 @@ const TIE = 1e-12;
 /**
  * Whether p[a] / q[a] < p[b] / q[b] by more than rounding, that is whether the odds of a against b rise from p to q.
  *
- * Larger and smaller of each pair are divided first, so nothing under- or overflows; an outcome impossible in both is not below any
- * other, nor any other below it.
+ * Larger and smaller of each pair are divided first, so nothing under- or overflows; an outcome impossible in both is
+ * not below any other, nor any other below it.
  *
  * @example
  * ratioBelow(Float64Array.of(0.5, 0.5), Float64Array.of(0.75, 0.25), 0, 1) // true

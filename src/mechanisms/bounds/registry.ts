@@ -16,10 +16,11 @@ export interface Assumption {
 }
 
 /**
- * The assumptions that bounds are known for. The rows of `stability-all` and of `monotone` are among those of `stability`, those among `none`.
+ * The assumptions that bounds are known for. The rows of `stability-all` and of `monotone` are among those of
+ * `stability`, those among `none`.
  *
- * Bounds are over mechanisms by which the same action in the same state comes out as observed: `independent` and gadget 1, which draw
- * anew there, are not among them.
+ * Bounds are over mechanisms by which the same action in the same state comes out as observed: `independent` and gadget
+ * 1, which draw anew there, are not among them.
  */
 export const assumptions: readonly Assumption[] = [
   {

@@ -1,8 +1,9 @@
 import { ArgumentError, NumericalError } from '../../core/errors.js';
 
 /**
- * The counterfactual rows CF(. | x) that an assumption admits for one pair (p, q) and one observed outcome x: all rows that
- * sum to 1 within the box and, if there are any, the caps. Each end of each interval is reached by some admissible row.
+ * The counterfactual rows CF(. | x) that an assumption admits for one pair (p, q) and one observed outcome x: all rows
+ * that sum to 1 within the box and, if there are any, the caps. Each end of each interval is reached by some admissible
+ * row.
  */
 export interface RowBounds {
   /** Shape (K): the least CF(y | x). */
@@ -14,8 +15,8 @@ export interface RowBounds {
 }
 
 /**
- * Caps on sums of a row. The outcomes below x in r = p / q fall into C classes of equal r, in increasing order. For every class c
- * and every set Y of its members (all masses divided by p[x])
+ * Caps on sums of a row. The outcomes below x in r = p / q fall into C classes of equal r, in increasing order. For
+ * every class c and every set Y of its members (all masses divided by p[x])
  *
  *     sum of the row over Y and all classes below c  ≤  sum of q − p over the same outcomes
  *
@@ -24,9 +25,14 @@ export interface RowBounds {
 export interface RowCaps {
   /** Shape (K): class of an outcome below x in r, −1 for any other. */
   readonly classOf: Int32Array;
-  /** Shape (K): max(0, q − p) / p[x], what an outcome has room for whatever those of its class get; 0 outside the classes. */
+  /**
+   * Shape (K): max(0, q − p) / p[x], what an outcome has room for whatever those of its class get; 0 outside the
+   * classes.
+   */
   readonly free: Float64Array;
-  /** Shape (C + 1): what the classes below may hold, and class c beyond what is free; last, what all classes may hold. */
+  /**
+   * Shape (C + 1): what the classes below may hold, and class c beyond what is free; last, what all classes may hold.
+   */
   readonly cap: Float64Array;
 }
 

@@ -3,14 +3,16 @@ import { ratioBelow } from './ratioBelow.js';
 import { type RowBounds, checkObserved } from './rowBounds.js';
 
 /**
- * Counterfactual stability at every outcome: a mechanism that is stable does not move mass from any a to any b ≠ a whose odds
- * against a did not rise, so the other rows, which must still sum to p and leave the columns q, bind the observed one.
+ * Counterfactual stability at every outcome: a mechanism that is stable does not move mass from any a to any b ≠ a
+ * whose odds against a did not rise, so the other rows, which must still sum to p and leave the columns q, bind the
+ * observed one.
  *
  *     J[a, b] = 0 for all a ≠ b with r[a] ≤ r[b], r = p / q
  *
- * Mass then only moves down in r. For a set D of outcomes closed downwards in r and without x, all of p(D) stays in D, and
- * what the row puts there is at most q(D) − p(D). These caps, with CF(y | x) ≤ q[y] / p[x], are all there is (Gale's
- * condition for the rest of J): the admissible rows are the bases of a polymatroid, for which greedy filling is optimal.
+ * Mass then only moves down in r. For a set D of outcomes closed downwards in r and without x, all of p(D) stays in D,
+ * and what the row puts there is at most q(D) − p(D). These caps, with CF(y | x) ≤ q[y] / p[x], are all there is
+ * (Gale's condition for the rest of J): the admissible rows are the bases of a polymatroid, for which greedy filling is
+ * optimal.
  *
  * @param p shape (K), probabilities, not checked
  * @param q as p
@@ -18,8 +20,8 @@ import { type RowBounds, checkObserved } from './rowBounds.js';
  * @returns tight for the pair (p, q); for several rows at once valid, but no longer tight
  * @throws NumericalError if p[x] is not positive; ArgumentError if the lengths differ
  *
- * Cost O(K log K). Probabilities sum to 1 up to rounding only, so the caps are loosened by that much: by 1e-14 min(p, q) an outcome,
- * which for p[x] below 1e-12 takes the bounds towards those of `stability`. Derived for this project.
+ * Cost O(K log K). Probabilities sum to 1 up to rounding only, so the caps are loosened by that much: by 1e-14 min(p,
+ * q) an outcome, which for p[x] below 1e-12 takes the bounds towards those of `stability`. Derived for this project.
  *
  * @example
  * // Outcome 0 keeps its own 0.25, so 2 can move no more than 0.25; `stability` would let it move all of its 0.5.
@@ -116,7 +118,9 @@ function classesOf(p: Float64Array, q: Float64Array, order: Int32Array): number[
   return [...starts, order.length];
 }
 
-/** The sum of p − q over the outcomes above x in r, for r[x] > 1. Those that tie with x keep their mass, and give none. */
+/**
+ * The sum of p − q over the outcomes above x in r, for r[x] > 1. Those that tie with x keep their mass, and give none.
+ */
 function excessAbove(p: Float64Array, q: Float64Array, x: number): number {
   let sum = 0;
   for (let k = 0; k < p.length; k++) if (ratioBelow(p, q, x, k)) sum += excess(p[k], q[k]);

@@ -5,8 +5,8 @@ import type { Mechanism } from '../mechanism.js';
  *
  *     J[x, y] = p[x] q[y]    CF(y | x) = q[y]
  *
- * Not implicit: even p = q does not give x = y, and the same action in the same state draws anew. So it is none of the mechanisms that
- * counterfactual bounds are over, and may lie outside them.
+ * Not implicit: even p = q does not give x = y, and the same action in the same state draws anew. So it is none of the
+ * mechanisms that counterfactual bounds are over, and may lie outside them.
  */
 export function independent(): Mechanism {
   return {

@@ -14,8 +14,8 @@ export interface ConditionalOptimum {
  *
  *     minimise sum over y of CF(y | x) cost[y]    subject to 0 ≤ CF(y | x) ≤ q[y] / p[x], sum 1
  *
- * A fractional knapsack: fill outcomes from the cheapest up. For the least conditional second moment of h(x) − h(Y) take
- * cost[y] = (h(x) − h(y))². Attained for one x at a time: averaged over x it is a bound below the linear program.
+ * A fractional knapsack: fill outcomes from the cheapest up. For the least conditional second moment of h(x) − h(Y)
+ * take cost[y] = (h(x) − h(y))². Attained for one x at a time: averaged over x it is a bound below the linear program.
  *
  * @param px probability of the observed outcome, in (0, 1]
  * @param q shape (K), probabilities, not checked
@@ -36,7 +36,10 @@ export function leastConditionalCost(px: number, q: Float64Array, cost: ArrayLik
   return { row, value };
 }
 
-/** The outcomes with q > 0 in increasing order of `key`, ties to 1e-12 of the largest by index, after a check of the arguments. */
+/**
+ * The outcomes with q > 0 in increasing order of `key`, ties to 1e-12 of the largest by index, after a check of the
+ * arguments.
+ */
 export function possibleOutcomes(where: string, px: number, q: Float64Array, key: ArrayLike<number>): Int32Array {
   if (!(px > 0))
     throw new NumericalError(

@@ -5,9 +5,9 @@ import { type ConditionalOptimum, fillRow, possibleOutcomes } from './leastCondi
  *
  *     minimise Var h(Y), Y ~ CF(. | x)    subject to 0 ≤ CF(y | x) ≤ q[y] / p[x], sum 1
  *
- * The variance is concave in the row, so a vertex is optimal, and it is the greedy fill around its own mean: a window of
- * outcomes that are consecutive in h, all full but at one end. All such windows are tried, from each first
- * outcome upwards and from each last one downwards.
+ * The variance is concave in the row, so a vertex is optimal, and it is the greedy fill around its own mean: a window
+ * of outcomes that are consecutive in h, all full but at one end. All such windows are tried, from each first outcome
+ * upwards and from each last one downwards.
  *
  * @param px probability of the observed outcome, in (0, 1]
  * @param q shape (K), probabilities, not checked

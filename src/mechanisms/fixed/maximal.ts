@@ -59,6 +59,7 @@ function sparseRow(
 function excessOf(p: Float64Array, q: Float64Array): Float64Array {
   const excess = q.map((value, k) => Math.max(0, value - p[k]));
   const total = excess.reduce((sum, value) => sum + value, 0);
-  // Without any excess p and q differ by rounding only; q itself keeps the rows whole and the columns right to rounding.
+  // Without any excess p and q differ by rounding only; q itself keeps the rows whole and the columns right to
+  // rounding.
   return total > 0 ? excess.map((value) => value / total) : q.slice();
 }

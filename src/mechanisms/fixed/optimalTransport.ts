@@ -2,7 +2,9 @@ import { ArgumentError } from '../../core/errors.js';
 import { loadHighs, transportProgram } from '../kernels/transportProgram.js';
 import type { Mechanism } from '../mechanism.js';
 
-/** The cost of observing outcome x and having y in the other world: a function of their ids, or a matrix over all ids. */
+/**
+ * The cost of observing outcome x and having y in the other world: a function of their ids, or a matrix over all ids.
+ */
 export type TransportCost = ((x: number, y: number) => number) | Float64Array;
 
 export interface OptimalTransportOptions {

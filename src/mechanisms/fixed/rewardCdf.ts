@@ -14,8 +14,8 @@ export interface RewardCdfOptions {
  * are tied, so that equal sums added up in another order do not decide about a patient.
  *
  * Among all couplings this one has the least E (h(X) − h(Y))², h the score, for every pair p and q (and the least
- * expectation of any other convex function of the difference). So when the question is about one known score, an implicit
- * mechanism without any training reaches the linear program.
+ * expectation of any other convex function of the difference). So when the question is about one known score, an
+ * implicit mechanism without any training reaches the linear program.
  *
  * @throws ArgumentError if a score is not finite, or, in use, if an outcome has none
  *

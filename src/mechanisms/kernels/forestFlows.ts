@@ -11,13 +11,14 @@ export interface CellForest {
 /**
  * The coupling that a forest of cells allows: a row or column with a single cell left decides that cell.
  *
- * A linear program solver gives its flows to some 1e-7 and may let a few be slightly negative; which cells it uses is what it
- * really knows. Each cell here takes the smaller of what its row and its column have left, so no flow is negative; what a
- * slightly infeasible forest cannot place is placed by the north-west corner.
+ * A linear program solver gives its flows to some 1e-7 and may let a few be slightly negative; which cells it uses is
+ * what it really knows. Each cell here takes the smaller of what its row and its column have left, so no flow is
+ * negative; what a slightly infeasible forest cannot place is placed by the north-west corner.
  *
  * @param p shape (nRows), positive supplies, not checked
  * @param q shape (nColumns), positive demands of the same sum, not checked
- * @returns shape (nRows × nColumns), row-major, fresh; every row sums to p, every column to q up to rounding of the sums
+ * @returns shape (nRows × nColumns), row-major, fresh; every row sums to p, every column to q up to rounding of the
+ *   sums
  *
  * Cost O(nRows · nColumns) for the zeros, O(nRows + nColumns) for the rest. Cells that close a cycle stay empty.
  */
@@ -27,7 +28,8 @@ export function forestFlows(p: Float64Array, q: Float64Array, forest: CellForest
   const left = new Float64Array(nRows + nColumns);
   left.set(p);
   left.set(q, nRows);
-  // For each row and column: how many undecided cells it has, and the exclusive or of their numbers. For a leaf that is the cell.
+  // For each row and column: how many undecided cells it has, and the exclusive or of their numbers. For a leaf that is
+  // the cell.
   const degree = new Int32Array(nRows + nColumns);
   const cells = new Int32Array(nRows + nColumns);
   for (let cell = 0; cell < row.length; cell++) {

@@ -1,10 +1,14 @@
 import { type GumbelMaxPair, createGumbelMaxPair, prepareGumbelMax } from './gumbelMaxPair.js';
 
-/** Working space, not state: every function below writes what it reads, and calls none of the others. A fresh one a pair would be most of the work. */
+/**
+ * Working space, not state: every function below writes what it reads, and calls none of the others. A fresh one a pair
+ * would be most of the work.
+ */
 let workspace = createGumbelMaxPair(32);
 
 /**
- * The exact Gumbel-max coupling J[x, y] = P(X = x, Y = y), X = argmax(g + log p), Y = argmax(g + log q), one g for both.
+ * The exact Gumbel-max coupling J[x, y] = P(X = x, Y = y), X = argmax(g + log p), Y = argmax(g + log q), one g for
+ * both.
  *
  *     J[i,i] = p[i] / D(r[i])    J[i,j] = p[i] q[j] · integral of dt / D(t)² from r[j] to r[i] if r[i] > r[j], else 0
  *     r = p / q    D(t) = sum over k of max(p[k], t q[k])

@@ -7,7 +7,8 @@ import type { Rng } from '../../core/random/rng.js';
  *
  * The least of the scaled exponentials is M whichever wins, and the others are memoryless past it.
  *
- * @param p shape (K), weights ≥ 0 with p[x] > 0, not checked; an outcome with p[k] = 0 keeps noise that nothing is known of
+ * @param p shape (K), weights ≥ 0 with p[x] > 0, not checked; an outcome with p[k] = 0 keeps noise that nothing is
+ *   known of
  * @param out shape (K), overwritten; a fresh array unless given
  *
  * Cost O(K). Derived for this project; the published code draws the Gumbels from the largest down, in logs.

@@ -1,8 +1,8 @@
 import { type SortScratch, sortByKey } from './sortByKey.js';
 
 /**
- * Two weight vectors p and q in increasing order of p[k] / q[k], with the sums that every Gumbel-max formula is made of.
- * Only positions 0 to n − 1 of the arrays mean anything; `prepareGumbelMax` overwrites them.
+ * Two weight vectors p and q in increasing order of p[k] / q[k], with the sums that every Gumbel-max formula is made
+ * of. Only positions 0 to n − 1 of the arrays mean anything; `prepareGumbelMax` overwrites them.
  *
  * With s / c = p / q at a position, both in [0, 1] and the larger of them 1, and m = min(p, q):
  *

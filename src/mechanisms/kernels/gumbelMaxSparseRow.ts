@@ -17,9 +17,9 @@ interface Workspace {
 /**
  * The Gumbel-max row of two rows that are stored without their zeros, with a workspace of its own.
  *
- * The formulas are those of `GumbelMaxPair`, walked down from x alone. An outcome that only q has lies below all others, one that
- * only p has above them: their sums are all that counts, and only what both have in common, and below x, is sorted. For rows
- * without a common outcome the result is q.
+ * The formulas are those of `GumbelMaxPair`, walked down from x alone. An outcome that only q has lies below all
+ * others, one that only p has above them: their sums are all that counts, and only what both have in common, and below
+ * x, is sorted. For rows without a common outcome the result is q.
  *
  * Cost O(entries of both), and a sort of the common ones; no allocation.
  */

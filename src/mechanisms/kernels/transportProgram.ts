@@ -15,7 +15,10 @@ export async function loadHighs(): Promise<Highs> {
 /** Masses and costs go to the solver on this scale, so that its absolute tolerance of 1e-7 becomes one of 1e-13. */
 const SCALE = 2 ** 20;
 
-/** Ten times that tolerance; the expected cost rises by at most this share of the range of costs for each outcome below it. */
+/**
+ * Ten times that tolerance; the expected cost rises by at most this share of the range of costs for each outcome below
+ * it.
+ */
 const LEAST_MASS = 1e-12;
 
 /**
@@ -27,7 +30,8 @@ const LEAST_MASS = 1e-12;
  * @returns shape (n × m), fresh. Which optimum, if there are several, is the solver's choice, the same every time
  * @throws NumericalError if the solver finds no optimum
  *
- * Cost: 1 ms at n = m = 5, 0.5 s at 146. The solver only chooses the basis; the flows follow from p and q (`forestFlows`).
+ * Cost: 1 ms at n = m = 5, 0.5 s at 146. The solver only chooses the basis; the flows follow from p and q
+ * (`forestFlows`).
  */
 export function transportProgram(highs: Highs, p: Float64Array, q: Float64Array, cost: Float64Array): Float64Array {
   return forestFlows(p, q, optimalCells(highs, p, q, cost));
@@ -84,8 +88,8 @@ function optimalCells(highs: Highs, p: Float64Array, q: Float64Array, cost: Floa
 }
 
 /**
- * Masses for the solver: of equal sums, far more closely than those of probabilities in general, and none below what its tolerance can see. An
- * outcome that is all but impossible so still gets the cells that are best for it.
+ * Masses for the solver: of equal sums, far more closely than those of probabilities in general, and none below what
+ * its tolerance can see. An outcome that is all but impossible so still gets the cells that are best for it.
  */
 function toScale(p: Float64Array): Float64Array {
   const visible = p.map((value) => Math.max(value, LEAST_MASS));

@@ -4,9 +4,11 @@ import type { Study } from '../study/study.js';
 const ROUNDING = 1e-6;
 
 /**
- * What a log says whose probabilities are all 1: that its behaviour policy never varies. More often they stand for unknown ones.
+ * What a log says whose probabilities are all 1: that its behaviour policy never varies. More often they stand for
+ * unknown ones.
  *
- * @returns undefined unless all are 1 and in use; else in how many states it has several actions all the same, of how many
+ * @returns undefined unless all are 1 and in use; else in how many states it has several actions all the same, of how
+ *   many
  *
  * Cost O(steps).
  */

@@ -20,8 +20,8 @@ export interface Diagnostics {
   readonly meanWeightByStep: Float64Array;
   readonly behaviourEstimated: boolean;
   /**
-   * How `supportViolations` were found: `known` from all probabilities of the behaviour policy; `logged`, where only those of
-   * the actions taken are known or it is estimated, from actions that never occur in a state.
+   * How `supportViolations` were found: `known` from all probabilities of the behaviour policy; `logged`, where only
+   * those of the actions taken are known or it is estimated, from actions that never occur in a state.
    */
   readonly support: 'known' | 'logged';
   /** In order of visits, most first. */

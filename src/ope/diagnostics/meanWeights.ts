@@ -13,7 +13,9 @@ export interface MeanWeights {
 /** Standard errors between the mean and 1 that chance seldom makes: one time in 370, were the mean normal. */
 const ERRORS = 3;
 
-/** A miss below this share moves an estimate by less than its other errors do; float32 probabilities miss by less, too. */
+/**
+ * A miss below this share moves an estimate by less than its other errors do; float32 probabilities miss by less, too.
+ */
 const LEAST_MISS = 0.01;
 
 /**
@@ -21,9 +23,9 @@ const LEAST_MISS = 0.01;
  *
  *     E[w_t] = 1    for each t, if e > 0 nowhere where b = 0 and the probabilities are those that the actions were drawn with
  *
- * which it misses if it is further from 1 than 3 standard errors and than 1 %. Weights have long tails: where the runs that carry the
- * expectation are too rare for the log, their mean is below 1 and its standard error small. That is found as well, and is
- * as bad for an estimate.
+ * which it misses if it is further from 1 than 3 standard errors and than 1 %. Weights have long tails: where the runs
+ * that carry the expectation are too rare for the log, their mean is below 1 and its standard error small. That is
+ * found as well, and is as bad for an estimate.
  *
  * @param sizes shape (H): effective sample sizes (sum w_t)² / sum w_t²
  *

@@ -2,8 +2,8 @@ import type { Study } from '../study/study.js';
 import { type Labels, pairLabel } from './labels.js';
 
 /**
- * A state that the log visits and an action there that the target policy can take and the behaviour policy cannot, or, where
- * that is not known, the log does not have.
+ * A state that the log visits and an action there that the target policy can take and the behaviour policy cannot, or,
+ * where that is not known, the log does not have.
  */
 export interface SupportViolation {
   readonly state: number;

@@ -39,8 +39,8 @@ const NEGLIGIBLE = 1e-9;
  *     never         P(some t < H: n(s_t, a_t) = 0)
  *     atMostTwice   P(some t < H: n(s_t, a_t) ≤ 2)
  *
- * n counts the log, so that neither its probabilities nor a given model make up for cases that it lacks. A state in which
- * the log only stops has n = 0 for every action.
+ * n counts the log, so that neither its probabilities nor a given model make up for cases that it lacks. A state in
+ * which the log only stops has n = 0 for every action.
  *
  * @param sample of the whole log, once
  *

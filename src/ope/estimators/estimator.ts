@@ -28,8 +28,8 @@ export interface Estimator {
    */
   readonly terms?: (sample: CountedLog) => Float64Array;
   /**
-   * That the estimate is unbiased where the behaviour is known; the laws test it. With a name, that the terms are an unbiased mean of
-   * that one thing an episode, too: on it rest intervals with a guarantee.
+   * That the estimate is unbiased where the behaviour is known; the laws test it. With a name, that the terms are an
+   * unbiased mean of that one thing an episode, too: on it rest intervals with a guarantee.
    */
   readonly unbiased?: true | 'return' | 'weighted return' | 'weighted rewards';
   /** What a change of all rewards does to the estimate, as it does to the value; the laws test it. */

@@ -5,11 +5,11 @@ import type { CountedLog } from '../study/countedLog.js';
 import type { Estimator } from './estimator.js';
 
 /**
- * The same estimator with its functions checked for what they return: a number, and arrays of the right length. That the number is finite
- * is checked where it is used, and whether it is the right one is for the laws.
+ * The same estimator with its functions checked for what they return: a number, and arrays of the right length. That
+ * the number is finite is checked where it is used, and whether it is the right one is for the laws.
  *
- * @throws ArgumentError if the record lacks something, naming it; in use, ArgumentError naming the estimator and the function, or
- *   NumericalError if the author's function threw one
+ * @throws ArgumentError if the record lacks something, naming it; in use, ArgumentError naming the estimator and the
+ *   function, or NumericalError if the author's function threw one
  */
 export function guardEstimator(estimator: Estimator): Estimator {
   checkRecord(estimator);

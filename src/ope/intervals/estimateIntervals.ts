@@ -33,21 +33,25 @@ export interface Estimated {
   readonly statistics: Float64Array;
 }
 
-/** Of an estimate, and of its further statistics in their order; those are left out where the method has nothing for them. */
+/**
+ * Of an estimate, and of its further statistics in their order; those are left out where the method has nothing for
+ * them.
+ */
 export interface EstimatedIntervals {
   readonly value: IntervalOrReason;
   readonly statistics: readonly IntervalOrReason[];
 }
 
 /**
- * Intervals of estimates from one log. Resampling methods use the same resamples for all, and fit to each of them all that
- * was fitted to the log.
+ * Intervals of estimates from one log. Resampling methods use the same resamples for all, and fit to each of them all
+ * that was fitted to the log.
  *
  * @param sample the whole log
  * @returns one an estimate, in their order
  * @throws ArgumentError for an unknown method or options out of bounds
  *
- * Cost of the resampling methods: an evaluation of every estimator a replicate; `bca` as many again as there are episodes.
+ * Cost of the resampling methods: an evaluation of every estimator a replicate; `bca` as many again as there are
+ * episodes.
  */
 export function estimateIntervals(
   rng: Rng,
@@ -91,7 +95,8 @@ function resampledAll(
   options: IntervalOptions,
 ): EstimatedIntervals[] {
   const intervals = new Map<Estimated, EstimatedIntervals>();
-  // Only those that weigh episodes need resamples in which some weight is positive: the others are not conditioned on it.
+  // Only those that weigh episodes need resamples in which some weight is positive: the others are not conditioned on
+  // it.
   for (const weighted of [false, true]) {
     const group = estimated.filter(
       ({ estimator }) => estimator.usesWeights === weighted && estimator.resampled !== false,
@@ -109,11 +114,15 @@ function resampledAll(
   );
 }
 
-/** Resamples lack pairs and weights that the log has few of, so that what is fitted to them may change in one direction. */
+/**
+ * Resamples lack pairs and weights that the log has few of, so that what is fitted to them may change in one direction.
+ */
 const OUTSIDE =
   'it does not hold the estimate itself: what is fitted to resamples differs from what is fitted to the log';
 
-/** Misses below this share of the largest number at hand are rounding: resamples add the same terms up in another order. */
+/**
+ * Misses below this share of the largest number at hand are rounding: resamples add the same terms up in another order.
+ */
 const ROUNDING = 1e-9;
 
 /** The interval is then of logs that hold some run of the target policy's, which this one might not have been. */

@@ -23,7 +23,10 @@ export interface TermsOptions {
   readonly level: number;
   /** Range of a term, from the user and never from the data. */
   readonly range: Range;
-  /** Range of the mean, to which the interval is cut; default `range`. That of the returns, where the terms are weighted. */
+  /**
+   * Range of the mean, to which the interval is cut; default `range`. That of the returns, where the terms are
+   * weighted.
+   */
   readonly cut?: Range | undefined;
 }
 
@@ -76,7 +79,10 @@ export function checkTerms(
   }
 }
 
-/** The ends cut to the range of the mean, with a warning where little or nothing is left of the interval or of its content. */
+/**
+ * The ends cut to the range of the mean, with a warning where little or nothing is left of the interval or of its
+ * content.
+ */
 export function cutToRange(ends: Range, cut: Range): Pick<Interval, 'lower' | 'upper' | 'warnings'> {
   const into = (x: number): number => Math.min(Math.max(x, cut[0]), cut[1]);
   const [lower, upper] = [into(ends[0]), into(ends[1])];

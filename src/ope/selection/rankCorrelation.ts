@@ -2,8 +2,8 @@ import { tied } from '../../core/tied.js';
 import { checkEstimates } from './checkEstimates.js';
 
 /**
- * Whether estimates order the policies as their true values do: Spearman's rank correlation, Pearson's of the ranks, where
- * equal values, to rounding, share the mean of their ranks.
+ * Whether estimates order the policies as their true values do: Spearman's rank correlation, Pearson's of the ranks,
+ * where equal values, to rounding, share the mean of their ranks.
  *
  * @param estimates shape (n), one for each policy
  * @param truth shape (n), the true values

@@ -6,8 +6,8 @@ import { topTruth } from './topTruth.js';
  *
  *     SharpeRatio@k = (best@k − J(b)) / std@k.
  *
- * Best and standard deviation are over the true values of the top k and of b as a further member; the deviation divides by
- * their number. So the ratio is never negative, and at k = 1 it is 2 or 0.
+ * Best and standard deviation are over the true values of the top k and of b as a further member; the deviation divides
+ * by their number. So the ratio is never negative, and at k = 1 it is 2 or 0.
  *
  * @param k an integer ≥ 1; beyond the number of policies it takes them all
  * @param estimates shape (n), one for each policy; of equal estimates the first policy comes first

@@ -3,8 +3,8 @@ import { tied } from '../../core/tied.js';
 import { checkEstimates } from './checkEstimates.js';
 
 /**
- * True values of the k policies with the highest estimates, highest estimate first; of equal estimates the one that comes
- * first in the list.
+ * True values of the k policies with the highest estimates, highest estimate first; of equal estimates the one that
+ * comes first in the list.
  *
  * @param k an integer ≥ 1; beyond the number of policies it takes them all
  * @throws ArgumentError on k, lengths that differ, or a number that is not finite

@@ -7,8 +7,8 @@ import { type ValueTables, valueTables } from './valueTables.js';
 import { weightTotals } from './weightTotals.js';
 
 /**
- * The log of a study with each episode taken so many times: once for the log as it is, or as a bootstrap drew them. All that
- * is fitted to the log is fitted to the sample, once, when an estimator first needs it.
+ * The log of a study with each episode taken so many times: once for the log as it is, or as a bootstrap drew them. All
+ * that is fitted to the log is fitted to the sample, once, when an estimator first needs it.
  */
 export interface CountedLog {
   readonly study: Study;

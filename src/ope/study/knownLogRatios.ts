@@ -11,7 +11,8 @@ import { type Trajectories, episodeName } from '../../trajectories/trajectories.
  * @param behaviour the policy over the log's states, or `logged` for the probabilities in the log
  * @returns shape (steps), −Infinity where the target policy excludes the action
  * @throws ArgumentError if the log has no probabilities, or the policy does not fit
- * @throws DataError for a logged action of probability 0, or probabilities that differ from the policy's by more than 1e-9
+ * @throws DataError for a logged action of probability 0, or probabilities that differ from the policy's by more than
+ *   1e-9
  */
 export function knownLogRatios(log: Trajectories, logTarget: Float64Array, behaviour: Policy | 'logged'): Float64Array {
   const { nEpisodes, nActions, episodeStart, state, action, propensity, propensities } = log;

@@ -10,8 +10,8 @@ export interface StepTerms {
 }
 
 /**
- * Errors and values of the model along the log, up to and including the first step of weight 0 of each episode; the rest,
- * which no estimator looks at, and the episodes that are not taken are left at 0.
+ * Errors and values of the model along the log, up to and including the first step of weight 0 of each episode; the
+ * rest, which no estimator looks at, and the episodes that are not taken are left at 0.
  *
  * @param count shape (n): times each episode is taken
  * @param live shape (n): steps of positive weight

@@ -33,8 +33,8 @@ export interface StudyOptions {
   /** Model over the log's states that model-based estimators use and hold fixed; default: fitted to the log. */
   readonly model?: Mdp | undefined;
   /**
-   * Folds of cross-fitting, an integer from 2: dr, wdr and magic then use for an episode the model that was fitted to the
-   * other folds. Episode e is in fold e mod crossFit. Default 1: no cross-fitting.
+   * Folds of cross-fitting, an integer from 2: dr, wdr and magic then use for an episode the model that was fitted to
+   * the other folds. Episode e is in fold e mod crossFit. Default 1: no cross-fitting.
    */
   readonly crossFit?: number | undefined;
 }

@@ -28,8 +28,8 @@ export function weightTotals(log: Trajectories, weights: StepWeights, count: Flo
  *
  *     ended[t] = sum over i of length ≤ t of count[i] w_i^power · exp(−power · shift[t])
  *
- * An episode that is nothing beside the others at its own end may be all that there is later on, where those have fallen: so sums are
- * carried from step to step by their logarithms, unless no step has a shift.
+ * An episode that is nothing beside the others at its own end may be all that there is later on, where those have
+ * fallen: so sums are carried from step to step by their logarithms, unless no step has a shift.
  *
  * @param count shape (n): times each episode is taken
  * @returns shape (H)

@@ -9,8 +9,9 @@ export interface Ends {
 }
 
 /**
- * A log whose runs enter ends that are known by name, with each end in the state in which a model has it. An end that a column of
- * outcomes tells lies after the largest state of its own log, which need not be the largest of the log that the model was fitted to.
+ * A log whose runs enter ends that are known by name, with each end in the state in which a model has it. An end that a
+ * column of outcomes tells lies after the largest state of its own log, which need not be the largest of the log that
+ * the model was fitted to.
  *
  * @returns the log itself where either has no ends by name, or both have the same
  * @throws DataError where a run enters an end that the model has not, or acts in a state that is an end of the model

@@ -15,9 +15,9 @@ export interface Names {
 }
 
 /**
- * A log whose states and actions were numbered as it was read, in the numbers of a model that was fitted to such a log: by name.
- * Two logs that do not hold the same states number them differently. States that have no names may be ends that have: see
- * `alignEnds`.
+ * A log whose states and actions were numbered as it was read, in the numbers of a model that was fitted to such a log:
+ * by name. Two logs that do not hold the same states number them differently. States that have no names may be ends
+ * that have: see `alignEnds`.
  *
  * @returns the log itself where neither has names, or both the same
  * @throws DataError where one has names and the other has none, or the log has one that the model has not

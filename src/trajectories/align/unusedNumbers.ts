@@ -7,8 +7,8 @@ export interface UnusedNumbers {
 }
 
 /**
- * States in which no step of a log begins or ends and that are no end known by name, and actions that are never taken. A log that counts
- * from one never uses 0.
+ * States in which no step of a log begins or ends and that are no end known by name, and actions that are never taken.
+ * A log that counts from one never uses 0.
  *
  * Cost O(steps + S + A).
  */

@@ -16,7 +16,9 @@ export interface SimulateOptions {
   readonly episodes: number;
   /** Most steps of an episode, an integer ≥ 1. */
   readonly horizon: number;
-  /** Behaviour probabilities to log: of the action taken, of all actions (and the one taken), or none; default `taken`. */
+  /**
+   * Behaviour probabilities to log: of the action taken, of all actions (and the one taken), or none; default `taken`.
+   */
   readonly propensities?: 'taken' | 'all' | 'none';
   /**
    * How an environment moves: `env` (default) by its own `step`, `tables` by alias tables of its exact model, the same

@@ -3,8 +3,8 @@ import type { Policy } from '../../mdp/policy.js';
 import type { TrajectoriesSource } from '../trajectories.js';
 
 /**
- * How a process moves under a policy. A transition, an action with the state that it leads to, is a number which only the
- * functions here can read: so a table can draw both at once.
+ * How a process moves under a policy. A transition, an action with the state that it leads to, is a number which only
+ * the functions here can read: so a table can draw both at once.
  */
 export interface Moves {
   initial(rng: Rng): number;

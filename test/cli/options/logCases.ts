@@ -196,8 +196,8 @@ function logCases(): LogCase[] {
 const DESCRIPTION = { columns: { state: 'lage', next_state: 'neue_lage' }, nStates: 7 };
 
 /**
- * A row for each option that says what a log holds: a log that cannot be read without it, or is another one. Writes the logs, and
- * beside each a model that was fitted to it and a policy.
+ * A row for each option that says what a log holds: a log that cannot be read without it, or is another one. Writes the
+ * logs, and beside each a model that was fitted to it and a policy.
  *
  * @param given of the command besides, from the names of model and policy
  */

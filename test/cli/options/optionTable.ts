@@ -40,8 +40,8 @@ export interface OptionTable {
 }
 
 /**
- * Holds, of every option of a command: a run with it gives what the library does with that argument, and not what a run without it
- * gives. An option without a row is a failure, and so is a row without an option.
+ * Holds, of every option of a command: a run with it gives what the library does with that argument, and not what a run
+ * without it gives. An option without a row is a failure, and so is a row without an option.
  */
 export function optionTable(name: CommandName, { folder, base, see, library, rows, specified }: OptionTable): void {
   describe(`couplet ${name}`, () => {

@@ -69,8 +69,10 @@ export function targetOf(mdp: Mdp, slip = 0.2): Policy {
 }
 
 /**
- * A folder with a log of the grid (`log.csv`), one of few episodes (`few.csv`), the model fitted to it (`mdp.json`) and two policies: `target.json`, which was found at
- * discount 0.9, and `other.json`; and a model and a policy whose probabilities have two decimals (`rounded.json`, `hundredths.json`); `sparse.json` was fitted to few.csv. `what-if.json` has the changes of `WHAT_IF`.
+ * A folder with a log of the grid (`log.csv`), one of few episodes (`few.csv`), the model fitted to it (`mdp.json`) and
+ * two policies: `target.json`, which was found at discount 0.9, and `other.json`; and a model and a policy whose
+ * probabilities have two decimals (`rounded.json`, `hundredths.json`); `sparse.json` was fitted to few.csv.
+ * `what-if.json` has the changes of `WHAT_IF`.
  */
 export async function preparedFolder(): Promise<string> {
   const folder = emptyFolder();

@@ -1,4 +1,7 @@
-/** The rows of a CSV file without its comment, by column; the text where there is none. No field of these files has a comma in it. */
+/**
+ * The rows of a CSV file without its comment, by column; the text where there is none. No field of these files has a
+ * comma in it.
+ */
 export function csvIn(text: string): unknown {
   if (!text.startsWith('#')) return text;
   const [, head, ...rows] = text.trimEnd().split('\n');
@@ -23,7 +26,9 @@ export const drawnMechanism = `export default {
 };
 `;
 
-/** The inverse of the distribution function over outcomes in an order that the least change of a score or cost changes. */
+/**
+ * The inverse of the distribution function over outcomes in an order that the least change of a score or cost changes.
+ */
 export const scoredMechanism = `export default ({ score, cost }) => {
   const key = (state) => Math.sin(1e4 * (score ? score[state] : cost(0, state)));
   return {

@@ -28,7 +28,8 @@ describe('murmur3', () => {
   });
 
   it("gives the verification value of the author's test suite", () => {
-    // SMHasher, "MurmurHash3 32-bit, for x86": messages 0, 1, ..., n − 1 with seed 256 − n for n < 256, their hashes hashed.
+    // SMHasher, "MurmurHash3 32-bit, for x86": messages 0, 1, ..., n − 1 with seed 256 − n for n < 256, their hashes
+    // hashed.
     const hashes = new DataView(new ArrayBuffer(4 * 256));
     for (let n = 0; n < 256; n++) {
       const message = Uint8Array.from({ length: n }, (_, i) => i);

@@ -28,7 +28,8 @@ describe('streams next to each other', () => {
   });
 
   it.each(cases)('have first draws that are uniform: %s', (_name, pair) => {
-    // Finds a distribution function of the first draws that is off by 0.029 anywhere, such as first draws near 1 for all small seeds.
+    // Finds a distribution function of the first draws that is off by 0.029 anywhere, such as first draws near 1 for
+    // all small seeds.
     const first = Float64Array.from({ length: n }, (_, i) => pair(i)[0].uniform());
     expect(kolmogorovDistance(first, (x) => x)).toBeLessThan(dkwBound(n, 1e-6 / cases.length));
   });

@@ -1,6 +1,9 @@
 import type { SchemaIssue, StandardSchema } from '../../../src/core/schema/standardSchema.js';
 
-/** A schema as an author without any library would write it: one number from 0 to `most`, default 0.5. It cannot say what it checks. */
+/**
+ * A schema as an author without any library would write it: one number from 0 to `most`, default 0.5. It cannot say
+ * what it checks.
+ */
 export function shareSchema(most = 1): StandardSchema<{ share: number }> {
   return {
     '~standard': {

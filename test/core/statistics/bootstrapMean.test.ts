@@ -4,8 +4,9 @@ import { bootstrapMean } from '../../../src/core/statistics/bootstrapMean.js';
 
 describe('bootstrapMean', () => {
   it('leaves half of what the level leaves on either side', () => {
-    // The mean of 400 flips drawn with replacement is Binomial(400, 1/2) / 400, whose quantiles at .025 and .975 are 180 and 220; the shares
-    // of 40,000 replicates are off by .0135 one time in a million (Hoeffding), which moves them by 3 at most.
+    // The mean of 400 flips drawn with replacement is Binomial(400, 1/2) / 400, whose quantiles at .025 and .975 are
+    // 180 and 220; the shares of 40,000 replicates are off by .0135 one time in a million (Hoeffding), which moves them
+    // by 3 at most.
     const values = Float64Array.from({ length: 400 }, (_, i) => i % 2);
     const { lower, upper } = bootstrapMean(createRng(3), values, { level: 0.95, replicates: 40_000 });
     expect(lower).toBeAllClose(180 / 400, { rtol: 0, atol: 3 / 400 });

@@ -37,7 +37,8 @@ describe('normalCdf', () => {
   test.prop([x])('has the density as its slope', (at) => {
     const h = 1e-3;
     const slope = (normalCdf(at + h) - normalCdf(at - h)) / (2 * h);
-    // Where the series gives way to the fraction as elsewhere; the error of the slope is h²/6 times its second derivative.
+    // Where the series gives way to the fraction as elsewhere; the error of the slope is h²/6 times its second
+    // derivative.
     expect(slope).toBeAllClose(normalDensity(at), { rtol: 0, atol: 2e-7 });
   });
 });

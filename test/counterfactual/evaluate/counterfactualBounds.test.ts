@@ -55,7 +55,10 @@ function permutations(items: readonly number[]): number[][] {
   return items.flatMap((first) => permutations(items.filter((each) => each !== first)).map((rest) => [first, ...rest]));
 }
 
-/** All extreme admissible rows of a step at a counterfactual state and action; the model's own where nothing was observed. */
+/**
+ * All extreme admissible rows of a step at a counterfactual state and action; the model's own where nothing was
+ * observed.
+ */
 function extremeRows(
   { mdp, log }: Problem,
   assumption: Assumption,
@@ -126,7 +129,10 @@ function expectWithin(values: Float64Array, { lower, upper }: CounterfactualBoun
 const boundsOf = ({ mdp, target, log, discount }: Problem, name: string, horizon = 3): CounterfactualBounds =>
   counterfactualBounds(log, mdp, target, findAssumption(name), { discount, horizon });
 
-/** State 0 with two actions, ends 1 (reward 0) and 2 (reward 1): action 0 gives them as (1/2, 1/2), action 1 as (1/4, 3/4). */
+/**
+ * State 0 with two actions, ends 1 (reward 0) and 2 (reward 1): action 0 gives them as (1/2, 1/2), action 1 as (1/4,
+ * 3/4).
+ */
 const oneDecision: Mdp = {
   nStates: 3,
   nActions: 2,
@@ -170,7 +176,8 @@ describe('one decision by hand', () => {
   test.each([
     // The lost: 1/4 of all would still be lost, so of this half between none and half. The won likewise.
     ['none', [0.5, 0.5], [1, 1]],
-    // The odds of winning rose: who won still wins. Then all that are lost are of the lost, but that is for the other row to say.
+    // The odds of winning rose: who won still wins. Then all that are lost are of the lost, but that is for the other
+    // row to say.
     ['stability', [0.5, 1], [1, 1]],
     // The lost are lost with at least 1/4, and won with at most 3/4.
     ['monotone', [0.5, 1], [0.75, 1]],

@@ -12,7 +12,9 @@ import { subset } from '../../../src/trajectories/subset.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { hoeffdingBound } from '../../support/statistics.js';
 
-/** Two living states and an end; action 0 mostly stays, action 1 moves on; every step earns what its next state says. */
+/**
+ * Two living states and an end; action 0 mostly stays, action 1 moves on; every step earns what its next state says.
+ */
 const mdp: Mdp = {
   nStates: 3,
   nActions: 2,

@@ -3,7 +3,9 @@ import { createRng } from '../../../src/core/random/rng.js';
 import type { CounterfactualEvaluation } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
 
-/** Two outcomes, two episodes: one that ended with outcome 0 and would surely have with 1, one the other way with 1/4. */
+/**
+ * Two outcomes, two episodes: one that ended with outcome 0 and would surely have with 1, one the other way with 1/4.
+ */
 const evaluation: CounterfactualEvaluation = {
   nEpisodes: 2,
   horizon: 1,
@@ -63,7 +65,8 @@ describe('summarizeCounterfactual', () => {
       expect(effect.level).toBe(level);
       return [effect.lower, effect.upper];
     };
-    // Binomial(16, 1/2): P(≤ 6) = .227 and P(≤ 7) = .402; P(≤ 3) = .0106 and P(≤ 4) = .0384. 60,000 draws miss by .011 one time in a million.
+    // Binomial(16, 1/2): P(≤ 6) = .227 and P(≤ 7) = .402; P(≤ 3) = .0106 and P(≤ 4) = .0384. 60,000 draws miss by .011
+    // one time in a million.
     expect(at(0.5)).toEqual([7 / 16, 9 / 16]);
     expect(at(0.95)).toEqual([4 / 16, 12 / 16]);
     expect(summarizeCounterfactual(createRng(2), flips, { replicates: 60_000 }).effect).toMatchObject({

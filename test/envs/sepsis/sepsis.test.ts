@@ -38,9 +38,9 @@ describe('sepsis', () => {
   });
 
   it('moves every variable with the probabilities of the exact model', () => {
-    // Pooled by diabetes, treatments before, action and the variable's own level: at least 7,200 draws in a group, false
-    // alarm at most 1e-6 in all. Finds a probability of the rules that is off by .08 where it is .5, by .06 where it is
-    // .1; any rule left out; and mixed up levels, treatments or actions.
+    // Pooled by diabetes, treatments before, action and the variable's own level: at least 7,200 draws in a group,
+    // false alarm at most 1e-6 in all. Finds a probability of the rules that is off by .08 where it is .5, by .06 where
+    // it is .1; any rule left out; and mixed up levels, treatments or actions.
     const draws = 400;
     const names = ['hr', 'sysbp', 'o2', 'glucose'] as const;
     const model = env.exactModel!();

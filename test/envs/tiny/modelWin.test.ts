@@ -46,8 +46,8 @@ describe('model-win', () => {
       10 * (0.27 * meanReward[0] + 0.73 * meanReward[1]),
       { rtol: 1e-9 },
     );
-    // Some 5,400 of 20,000 visits home take action 1: its mean reward is off by less than .074, but for one time in a million, and that
-    // of action 0 by less than .045 (Hoeffding, rewards from −1 to 1).
+    // Some 5,400 of 20,000 visits home take action 1: its mean reward is off by less than .074, but for one time in a
+    // million, and that of action 0 by less than .045 (Hoeffding, rewards from −1 to 1).
     const half = (a: number): number => {
       const n = log.action.filter((action, i) => action === a && log.state[i] === 0).length;
       return 2 * Math.sqrt(Math.log(4e6) / (2 * n));

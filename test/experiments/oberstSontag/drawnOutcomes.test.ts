@@ -39,7 +39,8 @@ it('with one draw agrees with the table of probabilities, up to chance', () => {
   const drawn = drawnOutcomes(createRng(2), learned, target, mechanism, 1);
   const evaluation = evaluateCounterfactual(log, mdp, target, mechanism);
   const { outcomeTable } = summarizeCounterfactual(createRng(3), evaluation, { replicates: 2 });
-  // Hoeffding for means of 1,000, nine cells, false alarm 1e-6. With one outcome for all, some cell would be off by .12 or more.
+  // Hoeffding for means of 1,000, nine cells, false alarm 1e-6. With one outcome for all, some cell would be off by .12
+  // or more.
   const bound = Math.sqrt(Math.log((2 * 9) / 1e-6) / 2000);
   drawn.forEach((share, cell) => {
     expect(Math.abs(share - outcomeTable[cell])).toBeLessThan(bound);

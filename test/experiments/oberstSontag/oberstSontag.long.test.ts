@@ -14,7 +14,8 @@ it('the published figures fall within the spread of 100 repeats', async () => {
   for (const name of quantityNames) {
     const values = results.map((result) => result[name]).filter((value) => value !== null);
     const { oneLog, repeats } = quantities[name];
-    // One published data set among 100 of ours: outside their range it would be with probability 2/101 if it were one of them.
+    // One published data set among 100 of ours: outside their range it would be with probability 2/101 if it were one
+    // of them.
     for (const { mean } of [oneLog, repeats].filter((figure) => figure !== undefined)) {
       expect(mean).toBeGreaterThan(Math.min(...values));
       expect(mean).toBeLessThan(Math.max(...values));

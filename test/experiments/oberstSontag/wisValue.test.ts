@@ -21,8 +21,8 @@ const dead = observed(0, 0, 1, 4);
 const shared = observed(0, 0, 1, 2);
 
 /**
- * Four runs from the same start: to discharge by action 0; by action 1 to death; two by action 0 to `shared`, where they go on by
- * actions 0 and 1 and are cut short.
+ * Four runs from the same start: to discharge by action 0; by action 1 to death; two by action 0 to `shared`, where
+ * they go on by actions 0 and 1 and are cut short.
  */
 const log: Trajectories = {
   nEpisodes: 4,
@@ -52,8 +52,8 @@ describe('wisValue', () => {
   });
 
   it('published: the added counts are part of the behaviour', () => {
-    // The death adds one count of each action to `shared`, where it ended: P(0 | shared) = 2/10. The discharge adds one of each
-    // to the projected state of the start, which is its own: P(0 | start) = 4/12. Weights 3 and 3 · 5.
+    // The death adds one count of each action to `shared`, where it ended: P(0 | shared) = 2/10. The discharge adds one
+    // of each to the projected state of the start, which is its own: P(0 | start) = 4/12. Weights 3 and 3 · 5.
     expect(wisValue(learned('published'), always(0))).toBeAllClose(1 / 6);
   });
 

@@ -314,7 +314,8 @@ describe('a model as an archive', () => {
   it('must not claim more than its bytes can hold', async () => {
     await writeMdp(file(), small, origin);
     const bytes = await readFile(file());
-    // The directory at the end holds the size of each entry 22 bytes before its name, and the header beside it 8 before.
+    // The directory at the end holds the size of each entry 22 bytes before its name, and the header beside it 8
+    // before.
     const name = bytes.lastIndexOf('reward.npy');
     bytes.writeUInt32LE(2 ** 31, name - 22);
     bytes.writeUInt32LE(2 ** 31, bytes.indexOf('reward.npy') - 8);

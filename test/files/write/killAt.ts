@@ -10,8 +10,8 @@ export interface Killed {
 }
 
 /**
- * Runs `work` as a process that is killed at its operation number `at`, counted from 0, before it is done, and, where it writes,
- * after half of its bytes. Nothing happens afterwards: no cleaning up either.
+ * Runs `work` as a process that is killed at its operation number `at`, counted from 0, before it is done, and, where
+ * it writes, after half of its bytes. Nothing happens afterwards: no cleaning up either.
  *
  * @param at past the last operation for a run to the end
  */

@@ -95,7 +95,9 @@ export function ratiosApart(p: Float64Array, q: Float64Array, gap: number): bool
   return angles.every((angle, k) => k === 0 || angle - angles[k - 1] > gap);
 }
 
-/** Which outcome has the largest correction c*: differences across a change of it mean nothing. −1 if all are 1 to 1e-9. */
+/**
+ * Which outcome has the largest correction c*: differences across a change of it mean nothing. −1 if all are 1 to 1e-9.
+ */
 export function sideOfKink({ correction, worst }: Pick<ClusterRows, 'correction' | 'worst'>): number {
   return correction - 1 < 1e-9 ? -1 : worst;
 }

@@ -12,7 +12,9 @@ import { normals } from '../kernels/scenarios.js';
 const ACTIVATIONS = ['sigmoid', 'tanh', 'relu', 'silu'] as const;
 const BATCH = 3;
 
-/** Two networks with random weights, the inputs of a batch, and the coefficients of a loss that is linear in the logits. */
+/**
+ * Two networks with random weights, the inputs of a batch, and the coefficients of a loss that is linear in the logits.
+ */
 function setting(activation: (typeof ACTIVATIONS)[number]) {
   const rng = createRng(2).fork(activation);
   const spec = gadgetSpec('gadget-1', { outcomes: 3, network: { hidden: [5, 4], activation } });

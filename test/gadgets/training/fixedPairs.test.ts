@@ -19,8 +19,8 @@ const scores = {
   'non-monotone': (rng: Rng): Float64Array => Float64Array.from(outcomes, () => Math.sin(30 * rng.normal())),
 };
 
-// Published: 2.37 and 1.91 times the optimum at best, means over ten rewards. Ours over ten: 1.002 and 1.03 for gadget 1,
-// 1.02 and 1.01 for gadget 2.
+// Published: 2.37 and 1.91 times the optimum at best, means over ten rewards. Ours over ten: 1.002 and 1.03 for gadget
+// 1, 1.02 and 1.01 for gadget 2.
 test.each([
   ['gadget-1', 'monotone', 1.05],
   ['gadget-1', 'non-monotone', 1.1],

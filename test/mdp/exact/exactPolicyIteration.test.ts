@@ -38,7 +38,8 @@ describe('ties', () => {
   });
 
   it('that rounding breaks are ties, of which the first is taken', async () => {
-    // .1 and then .2 earn as much as .3 at once, which .1 + .2 in floating point do not. The way that ends at once is tried first.
+    // .1 and then .2 earn as much as .3 at once, which .1 + .2 in floating point do not. The way that ends at once is
+    // tried first.
     const steps: Mdp = {
       ...bandit(0.1, 0.3),
       nStates: 3,
@@ -55,7 +56,10 @@ describe('ties', () => {
   });
 });
 
-/** Whether values solve Bellman's equation over choosable rows, and actions are the first that are best, all without a rounding. */
+/**
+ * Whether values solve Bellman's equation over choosable rows, and actions are the first that are best, all without a
+ * rounding.
+ */
 function isBest(
   mdp: Mdp,
   discount: number,

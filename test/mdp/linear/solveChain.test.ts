@@ -8,7 +8,10 @@ import { type SparseRows, transposedRows } from '../../../src/mdp/linear/sparseR
 import { sweep } from '../../../src/mdp/linear/sweep.js';
 import { rowsOf } from './rowsOf.js';
 
-/** A chain of n states with k random successors each, of which one is state 0: one component; it ends with chance `leak`. */
+/**
+ * A chain of n states with k random successors each, of which one is state 0: one component; it ends with chance
+ * `leak`.
+ */
 function randomRows(n: number, k: number, leak: number): SparseRows {
   const rng = createRng(7);
   const rows = Array.from({ length: n }, (_, s) => {

@@ -110,8 +110,8 @@ describe('two outcomes by hand', () => {
 });
 
 test('outcomes that tie share a cap with those below them, each set of them by itself', () => {
-  // In sixteenths. Given 3: filling 1 up to its 2 makes it pass on its own 1 to outcome 0, which leaves 3 of 4 there; 2 ties with 1
-  // and may gain its 1.
+  // In sixteenths. Given 3: filling 1 up to its 2 makes it pass on its own 1 to outcome 0, which leaves 3 of 4 there; 2
+  // ties with 1 and may gain its 1.
   const sixteenths = (...counts: number[]): Float64Array => Float64Array.from(counts, (count) => count / 16);
   const bounds = boundsOf('stability-all', sixteenths(0, 1, 1, 14), sixteenths(4, 2, 2, 8), 3);
   expect(extremeRow(bounds, [1, 0, 2, 3], 'least')).toBeAllClose([3 / 14, 2 / 14, 1 / 14, 8 / 14]);

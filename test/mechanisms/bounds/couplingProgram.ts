@@ -30,8 +30,8 @@ export const cellRanges: Record<string, CellRange> = {
 };
 
 /**
- * The least mean of a value under row x of any coupling of p and q with cells in the given ranges, by a linear program over the
- * whole coupling.
+ * The least mean of a value under row x of any coupling of p and q with cells in the given ranges, by a linear program
+ * over the whole coupling.
  *
  * @param p multiples of 1/16 or nearly as plain: the solver's tolerance is absolute
  */

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { createMechanism } from '../../../src/mechanisms/registry.js';
 
 /**
- * Lorberbom et al., NeurIPS 2021, section 7.1: P(X ≠ Y) for p = softmax(0.1 (k − 4.5)), q = softmax(−0.1 (k − 4.5)), K = 10. They print
- * .9078, .8776, .2966 and .2434, partly from samples; the six digits were computed for this project from the closed forms.
+ * Lorberbom et al., NeurIPS 2021, section 7.1: P(X ≠ Y) for p = softmax(0.1 (k − 4.5)), q = softmax(−0.1 (k − 4.5)), K
+ * = 10. They print .9078, .8776, .2966 and .2434, partly from samples; the six digits were computed for this project
+ * from the closed forms.
  */
 test.each([
   ['independent', 0.907856],

@@ -6,8 +6,8 @@ import { gumbelMaxNoise, sampleGumbelMax } from '../../../src/mechanisms/kernels
 import { worlds } from '../../../src/laws/mechanism/worlds.js';
 
 /**
- * Gumbels given X = x from the largest down: the largest of g + log p is Gumbel at log sum(p), x has it, and the others are
- * Gumbels cut off above it, by inversion. An outcome with p = 0 keeps a plain Gumbel.
+ * Gumbels given X = x from the largest down: the largest of g + log p is Gumbel at log sum(p), x has it, and the others
+ * are Gumbels cut off above it, by inversion. An outcome with p = 0 keeps a plain Gumbel.
  */
 function topDownGumbels(rng: Rng, p: Float64Array, x: number): Float64Array {
   const total = p.reduce((a, b) => a + b);
@@ -37,8 +37,8 @@ describe('gumbelMaxNoise', () => {
     }
   });
 
-  // n = 20,000 of each: by Dvoretzky, Kiefer and Wolfowitz each empirical distribution is within .0213 of its own, for 20 comparisons
-  // at 1e-6 in all; two may differ by .0427. A shift of the noise by .12 of its spread would be seen.
+  // n = 20,000 of each: by Dvoretzky, Kiefer and Wolfowitz each empirical distribution is within .0213 of its own, for
+  // 20 comparisons at 1e-6 in all; two may differ by .0427. A shift of the noise by .12 of its spread would be seen.
   test('has the distribution of top-down Gumbels, coordinate by coordinate', () => {
     const rng = createRng(2);
     const n = 20_000;
@@ -58,7 +58,8 @@ describe('gumbelMaxNoise', () => {
 });
 
 describe('sampleGumbelMax', () => {
-  // n = 50,000 for each of 4 rows, 40 comparisons: Hoeffding .0135 at 1e-6; a probability that is off by .03 would be seen.
+  // n = 50,000 for each of 4 rows, 40 comparisons: Hoeffding .0135 at 1e-6; a probability that is off by .03 would be
+  // seen.
   test('follows the exact row, and so do top-down Gumbels', () => {
     const rng = createRng(3);
     const n = 50_000;

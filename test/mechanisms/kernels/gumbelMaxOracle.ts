@@ -5,8 +5,8 @@ import { type Fraction, dividedBy, less, plus, sixteenths, times, toNumber } fro
  *
  *     J[i,j] = p[i] q[j] · integral of dt / D(t)² over r[j] < t < r[i],  J[i,i] = p[i] / D(r[i]),  D(t) = sum of max(p, t q)
  *
- * D is linear between consecutive ratios a < b, where the integral is (b − a) / (D(a) D(b)). An infinite ratio (q = 0) only ends the last
- * piece: there the integral is 1 / (B D(a)), with B = 1 the sum of q.
+ * D is linear between consecutive ratios a < b, where the integral is (b − a) / (D(a) D(b)). An infinite ratio (q = 0)
+ * only ends the last piece: there the integral is 1 / (B D(a)), with B = 1 the sum of q.
  */
 export function exactGumbelMax(p: ArrayLike<number>, q: ArrayLike<number>): number[] {
   const zero: Fraction = { over: 0n, under: 1n };

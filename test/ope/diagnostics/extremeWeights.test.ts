@@ -34,7 +34,8 @@ describe('diagnostics of weights beyond what a number holds', () => {
   });
 
   it('count ended episodes with their last weight, in the scale of the step at hand', () => {
-    // Two end after a step, of weights e^600 and e^601; the other goes on to e^598 and to e^1198, beside which they are nothing.
+    // Two end after a step, of weights e^600 and e^601; the other goes on to e^598 and to e^1198, beside which they are
+    // nothing.
     const { effectiveSampleSizeByStep, nPositive } = diagnostics(logWithRatios([[600], [601], [598, 0, 600]], 3));
     const step = size([Math.exp(-1), 1, Math.exp(-3)]);
     expect(effectiveSampleSizeByStep).toBeAllClose([step, step, 1], { rtol: 1e-9 });

@@ -1,6 +1,9 @@
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 
-/** Episodes of one step from state 0 to the end, with these actions of two, each logged with the same probability; reward 1 for action 0. */
+/**
+ * Episodes of one step from state 0 to the end, with these actions of two, each logged with the same probability;
+ * reward 1 for action 0.
+ */
 export function oneStepLog(actions: readonly number[], propensity: number): Trajectories {
   const n = actions.length;
   return {

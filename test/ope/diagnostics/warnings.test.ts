@@ -15,7 +15,10 @@ const policy = (probability: number): Policy => ({
   probability: Float64Array.of(probability, 1 - probability),
 });
 
-/** Forty steps of either action, which both policies take alike: nothing to say, and ten trajectories fewer than a tenth would be of 500. */
+/**
+ * Forty steps of either action, which both policies take alike: nothing to say, and ten trajectories fewer than a tenth
+ * would be of 500.
+ */
 const plain = oneStepLog(
   Array.from({ length: 80 }, (_, e) => e % 2),
   0.5,
@@ -74,7 +77,8 @@ describe('the thresholds of warnings', () => {
 
 describe('the shares that warnings name', () => {
   it('are of steps, not of trajectories, where the target policy leaves the support', () => {
-    // Five steps in two trajectories, of which three are in state 0; there the target takes action 1 in .6 of the cases.
+    // Five steps in two trajectories, of which three are in state 0; there the target takes action 1 in .6 of the
+    // cases.
     const log: Trajectories = {
       nEpisodes: 2,
       nStates: 2,

@@ -28,7 +28,10 @@ function details(sample: CountedLog, seed = 1): Details {
   return magic.details!(sample, createRng(seed)) as unknown as Details;
 }
 
-/** Quartiles (type 7) of wdr over 200 resamples, those in which nothing matches left out, all that was fitted held fixed. */
+/**
+ * Quartiles (type 7) of wdr over 200 resamples, those in which nothing matches left out, all that was fitted held
+ * fixed.
+ */
 function quartiles(problem: Problem, seed: number): [number, number] {
   const values = fittedValues(problem);
   const counts = new Float64Array(problem.episodes.length);

@@ -46,7 +46,8 @@ describe('the guaranteed intervals cover', () => {
   });
 
   it('the value of a policy seen through large weights: betting-weights', () => {
-    // Action 1 is logged in 1/5 of the trajectories and taken in 9/10: weights 4.5 and 1/8. Finds a coverage of 0.704 or less for 0.8.
+    // Action 1 is logged in 1/5 of the trajectories and taken in 9/10: weights 4.5 and 1/8. Finds a coverage of 0.704
+    // or less for 0.8.
     const value = 0.9 * 0.7 + 0.1 * 0.2;
     let missed = 0;
     for (let run = 0; run < runs; run++) {
@@ -65,8 +66,8 @@ describe('the guaranteed intervals cover', () => {
 
 describe('the bootstrap of a variance', () => {
   it('misses above less often with bca than with percentiles, as its distribution is skewed', () => {
-    // A variance of 20 normals is chi-square and biased downwards. The upper end is to miss in 0.05; percentiles miss in about 0.25.
-    // Finds a difference between the two of 0.167 or more for sure.
+    // A variance of 20 normals is chi-square and biased downwards. The upper end is to miss in 0.05; percentiles miss
+    // in about 0.25. Finds a difference between the two of 0.167 or more for sure.
     const [runs, n] = [4000, 20];
     let difference = 0;
     let missed = 0;

@@ -63,7 +63,8 @@ describe('an interval that does not hold its estimate', () => {
   });
 
   it('is said where what is fitted to resamples differs', () => {
-    // The way to the reward takes one episode to its first step and another to its second: most resamples lack one of them.
+    // The way to the reward takes one episode to its first step and another to its second: most resamples lack one of
+    // them.
     const way = { steps: [{ s: 0, a: 0, r: 0, next: 1 }], terminated: false };
     const rest = { steps: [{ s: 0, a: 1, r: 0, next: 0 }], terminated: true };
     const episodes = [

@@ -11,9 +11,10 @@ export interface Sources {
 /**
  * A module that exports what runs each example, as functions of `ExampleTools`, in their order.
  *
- * The convention: an expression followed on its last line by a comment states its value there, as an expression of the language: `// 0.5`,
- * `// { lower: [1, 0], upper: [1, 0] }`, with typed arrays as arrays. `1.6448...` are the first digits of a number, `{ mean: 2, ... }` some
- * of the fields of an object. A comment on a line of its own is prose. Names are those of the package.
+ * The convention: an expression followed on its last line by a comment states its value there, as an expression of the
+ * language: `// 0.5`, `// { lower: [1, 0], upper: [1, 0] }`, with typed arrays as arrays. `1.6448...` are the first
+ * digits of a number, `{ mean: 2, ... }` some of the fields of an object. A comment on a line of its own is prose.
+ * Names are those of the package.
  *
  * @throws Error for a comment that states a value of what has none
  */

@@ -29,7 +29,10 @@ export function censored(problem: Problem): number[] {
     .filter((i) => !problem.episodes[i].terminated && problem.episodes[i].steps.length < problem.horizon);
 }
 
-/** Pairs of a state that some step was taken from and an action with e > 0 = b; the whole behaviour policy must be known. */
+/**
+ * Pairs of a state that some step was taken from and an action with e > 0 = b; the whole behaviour policy must be
+ * known.
+ */
 export function supportViolations(problem: Problem): { s: number; a: number }[] {
   const { behaviour, target, nStates, nActions, episodes } = problem;
   if (behaviour === undefined) throw new Error('the behaviour policy is not known');

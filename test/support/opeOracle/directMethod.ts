@@ -68,7 +68,8 @@ export function directMethodInfinite(problem: Problem): number {
 
 /**
  * Tabular fitted Q evaluation, which never forms a model: from Q = 0, each iteration sets Q(s,a) to the mean over the
- * logged steps from (s,a) of r + discount V(next), with V = 0 after `terminated`. Value: mean of V over the first states.
+ * logged steps from (s,a) of r + discount V(next), with V = 0 after `terminated`. Value: mean of V over the first
+ * states.
  */
 export function fittedQEvaluation(problem: Problem, iterations: number): number {
   const { nStates, nActions, episodes, discount } = problem;

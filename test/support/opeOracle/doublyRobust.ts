@@ -27,7 +27,9 @@ export function dr(problem: Problem, values: ValuesFor): number {
   return mean(drTerms(problem, values));
 }
 
-/** The same number backwards: D_t = V_t(s_t) + rho_t (r_t + discount D_{t+1} - Q_t(s_t,a_t)), D = 0 after the last step. */
+/**
+ * The same number backwards: D_t = V_t(s_t) + rho_t (r_t + discount D_{t+1} - Q_t(s_t,a_t)), D = 0 after the last step.
+ */
 export function recursiveDr(problem: Problem, values: ValuesFor): number {
   requireWeight(problem);
   return mean(

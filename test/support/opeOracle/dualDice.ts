@@ -12,8 +12,8 @@ export interface DualDiceResult {
 
 /**
  * d = (1 - discount) (I - discount P')^-1 mu over state-actions, mu(s,a) = start(s) e(a|s), P from (s,a) to (s',a') =
- * next(s'|s,a) e(a'|s'); zeta = d / d_D with d_D the share of each pair among all logged steps; the value is the mean over
- * logged steps of zeta r, divided by 1 - discount.
+ * next(s'|s,a) e(a'|s'); zeta = d / d_D with d_D the share of each pair among all logged steps; the value is the mean
+ * over logged steps of zeta r, divided by 1 - discount.
  */
 export function dualDice(problem: Problem): DualDiceResult {
   const { nStates, nActions, episodes, discount, target } = problem;

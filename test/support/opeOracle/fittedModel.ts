@@ -4,7 +4,9 @@ import type { Problem } from './problem.js';
 export interface FittedModel {
   /** visits[s][a]. */
   readonly visits: readonly (readonly number[])[];
-  /** next[s][a][s']: share of the steps from (s, a) that went on in s'. What is missing from 1 ended; all 0 if unseen. */
+  /**
+   * next[s][a][s']: share of the steps from (s, a) that went on in s'. What is missing from 1 ended; all 0 if unseen.
+   */
   readonly next: readonly (readonly (readonly number[])[])[];
   /** reward[s][a]: mean logged reward; 0 if unseen. */
   readonly reward: readonly (readonly number[])[];

@@ -33,7 +33,8 @@ export interface LoggedProblemOptions {
 
 /**
  * A small log of 2 to 4 states and 2 or 3 actions: episodes of 1 to H steps that ended or were cut anywhere, rewards in
- * quarters, a behaviour policy without zeros, a target policy often with zeros. The first episode has a positive weight.
+ * quarters, a behaviour policy without zeros, a target policy often with zeros. The first episode has a positive
+ * weight.
  */
 export function loggedProblem({
   minEpisodes = 1,

@@ -3,11 +3,11 @@ import { ratio } from './weights.js';
 
 /**
  * `mis`: carries the target policy's share of each state forward, d_{t+1}(s') = sum_s d_t(s) P_t(s'|s), and adds
- * discount^t sum_s d_t(s) r_t(s); P_t and r_t are means of rho 1{s'} and rho r over the episodes that took a step from s
- * at t. Nothing goes on from an end. The d_t need not sum to 1.
+ * discount^t sum_s d_t(s) r_t(s); P_t and r_t are means of rho 1{s'} and rho r over the episodes that took a step from
+ * s at t. Nothing goes on from an end. The d_t need not sum to 1.
  *
- * An episode that was cut is in no mean after its cut; the share it carried into its last state goes on with the episodes
- * that do step from there, and is lost if there are none.
+ * An episode that was cut is in no mean after its cut; the share it carried into its last state goes on with the
+ * episodes that do step from there, and is lost if there are none.
  */
 export function mis(problem: Problem): number {
   const { nStates, episodes, discount, horizon } = problem;

@@ -1,8 +1,9 @@
 import { solve } from './directMethod.js';
 
 /**
- * The x >= 0 with sum 1 that minimises x' A x, A positive definite, by trying every set of entries that may be positive:
- * on a set the minimum over sum 1 alone is x = A^-1 1 / (1' A^-1 1), and the best of those that are >= 0 is the answer.
+ * The x >= 0 with sum 1 that minimises x' A x, A positive definite, by trying every set of entries that may be
+ * positive: on a set the minimum over sum 1 alone is x = A^-1 1 / (1' A^-1 1), and the best of those that are >= 0 is
+ * the answer.
  */
 export function simplexMinimum(matrix: readonly (readonly number[])[]): number[] {
   const size = matrix.length;

@@ -9,7 +9,9 @@ const behaviour = [
   [1 / 4, 3 / 4],
 ];
 
-/** Three short episodes, one of them cut at the horizon, small enough for every estimate to be a fraction found by hand. */
+/**
+ * Three short episodes, one of them cut at the horizon, small enough for every estimate to be a fraction found by hand.
+ */
 export const workedLog: Problem & { readonly behaviour: readonly (readonly number[])[] } = {
   nStates: 2,
   nActions: 2,

@@ -12,11 +12,11 @@ const templates = fileURLToPath(new URL('../../../docs/templates', import.meta.u
 const OWN = /^npm /;
 
 /**
- * Tests that do what a page shows, in its order, in a folder of its own that also holds the templates, and compare each output
- * with the one shown.
+ * Tests that do what a page shows, in its order, in a folder of its own that also holds the templates, and compare each
+ * output with the one shown.
  *
- * With `COUPLET_SHOWN=write` they write the outputs into the page instead, cut where those that they replace were: look at
- * what changed before it is committed.
+ * With `COUPLET_SHOWN=write` they write the outputs into the page instead, cut where those that they replace were: look
+ * at what changed before it is committed.
  *
  * @param path of the page, in Markdown
  */

@@ -13,8 +13,8 @@ export interface ShownBlock {
 const DONE: readonly string[] = ['sh', 'ts', 'js'];
 
 /**
- * The blocks of a page that a reader would enter, in order: commands (`sh`) and programs (`ts`, `js`). A block of `text` with
- * nothing but empty lines before it is the output of the one before.
+ * The blocks of a page that a reader would enter, in order: commands (`sh`) and programs (`ts`, `js`). A block of
+ * `text` with nothing but empty lines before it is the output of the one before.
  */
 export function shownBlocks(page: string): ShownBlock[] {
   const lines = page.split('\n');

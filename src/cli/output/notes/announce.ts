@@ -1,8 +1,8 @@
 import { printJson, say } from '../../say.js';
 
 /**
- * Says what a command wrote: in words on standard error, and with `--json` as one JSON object on standard output, unless
- * that carries the data themselves.
+ * Says what a command wrote: in words on standard error, and with `--json` as one JSON object on standard output,
+ * unless that carries the data themselves.
  *
  * @param out where the data went, `-` for standard output
  */

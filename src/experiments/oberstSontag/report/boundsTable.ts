@@ -4,8 +4,9 @@ import type { OberstSontagSpecification } from '../oberstSontagSpecification.js'
 import { spreadText } from './spread.js';
 
 /**
- * How far the choice of a mechanism can move the counterfactual estimate: the least and the greatest of all mechanisms, between
- * them the one assumed, and the truth. All mechanisms share the fitted model, so what is wrong in it stays in the bounds.
+ * How far the choice of a mechanism can move the counterfactual estimate: the least and the greatest of all mechanisms,
+ * between them the one assumed, and the truth. All mechanisms share the fitted model, so what is wrong in it stays in
+ * the bounds.
  */
 export function boundsTable({ mechanism }: OberstSontagSpecification, settings: readonly SettingData[]): ReportTable {
   return {

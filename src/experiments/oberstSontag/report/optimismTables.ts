@@ -3,13 +3,13 @@ import type { OberstSontagData } from './oberstSontagData.js';
 import { fixed, spreadText } from './spread.js';
 
 /**
- * Where the optimism comes from: the estimates and the truth with more data, other states and other ways of absorption, and
- * what they differ by in two parts.
+ * Where the optimism comes from: the estimates and the truth with more data, other states and other ways of absorption,
+ * and what they differ by in two parts.
  *
  *     model-based − true = (model-based − value in the model of an endless log) + (that − true)
  *
- * The first part is luck: transitions seen a few times, among which the policy has picked the best. The second is what the
- * states leave out, and no log is long enough to take it away.
+ * The first part is luck: transitions seen a few times, among which the policy has picked the best. The second is what
+ * the states leave out, and no log is long enough to take it away.
  */
 export function optimismTables({ settings, endless }: OberstSontagData): ReportTable[] {
   const head = ['state', 'absorption', 'trajectories', 'logs'];

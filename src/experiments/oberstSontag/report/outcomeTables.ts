@@ -6,8 +6,8 @@ import { publishedDeathsToDischarges } from '../publishedFigures.js';
 import { type Spread, spreadText } from './spread.js';
 
 /**
- * Observed against counterfactual outcomes in the published setting: by the most frequent of some draws, as published, and
- * by probability. They are different quantities, and their titles say so.
+ * Observed against counterfactual outcomes in the published setting: by the most frequent of some draws, as published,
+ * and by probability. They are different quantities, and their titles say so.
  */
 export function outcomeTables(
   { version, draws }: OberstSontagSpecification,

@@ -2,7 +2,8 @@ import { DataError } from '../../../core/errors.js';
 import { listed } from '../../read/listed.js';
 
 /**
- * What the arrays of a model are called: by us, by pymdptoolbox, by ICU-Sepsis, and by habit. The first that is there counts.
+ * What the arrays of a model are called: by us, by pymdptoolbox, by ICU-Sepsis, and by habit. The first that is there
+ * counts.
  */
 const NAMES = {
   transitions: ['transitions', 'P', 'tx_mat', 'T', 'transition_matrix', 'transition'],

@@ -7,8 +7,8 @@ type Rows = Pick<Mdp, 'nStates' | 'nActions' | 'rowStart' | 'nextState' | 'rewar
 const MOST_NAMED = 16;
 
 /**
- * The ends of a model from arrays: those that are marked; else the states that every action keeps to with reward 0, or has no row
- * for, and the states from which every action leads to one and the same of those with reward 0.
+ * The ends of a model from arrays: those that are marked; else the states that every action keeps to with reward 0, or
+ * has no row for, and the states from which every action leads to one and the same of those with reward 0.
  *
  * The second kind is how ICU-Sepsis writes death and survival: both go on to a state in which nothing happens.
  *

@@ -35,8 +35,8 @@ const headerSchema = z.object({
 const KNOWN = [...Object.keys(headerSchema.shape), 'action', 'probability'];
 
 /**
- * A policy's table from JSON: an object of `nStates`, `nActions` and `action` or `probability`; a bare list of actions or of rows; or
- * an object of them by the states' numbers.
+ * A policy's table from JSON: an object of `nStates`, `nActions` and `action` or `probability`; a bare list of actions
+ * or of rows; or an object of them by the states' numbers.
  *
  * @throws DataError if it is none of these
  */

@@ -3,7 +3,9 @@ import type { RowMender } from '../../../core/rowMender.js';
 import type { Policy } from '../../../mdp/policy.js';
 import { shownValue } from '../../read/shownValue.js';
 
-/** What a file says that a policy does, entry s in state s, before it is checked: an action, or a probability for each. */
+/**
+ * What a file says that a policy does, entry s in state s, before it is checked: an action, or a probability for each.
+ */
 export type PolicyTable = { readonly actions: ArrayLike<unknown> } | { readonly rows: ArrayLike<unknown> };
 
 /** Sizes that a file or its reader names. */
@@ -16,8 +18,8 @@ export interface PolicySizes {
 const MOST_ENTRIES = 2 ** 27;
 
 /**
- * A policy from its table. A state says nothing where its action is −1, and where its entry or all of its probabilities are null,
- * NaN, 0 or −1; states after the last of the table say nothing either.
+ * A policy from its table. A state says nothing where its action is −1, and where its entry or all of its probabilities
+ * are null, NaN, 0 or −1; states after the last of the table say nothing either.
  *
  * @param sizes S and A; where absent, what the table holds
  * @param mender mends probabilities that were rounded

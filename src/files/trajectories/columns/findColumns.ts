@@ -8,7 +8,8 @@ import { listed } from '../../read/listed.js';
 import { saysOutcome, unusedColumns } from './unusedColumns.js';
 
 /**
- * Finds the columns of a log by name, whatever the case of its letters. Others are left alone; those that may be of use are said.
+ * Finds the columns of a log by name, whatever the case of its letters. Others are left alone; those that may be of use
+ * are said.
  *
  * @param where opens the message of an error: file and line
  * @param found the names in the file

@@ -13,7 +13,9 @@ export function saysOutcome(name: string): boolean {
   return OUTCOME.test(name);
 }
 
-/** A sentence each for columns that a log leaves alone although, by their names, it might have been meant to use them. */
+/**
+ * A sentence each for columns that a log leaves alone although, by their names, it might have been meant to use them.
+ */
 export function unusedColumns(
   found: readonly string[],
   columns: FoundColumns,

@@ -9,8 +9,8 @@ import type { NamedArrays } from './minariArrays.js';
 /**
  * Reads arrays with one entry a step as rows, as CSV is read. Those of other shapes are no columns.
  *
- * Without an array of episodes they begin where t is 0, or after a step that ends one: then there must be an array of truncations, or of
- * next states, as a run that is cut off would else go on in the next.
+ * Without an array of episodes they begin where t is 0, or after a step that ends one: then there must be an array of
+ * truncations, or of next states, as a run that is cut off would else go on in the next.
  *
  * @throws DataError if there are no states, or nothing says where episodes begin
  */

@@ -22,9 +22,10 @@ export interface FlatArraysOptions {
  *   `step_per_trajectory`: see `flatEpisodes`;
  * - where they are there `next_state`, `hidden`, `propensity` (or `pscore`), and `propensity_0` to `propensity_{A-1}`.
  *
- * SCOPE-RL's logged datasets are such arrays once they are saved: `numpy.savez('log.npz', **dataset)`. They keep no state after
- * the last step of an episode. Without `next_state` it is therefore one of two that are added after the others: S, the end, and S + 1,
- * cut off, which no step leaves. Weights do not look at it; a model fitted to the log takes a cut-off to be worth 0 from there on.
+ * SCOPE-RL's logged datasets are such arrays once they are saved: `numpy.savez('log.npz', **dataset)`. They keep no
+ * state after the last step of an episode. Without `next_state` it is therefore one of two that are added after the
+ * others: S, the end, and S + 1, cut off, which no step leaves. Weights do not look at it; a model fitted to the log
+ * takes a cut-off to be worth 0 from there on.
  *
  * @throws DataError naming the array and index, or episode and step, of what is wrong
  *

@@ -12,9 +12,10 @@ export interface NamedArrays {
 const GROUP = /^(?:.*\/)?episode_(\d+)\/([^/]+)$/;
 
 /**
- * The arrays of a data set of Minari with one entry a step. Minari keeps one state more than steps for each episode, the last of which is
- * where it came to: of a group of arrays for each episode (`episode_0/observations`, ...), or of arrays of all episodes one after another. Both
- * become states, and next states beside them. Arrays that have as many states as steps stay as they are.
+ * The arrays of a data set of Minari with one entry a step. Minari keeps one state more than steps for each episode,
+ * the last of which is where it came to: of a group of arrays for each episode (`episode_0/observations`, ...), or of
+ * arrays of all episodes one after another. Both become states, and next states beside them. Arrays that have as many
+ * states as steps stay as they are.
  *
  * @throws DataError if the lengths do not fit together
  *

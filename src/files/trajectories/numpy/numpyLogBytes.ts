@@ -6,8 +6,8 @@ import { logHeaderText } from '../logHeader.js';
 import { LOG_HEADER } from './readNumpyLog.js';
 
 /**
- * The bytes of an archive that holds a log: an array for each column, one entry a step, and a header with the names of the
- * episodes, where they have some.
+ * The bytes of an archive that holds a log: an array for each column, one entry a step, and a header with the names of
+ * the episodes, where they have some.
  *
  * @param names what the columns are called
  */

@@ -40,8 +40,8 @@ export interface NumpyLogOptions {
 }
 
 /**
- * Reads a log from arrays of NumPy's: a single one of shape (episodes, steps, 7), see `sevenColumns`, as an .npy file or alone in an
- * archive; or an archive of arrays with one entry a step, see `flatArrays`.
+ * Reads a log from arrays of NumPy's: a single one of shape (episodes, steps, 7), see `sevenColumns`, as an .npy file
+ * or alone in an archive; or an archive of arrays with one entry a step, see `flatArrays`.
  *
  * @param file opens the messages of errors
  * @throws ArgumentError if columns of a single array are renamed; DataError on everything that is wrong with the file
@@ -104,7 +104,10 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
   return episodeId?.some((name, e) => name !== String(e)) ? { ...log, episodeId } : log;
 }
 
-/** Whether a cut between two runs would go unseen: nothing numbers runs or steps, and no next state shows that they do not join. */
+/**
+ * Whether a cut between two runs would go unseen: nothing numbers runs or steps, and no next state shows that they do
+ * not join.
+ */
 function isToldApartByEnds(names: Readonly<Record<LogColumn, string>>, arrays: readonly string[]): boolean {
   const telling = [names.episode, names.t, names.next_state, 'step_per_trajectory'];
   return arrays.includes(names.terminated) && !telling.some((name) => arrays.includes(name));

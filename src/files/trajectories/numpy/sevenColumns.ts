@@ -16,15 +16,16 @@ export interface SevenColumnsOptions {
 }
 
 /**
- * A log from one array of shape (episodes, steps, 7), as the code of Oberst & Sontag (2019) keeps it. Columns: time, action,
- * state, next state, hidden component before and after the step, reward.
+ * A log from one array of shape (episodes, steps, 7), as the code of Oberst & Sontag (2019) keeps it. Columns: time,
+ * action, state, next state, hidden component before and after the step, reward.
  *
- * An episode goes to the first row whose action is −1, or to the last row. The rows after it are padding: its first may still
- * hold the state the episode ended in, and what else is in them is not looked at. In this layout it is a reward that ends an episode: it
- * is taken to have `terminated` if its last reward is not 0, and one before the last is an error.
+ * An episode goes to the first row whose action is −1, or to the last row. The rows after it are padding: its first may
+ * still hold the state the episode ended in, and what else is in them is not looked at. In this layout it is a reward
+ * that ends an episode: it is taken to have `terminated` if its last reward is not 0, and one before the last is an
+ * error.
  *
- * For the sepsis simulator states and actions are numbered as here, states in `observed` (720) unless the array was made with
- * full states, and the hidden component is `diabetic`. The array does not say what it is of.
+ * For the sepsis simulator states and actions are numbered as here, states in `observed` (720) unless the array was
+ * made with full states, and the hidden component is `diabetic`. The array does not say what it is of.
  *
  * @param name of the array, in messages
  * @returns log whose `source.horizon` is the number of steps there is room for

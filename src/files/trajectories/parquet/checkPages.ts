@@ -10,8 +10,8 @@ const LARGEST_PAGE = 2 ** 28;
 
 const [DATA, DICTIONARY, DATA_2] = [0, 2, 3];
 /**
- * Checks the pages of a column in one group of rows before they are decoded, as the decoder believes what it reads: that checksums hold
- * where there are some, sizes are of what is there, and the pages hold one value a row.
+ * Checks the pages of a column in one group of rows before they are decoded, as the decoder believes what it reads:
+ * that checksums hold where there are some, sizes are of what is there, and the pages hold one value a row.
  *
  * @param chunk the bytes of the pages
  * @param nRows rows of the group

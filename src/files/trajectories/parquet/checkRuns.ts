@@ -1,7 +1,8 @@
 const MOST_FILLED = 4095;
 
 /**
- * Checks numbers in Parquet's hybrid of runs and packed bits: there must be as many as are wanted, and no run goes beyond.
+ * Checks numbers in Parquet's hybrid of runs and packed bits: there must be as many as are wanted, and no run goes
+ * beyond.
  *
  * @param width bits of a number, from 0
  * @param count how many numbers are wanted

@@ -8,7 +8,8 @@ import { CREATOR, DIGEST_KEY, HEADER_KEY, NO_DIGEST } from './keys.js';
 const GROUP = 100_000;
 
 /**
- * The bytes of a Parquet file that holds a log, one row a step, a group of rows at a time. The same log gives the same bytes.
+ * The bytes of a Parquet file that holds a log, one row a step, a group of rows at a time. The same log gives the same
+ * bytes.
  *
  * @param header JSON for the file's metadata
  * @param names what the columns are called

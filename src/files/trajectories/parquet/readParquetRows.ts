@@ -27,7 +27,10 @@ export const readParquetRows: RowReader = async (file, chunks, start): Promise<L
   return { rows, header };
 };
 
-/** As other formats hold it: nothing as empty text, and integers of 64 bits by their digits where a number would lose some. */
+/**
+ * As other formats hold it: nothing as empty text, and integers of 64 bits by their digits where a number would lose
+ * some.
+ */
 function fieldValue(value: unknown): unknown {
   if (value === null || value === undefined) return '';
   if (typeof value !== 'bigint') return value;

@@ -6,7 +6,8 @@ const DEEPEST = 64;
 const [TRUE, FALSE, BYTE, I16, I32, I64, DOUBLE, BINARY, LIST, STRUCT] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 12];
 
 /**
- * A record in Thrift's compact protocol, as headers of Parquet are written in. No length is believed that the bytes do not hold.
+ * A record in Thrift's compact protocol, as headers of Parquet are written in. No length is believed that the bytes do
+ * not hold.
  *
  * @param at where it begins
  * @returns the record, and where it ends

@@ -1,7 +1,10 @@
 import type { FoundColumns } from '../columns/foundColumns.js';
 import { IdNumbers } from './idNumbers.js';
 
-/** The numbers of actions. Those that have columns of propensities are all that there are; the columns are put in their order. */
+/**
+ * The numbers of actions. Those that have columns of propensities are all that there are; the columns are put in their
+ * order.
+ */
 export function actionIds(
   columns: FoundColumns,
   numberActions: boolean,

@@ -25,12 +25,12 @@ export interface AssembledSteps {
 }
 
 /**
- * Puts the rows of a log together into episodes, in the order in which these came. A next state that the log leaves out is
- * the state of the next step, or of the row without an action that follows the last.
+ * Puts the rows of a log together into episodes, in the order in which these came. A next state that the log leaves out
+ * is the state of the next step, or of the row without an action that follows the last.
  *
  * @param file opens the messages of errors
- * @throws DataError with the line of the first row that contradicts its episode: a t missing or twice, an end before the
- *   end, a next state that is not the next row's state, a hidden component that changes
+ * @throws DataError with the line of the first row that contradicts its episode: a t missing or twice, an end before
+ *   the end, a next state that is not the next row's state, a hidden component that changes
  *
  * Cost O(steps).
  */

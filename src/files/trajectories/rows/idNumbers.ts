@@ -3,8 +3,8 @@ import { integerFrom } from '../../read/numberFrom.js';
 const INTEGER = /^-?\d+$/;
 
 /**
- * Numbers what a log calls its states, or its actions: 0 to n − 1, in numeric order if all are integers, else in the order of
- * their text. `3`, `3.0` and `03` are one id.
+ * Numbers what a log calls its states, or its actions: 0 to n − 1, in numeric order if all are integers, else in the
+ * order of their text. `3`, `3.0` and `03` are one id.
  */
 export class IdNumbers {
   /** By what the fields held, so that nearly every one is found at once. */

@@ -16,8 +16,8 @@ export interface CsvDialect {
 }
 
 /**
- * The dialect of a CSV file by its first lines: what a line `sep=` tells, else the separator that the line of column names has
- * most of outside of quotes, a comma where it has none.
+ * The dialect of a CSV file by its first lines: what a line `sep=` tells, else the separator that the line of column
+ * names has most of outside of quotes, a comma where it has none.
  *
  * @param head the file's first lines, whole, without comments
  * @param given the separator, where it is known

@@ -4,8 +4,9 @@ import { shownValue } from '../../read/shownValue.js';
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * The records of a JSON value that is a table: an array of records; `{ column: [values] }` or `{ column: { index: value } }`, as
- * pandas' `to_json` writes without an orient; `{ columns, data }`, as with orient split; `{ data: [records] }`, as with table.
+ * The records of a JSON value that is a table: an array of records; `{ column: [values] }` or `{ column: { index: value
+ * } }`, as pandas' `to_json` writes without an orient; `{ columns, data }`, as with orient split; `{ data: [records]
+ * }`, as with table.
  *
  * @throws DataError if it is none of these
  */

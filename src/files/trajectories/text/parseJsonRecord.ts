@@ -17,7 +17,9 @@ export function parseJsonRecord(where: string, text: string): unknown {
   }
 }
 
-/** As `parseJsonRecord`, every number that is not the integer it seems as the text of its digits, which would be lost. */
+/**
+ * As `parseJsonRecord`, every number that is not the integer it seems as the text of its digits, which would be lost.
+ */
 export function parseKeepingDigits(where: string, text: string): unknown {
   return parseJson(
     where,

@@ -12,7 +12,10 @@ export interface CsvOptions {
   readonly decimal: '.' | ',' | undefined;
 }
 
-/** Reads a CSV file: lines that begin with #, a line of column names, one line a step. Lines of empty fields are left out. */
+/**
+ * Reads a CSV file: lines that begin with #, a line of column names, one line a step. Lines of empty fields are left
+ * out.
+ */
 export function csvReader({ separator, decimal }: CsvOptions): RowReader {
   return async (file, chunks, start): Promise<LogRows> => {
     const comments = new LeadingComments(file);
@@ -52,7 +55,10 @@ export function csvReader({ separator, decimal }: CsvOptions): RowReader {
   };
 }
 
-/** Whether two lines that are not empty are whole: the first may tell the separator, and the second is then that of the names. */
+/**
+ * Whether two lines that are not empty are whole: the first may tell the separator, and the second is then that of the
+ * names.
+ */
 function hasNames(head: Buffer): boolean {
   if (head.length > LONGEST_LINE) return true;
   const lines = head.toString('latin1').split(/[\r\n]+/);

@@ -19,8 +19,8 @@ const LONGEST_VALUE = 2 ** 28;
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
- * Reads JSON: one object a line and step, all with the same keys; an object of arrays a line, see `stepBatch`; or, over any lines, one
- * value that is a table, see `jsonTable`.
+ * Reads JSON: one object a line and step, all with the same keys; an object of arrays a line, see `stepBatch`; or, over
+ * any lines, one value that is a table, see `jsonTable`.
  *
  * @param reward what the column of rewards is called
  */

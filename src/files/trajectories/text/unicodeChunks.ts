@@ -8,8 +8,8 @@ const BYTE_ORDER_MARKS = [
 ] as const;
 
 /**
- * The bytes of a text file as UTF-8: UTF-16 is known by its byte order mark, and anything else must be UTF-8 already, since what
- * stands in for other bytes would make one of two names that differ.
+ * The bytes of a text file as UTF-8: UTF-16 is known by its byte order mark, and anything else must be UTF-8 already,
+ * since what stands in for other bytes would make one of two names that differ.
  *
  * @throws DataError with the line of the first byte that is no text, and how to convert the file
  */

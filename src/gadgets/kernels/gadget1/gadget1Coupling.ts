@@ -9,7 +9,8 @@ import { type Gadget1Pair, setGadget1Race } from './gadget1Race.js';
  * @param out shape (K × K), overwritten; a fresh array unless given
  * @returns `out`: row sums p / sum(p), column sums q / sum(q), where p and q are the row sums of the cells
  *
- * Cost O(K² log K + K³), no allocation but `out`. Source: Lorberbom et al. 2021 for the mechanism; the closed form is ours.
+ * Cost O(K² log K + K³), no allocation but `out`. Source: Lorberbom et al. 2021 for the mechanism; the closed form is
+ * ours.
  *
  * @example
  * const pair = { cellsP: Float64Array.of(0.5, 0, 0, 0.5), cellsQ: Float64Array.of(1, 0, 0, 0) };

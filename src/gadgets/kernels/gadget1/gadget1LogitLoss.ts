@@ -48,8 +48,8 @@ export function createGadget1Workspace(nOutcomes: number): Gadget1Workspace {
 }
 
 /**
- * The loss of gadget 1 and its exact gradient with respect to the logits: P[x, :] = p[x] softmax(logitsP[x, :]), the same
- * for Q. The marginals p and q do not move.
+ * The loss of gadget 1 and its exact gradient with respect to the logits: P[x, :] = p[x] softmax(logitsP[x, :]), the
+ * same for Q. The marginals p and q do not move.
  *
  * @param workspace of `createGadget1Workspace(K)`
  * @param gradient overwritten with ∂L/∂logits; zero in rows of probability zero

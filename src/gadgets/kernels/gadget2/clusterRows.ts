@@ -11,7 +11,9 @@ export interface ClusterRows {
   readonly rows: Float64Array;
   /** c*, at least 1. Far above 1, Π falls back to p: the mechanism is nearly plain Gumbel-max. */
   correction: number;
-  /** nClusters made even: the arrays below are worked through two clusters at a time, the one too many having prior 0. */
+  /**
+   * nClusters made even: the arrays below are worked through two clusters at a time, the one too many having prior 0.
+   */
   readonly nPadded: number;
   /** How many outcomes have p > 0. The arrays below hold only those, in rows of that length. */
   nSupport: number;
@@ -52,7 +54,9 @@ export interface ClusterRowsInput {
   readonly prior: Float64Array;
 }
 
-/** Entries this far and further below the largest of their column count as equal: beyond, the scaling would overflow. */
+/**
+ * Entries this far and further below the largest of their column count as equal: beyond, the scaling would overflow.
+ */
 const LOWEST_LOGIT = -600;
 /** The kernel entries of such logits; they have no gradient. */
 export const LOWEST_KERNEL: number = Math.exp(LOWEST_LOGIT);
@@ -91,8 +95,8 @@ export function createClusterRows(nClusters: number, nOutcomes: number, nSteps: 
 }
 
 /**
- * Gadget 2's distributions of an outcome given the cluster, from a network's logits: sum over z of prior[z] Π[z, x] = p[x]
- * whatever the logits.
+ * Gadget 2's distributions of an outcome given the cluster, from a network's logits: sum over z of prior[z] Π[z, x] =
+ * p[x] whatever the logits.
  *
  *     A = exp(logits) after T Sinkhorn steps, columns to p, then rows to prior, as A = diag(u) M diag(v)
  *     c[x] = p[x] / sum over z of A[z, x]    c* = max c    d[z] = sum over x of c[x] A[z, x] / prior[z]
@@ -104,8 +108,8 @@ export function createClusterRows(nClusters: number, nOutcomes: number, nSteps: 
  *
  * Cost O(|Z| K T), no allocation. Finite with exact marginals for any finite logits, p down to 1e-300 and T to 1,000.
  *
- * Deviation: the logits are shifted by the largest of their column (T = 0: of their row) and cut 600 below it. Neither shift
- * changes Π; the cut, which the paper does not have, keeps everything finite.
+ * Deviation: the logits are shifted by the largest of their column (T = 0: of their row) and cut 600 below it. Neither
+ * shift changes Π; the cut, which the paper does not have, keeps everything finite.
  *
  * Source: Lorberbom et al. 2021, gadget 2; the scaling form is ours.
  *
@@ -177,8 +181,8 @@ function kernelByRow(workspace: ClusterRows, logits: Float32Array | Float64Array
 }
 
 /**
- * The Sinkhorn steps. A pass over a row gives its new scale and, with it, its part of the next column sums; two rows at a
- * time share what they read, which saves a third.
+ * The Sinkhorn steps. A pass over a row gives its new scale and, with it, its part of the next column sums; two rows at
+ * a time share what they read, which saves a third.
  */
 function scale(workspace: ClusterRows): void {
   const { nClusters, nPadded, nOutcomes, nSteps, nSupport: n, p, prior, kernel } = workspace;

@@ -11,9 +11,11 @@ export interface ClusterRowsGradient {
 }
 
 /**
- * The way back through `clusterRows`: from ∂L/∂Π to ∂L/∂logits, ∂L/∂prior and ∂L/∂p, exactly, through every Sinkhorn step.
+ * The way back through `clusterRows`: from ∂L/∂Π to ∂L/∂logits, ∂L/∂prior and ∂L/∂p, exactly, through every Sinkhorn
+ * step.
  *
- * At a tie for c* the first maximiser counts, which is a subgradient. Prior and p are free: project with their own softmax.
+ * At a tie for c* the first maximiser counts, which is a subgradient. Prior and p are free: project with their own
+ * softmax.
  *
  * @param workspace as `clusterRows` left it
  * @param gradRows shape (nClusters × K): ∂L/∂Π; entries where p is zero are not read
@@ -46,7 +48,9 @@ export function clusterRowsGradient(
   }
 }
 
-/** Through Π = E / c* + rest p and E = w M p / s, s the last column sums. Returns the derivative with respect to log c*. */
+/**
+ * Through Π = E / c* + rest p and E = w M p / s, s the last column sums. Returns the derivative with respect to log c*.
+ */
 function throughCorrection(workspace: ClusterRows, gradRows: Float64Array): number {
   const { nClusters, nOutcomes, nSteps, nSupport: n, support, p, columnSums, corrected, rest } = workspace;
   const { gradKernel, gradColumns, gradP, gradRowScale } = workspace;
@@ -83,8 +87,8 @@ function throughCorrection(workspace: ClusterRows, gradRows: Float64Array): numb
 }
 
 /**
- * Through the column sums after step t, s = Mᵀ (prior w), and w = 1 / (M v); leaves ∂L/∂v in `gradScale`. Two rows at a time,
- * as in the steps themselves.
+ * Through the column sums after step t, s = Mᵀ (prior w), and w = 1 / (M v); leaves ∂L/∂v in `gradScale`. Two rows at a
+ * time, as in the steps themselves.
  */
 function throughRowScaling(workspace: ClusterRows, t: number): void {
   const { nPadded, nOutcomes, nSupport: n, prior, kernel, columnScale, rowScale } = workspace;
@@ -124,7 +128,9 @@ function throughRowScaling(workspace: ClusterRows, t: number): void {
   }
 }
 
-/** Through v = p / s of step t; leaves ∂L/∂s in `gradColumns`. c* is proportional to the last step's s at its maximiser. */
+/**
+ * Through v = p / s of step t; leaves ∂L/∂s in `gradColumns`. c* is proportional to the last step's s at its maximiser.
+ */
 function throughColumnScaling(workspace: ClusterRows, t: number, correctionLog: number): void {
   const { nOutcomes, nSupport: n, columnSums, columnScale, gradColumns, gradScale, gradP, worst } = workspace;
   const step = t * nOutcomes;

@@ -1,7 +1,9 @@
 import { addRaceCoupling, addRaceRow } from '../race/raceCoupling.js';
 import { type Race, prepareRace } from '../race/race.js';
 
-/** Gadget 2 for one pair: the prior and the distributions given each cluster, as `clusterRows` makes them. Not checked. */
+/**
+ * Gadget 2 for one pair: the prior and the distributions given each cluster, as `clusterRows` makes them. Not checked.
+ */
 export interface Gadget2Pair {
   /** Shape (nClusters), probabilities. */
   readonly prior: Float64Array;

@@ -33,7 +33,9 @@ export interface Gadget2Gradient {
   readonly prior?: Float64Array;
 }
 
-/** Working space for `gadget2Loss`, allocated once a size. After a loss, `correction` of `ofP` and `ofQ` are the two c*. */
+/**
+ * Working space for `gadget2Loss`, allocated once a size. After a loss, `correction` of `ofP` and `ofQ` are the two c*.
+ */
 export interface Gadget2Workspace {
   readonly ofP: ClusterRows;
   readonly ofQ: ClusterRows;
@@ -60,8 +62,8 @@ export function createGadget2Workspace(nClusters: number, nOutcomes: number, nSt
 }
 
 /**
- * The loss of gadget 2 and its exact gradient with respect to the logits and the prior, through Sinkhorn and correction. The
- * marginals p and q do not move.
+ * The loss of gadget 2 and its exact gradient with respect to the logits and the prior, through Sinkhorn and
+ * correction. The marginals p and q do not move.
  *
  * @param workspace of `createGadget2Workspace`
  * @param gradient overwritten

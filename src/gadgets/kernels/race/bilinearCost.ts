@@ -2,8 +2,8 @@ import { NumericalError } from '../../../core/errors.js';
 import type { Objective } from './objective.js';
 
 /**
- * An objective in the form that the kernels take: L = constant + scale · sum over x, y of J[x,y] g[x,y], g dense or of low rank.
- * Working space: `setBilinearCost` overwrites it.
+ * An objective in the form that the kernels take: L = constant + scale · sum over x, y of J[x,y] g[x,y], g dense or of
+ * low rank. Working space: `setBilinearCost` overwrites it.
  */
 export interface BilinearCost {
   /** Shape (K × K), or undefined where the rank is low. */

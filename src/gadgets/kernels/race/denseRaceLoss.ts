@@ -7,7 +7,8 @@ import type { Race } from './race.js';
  *     L = sum over x, y of J[x,y] cost[x,y],    gradX = ∂L/∂weightX,    gradY = ∂L/∂weightY
  *
  * J depends on the ratios of the weights only, so sum of weightX · gradX = 0, and likewise for Y. Where ratios tie, the
- * gradient is the one-sided derivative for the order of the cells' indices. A cell without weight on either side gets 0.
+ * gradient is the one-sided derivative for the order of the cells' indices. A cell without weight on either side gets
+ * 0.
  *
  * @param race prepared; `gradX` and `gradY` are overwritten
  * @param cost shape (K × K), row-major, finite, not checked
@@ -21,7 +22,10 @@ export function denseRaceLoss(race: Race, cost: Float64Array): number {
   return finishRaceLoss(race);
 }
 
-/** Sums over the later cells: with T[d] = sum over c after d of cost · weightX[c], which depends on d by its column only. */
+/**
+ * Sums over the later cells: with T[d] = sum over c after d of cost · weightX[c], which depends on d by its column
+ * only.
+ */
 function backward(race: Race, cost: Float64Array): void {
   const { nOutcomes, row, column, atX, atY, diagonal, after, sums, gathered, remaining, pair } = race;
   const { n, order, p, delta, e, f } = pair;
@@ -50,7 +54,10 @@ function backward(race: Race, cost: Float64Array): void {
   }
 }
 
-/** Sums over the earlier cells: with R[c] = sum over d before c of cost · weightY[d], which depends on c by its row only. */
+/**
+ * Sums over the earlier cells: with R[c] = sum over d before c of cost · weightY[d], which depends on c by its row
+ * only.
+ */
 function forward(race: Race, cost: Float64Array): void {
   const { nOutcomes, row, column, atX, atY, crossing, after, sums, gathered, remaining, pair } = race;
   const { n, order, q, delta, e, f } = pair;

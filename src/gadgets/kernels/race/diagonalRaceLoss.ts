@@ -2,8 +2,8 @@ import { finishRaceLoss } from './finishRaceLoss.js';
 import type { Race } from './race.js';
 
 /**
- * `denseRaceLoss` for a race over the diagonal cells, where a cell is an outcome: the same numbers in less than half of the
- * steps, as each pair of outcomes counts in one order only.
+ * `denseRaceLoss` for a race over the diagonal cells, where a cell is an outcome: the same numbers in less than half of
+ * the steps, as each pair of outcomes counts in one order only.
  *
  * @param race of `createRace(K, 'diagonal')`, prepared; `gradX` and `gradY` are overwritten
  * @param cost shape (K × K), row-major, finite, not checked

@@ -1,12 +1,13 @@
 import type { Race } from './race.js';
 
 /**
- * Adds to `atX` and `atY` the terms that all costs share, writes them by cell into `gradX` and `gradY`, and returns the loss.
+ * Adds to `atX` and `atY` the terms that all costs share, writes them by cell into `gradX` and `gradY`, and returns the
+ * loss.
  *
  *     L = sum over k of crossing[k] delta[k] + diagonal[k] m[k] / N[k]
  *
- * The derivative of delta and of the diagonal with respect to a weight is the same for every weight on one side of them,
- * so cumulative sums of those derivatives are enough.
+ * The derivative of delta and of the diagonal with respect to a weight is the same for every weight on one side of
+ * them, so cumulative sums of those derivatives are enough.
  *
  * @param race with `atX`, `atY`, `crossing` and `diagonal` filled by position
  *

@@ -5,10 +5,12 @@ import {
 } from '../../../mechanisms/kernels/gumbelMaxPair.js';
 
 /**
- * Gumbel-max over cells: each cell c carries an outcome row[c] for X and an outcome column[c] for Y. With one exponential
- * E[c] a cell, X is the row of the cell that minimises E / weightX and Y the column of the one that minimises E / weightY.
+ * Gumbel-max over cells: each cell c carries an outcome row[c] for X and an outcome column[c] for Y. With one
+ * exponential E[c] a cell, X is the row of the cell that minimises E / weightX and Y the column of the one that
+ * minimises E / weightY.
  *
- * Plain Gumbel-max is the race over the diagonal cells (k, k), gadget 1 the race over all K × K. Both share every formula:
+ * Plain Gumbel-max is the race over the diagonal cells (k, k), gadget 1 the race over all K × K. Both share every
+ * formula:
  *
  *     J[x, y] = sum over cells c of row x, d of column y, d before c in the order of weightX / weightY,
  *               of weightX[c] (delta[d] + … + delta[c−1]) weightY[d], and the agreements c = d
@@ -35,7 +37,9 @@ export interface Race {
   /** By position: the gradients while they are put together. */
   readonly atX: Float64Array;
   readonly atY: Float64Array;
-  /** By position: what crosses from there to the next, sum over c after, d not after, of cost · weightX[c] weightY[d]. */
+  /**
+   * By position: what crosses from there to the next, sum over c after, d not after, of cost · weightX[c] weightY[d].
+   */
   readonly crossing: Float64Array;
   /** By position: the cost of the cell against itself. */
   readonly diagonal: Float64Array;

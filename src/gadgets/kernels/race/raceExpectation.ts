@@ -6,14 +6,15 @@ import type { Race } from './race.js';
  * @param left shape (K)
  * @param right shape (K)
  *
- * Cost O(n) for n cells, no allocation. A sum of products of non-negative terms for non-negative left and right: nothing
- * cancels.
+ * Cost O(n) for n cells, no allocation. A sum of products of non-negative terms for non-negative left and right:
+ * nothing cancels.
  */
 export function raceExpectation(race: Race, left: Float64Array, right: Float64Array): number {
   const { row, column, pair } = race;
   const { n, nLower, order, p, q, N, delta } = pair;
   let expectation = 0;
-  // below: sum of right · weightY over the positions so far. reached: the same, each times the delta since its position.
+  // below: sum of right · weightY over the positions so far. reached: the same, each times the delta since its
+  // position.
   let below = 0;
   let reached = 0;
   for (let k = 0; k < n; k++) {

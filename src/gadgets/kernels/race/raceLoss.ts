@@ -51,7 +51,10 @@ export function raceLoss(workspace: RaceLoss, objective: Objective): number {
   return loss;
 }
 
-/** The expectation of a bilinear cost, without its scale and constant, and its gradient in `gradX` and `gradY`; the race is prepared. */
+/**
+ * The expectation of a bilinear cost, without its scale and constant, and its gradient in `gradX` and `gradY`; the race
+ * is prepared.
+ */
 export function bilinearLoss(race: Race, { dense, rank, left, right }: BilinearCost): number {
   if (dense === undefined) return lowRankRaceLoss(race, rank, left, right);
   return race.nCells === race.nOutcomes ? diagonalRaceLoss(race, dense) : denseRaceLoss(race, dense);
@@ -67,7 +70,10 @@ function addUpMargins({ race, marginX, marginY }: RaceLoss): void {
   }
 }
 
-/** Scales the gradient and adds what the loss takes from the marginals alone, which is the same for all cells of a row (column). */
+/**
+ * Scales the gradient and adds what the loss takes from the marginals alone, which is the same for all cells of a row
+ * (column).
+ */
 function addMarginTerms({ race, bilinear, marginX, marginY }: RaceLoss, objective: Objective, loss: number): void {
   const { nCells, row, column, gradX, gradY } = race;
   const { scale } = bilinear;

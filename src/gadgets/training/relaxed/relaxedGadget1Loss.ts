@@ -8,8 +8,8 @@ import { softmaxRows, softmaxRowsGradient } from '../../kernels/softmaxRows.js';
 import { type JointObjective, costOfX, costOfY, linearObjective } from './relaxedCost.js';
 
 /**
- * The papers' estimate of gadget 1's loss, and the gradient of that estimate: a softmax at temperature 1 in place of the
- * last argmax, mean over draws of the K × K noise.
+ * The papers' estimate of gadget 1's loss, and the gradient of that estimate: a softmax at temperature 1 in place of
+ * the last argmax, mean over draws of the K × K noise.
  *
  *     joint     E ~ Exp(1)^(K×K)    vX[x] = max over z of P[x,z] / E[x,z]    vY[y] = max over z of Q[y,z] / E[z,y]
  *               L = sum of sX[x] sY[y] g[x,y],   s = v / sum(v)

@@ -5,8 +5,8 @@ import type { Gadget2Gradient, Gadget2Input, Gadget2Workspace } from '../../kern
 import { type JointObjective, costOfX, costOfY, linearObjective } from './relaxedCost.js';
 
 /**
- * The papers' estimate of gadget 2's loss, and the gradient of that estimate: a softmax at temperature 1 in place of the
- * last argmax, mean over draws of the noise.
+ * The papers' estimate of gadget 2's loss, and the gradient of that estimate: a softmax at temperature 1 in place of
+ * the last argmax, mean over draws of the noise.
  *
  *     joint            E ~ Exp(1)^K      sX ∝ rowsP[z] / E   sY ∝ rowsQ[z] / E   L_z = sum of sX[x] sY[y] g[x,y]
  *     given x          E as it is where x wins in cluster z                       L_z = sum of sY[y] cost[y]

@@ -9,8 +9,8 @@ export type MakeFraction = (numerator: bigint, denominator?: bigint) => Fraction
 /**
  * Loads mathjs, whose fractions are of whole numbers of any size.
  *
- * They are made of whole numbers alone: of a double mathjs makes the fraction with a denominator of at most 10^7 that is next to
- * it, which need not be the double, nor what was meant by it. Nor are they printed by it, see `decimalText`.
+ * They are made of whole numbers alone: of a double mathjs makes the fraction with a denominator of at most 10^7 that
+ * is next to it, which need not be the double, nor what was meant by it. Nor are they printed by it, see `decimalText`.
  *
  * Cost: about a second, the first time.
  */

@@ -2,7 +2,8 @@ import { type ExactNumber, bitLength, dyadic, magnitude } from './ratio.js';
 
 /** The double next to an exact number. */
 export function nearestDouble({ numerator, denominator }: ExactNumber): number {
-  // Some bits more than a double holds, and one for whether anything is left: the conversion then rounds as if it saw all.
+  // Some bits more than a double holds, and one for whether anything is left: the conversion then rounds as if it saw
+  // all.
   const shift = 70 - bitLength(numerator) + bitLength(denominator);
   const [n, d] = [magnitude(numerator), denominator];
   const dividend = shift > 0 ? n << BigInt(shift) : n;

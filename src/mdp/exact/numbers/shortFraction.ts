@@ -1,22 +1,31 @@
 import { type ExactNumber, dyadic, gcd, magnitude } from './ratio.js';
 
-/** A double stands for a fraction if it is within 2^-51 of it, relatively: a rounding, and one or two of a sum before it. */
+/**
+ * A double stands for a fraction if it is within 2^-51 of it, relatively: a rounding, and one or two of a sum before
+ * it.
+ */
 const ROUNDINGS = 51n;
 
-/** Largest denominator of a share of a whole: no decimal of nine digits is then as near to a double as such a share is. */
+/**
+ * Largest denominator of a share of a whole: no decimal of nine digits is then as near to a double as such a share is.
+ */
 const LARGEST = 10n ** 6n;
-/** Bound of numerator × denominator, for numbers above 1; that a double is by chance so near to one has a probability of about 1e-3. */
+/**
+ * Bound of numerator × denominator, for numbers above 1; that a double is by chance so near to one has a probability of
+ * about 1e-3.
+ */
 const LARGEST_PRODUCT = LARGEST * LARGEST;
 
 /** Significant digits of a short decimal. */
 const DIGITS = 12;
 
 /**
- * The short number that a double stands for: 0.25 for 1/4, 0.1 for 1/10 and not for 3602879701896397/2^55, 0.3333333333333333 for 1/3.
+ * The short number that a double stands for: 0.25 for 1/4, 0.1 for 1/10 and not for 3602879701896397/2^55,
+ * 0.3333333333333333 for 1/3.
  *
- * That is the fraction p/q with q ≤ 10^6 and p·q ≤ 10^12 (as counts over totals up to a million are) that the double is within
- * 2^-51 of, relatively, of which there is at most one; else the decimal of at most 12 digits that it is as near to. Doubles that were
- * computed from short numbers, as 1 − 0.7 − 0.1, are mostly read right too.
+ * That is the fraction p/q with q ≤ 10^6 and p·q ≤ 10^12 (as counts over totals up to a million are) that the double is
+ * within 2^-51 of, relatively, of which there is at most one; else the decimal of at most 12 digits that it is as near
+ * to. Doubles that were computed from short numbers, as 1 − 0.7 − 0.1, are mostly read right too.
  *
  * @param x finite
  * @returns undefined if there is none

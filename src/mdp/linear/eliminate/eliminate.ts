@@ -1,13 +1,16 @@
 /**
- * Elimination of some states of a chain, without a subtraction: state k is taken out by letting what enters it go on at once to
- * where k leads, k = n − 1 down to 0. Every number is a sum of products of what is not negative, so that each comes out to
- * nearly full relative accuracy, however rarely the states are left.
+ * Elimination of some states of a chain, without a subtraction: state k is taken out by letting what enters it go on at
+ * once to where k leads, k = n − 1 down to 0. Every number is a sum of products of what is not negative, so that each
+ * comes out to nearly full relative accuracy, however rarely the states are left.
  */
 export interface Elimination {
   readonly n: number;
   /** No state is linked to one whose place differs by more; n − 1 for a dense matrix. */
   readonly reach: number;
-  /** Shape (n × (2 reach + 1)), see `bandIndex`: entries (k, j) and (j, k), j < k, are those of state k when it was taken out. */
+  /**
+   * Shape (n × (2 reach + 1)), see `bandIndex`: entries (k, j) and (j, k), j < k, are those of state k when it was
+   * taken out.
+   */
   readonly matrix: Float64Array;
   /** Shape (n): what left each state at that time. */
   readonly leaving: Float64Array;
@@ -19,12 +22,14 @@ export function bandIndex(i: number, j: number, reach: number): number {
 }
 
 /**
- * @param matrix shape (n × (2 reach + 1)): discounted probabilities between the states; overwritten. The diagonal is not read
+ * @param matrix shape (n × (2 reach + 1)): discounted probabilities between the states; overwritten. The diagonal is
+ *   not read
  * @param exit shape (n): what leaves the n states from each, 1 − discount included; overwritten
  *
  * Cost O(n · reach²), and a third of it for a dense matrix.
  *
- * Source: Grassmann, Taksar & Heyman, Operations Research 33, 1985; accuracy: O'Cinneide, Numerische Mathematik 65, 1993.
+ * Source: Grassmann, Taksar & Heyman, Operations Research 33, 1985; accuracy: O'Cinneide, Numerische Mathematik 65,
+ * 1993.
  */
 export function eliminate(matrix: Float64Array, exit: Float64Array, reach: number): Elimination {
   const n = exit.length;

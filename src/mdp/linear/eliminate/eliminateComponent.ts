@@ -11,7 +11,10 @@ const BAND_ENTRIES = 2e7;
 /** … and costs up to so many multiplications, about a second. */
 const BAND_COST = 1e9;
 
-/** Whether to eliminate the states of a component in that order is cheap: it is small, or as narrow as a corridor or a grid. */
+/**
+ * Whether to eliminate the states of a component in that order is cheap: it is small, or as narrow as a corridor or a
+ * grid.
+ */
 export function canEliminate({ order: { length }, reach }: NarrowOrder): boolean {
   if (length <= DENSE) return true;
   return 8 * reach <= length && length * (2 * reach + 1) <= BAND_ENTRIES && length * reach * reach <= BAND_COST;

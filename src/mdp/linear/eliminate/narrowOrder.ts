@@ -10,8 +10,8 @@ export interface NarrowOrder {
 }
 
 /**
- * The better of two orders: by number, and by distance from a state at the rim (breadth first, twice, as Cuthill and McKee do it).
- * Corridors and grids come out narrow, random models do not.
+ * The better of two orders: by number, and by distance from a state at the rim (breadth first, twice, as Cuthill and
+ * McKee do it). Corridors and grids come out narrow, random models do not.
  *
  * @param position shape (S), overwritten for the states of component c: their places in the order
  *

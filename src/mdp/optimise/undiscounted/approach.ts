@@ -9,7 +9,10 @@ import { takeBack } from './takeBack.js';
 /** Pairs of sweeps, forwards and backwards, in a round. */
 const PAIRS = 5;
 
-/** A restart, or the sweeps, did well in a round if the next one moves values by this share at most of what it moved them. */
+/**
+ * A restart, or the sweeps, did well in a round if the next one moves values by this share at most of what it moved
+ * them.
+ */
 const DID_WELL = 0.25;
 
 /** Most rounds without a restart after one that did not do well. */
@@ -26,20 +29,22 @@ export interface Approached {
 /**
  * Inexact policy iteration: brings choices and values near the best with loose evaluations.
  *
- * A round takes the best choice in each state, with its worth as the state's new value at once (states in increasing order,
- * in the next round in decreasing order, so that news runs through a corridor in one pass), and evaluates what is chosen by ten
- * alternating Gauss–Seidel sweeps and one restart of GMRES. It ends when no value moves by more than `residualAllowed`.
+ * A round takes the best choice in each state, with its worth as the state's new value at once (states in increasing
+ * order, in the next round in decreasing order, so that news runs through a corridor in one pass), and evaluates what
+ * is chosen by ten alternating Gauss–Seidel sweeps and one restart of GMRES. It ends when no value moves by more than
+ * `residualAllowed`.
  *
- * Restarts cost more than the sweeps, and find nothing on grids, where it is the choices that are yet to be found. They are left
- * out where the sweeps do well by themselves, and for 1, 3, 7, 15 rounds after one that did not help; on random models they help.
+ * Restarts cost more than the sweeps, and find nothing on grids, where it is the choices that are yet to be found. They
+ * are left out where the sweeps do well by themselves, and for 1, 3, 7, 15 rounds after one that did not help; on
+ * random models they help.
  *
  * @param chosen shape (S), written; at discount 1 every run ends by it
  * @param value shape (S), written
  *
  * Cost of a round: a pass over all choices and 10 over those taken, or 27 with a restart. Memory: 17 numbers a state.
  *
- * Source: Puterman & Shin, "Modified policy iteration algorithms for discounted Markov decision problems", 1978; inexact
- * policy iteration with GMRES: Gargiani et al., 2023.
+ * Source: Puterman & Shin, "Modified policy iteration algorithms for discounted Markov decision problems", 1978;
+ * inexact policy iteration with GMRES: Gargiani et al., 2023.
  */
 export function approach(
   choices: Choices,

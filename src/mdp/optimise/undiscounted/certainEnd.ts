@@ -11,8 +11,8 @@ export interface CertainEnd {
 /**
  * From which states a policy comes to an end with certainty, and such a policy.
  *
- * Backwards from the ends: a choice counts if all that it may lead to is still thought to end, and takes its state in if it may
- * lead to a state that is in. States left out are taken from what is thought to end, until none is left out.
+ * Backwards from the ends: a choice counts if all that it may lead to is still thought to end, and takes its state in
+ * if it may lead to a state that is in. States left out are taken from what is thought to end, until none is left out.
  *
  * Cost O(S + nnz) a round, and as many rounds as parts drop out one after the other; memory 12 bytes an entry.
  *

@@ -11,8 +11,8 @@ export interface Collapsed {
 }
 
 /**
- * Puts the states of each component together: what can be chosen is what can be chosen in any of them, but for the choices
- * inside, and to stay for ever, which earns 0 and leads to an end of its own, the last state.
+ * Puts the states of each component together: what can be chosen is what can be chosen in any of them, but for the
+ * choices inside, and to stay for ever, which earns 0 and leads to an end of its own, the last state.
  *
  * Where rewards inside are 0 and a run can be led from any state of a component to any other, nothing is lost by it.
  *

@@ -22,10 +22,11 @@ export function bestOfClass(
 }
 
 /**
- * A choice of an end component by which a run can earn for ever; undefined where the greatest mean reward is not positive.
+ * A choice of an end component by which a run can earn for ever; undefined where the greatest mean reward is not
+ * positive.
  *
- * The most that can be earned between two visits to its first state is found by policy iteration that ends in that state. It
- * is above 0, or a loop beside that state earns for ever, just if the greatest mean reward is positive.
+ * The most that can be earned between two visits to its first state is found by policy iteration that ends in that
+ * state. It is above 0, or a loop beside that state earns for ever, just if the greatest mean reward is positive.
  */
 export function earningLoop(
   choices: Choices,

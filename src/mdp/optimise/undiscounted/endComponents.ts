@@ -13,8 +13,8 @@ export interface EndComponents {
 }
 
 /**
- * Maximal end components: the largest sets of states in which a run can be kept for ever, and be led from any state to any
- * other with certainty, by the choices that are allowed.
+ * Maximal end components: the largest sets of states in which a run can be kept for ever, and be led from any state to
+ * any other with certainty, by the choices that are allowed.
  *
  * Strongly connected components are taken and choices that may leave theirs dropped, until none does.
  *

@@ -39,8 +39,8 @@ export function earnsForEver({ rewardScale }: Choices, { meanReward }: EndlessCl
 }
 
 /**
- * What is earned between two visits to one state, over the expected number of steps between them. Where no reward is above 0,
- * the greatest of them stands for it, as a bound.
+ * What is earned between two visits to one state, over the expected number of steps between them. Where no reward is
+ * above 0, the greatest of them stands for it, as a bound.
  */
 function meanReward(rows: SparseRows, reward: Float64Array, states: Uint32Array): number {
   const greatest = states.reduce((most, s) => Math.max(most, reward[s]), -Infinity);

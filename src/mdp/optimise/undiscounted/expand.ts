@@ -4,8 +4,8 @@ import type { Collapsed } from './collapse.js';
 import { type EndComponents, NO_COMPONENT } from './endComponents.js';
 
 /**
- * Choices in the model that do what was chosen in the collapsed one: in a component, every state goes by choices inside to the
- * one whose choice leaves it, or all stay.
+ * Choices in the model that do what was chosen in the collapsed one: in a component, every state goes by choices inside
+ * to the one whose choice leaves it, or all stay.
  *
  * @param chosen shape (states of the collapsed model): a choice of each, −1 for ends
  * @returns shape (S): a choice of `choices` for each state, −1 for ends

@@ -2,8 +2,8 @@ import type { Choices } from '../choices.js';
 import { type EndlessClass, earnsForEver, endlessClasses } from './endlessClasses.js';
 
 /**
- * Takes back the changes by which runs would no longer end: in every class that is never left, until there is none. Each such
- * class has a change in it, as runs ended before.
+ * Takes back the changes by which runs would no longer end: in every class that is never left, until there is none.
+ * Each such class has a change in it, as runs ended before.
  *
  * @param before shape (S): choices by which every run ends
  * @param chosen shape (S), written

@@ -24,16 +24,17 @@ export interface UndiscountedChoices extends ChoicesValue {
 /**
  * The best choices at discount 1: the graph first, arithmetic second.
  *
- * Parts of the model that a run can be kept in for ever without a reward (end components of the pairs with reward 0) become one
- * state each, which has to stay as a further choice. Then every policy that has a value comes to an end with certainty, and policy
- * iteration finds the best from any such. States from which there is none have no value. Nor is there a greatest one where a
- * run can earn for ever, which shows in the iteration as a gain by a change after which runs do not end.
+ * Parts of the model that a run can be kept in for ever without a reward (end components of the pairs with reward 0)
+ * become one state each, which has to stay as a further choice. Then every policy that has a value comes to an end with
+ * certainty, and policy iteration finds the best from any such. States from which there is none have no value. Nor is
+ * there a greatest one where a run can earn for ever, which shows in the iteration as a gain by a change after which
+ * runs do not end.
  *
  * @param iterate finds the best choices once every policy that has a value comes to an end; default in floating point
  * @throws NumericalError, naming a state and an action, where runs can come to a state without a value
  *
- * Source: Bertsekas & Tsitsiklis, "An analysis of stochastic shortest path problems", 1991; de Alfaro, "Computing minimum and
- * maximum reachability times", 1999, for the collapse.
+ * Source: Bertsekas & Tsitsiklis, "An analysis of stochastic shortest path problems", 1991; de Alfaro, "Computing
+ * minimum and maximum reachability times", 1999, for the collapse.
  */
 export function undiscountedChoices(
   mdp: Mdp,
@@ -98,7 +99,10 @@ function isReached({ initial }: Mdp, all: Choices, states: Uint8Array): boolean 
   return statesReached(all, initial).some((reached, s) => reached === 1 && states[s] === 1);
 }
 
-/** @param endless shape (S), 1 for states from which no policy comes to an end, or to where nothing is earned, with certainty */
+/**
+ * @param endless shape (S), 1 for states from which no policy comes to an end, or to where nothing is earned, with
+ * certainty
+ */
 function refuseEndless(mdp: Mdp, all: Choices, endless: Uint8Array, maxIterations: number): void {
   const reached = statesReached(all, mdp.initial);
   const state = reached.findIndex((value, s) => value === 1 && endless[s] === 1);

@@ -5,8 +5,8 @@ import type { CountedLog } from '../../study/countedLog.js';
 import { lastStep } from '../../study/stepTerms.js';
 
 /**
- * Doubly robust: the model's values, corrected by weighted errors of the model. Unbiased where the behaviour is known and
- * Q was not fitted to the same episodes (cross-fitting).
+ * Doubly robust: the model's values, corrected by weighted errors of the model. Unbiased where the behaviour is known
+ * and Q was not fitted to the same episodes (cross-fitting).
  *
  *     mean_i sum_t discount^t [ w_t (r_t − Q_t(s_t, a_t)) + w_{t−1} V_t(s_t) ],   w_{−1} = 1
  *

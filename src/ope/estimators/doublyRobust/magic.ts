@@ -27,13 +27,15 @@ interface Blend {
 }
 
 /**
- * MAGIC: the blend of partly importance-sampled, partly model-based estimates with the least estimated mean squared error.
+ * MAGIC: the blend of partly importance-sampled, partly model-based estimates with the least estimated mean squared
+ * error.
  *
  *     g_j = sum_i ( sum_{t ≤ j} discount^t [omega_t (r_t − Q_t) + omega_{t−1} V_t] + discount^{j+1} omega_j V_{j+1}(s_{j+1}) )
  *     minimise xᵀ (Omega + b bᵀ) x over the simplex;   estimate = x · g
  *
  * g_{−1} is the model's value, g_∞ is wdr. Omega has the factor n / (n − 1) that makes it the covariance of sums over
- * episodes; b is the distance of g_j from the quartiles of g_∞ over bootstrap replicates with everything fitted held fixed.
+ * episodes; b is the distance of g_j from the quartiles of g_∞ over bootstrap replicates with everything fitted held
+ * fixed.
  *
  * Source: Thomas & Brunskill, ICML 2016, section 8.
  */

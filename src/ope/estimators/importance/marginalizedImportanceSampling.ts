@@ -4,14 +4,14 @@ import type { CountedLog } from '../../study/countedLog.js';
 import { startShares } from './startShares.js';
 
 /**
- * Marginalised importance sampling: state distributions under the target policy carried forward with one-step ratios, so
- * that no product of ratios is formed.
+ * Marginalised importance sampling: state distributions under the target policy carried forward with one-step ratios,
+ * so that no product of ratios is formed.
  *
  *     P_t(s' | s) = sum rho 1{s, s'} / n_t(s),   r_t(s) = sum rho r 1{s} / n_t(s),
  *     d_{t+1} = P_tᵀ d_t,   sum_t discount^t sum_s d_t(s) r_t(s)
  *
- * The end is absorbing; what an episode that was cut carried into its last state goes on with those that step from there.
- * d_t is not made to sum to 1.
+ * The end is absorbing; what an episode that was cut carried into its last state goes on with those that step from
+ * there. d_t is not made to sum to 1.
  *
  * Source: Xie, Ma & Wang, NeurIPS 2019.
  */

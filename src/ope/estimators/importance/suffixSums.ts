@@ -3,8 +3,8 @@
  *
  *     (t, logWeight) -> exp(logWeight) sum over u ≥ t of terms[u] exp(−shift[u])
  *
- * The weight is among those that the shifts were made for, so that each product is in the range of numbers where its two factors need
- * not be.
+ * The weight is among those that the shifts were made for, so that each product is in the range of numbers where its
+ * two factors need not be.
  *
  * @param shift shape (H), as in `StepWeights`
  * @param terms shape (H)

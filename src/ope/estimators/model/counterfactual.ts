@@ -14,8 +14,9 @@ export const aboutCounterfactual: Pick<Estimator, 'name' | 'summary'> = {
 /**
  * Counterfactual evaluation: the mean over episodes of the exact expected return that each would have had.
  *
- * The model is the study's, or fitted to the sample, pairs never seen leading back to their state; in a bootstrap of a fitted one,
- * every replicate costs a fit and a whole evaluation. In a small log what follows unseen pairs decides the figure: give a model to choose it.
+ * The model is the study's, or fitted to the sample, pairs never seen leading back to their state; in a bootstrap of a
+ * fitted one, every replicate costs a fit and a whole evaluation. In a small log what follows unseen pairs decides the
+ * figure: give a model to choose it.
  *
  * @param mechanism the causal assumption, which no data can confirm
  *

@@ -7,12 +7,13 @@ import { startShares } from '../importance/startShares.js';
 import { targetChain } from './targetChain.js';
 
 /**
- * Tabular DualDICE: rewards weighted by how much more often the target policy is in their state and action than the log is.
+ * Tabular DualDICE: rewards weighted by how much more often the target policy is in their state and action than the log
+ * is.
  *
  *     d = (1 − discount) (I − discount · Pᵀ)⁻¹ mu,   zeta = d / d_log,   mean over steps of zeta r, over 1 − discount
  *
- * The mean of zeta r over the steps of a pair is d(s, a) times its mean reward, so that the sum runs over pairs. No ridge:
- * the table is solved exactly. Starts count by episode, not by step.
+ * The mean of zeta r over the steps of a pair is d(s, a) times its mean reward, so that the sum runs over pairs. No
+ * ridge: the table is solved exactly. Starts count by episode, not by step.
  *
  * Source: Nachum, Chow, Dai & Li, NeurIPS 2019.
  */

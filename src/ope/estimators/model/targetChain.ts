@@ -3,8 +3,8 @@ import type { Policy } from '../../../mdp/policy.js';
 import type { ModelRows } from '../../study/modelRows.js';
 
 /**
- * What the target policy makes of a model: a chain over the states in which the end, and pairs that the model says nothing
- * of, lead nowhere.
+ * What the target policy makes of a model: a chain over the states in which the end, and pairs that the model says
+ * nothing of, lead nowhere.
  *
  * Cost O(S·A + nnz).
  */

@@ -16,14 +16,18 @@ const ONE_SIDED =
 const NO_ACCELERATION = 'leaving a trajectory out changes nothing or leaves nothing: the skewness is taken as 0';
 const FEW_REPLICATES = 'an end lies beyond the outermost replicates: take more';
 
-/** Replicates count as equal to the estimate within this share of their range: sums in another order differ by rounding. */
+/**
+ * Replicates count as equal to the estimate within this share of their range: sums in another order differ by rounding.
+ */
 const TIE = 1e-12;
 
 /**
- * Bias-corrected accelerated bootstrap interval of one statistic, from resamples and the jackknife over the trajectories.
+ * Bias-corrected accelerated bootstrap interval of one statistic, from resamples and the jackknife over the
+ * trajectories.
  *
- * It corrects skewness, not the weights that a log lacks: on the logs of `bootstrap` (gridworld, model-win) it held the value of on-policy in
- * .948, .951 of them, is .921, .515, wis .706, .757, and did worse than the percentiles for dr, .749, .828, and wdr, .755, .791.
+ * It corrects skewness, not the weights that a log lacks: on the logs of `bootstrap` (gridworld, model-win) it held the
+ * value of on-policy in .948, .951 of them, is .921, .515, wis .706, .757, and did worse than the percentiles for dr,
+ * .749, .828, and wdr, .755, .791.
  *
  * @param estimate gets counts of shape (n) that sum to n, or to n − 1 in the jackknife: it divides by their sum
  * @param options `point` the estimate from the log itself
@@ -71,9 +75,10 @@ export interface AcceleratedOptions {
  *     a = sum of d³ / (6 (sum of d²)^{3/2})
  *     ends: quantiles (type 7) at Phi(z0 + (z0 + z) / (1 − a (z0 + z))),   z = z((1 ∓ level) / 2)
  *
- * Degenerate cases: replicates that are all equal give that value, with a warning; with all of them on one side of the point z0 is
- * infinite and the percentile interval is given, with a warning; jackknife values that are all equal, or fewer than 2, give a = 0
- * with a warning; past the pole of the fraction, where a (z0 + z) ≥ 1, the quantile is the outermost on the side of z0 + z.
+ * Degenerate cases: replicates that are all equal give that value, with a warning; with all of them on one side of the
+ * point z0 is infinite and the percentile interval is given, with a warning; jackknife values that are all equal, or
+ * fewer than 2, give a = 0 with a warning; past the pole of the fraction, where a (z0 + z) ≥ 1, the quantile is the
+ * outermost on the side of z0 + z.
  *
  * @param values shape (replicates), at least 2, in any order; not changed
  * @throws ArgumentError for fewer values, a point that is not finite, a level outside (0, 1)

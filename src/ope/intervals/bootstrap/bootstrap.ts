@@ -7,7 +7,10 @@ import { type Interval, NO_SPREAD, checkLevel, noSpread } from '../interval.js';
 export const BOOTSTRAP_ASSUMPTION =
   'The trajectories are independent, and the log holds enough that match the target policy for its resamples to vary as logs do.';
 
-/** One statistic of a log in which trajectory i occurs counts[i] times; undefined where it has no value. See `CountedStatistics`. */
+/**
+ * One statistic of a log in which trajectory i occurs counts[i] times; undefined where it has no value. See
+ * `CountedStatistics`.
+ */
 export type CountedEstimate = (counts: Float64Array) => number | undefined;
 
 /** An interval from resamples. */
@@ -20,9 +23,10 @@ export interface ResampledInterval extends Interval {
 /**
  * Percentile bootstrap interval of one statistic: quantiles (type 7) of its values on resamples of the trajectories.
  *
- * It does not cover at a small effective sample size: a log without the rare large weights has none in its resamples either.
- * At 95 %, on 1,000 logs of 200 trajectories (`couplet benchmark`; gridworld, model-win; binomial error at most .016) it held the value of
- * on-policy in .939, .948 of them, dm .938, .925, mis .950, .916, is .906, .488, wpdis .857, .884, wdr .782, .901, dr .784, .915, wis .661, .807.
+ * It does not cover at a small effective sample size: a log without the rare large weights has none in its resamples
+ * either. At 95 %, on 1,000 logs of 200 trajectories (`couplet benchmark`; gridworld, model-win; binomial error at most
+ * .016) it held the value of on-policy in .939, .948 of them, dm .938, .925, mis .950, .916, is .906, .488, wpdis .857,
+ * .884, wdr .782, .901, dr .784, .915, wis .661, .807.
  *
  * @param estimate gets counts of shape (n) that sum to n, a buffer that is reused
  * @throws ArgumentError if a number in the options is out of its bounds; NumericalError as `bootstrapReplicates`

@@ -2,16 +2,18 @@ import { ArgumentError, NumericalError } from '../../../core/errors.js';
 import type { Rng } from '../../../core/random/rng.js';
 import { drawCounts } from '../../../core/random/drawCounts.js';
 
-/** How often one replicate is drawn before giving up; a single usable trajectory in the log is missed 37 % of the time. */
+/**
+ * How often one replicate is drawn before giving up; a single usable trajectory in the log is missed 37 % of the time.
+ */
 const MOST_DRAWS = 1000;
 
 /**
- * Statistics of a log in which trajectory i occurs counts[i] times, written to `out`; false if they are not defined there,
- * as a ratio of weights is not where nothing matches.
+ * Statistics of a log in which trajectory i occurs counts[i] times, written to `out`; false if they are not defined
+ * there, as a ratio of weights is not where nothing matches.
  *
- * Everything that was fitted to the log is to be fitted again, by these counts, and weights normalised by their sum over
- * them: what is kept from the original log makes the interval too narrow. `counts` and `out` are reused between calls and
- * must neither be kept nor, `counts`, be written to.
+ * Everything that was fitted to the log is to be fitted again, by these counts, and weights normalised by their sum
+ * over them: what is kept from the original log makes the interval too narrow. `counts` and `out` are reused between
+ * calls and must neither be kept nor, `counts`, be written to.
  */
 export type CountedStatistics = (counts: Float64Array, out: Float64Array) => boolean;
 
@@ -34,8 +36,8 @@ export interface Replicates {
 /**
  * Draws trajectories with replacement, n at a time, and evaluates several statistics on each resample.
  *
- * A resample on which they are not defined is drawn again, so the result is conditional on their being defined; `redrawn` says
- * how often. Replicate b draws from `rng.fork('bootstrap', b)` and depends on nothing else.
+ * A resample on which they are not defined is drawn again, so the result is conditional on their being defined;
+ * `redrawn` says how often. Replicate b draws from `rng.fork('bootstrap', b)` and depends on nothing else.
  *
  * @param statistics gets counts of shape (n) that sum to n
  * @throws ArgumentError if a number in the options is out of its bounds

@@ -2,7 +2,9 @@ import { ArgumentError, NumericalError } from '../../../core/errors.js';
 import type { CountedStatistics } from './bootstrapReplicates.js';
 
 export interface Jackknife {
-  /** Shape (trajectories left out in turn × nStatistics), row-major, those without which nothing is defined passed over. */
+  /**
+   * Shape (trajectories left out in turn × nStatistics), row-major, those without which nothing is defined passed over.
+   */
   readonly values: Float64Array;
   readonly nStatistics: number;
   /** How many were passed over. */
@@ -12,7 +14,8 @@ export interface Jackknife {
 /**
  * Statistics of the log without each of its trajectories in turn: counts of 1 with one 0, which sum to n − 1.
  *
- * @param statistics as for `bootstrapReplicates`, here with counts that sum to n − 1: an estimate divides by their sum, not by n
+ * @param statistics as for `bootstrapReplicates`, here with counts that sum to n − 1: an estimate divides by their sum,
+ *   not by n
  * @throws ArgumentError if n or nStatistics is no positive integer; NumericalError if a statistic is not finite
  *
  * Cost O(n · one evaluation).

@@ -9,7 +9,8 @@ export const BERNSTEIN_ASSUMPTION =
  *
  *     mean ± [ sqrt(2 V L / n) + 7 (b − a) L / (3 (n − 1)) ],   L = ln(4 / alpha), V the sample variance over n − 1
  *
- * On the logs of `bootstrap` it held the value always: of is and pdis over 20 steps by giving the whole range, as W^H is astronomical.
+ * On the logs of `bootstrap` it held the value always: of is and pdis over 20 steps by giving the whole range, as W^H
+ * is astronomical.
  *
  * @param terms shape (n), n ≥ 2, in `range`; an infinite range gives the whole of `cut`
  * @throws ArgumentError for fewer than 2 terms, terms outside the range, a range or level that is none

@@ -8,16 +8,16 @@ const CONTRADICTION =
   'no single mean fits the terms in file order: the ends crossed and were exchanged - is the log sorted?';
 
 /**
- * Hedged capital interval of the mean of terms in a known range: the means that neither of two gamblers has refuted, one
- * betting that the mean is larger and one that it is smaller, each with half of the money.
+ * Hedged capital interval of the mean of terms in a known range: the means that neither of two gamblers has refuted,
+ * one betting that the mean is larger and one that it is smaller, each with half of the money.
  *
  *     { m : max over t of max(K+_t(m) / 2, K−_t(m) / 2) < 1 / alpha }
  *
  * K+ is the capital of `leastByBetting` for terms scaled to [0, 1], K− the same for 1 − x. The set is an
  * interval, its ends exact to rounding. The order of the terms matters, as each bet is made from the terms before it.
  *
- * On the logs of `bootstrap` (gridworld, model-win) it held the value of on-policy in .975, .983 of them at a quarter more width than t; of is over
- * 20 steps it gives the whole range, as every interval from a bound on the weights does.
+ * On the logs of `bootstrap` (gridworld, model-win) it held the value of on-policy in .975, .983 of them at a quarter
+ * more width than t; of is over 20 steps it gives the whole range, as every interval from a bound on the weights does.
  *
  * @param terms shape (n), n ≥ 1, in file order, in `range`; an infinite range gives the whole of `cut`
  * @throws ArgumentError for no terms, terms outside the range, a range or level that is none

@@ -15,22 +15,25 @@ export interface WeightedReturns {
 }
 
 /**
- * Interval of the importance-sampling value that needs no bound on the weights: one gambler bets on w (G − Gmin), which is never negative
- * and has expectation V − Gmin, for the lower end, and one on w (Gmax − G) for the upper end, each at alpha / 2.
+ * Interval of the importance-sampling value that needs no bound on the weights: one gambler bets on w (G − Gmin), which
+ * is never negative and has expectation V − Gmin, for the lower end, and one on w (Gmax − G) for the upper end, each at
+ * alpha / 2.
  *
  *     lower = Gmin + R · least(w (G − Gmin) / R),   upper = Gmax − R · least(w (Gmax − G) / R),   R = Gmax − Gmin
  *
  * with `least` from `leastByBetting`. Both use E w = 1. The order of the trajectories matters.
  *
- * On the logs of `bootstrap` (gridworld, model-win) it held the value in .994, .999 of them, at a mean width of .88 where the returns span 2 and
- * t has .85 with a coverage of .895.
+ * On the logs of `bootstrap` (gridworld, model-win) it held the value in .994, .999 of them, at a mean width of .88
+ * where the returns span 2 and t has .85 with a coverage of .895.
  *
  * @param data n ≥ 1 trajectories in file order
- * @throws ArgumentError for no trajectories, lengths that differ, negative weights, returns outside the range, a level that is none
+ * @throws ArgumentError for no trajectories, lengths that differ, negative weights, returns outside the range, a level
+ *   that is none
  *
  * Cost O(n), some 120 times.
  *
- * Source: Waudby-Smith, Wu, Ramdas, Karampatziakis & Mineiro 2024 (bets on importance-weighted rewards without a bound on the weights).
+ * Source: Waudby-Smith, Wu, Ramdas, Karampatziakis & Mineiro 2024 (bets on importance-weighted rewards without a bound
+ * on the weights).
  *
  * @example
  * const [weights, returns] = [new Float64Array(100).fill(1), new Float64Array(100).fill(1)];

@@ -9,7 +9,8 @@ export const HOEFFDING_ASSUMPTION =
  *
  *     mean ± (b − a) sqrt(ln(2 / alpha) / (2 n)),   alpha = 1 − level
  *
- * On the logs of `bootstrap` it held the value always: of is and pdis over 20 steps by giving the whole range, as W^H is astronomical.
+ * On the logs of `bootstrap` it held the value always: of is and pdis over 20 steps by giving the whole range, as W^H
+ * is astronomical.
  *
  * @param terms shape (n), n ≥ 1, in `range`; an infinite range gives the whole of `cut`
  * @throws ArgumentError for no terms, terms outside the range, a range or level that is none

@@ -10,8 +10,8 @@ const STAKE = 0.5;
  *     v_i = (1/4 + sum over j ≤ i of (x_j − mean_j)²) / (i + 1),   mean_i = (1/2 + sum over j ≤ i of x_j) / (i + 1)
  *
  * A bet depends on earlier values alone and can lose half of the capital at most, so the capital at the true mean is a
- * martingale without negative values, and by Ville's inequality it reaches 1 / delta with probability delta at most. Every factor falls in m,
- * so all m below the answer are refuted and none above: bisection finds it to rounding.
+ * martingale without negative values, and by Ville's inequality it reaches 1 / delta with probability delta at most.
+ * Every factor falls in m, so all m below the answer are refuted and none above: bisection finds it to rounding.
  *
  * @param values shape (n), each ≥ 0; not checked. No upper bound is needed
  * @param delta probability with which the answer may exceed the mean, in (0, 1)

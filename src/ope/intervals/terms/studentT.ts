@@ -10,9 +10,10 @@ export const STUDENT_T_ASSUMPTION =
  *
  *     mean ± q · sqrt(V / n),   q the quantile of T with n − 1 degrees of freedom at 1 − alpha/2, V the sample variance over n − 1
  *
- * A ratio of sums is served by its linearised terms. It covers too rarely where a few weights carry the sum: the variance
- * is then underestimated by the same accident that hides the large weights. On the logs of `bootstrap` (gridworld, model-win) it
- * held the value of on-policy in .948, .950 of them, is .895, .547, pdis .895, .903, wis .598, .634, wpdis .868, .779, dr .790, .941, wdr .735, .786.
+ * A ratio of sums is served by its linearised terms. It covers too rarely where a few weights carry the sum: the
+ * variance is then underestimated by the same accident that hides the large weights. On the logs of `bootstrap`
+ * (gridworld, model-win) it held the value of on-policy in .948, .950 of them, is .895, .547, pdis .895, .903, wis
+ * .598, .634, wpdis .868, .779, dr .790, .941, wdr .735, .786.
  *
  * @param terms shape (n), n ≥ 2
  * @throws ArgumentError for fewer than 2 terms, a term that is not finite, a level outside (0, 1)

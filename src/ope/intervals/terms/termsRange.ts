@@ -11,7 +11,10 @@ export interface KnownBounds {
   readonly returns?: Range | undefined;
   /** Range of a reward; needed for `pdis`. */
   readonly rewards?: Range | undefined;
-  /** Largest ratio e(a | s) / b(a | s), at least 1; default: that of the behaviour policy, where the whole policy is known. */
+  /**
+   * Largest ratio e(a | s) / b(a | s), at least 1; default: that of the behaviour policy, where the whole policy is
+   * known.
+   */
   readonly ratio?: number | undefined;
 }
 

@@ -101,8 +101,9 @@ describe('an array of seven columns', () => {
     const env = createEnv('sepsis');
     const log = await read(npy(flat(ROWS), SHAPE), { nStates: 720, nActions: 8, source: { env: 'sepsis' } });
     const [full, observed] = env.spaces;
-    // In radices 3, 3, 2, 5, 2, 2, 2: heart rate 2, blood pressure 0, oxygen 1, glucose 3, antibiotics 1, vasopressors 0,
-    // ventilation 1 is ((((((2 · 3 + 0) · 2 + 1) · 5 + 3) · 2 + 1) · 2 + 0) · 2 + 1 = 549; action 4 + 1 is antibiotics and vasopressors.
+    // In radices 3, 3, 2, 5, 2, 2, 2: heart rate 2, blood pressure 0, oxygen 1, glucose 3, antibiotics 1, vasopressors
+    // 0, ventilation 1 is ((((((2 · 3 + 0) · 2 + 1) · 5 + 3) · 2 + 1) · 2 + 0) · 2 + 1 = 549; action 4 + 1 is
+    // antibiotics and vasopressors.
     expect(observed.label(log.state[0])).toBe('hr high, sysbp low, o2 normal, glucose high | AE-');
     expect(env.actionLabel(log.action[0])).toBe('AV');
     // The one discharge state, and a death.

@@ -9,7 +9,10 @@ const at = temporaryFolder();
 const fixture = (name: string): string => fileURLToPath(new URL(`../../../fixtures/parquet/${name}`, import.meta.url));
 const files = ['brotli', 'gzip', 'lz4_raw', 'snappy', 'zstd', 'v2'];
 
-/** Written by DuckDB 1.5.6 from one table, as `compression` says; v2 has its pages in the second version, of zstd. Rewards are decimals. */
+/**
+ * Written by DuckDB 1.5.6 from one table, as `compression` says; v2 has its pages in the second version, of zstd.
+ * Rewards are decimals.
+ */
 describe('a log that DuckDB wrote', () => {
   it.each(files)('as %s.parquet is that of its CSV', async (name) => {
     expect(await readTrajectories(fixture(`${name}.parquet`))).toEqual(await readTrajectories(fixture('expected.csv')));

@@ -131,7 +131,8 @@ describe('gumbelMaxLoss', () => {
   });
 
   it('is the one-sided derivative where two outcomes tie', () => {
-    // p = q: the loss is 0 and any step away from it costs. The step that keeps the order of the indices has slope gradient · step.
+    // p = q: the loss is 0 and any step away from it costs. The step that keeps the order of the indices has slope
+    // gradient · step.
     const p = Float64Array.of(0.5, 0.5);
     const objective: Objective = { kind: 'cost', cost: Float64Array.of(0, 1, 1, 0) };
     const { loss, p: gradient } = run(p, p, objective);

@@ -8,7 +8,9 @@ import { narrowOrder } from '../../../../src/mdp/linear/eliminate/narrowOrder.js
 import { solveChain } from '../../../../src/mdp/linear/solveChain.js';
 import { rowsOf } from '../rowsOf.js';
 
-/** A walk between neighbours of a line of n states that ends at either rim with `out`; places are numbered by `name`. */
+/**
+ * A walk between neighbours of a line of n states that ends at either rim with `out`; places are numbered by `name`.
+ */
 function line(n: number, out: number, name: (place: number) => number): ReturnType<typeof rowsOf> {
   const rows: (readonly [number, number])[][] = Array.from({ length: n }, () => []);
   const leak = new Array<number>(n).fill(0);

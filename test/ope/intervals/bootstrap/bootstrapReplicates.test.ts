@@ -75,7 +75,8 @@ describe('bootstrapReplicates', () => {
   });
 
   it('draws again where there is no value, and counts that', () => {
-    // Of two draws of two, 1/4 lack the first; given that one is in, there are two of it in 1/3. Finds a share off by 0.042.
+    // Of two draws of two, 1/4 lack the first; given that one is in, there are two of it in 1/3. Finds a share off by
+    // 0.042.
     const replicates = 20_000;
     let refused = 0;
     const { values, redrawn } = bootstrapReplicates(

@@ -3,7 +3,8 @@ import { betting } from '../../../../src/ope/intervals/terms/betting.js';
 
 describe('betting', () => {
   it('is as by hand for one term', () => {
-    // alpha = 1/2: each gambler has to get to 4. The one for more does at 1 − m = 3 / sqrt(8 ln 4); the one for less loses and never does.
+    // alpha = 1/2: each gambler has to get to 4. The one for more does at 1 − m = 3 / sqrt(8 ln 4); the one for less
+    // loses and never does.
     const { lower, upper } = betting(Float64Array.of(30), { level: 0.5, range: [10, 30] });
     expect([lower, upper]).toBeAllClose([30 - 20 * (3 / Math.sqrt(8 * Math.log(4))), 30]);
   });

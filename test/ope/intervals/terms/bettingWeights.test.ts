@@ -7,8 +7,8 @@ const data = { weights: Float64Array.of(1, 2), returns: Float64Array.of(0, 1) };
 
 describe('bettingWeights', () => {
   it('is as by hand for one trajectory', () => {
-    // Weight 2, return 30 of 10 to 30: the value to bet on is 2 above and 0 below. alpha = 1/2, so the capital must get to 4:
-    // 1 + (2 − m) / (2 m) = 4 at m = 2/7, and the bet is cut there as sqrt(8 ln 4) = 3.33 is above 7/4.
+    // Weight 2, return 30 of 10 to 30: the value to bet on is 2 above and 0 below. alpha = 1/2, so the capital must get
+    // to 4: 1 + (2 − m) / (2 m) = 4 at m = 2/7, and the bet is cut there as sqrt(8 ln 4) = 3.33 is above 7/4.
     const { lower, upper } = bettingWeights(
       { weights: Float64Array.of(2), returns: Float64Array.of(30) },
       { level: 0.5, range: [10, 30] },

@@ -19,7 +19,8 @@ describe('leastByBetting', () => {
   });
 
   it('of two values is as by hand where both bets are whole', () => {
-    // v_0 = 1/4; then the mean with its half is 3/4 and v_1 = (1/4 + 1/16) / 2 = 5/32. (1 + bet_1 u)(1 + bet_2 u) = 20, u = 1 − m.
+    // v_0 = 1/4; then the mean with its half is 3/4 and v_1 = (1/4 + 1/16) / 2 = 5/32. (1 + bet_1 u)(1 + bet_2 u) = 20,
+    // u = 1 − m.
     const [bet1, bet2] = [1 / 4, 5 / 32].map((v) => Math.sqrt((2 * Math.log(20)) / (2 * v)));
     const [square, linear] = [bet1 * bet2, bet1 + bet2];
     const u = (-linear + Math.sqrt(linear ** 2 + 4 * 19 * square)) / (2 * square);

@@ -7,6 +7,7 @@
 export { ArgumentError, DataError, NumericalError } from './core/errors.js';
 export { type NumberParameter, integerParameter, numberParameter } from './core/numberParameter.js';
 export type { Progress } from './core/progress.js';
+export type { MeanAndError } from './core/statistics/meanAndError.js';
 export { type Rng, createRng } from './core/random/rng.js';
 export type { SchemaIssue, SchemaResult, StandardSchema } from './core/schema/standardSchema.js';
 

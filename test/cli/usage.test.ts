@@ -61,7 +61,11 @@ describe('values that begin with a minus', () => {
 describe('a mechanism of the user', () => {
   const modules: [title: string, text: string, message: RegExp][] = [
     ['throws null', 'throw null;', /mine\.mjs: must load as a JavaScript module, but throws: null/],
-    ['has a getter that throws', "export default { get name() { throw new Error('no'); } };", /mine\.mjs: no/],
+    [
+      'has a getter that throws',
+      "export default { implicit: true, get name() { throw new Error('no'); } };",
+      /mine\.mjs: no/,
+    ],
     [
       'has a name that is no text',
       'export default { name: 7, implicit: true, coupling() {} };',

@@ -41,8 +41,8 @@ describe.each(members)('env %s', (_, env) => {
   });
 
   it('refuses to label what there is not', () => {
-    for (const { nStates, label } of env.spaces)
-      for (const s of [-1, nStates, 0.5, NaN]) expect(() => label(s)).toThrow(`got ${s}`);
+    for (const space of env.spaces)
+      for (const s of [-1, space.nStates, 0.5, NaN]) expect(() => space.label(s)).toThrow(`got ${s}`);
     for (const a of [-1, env.nActions, 0.5]) expect(() => env.actionLabel(a)).toThrow(`got ${a}`);
   });
 

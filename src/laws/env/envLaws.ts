@@ -1,7 +1,9 @@
+import { inFewWords } from '../../core/plugins/inFewWords.js';
 import { createRng } from '../../core/random/rng.js';
 import type { Env } from '../../mdp/env.js';
 import { guardEnv } from '../../mdp/guardEnv.js';
 import { type Mdp, checkMdp } from '../../mdp/mdp.js';
+import type { StateSpace } from '../../mdp/stateSpace.js';
 import type { Law } from '../law.js';
 import { type LawDefinition, lawsOf } from '../simpleLaw.js';
 import { stepMismatches, tooFar } from './stepMismatches.js';
@@ -22,8 +24,8 @@ export interface EnvLawOptions {
 const STEPS = 3_000_000;
 
 const integers = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
-const needsModel = ({ exactModel }: Env): string | undefined =>
-  exactModel ? undefined : 'only for environments with exactModel';
+const needsModel = (env: Env): string | undefined =>
+  env.exactModel ? undefined : 'only for environments with exactModel';
 const repeated = (names: readonly string[]): string | undefined => names.find((name, i) => names.indexOf(name) < i);
 
 function drawsOf({ spaces: [{ nStates }], nActions }: Env, { draws }: EnvLawOptions): number {
@@ -53,17 +55,15 @@ const definitions: readonly LawDefinition<Env, EnvLawOptions>[] = [
   {
     name: 'labels',
     statement: 'every state and action has a label, a text, and no two of a space the same',
-    fault({ spaces, nActions, actionLabel }) {
-      const lists = [
-        ...spaces.map(
-          ({ name, nStates, label }) => [`states of ${name}`, integers(nStates).map((s) => label(s))] as const,
-        ),
-        ['actions', integers(nActions).map((a) => actionLabel(a))] as const,
+    fault(env) {
+      const lists: readonly (readonly [what: string, labels: readonly unknown[]])[] = [
+        ...env.spaces.map((space) => [`states of ${space.name}`, stateLabels(space)] as const),
+        ['actions', actionLabels(env)],
       ];
       for (const [what, labels] of lists) {
         const bare = labels.findIndex((label) => typeof label !== 'string' || label === '');
-        if (bare >= 0) return `${what}: number ${bare} has the label ${String(labels[bare])}`;
-        const twice = repeated(labels);
+        if (bare >= 0) return `${what}: number ${bare} has the label ${inFewWords(labels[bare])}`;
+        const twice = repeated(labels as readonly string[]);
         if (twice !== undefined) return `${what}: '${twice}' is the label of two`;
       }
       return undefined;
@@ -134,16 +134,19 @@ const definitions: readonly LawDefinition<Env, EnvLawOptions>[] = [
     fault(env) {
       const model = env.exactModel!();
       checkMdp(model, 'exactModel');
-      const [{ nStates, outcome, name, label }] = env.spaces;
+      const [finest] = env.spaces;
+      const { nStates, outcome, name } = finest;
       if (model.nStates !== nStates || model.nActions !== env.nActions)
         return `it has ${model.nStates} states and ${model.nActions} actions`;
       const end = integers(nStates).find(
         (s) => model.outcome[s] !== outcome[s] || model.terminal[s] !== Number(outcome[s] > 0),
       );
-      if (end !== undefined) return `'${label(end)}' ends otherwise than in space '${name}'`;
+      if (end !== undefined) return `'${finest.label(end)}' ends otherwise than in space '${name}'`;
       const { source } = model;
       if (source.env !== env.name || source.space !== name)
         return `its source is env ${String(source.env)}, space ${String(source.space)}`;
+      if (model.stateLabels && !equal(model.stateLabels, stateLabels(finest))) return 'it labels states otherwise';
+      if (model.actionLabels && !equal(model.actionLabels, actionLabels(env))) return 'it labels actions otherwise';
       return rewardFault(env, model);
     },
   },
@@ -170,16 +173,17 @@ const definitions: readonly LawDefinition<Env, EnvLawOptions>[] = [
     fault(env, { seed = 1 }) {
       const n = 100_000;
       const rng = createRng(seed).fork('initial', env.name);
-      const [{ nStates, outcome, label }] = env.spaces;
+      const [finest] = env.spaces;
+      const { nStates, outcome } = finest;
       const count = new Uint32Array(nStates);
       for (let i = 0; i < n; i++) count[env.initial(rng)]++;
       const ended = count.findIndex((times, s) => times > 0 && outcome[s] !== 0);
-      if (ended >= 0) return `a run started at the end '${label(ended)}'`;
+      if (ended >= 0) return `a run started at the end '${finest.label(ended)}'`;
       const initial = env.exactModel?.().initial;
       const wrong = initial ? integers(nStates).find((s) => tooFar(count[s], n, initial[s], nStates)) : undefined;
       return wrong === undefined
         ? undefined
-        : `'${label(wrong)}' first in ${count[wrong] / n}, expected ${initial![wrong]}`;
+        : `'${finest.label(wrong)}' first in ${count[wrong] / n}, expected ${initial![wrong]}`;
     },
     looked: (env) => (env.exactModel ? '100000 draws' : '100000 draws, for ends alone: there is no exactModel'),
   },
@@ -254,6 +258,14 @@ function rewardFault(env: Env, { nStates, nActions, rowStart, nextState, reward,
   return undefined;
 }
 
-function equal(one: ArrayLike<number>, other: ArrayLike<number>): boolean {
+function stateLabels(space: StateSpace): string[] {
+  return integers(space.nStates).map((s) => space.label(s));
+}
+
+function actionLabels(env: Env): string[] {
+  return integers(env.nActions).map((a) => env.actionLabel(a));
+}
+
+function equal<Value>(one: ArrayLike<Value>, other: ArrayLike<Value>): boolean {
   return one.length === other.length && Array.from(one).every((value, i) => value === other[i]);
 }

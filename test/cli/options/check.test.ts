@@ -58,7 +58,7 @@ export default { name: 'fixed', create: () => policy };
 );
 
 function policyReport({ env, set = [], seed = 1 }: Given): LawReport {
-  const overrides = Object.fromEntries((set as readonly string[]).map((pair) => pair.split('=')));
+  const overrides = Object.fromEntries((set as readonly string[]).map((pair) => pair.split('=') as [string, string]));
   const models = env === undefined ? undefined : [createEnv(String(env), overrides).exactModel!()];
   const create = ({ nStates, nActions }: Mdp): Policy => {
     if (nStates === 4 && nActions === 4) return { nStates, nActions, probability: new Float64Array(16).fill(0.25) };

@@ -24,6 +24,19 @@ function untyped(record: object): Mechanism {
 describe('what is not given is derived', () => {
   const exact = completeMechanism(gumbelMax());
 
+  test('rows from the coupling of the very outcomes asked about, not of others with the same probabilities', () => {
+    const agree = Float64Array.of(0.5, 0, 0, 0.5);
+    const differ = Float64Array.of(0, 0.5, 0.5, 0);
+    const byOutcomes = completeMechanism({
+      ...mine,
+      implicit: false,
+      coupling: (_p, _q, outcomes) => (outcomes[1] === 1 ? agree : differ),
+    });
+    expect(byOutcomes.counterfactual(half, half, 0, two)).toBeAllClose(Float64Array.of(1, 0));
+    expect(byOutcomes.counterfactual(half, half, 0, Uint32Array.of(0, 2))).toBeAllClose(Float64Array.of(0, 1));
+    expect(byOutcomes.counterfactual(half, half, 0, two)).toBeAllClose(Float64Array.of(1, 0));
+  });
+
   test.each([
     ['coupling alone', { coupling }],
     ['counterfactual alone', { counterfactual }],

@@ -18,6 +18,7 @@ import type { Finished } from '../../../src/experiments/experiment.js';
 import { studentQuantile } from '../../../src/core/statistics/studentQuantile.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
+import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
 import { fit } from '../../../src/fit/fit.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
@@ -34,6 +35,25 @@ async function runAll(specification: BenchmarkSpecification, repeats: number): P
 function byName({ estimators }: BenchmarkCell): Record<string, EstimatorSummary> {
   return Object.fromEntries(estimators.map((each) => [each.estimator, each]));
 }
+
+describe('benchmarkProblem', () => {
+  it('learns the target of sepsis from a log of the seed that the plan names', () => {
+    const specification = benchmarkSpecification('sepsis', { quick: true });
+    const targetOf = (seed: number): Float64Array =>
+      benchmarkProblem({
+        ...specification,
+        targetPolicy: { kind: 'learned', episodes: 60, seed, discount: 0.9, soften: 0 },
+      }).target.probability;
+    const { env, behaviour } = benchmarkProblem(specification);
+    for (const seed of [2, 7]) {
+      const log = simulate(createRng(seed), env, behaviour, { episodes: 60, horizon: specification.horizon });
+      const abstraction = abstractionBetween(env, env.recorded, specification.space);
+      const { mdp } = fit(log, { abstraction, outcomes: env.outcomes });
+      expect(targetOf(seed)).toEqual(policyIteration(mdp, { discount: 0.9, actions: 'all' }).policy.probability);
+    }
+    expect(targetOf(2)).not.toEqual(targetOf(7));
+  });
+});
 
 describe('benchmarkSpecification', () => {
   it.each(benchmarkEnvs)('%s: is plain data', (env) => {

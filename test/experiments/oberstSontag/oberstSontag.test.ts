@@ -40,6 +40,15 @@ describe('oberstSontag', () => {
       );
     expect(rest.more!.mostFrequentOutcomes).not.toEqual(rest.outcomeProbabilities);
   });
+
+  it('holds out a log of its own, of as many episodes or not', async () => {
+    const settings = oberstSontagSpecification.settings.slice(0, 1);
+    const specification = { ...oberstSontagSpecification, settings, heldOut: 500, assumptions: [] };
+    const result = await oberstSontag.run(specification, { name: 'one', seed: 0, episodes: 500 });
+    const { wis, heldOutWis } = result.settings[main];
+    expect([wis, heldOutWis]).toEqual([expect.any(Number), expect.any(Number)]);
+    expect(heldOutWis).not.toBe(wis);
+  });
 });
 
 const small = {

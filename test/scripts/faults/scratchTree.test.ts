@@ -9,7 +9,7 @@ const at = temporaryFolder();
 const TEXT = 'export const sum = (a: number, b: number): number => a + b;\n';
 
 beforeEach(async () => {
-  for (const folder of ['src/core', 'dist/src/core', 'node_modules', '.git'])
+  for (const folder of ['src/core', 'dist/src/core', 'scripts', 'node_modules', '.git'])
     await mkdir(at(folder), { recursive: true });
   await writeFile(at('src/core/sum.ts'), TEXT);
   await writeFile(at('dist/src/core/sum.js'), 'built');
@@ -38,6 +38,14 @@ it('makes the fault in a copy, in the text and in what is built of it', async ()
   await tree.remove();
   expect(existsSync(tree.root)).toBe(false);
   expect(existsSync(at('node_modules'))).toBe(true);
+});
+
+it('has no build that would be found out of date', async () => {
+  await writeFile(at('scripts/build.js'), 'process.exit(1);');
+  const tree = await scratchTree(at('.'));
+  expect(await readFile(join(tree.root, 'scripts/build.js'), 'utf8')).toBe('');
+  expect(await readFile(at('scripts/build.js'), 'utf8')).toBe('process.exit(1);');
+  await tree.remove();
 });
 
 it('takes the fault out again when the work fails', async () => {

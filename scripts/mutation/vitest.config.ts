@@ -1,21 +1,12 @@
-import { fileURLToPath } from 'node:url';
-import { type ViteUserConfig, defineConfig } from 'vitest/config';
+import type { ViteUserConfig } from 'vitest/config';
+import base from '../../test/vitest.config.js';
 
-/**
- * The folder of src whose changes are tried; only the tests that mirror it run, none of which starts the built command.
- */
+/** The folder of src whose changes are tried; only the tests that mirror it run, none of which starts the built command. */
 const folder = process.env.COUPLET_MUTATED ?? '';
 
-const config: ViteUserConfig = defineConfig({
-  root: fileURLToPath(new URL('../..', import.meta.url)),
-  test: {
-    include: [`test/${folder}/**/*.test.ts`],
-    exclude: ['node_modules/**', 'dist/**', 'test/**/*.long.test.ts'],
-    isolate: false,
-    setupFiles: ['test/support/setup.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-  },
-});
+const config: ViteUserConfig = {
+  ...base,
+  test: { ...base.test, include: [`test/${folder}/**/*.test.ts`], reporters: [] },
+};
 
 export default config;

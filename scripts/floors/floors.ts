@@ -7,7 +7,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['mechanisms'],
   ['gadgets', 'counterfactual'],
   ['learning', 'ope'],
-  ['laws'],
+  ['laws', 'honest'],
   ['experiments'],
   ['report'],
   ['cli'],

@@ -192,6 +192,12 @@ export {
   type OffPolicyResult,
   offPolicyEvaluation,
 } from './ope/offPolicyEvaluation.js';
+export {
+  type ClippedShifted,
+  type ClippedShiftedOptions,
+  clippedShifted,
+} from './ope/estimators/importance/clippedShifted.js';
+export { gainByBetting } from './ope/estimators/importance/gainByBetting.js';
 export { estimators, findEstimator } from './ope/estimators/registry.js';
 export { type CountedLog, takeSample, wholeLog } from './ope/study/countedLog.js';
 export type { ModelRows } from './ope/study/modelRows.js';

@@ -9,8 +9,7 @@ import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
 import { opeJson, opeRows, opeText } from '../ope/opeReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
-import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../arguments/options.js';
-import { progressBar } from '../output/progressBar.js';
+import { logFile, shared } from '../arguments/options.js';
 import { print, printJson } from '../say.js';
 
 export const ope: CommandModule = defineCommand(
@@ -21,13 +20,6 @@ export const ope: CommandModule = defineCommand(
       .options({
         policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
         ...opeOptions,
-        ...scoreOptions,
-        draws: drawsOption,
-        discount: shared.policyDiscount,
-        seed: shared.seed,
-        json: shared.json,
-        ...logOptions,
-        set: shared.set,
         out: { ...shared.out, describe: 'CSV file to write one row an estimator to' },
       })
       .example('couplet ope log.csv --policy target.json', 'every estimator that applies')
@@ -38,13 +30,7 @@ export const ope: CommandModule = defineCommand(
     const problem = await opeProblem(await loadLog(args.log, args), args.policy, args);
     const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: problem.target }]);
     const estimators = args.estimator && (await resolveEstimators(args.estimator));
-    const bar = progressBar('resampling');
-    let done = 0;
-    const result = await evaluatePolicy(problem, { ...args, ...chosen, estimators }, () => {
-      bar.update(++done, 2 * args.replicates);
-    }).finally(() => {
-      bar.stop();
-    });
+    const result = await evaluatePolicy('resampling', problem, { ...args, ...chosen, estimators });
     const truths = truthsOf(problem, result, estimators);
     const source = await provenance({
       discount: result.discount,

@@ -9,8 +9,7 @@ import { opeOptions } from '../ope/options.js';
 import { type OpeProblem, opeProblem } from '../ope/opeProblem.js';
 import { type Candidate, selectionJson, selectionText } from '../ope/selectionReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
-import { drawsOption, logFile, logOptions, scoreOptions, shared } from '../arguments/options.js';
-import { progressBar } from '../output/progressBar.js';
+import { logFile } from '../arguments/options.js';
 import { print, printJson } from '../say.js';
 
 export const select: CommandModule = defineCommand(
@@ -26,8 +25,6 @@ export const select: CommandModule = defineCommand(
           demandOption: true,
           describe: 'candidate policy: a file or a name; to be given more than once',
         },
-        ...opeOptions,
-        estimator: { ...opeOptions.estimator, default: ['wis', 'dm', 'dr', 'wdr'] },
         by: {
           choices: ['estimate', 'lower'] as const,
           default: 'estimate' as const,
@@ -38,13 +35,8 @@ export const select: CommandModule = defineCommand(
           type: 'number',
           describe: "value that a policy must reach to be accepted (default: the log's mean return)",
         },
-        ...scoreOptions,
-        draws: drawsOption,
-        discount: shared.policyDiscount,
-        seed: shared.seed,
-        json: shared.json,
-        ...logOptions,
-        set: shared.set,
+        ...opeOptions,
+        estimator: { ...opeOptions.estimator, default: ['wis', 'dm', 'dr', 'wdr'] },
       })
       .example('couplet select log.csv --policy a.json --policy b.json --by lower', ''),
   async (args, { provenance }) => {
@@ -66,14 +58,8 @@ export const select: CommandModule = defineCommand(
     const { discount } = chosen;
     for (const [c, problem] of problems.entries()) {
       const spec = args.policy[c];
-      const bar = progressBar(`resampling for ${spec}`);
-      let done = 0;
       const asked = { ...args, discount, estimators: [...estimators, 'on-policy'] };
-      const result = await evaluatePolicy(problem, asked, () => {
-        bar.update(++done, 2 * args.replicates);
-      }).finally(() => {
-        bar.stop();
-      });
+      const result = await evaluatePolicy(`resampling for ${spec}`, problem, asked);
       const { horizon } = result;
       candidates.push({
         policy: spec,

@@ -1,4 +1,5 @@
 import { ArgumentError } from '../../core/errors.js';
+import type { Progress } from '../../core/progress.js';
 import { createRng } from '../../core/random/rng.js';
 import { fit } from '../../fit/fit.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
@@ -8,6 +9,7 @@ import { type OffPolicyResult, offPolicyEvaluation } from '../../ope/offPolicyEv
 import type { Estimator } from '../../ope/estimators/estimator.js';
 import { type MechanismSetting, resolveMechanism } from '../input/resolveMechanism.js';
 import { type ScoreSetting, namedScore } from '../input/resolveScores.js';
+import { withProgress } from '../output/progressBar.js';
 import type { OpeProblem } from './opeProblem.js';
 
 /** What `opeOptions` parse to. */
@@ -28,29 +30,33 @@ export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, 
 /**
  * Evaluates the target policy of a problem as the command line says, by the estimators that `resolveEstimators` found.
  *
- * @param onReplicate called for every resample
+ * @param label what the progress bar says is being done
  */
 export async function evaluatePolicy(
+  label: string,
   { log, target, behaviour, mdp, labels }: OpeProblem,
   args: OpeArguments & { readonly discount: number; readonly estimators: readonly (string | Estimator)[] | undefined },
-  onReplicate?: () => void,
 ): Promise<OffPolicyResult> {
   const { estimators } = args;
-  return offPolicyEvaluation(createRng(args.seed), log, target, {
-    behaviour,
-    model: mdp,
-    labels,
-    estimators,
-    mechanism:
-      (estimators?.includes('cf') ?? mdp !== undefined) ? await mechanismOf({ log, target, mdp }, args) : undefined,
-    interval: args.interval === 'none' ? false : intervalOptions(args, onReplicate),
-    crossFit: args.crossFit,
-    horizon: args.horizon,
-    discount: args.discount,
-  });
+  const mechanism =
+    (estimators?.includes('cf') ?? mdp !== undefined) ? await mechanismOf({ log, target, mdp }, args) : undefined;
+  return withProgress(label, (progress) =>
+    offPolicyEvaluation(createRng(args.seed), log, target, {
+      behaviour,
+      model: mdp,
+      labels,
+      estimators,
+      mechanism,
+      interval: args.interval === 'none' ? false : intervalOptions(args, progress),
+      crossFit: args.crossFit,
+      horizon: args.horizon,
+      discount: args.discount,
+    }),
+  );
 }
 
-function intervalOptions(args: OpeArguments, onReplicate: (() => void) | undefined): IntervalOptions {
+function intervalOptions(args: OpeArguments, progress: Progress): IntervalOptions {
+  let done = 0;
   return {
     method: args.interval,
     level: args.level,
@@ -60,7 +66,9 @@ function intervalOptions(args: OpeArguments, onReplicate: (() => void) | undefin
       rewards: rangeOf('--reward-range', args.rewardRange),
       ratio: ratioOf(args.maxRatio),
     },
-    onReplicate,
+    onReplicate: () => {
+      progress(++done, 2 * args.replicates);
+    },
   };
 }
 

@@ -1,5 +1,7 @@
-/** Options of the commands that estimate values from a log. */
-export const opeOptions = {
+import { drawsOption, logOptions, scoreOptions, shared } from '../arguments/options.js';
+
+/** What no other command asks. */
+const estimateOptions = {
   behaviour: {
     type: 'string',
     describe:
@@ -35,3 +37,21 @@ export const opeOptions = {
   mechanism: { type: 'string', default: 'gumbel-max', describe: 'causal mechanism of cf: a name or a file' },
   horizon: { type: 'number', describe: "most steps of a run (default: the log's horizon)" },
 } as const;
+
+/** Options of the commands that estimate values from a log, with those that say how to read it. */
+export const opeOptions: typeof estimateOptions &
+  typeof scoreOptions &
+  typeof logOptions &
+  Pick<typeof shared, 'seed' | 'json' | 'set'> & {
+    readonly draws: typeof drawsOption;
+    readonly discount: typeof shared.policyDiscount;
+  } = {
+  ...estimateOptions,
+  ...scoreOptions,
+  draws: drawsOption,
+  discount: shared.policyDiscount,
+  seed: shared.seed,
+  json: shared.json,
+  ...logOptions,
+  set: shared.set,
+};

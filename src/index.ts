@@ -43,6 +43,7 @@ export { type Trajectories, type TrajectoriesSource, episodeName } from './traje
 export { type StepTail, type TrajectoriesShape, TrajectoriesBuilder } from './trajectories/trajectoriesBuilder.js';
 
 // models
+export { type Advice, adviceRow, checkAdvice, leavesAlone } from './mdp/advice/advice.js';
 export { aggregate } from './mdp/aggregate.js';
 export {
   type BackwardInductionOptions,
@@ -56,6 +57,7 @@ export { expectedLength } from './mdp/evaluate/expectedLength.js';
 export { type DirichletPrior, type Fit, type FitOptions, fit } from './fit/fit.js';
 export type { FitSpace } from './fit/fitSpace.js';
 export type { HorizonOptions } from './mdp/evaluate/horizon.js';
+export { identityAdvice } from './mdp/advice/identityAdvice.js';
 export { liftPolicy } from './mdp/liftPolicy.js';
 export { type Absorption, type Mdp, type MdpSource, type NamedEnd, checkMdp, rowIndex } from './mdp/mdp.js';
 export { occupancy } from './mdp/evaluate/occupancy.js';
@@ -64,8 +66,9 @@ export type { ActionChoice } from './mdp/optimise/choosableActions.js';
 export { outcomeProbabilities, stateDistribution } from './mdp/evaluate/outcomeProbabilities.js';
 export { overrideMdp } from './mdp/override/overrideMdp.js';
 export type { MdpOverrides, Named, RewardOverride, RowOverride } from './mdp/override/overrides.js';
+export { type OverStates, type StatesAndActions, checkSameSpace } from './mdp/checkSameSpace.js';
 export { type Policy, checkPolicy } from './mdp/policy.js';
-export { type LoggedStates, type StatesAndActions, checkPolicyFits } from './mdp/checkPolicyFits.js';
+export { type LoggedStates, checkPolicyFits } from './mdp/checkPolicyFits.js';
 export {
   type PolicyIterationOptions,
   type PolicyIterationResult,
@@ -199,7 +202,9 @@ export {
 } from './ope/estimators/importance/clippedShifted.js';
 export { gainByBetting } from './ope/estimators/importance/gainByBetting.js';
 export { estimators, findEstimator } from './ope/estimators/registry.js';
+export { adviceLogRatios } from './ope/study/adviceLogRatios.js';
 export { type CountedLog, takeSample, wholeLog } from './ope/study/countedLog.js';
+export { logWeights } from './ope/study/logWeights.js';
 export type { ModelRows } from './ope/study/modelRows.js';
 export type { StepTerms } from './ope/study/stepTerms.js';
 export { type StepWeights, wholeWeights } from './ope/study/stepWeights.js';

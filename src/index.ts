@@ -159,6 +159,8 @@ export {
   type SummaryOptions,
   summarizeCounterfactual,
 } from './counterfactual/evaluate/summarizeCounterfactual.js';
+export type { StepSupport } from './counterfactual/chain/stepSupport.js';
+export { thinShare } from './counterfactual/evaluate/thinShare.js';
 export { type VisitedPair, visitedPairs } from './counterfactual/effects/visitedPairs.js';
 
 // bounds over all mechanisms

@@ -1,7 +1,8 @@
-import type { HorizonOptions } from './evaluate/horizon.js';
+import { type HorizonOptions, NEXT_TO_ONE } from './evaluate/horizon.js';
 import type { Mdp } from './mdp.js';
 import { occupancy } from './evaluate/occupancy.js';
 import { expectedLength } from './evaluate/expectedLength.js';
+import { FEW_CASES } from './fewCases.js';
 import type { Policy } from './policy.js';
 
 /** A share of a policy's expected steps, and the pairs that make it up. */
@@ -19,12 +20,6 @@ export interface UnseenShare extends PairShare {
    */
   readonly hardlySeen?: PairShare;
 }
-
-/** Of so few cases neither a next state's probability nor a mean reward is known. */
-const FEW_CASES = 2;
-
-/** A discount next to 1, for runs that go on for ever: what they do in the long run is what counts. */
-const NEXT_TO_ONE = 1 - 1e-9;
 
 /**
  * The share of a policy's expected steps, by occupancy, in state-action pairs that no logged step tried, and in those

@@ -16,6 +16,7 @@ export interface RunsProblem {
 /** A step of a counterfactual run; `observed` is the step of the log at the same time, where there is one. */
 export interface RunStep {
   readonly observed: number | undefined;
+  readonly time: number;
   readonly state: number;
   readonly action: number;
   readonly probability: number;
@@ -56,7 +57,7 @@ export function counterfactualRuns(
       const share = target.probability[s * mdp.nActions + a];
       if (share === 0) continue;
       const observed = t < length ? start + t : undefined;
-      onStep({ observed, state: s, action: a, probability: probability * share });
+      onStep({ observed, time: t, state: s, action: a, probability: probability * share });
       const row = s * mdp.nActions + a;
       const q = denseRow(mdp, row);
       const next =

@@ -15,6 +15,7 @@ import { checkedRowBytes } from '../rows/rowPool.js';
 import { observedSteps } from '../chain/observedSteps.js';
 import { type ChainState, emptyChainState, propagate, startAt } from '../chain/propagate.js';
 import { returnMoments } from '../chain/returnMoments.js';
+import { type StepSupport, supportCounter } from '../chain/stepSupport.js';
 import { stepsToGo } from '../chain/momentTables.js';
 
 export interface CounterfactualOptions {
@@ -55,6 +56,8 @@ export interface CounterfactualEvaluation {
    * Shape (n): expected number of steps of the counterfactual run; Infinity where it may never end and has no horizon.
    */
   readonly expectedLength: Float64Array;
+  /** What the steps rest on: see `thinShare`. Absent where the model does not hold how many cases its rows have. */
+  readonly support?: StepSupport;
 }
 
 /**
@@ -92,7 +95,16 @@ export function evaluateCounterfactual(
   const n = trajectories.nEpisodes;
   const nOutcomes = mdp.outcomes.length;
   const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
-  const after = returnMoments(mdp, policy, horizon, discount, startCounts(trajectories, mdp));
+  const starts = startCounts(trajectories, mdp);
+  const after = returnMoments(mdp, policy, horizon, discount, starts);
+  const resting = supportCounter(mdp, policy, {
+    nEpisodes: n,
+    horizon,
+    discount,
+    implicit: mechanism.implicit,
+    starts,
+    endless: after.length.includes(Infinity),
+  });
   const observedReturn = episodeReturns(trajectories, discount);
   const expectedReturn = new Float64Array(n);
   const returnVariance = new Float64Array(n);
@@ -106,6 +118,7 @@ export function evaluateCounterfactual(
     const steps = observedSteps(mdp, trajectories, e);
     for (const step of steps) {
       expectedLength[e] += livingMass(now, mdp);
+      resting?.observed(e, now, step, weight);
       propagate(rows, mdp, step, weight, now, next);
       [now, next] = [next, now];
       weight *= discount;
@@ -121,6 +134,7 @@ export function evaluateCounterfactual(
       for (let o = 0; o < nOutcomes; o++)
         outcomeProbability[e * nOutcomes + o] += now.mass[s] * after.outcome[(table + s) * nOutcomes + o];
     }
+    resting?.after(e, now, steps.length, weight);
     // Rounding may take a variance of zero just below it.
     returnVariance[e] = Math.max(0, second - expectedReturn[e] ** 2);
     if (e % Math.ceil(n / 100) === 0) progress?.(e, n);
@@ -137,6 +151,7 @@ export function evaluateCounterfactual(
     effect: expectedReturn.map((value, e) => value - observedReturn[e]),
     outcomeProbability,
     expectedLength,
+    ...(resting && { support: resting.support }),
   };
 }
 

@@ -8,6 +8,9 @@ export interface HorizonOptions {
   readonly horizon: number;
 }
 
+/** A discount next to 1, for runs that go on for ever: what they do in the long run is what counts. */
+export const NEXT_TO_ONE: number = 1 - 1e-9;
+
 /** @throws ArgumentError naming the option that is out of bounds */
 export function checkHorizon(where: string, { discount = 1, horizon }: HorizonOptions): void {
   if (!(discount > 0 && discount <= 1))

@@ -1,3 +1,4 @@
+import { FEW_CASES } from '../../mdp/fewCases.js';
 import type { Policy } from '../../mdp/policy.js';
 import { startShares } from '../estimators/importance/startShares.js';
 import { type ModelRows, fittedModelRows } from '../study/modelRows.js';
@@ -24,9 +25,6 @@ export interface ThinSupport {
   /** Those the runs meet first, by share, most first: a hundred at most. */
   readonly pairs: readonly ThinPair[];
 }
-
-/** Of so few cases neither a next state's probability nor a mean reward is known, and a resample may lack them all. */
-const FEW_CASES = 2;
 
 const MOST_LISTED = 100;
 

@@ -1,0 +1,115 @@
+import { applyRows } from '../../mdp/linear/applyRows.js';
+import { chainRows } from '../../mdp/linear/sparseRows.js';
+import { FEW_CASES } from '../../mdp/fewCases.js';
+import { type MarkovChain, inducedChain } from '../../mdp/evaluate/markovChain.js';
+import { NEXT_TO_ONE } from '../../mdp/evaluate/horizon.js';
+import { solveValue } from '../../mdp/evaluate/solveValue.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
+import { stepsToGo } from './momentTables.js';
+import type { ChainState, ObservedStep } from './propagate.js';
+
+/** What the steps of counterfactual runs rest on, one entry an episode; a step at time t counts discount^t. */
+export interface StepSupport {
+  /** Shape (n): expected steps. */
+  readonly steps: Float64Array;
+  /**
+   * Shape (n): those of them that rest on a row of the model with at most two logged cases. A step that repeats the
+   * state and action of the log at its time rests on what was observed there instead, if the mechanism is one function
+   * for all rows (`implicit`), by which the outcome is the same again.
+   */
+  readonly thin: Float64Array;
+}
+
+/** Adds up, while the chains of episodes are carried forward, what their steps rest on. */
+export interface SupportCounter {
+  readonly support: StepSupport;
+  /** A step from `now`, while the log goes on. */
+  observed(episode: number, now: ChainState, step: ObservedStep, weight: number): void;
+  /** All steps after the log, which has `taken` of them. */
+  after(episode: number, now: ChainState, taken: number, weight: number): void;
+}
+
+export interface SupportProblem {
+  readonly nEpisodes: number;
+  readonly horizon: number;
+  readonly discount: number;
+  /** Whether a step that repeats the log rests on the observation. */
+  readonly implicit: boolean;
+  /** Shape (S), positive where runs start. */
+  readonly starts: Float64Array;
+  /** Whether some run may go on for ever, without a horizon. */
+  readonly endless: boolean;
+}
+
+/**
+ * @returns undefined for a model that does not hold how many cases its rows have
+ *
+ * Cost O(H·nnz) at once, then O(states with mass) a step.
+ */
+export function supportCounter(mdp: Mdp, policy: Policy, problem: SupportProblem): SupportCounter | undefined {
+  const { nStates, nActions, visits, terminal } = mdp;
+  if (!visits) return undefined;
+  const { nEpisodes, horizon, implicit } = problem;
+  const isThin = (row: number): boolean => visits[row] <= FEW_CASES;
+  const living = Float64Array.from(terminal, (end) => 1 - end);
+  const thinPart = new Float64Array(nStates);
+  policy.probability.forEach((share, row) => {
+    const s = Math.floor(row / nActions);
+    if (isThin(row)) thinPart[s] += living[s] * share;
+  });
+  const chain = inducedChain(mdp, policy);
+  const [later, laterThin] = [living, thinPart].map((perStep) => sums(chain, perStep, problem));
+  const support = { steps: new Float64Array(nEpisodes), thin: new Float64Array(nEpisodes) };
+  return {
+    support,
+    observed(e, { size, support: states, mass }, { row }, weight) {
+      for (let i = 0; i < size; i++) {
+        const s = states[i];
+        support.steps[e] += weight * mass[s] * living[s];
+        support.thin[e] += weight * mass[s] * thinPart[s];
+      }
+      const s = Math.floor(row / nActions);
+      if (implicit && isThin(row)) support.thin[e] -= weight * mass[s] * policy.probability[row];
+    },
+    after(e, { size, support: states, mass }, taken, weight) {
+      const table = stepsToGo(horizon, taken, nStates);
+      for (let i = 0; i < size; i++) {
+        const s = states[i];
+        support.steps[e] += weight * mass[s] * later[table + s];
+        support.thin[e] += weight * mass[s] * laterThin[table + s];
+      }
+      // What was added and taken away again may leave less than nothing.
+      support.thin[e] = Math.max(0, support.thin[e]);
+    },
+  };
+}
+
+/**
+ * Expected sum of what each step counts, with h steps to go, for h = 0 to H; the one row of all without a horizon.
+ *
+ * @returns shape ((H + 1) × S), or (S)
+ */
+function sums(
+  chain: MarkovChain,
+  perStep: Float64Array,
+  { horizon, discount, starts, endless }: SupportProblem,
+): Float64Array {
+  const { nStates } = chain;
+  if (horizon === Infinity)
+    return solveValue(
+      { ...chain, reward: perStep, rewardScale: 1 },
+      endless ? Math.min(discount, NEXT_TO_ONE) : discount,
+      {
+        initial: starts,
+      },
+    );
+  const rows = chainRows(chain);
+  const table = new Float64Array((horizon + 1) * nStates);
+  for (let h = 1; h <= horizon; h++) {
+    const now = table.subarray(h * nStates, (h + 1) * nStates);
+    applyRows(rows, discount, table.subarray((h - 1) * nStates, h * nStates), now);
+    for (let s = 0; s < nStates; s++) now[s] += perStep[s];
+  }
+  return table;
+}

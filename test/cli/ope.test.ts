@@ -174,7 +174,7 @@ describe('couplet ope', () => {
       '--max-ratio: must be a finite number of',
       2,
     ],
-    [['ope', 'log.csv', '--policy', 'soft.json', '--horizon', '3'], 'horizon must be finite and at least 20', 2],
+    [['ope', 'log.csv', '--policy', 'soft.json', '--horizon', '3'], 'horizon must be at least 20', 2],
     [['ope', 'log.csv', '--policy', 'soft.json', '--mdp', 'absent.json'], 'absent.json', 1],
     [['select', 'log.csv', '--policy', 'soft.json'], 'at least two policies are needed, got 1', 2],
     [

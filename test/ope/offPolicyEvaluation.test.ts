@@ -108,7 +108,9 @@ describe('offPolicyEvaluation', () => {
   });
 
   it('refuses what does not fit', () => {
-    expect(() => evaluate({ horizon: 2 })).toThrow('horizon must be finite and at least 3, the longest episode, got 2');
+    expect(() => evaluate({ horizon: 2 })).toThrow(
+      'ope: horizon must be at least 3, the longest episode, got 2 - leave it out',
+    );
     expect(() => evaluate({ crossFit: 4 })).toThrow('crossFit must be an integer from 1 to the 3 episodes, got 4');
     expect(() => evaluate({ estimators: ['wisdom'] })).toThrow(/must be among on-policy, is, .*cf, got 'wisdom'/);
     expect(() => evaluate({ interval: { method: 'guess' } })).toThrow(/must be one of bootstrap, bca.*got 'guess'/);

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
-import { checkedHorizon } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { comparisonCost } from '../../counterfactual/multistep/comparisonCost.js';
 import { multiStepComparison } from '../../counterfactual/multistep/multiStepComparison.js';
 import { countTransitions } from '../../fit/transitionCounts.js';
@@ -64,7 +64,8 @@ export const compare: CommandModule = defineCommand(
     const mechanisms: CompleteMechanism[] = [];
     for (const spec of args.mechanism) mechanisms.push(await resolveMechanism(spec, setting));
     const options = { discount, ...(horizon !== undefined && { horizon }) };
-    const cost = comparisonCostText(comparisonCost(mdp, { behaviour, target }), checkedHorizon(log, options), {
+    const most = checkedHorizon('counterfactual', log, options);
+    const cost = comparisonCostText(comparisonCost(mdp, { behaviour, target }), most, {
       mechanisms: mechanisms.length,
       bound,
     });
@@ -72,7 +73,7 @@ export const compare: CommandModule = defineCommand(
     const rows = withProgress('comparing', (progress) =>
       multiStepComparison(log, mdp, { behaviour, target }, mechanisms, { ...options, bound, progress }),
     );
-    const unseen = warnOfUnseen(mdp, target, { discount, horizon: checkedHorizon(log, options) });
+    const unseen = warnOfUnseen(mdp, target, { discount, horizon: most });
     if (args.json) {
       const result = {
         nEpisodes: log.nEpisodes,

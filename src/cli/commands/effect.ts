@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { ArgumentError, DataError } from '../../core/errors.js';
 import { decisionPairs } from '../../counterfactual/effects/decisionPairs.js';
-import { checkedHorizon } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { effectVariance, leastEffectVariance } from '../../counterfactual/effects/effectVariance.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
@@ -63,7 +63,7 @@ export const effect: CommandModule = defineCommand(
       rows.push({ mechanism: spec, ...variance });
     }
     const names = named.map(({ name }) => name);
-    const unseen = warnOfUnseen(mdp, policy, { horizon: checkedHorizon(log, {}) });
+    const unseen = warnOfUnseen(mdp, policy, { horizon: checkedHorizon('counterfactual', log, {}) });
     if (args.json) {
       const result = {
         nPairs: pairs.length,

@@ -1,16 +1,12 @@
-import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
-import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import { checkProblem } from '../checkProblem.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
-import {
-  type CounterfactualOptions,
-  checkTrajectoriesFit,
-  checkedHorizon,
-} from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
 import { observedSteps } from './observedSteps.js';
 import { emptyChainState, propagate, startAt } from './propagate.js';
 
@@ -28,10 +24,8 @@ export function counterfactualMarginals(
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): (episode: number) => Float64Array {
-  const horizon = checkedHorizon(trajectories, options);
-  checkPolicyFits(policy, mdp, 'counterfactual');
-  checkTrajectoriesFit(trajectories, mdp);
-  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
+  const horizon = checkedHorizon('counterfactual', trajectories, options);
+  checkProblem('counterfactual', trajectories, mdp, policy);
   const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
   return (episode) => {
     const marginals = new Float64Array((horizon + 1) * mdp.nStates);

@@ -1,9 +1,7 @@
-import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
-import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { checkTrajectoriesFit } from '../evaluate/evaluateCounterfactual.js';
+import { checkProblem } from '../checkProblem.js';
 import { observedSteps } from '../chain/observedSteps.js';
 import { addPair, createPairIndex, findPair } from '../rows/pairIndex.js';
 import type { VisitedPair } from './visitedPairs.js';
@@ -18,9 +16,7 @@ import type { VisitedPair } from './visitedPairs.js';
  *   excludes
  */
 export function decisionPairs(trajectories: Trajectories, mdp: Mdp, policy: Policy): VisitedPair[] {
-  checkPolicyFits(policy, mdp, 'decisionPairs');
-  checkTrajectoriesFit(trajectories, mdp);
-  checkPolicyActs('decisionPairs', policy, mdp, trajectories.state);
+  checkProblem('decisionPairs', trajectories, mdp, policy);
   const { nActions, rowStart } = mdp;
   const index = createPairIndex();
   const pairs: { -readonly [Key in keyof VisitedPair]: VisitedPair[Key] }[] = [];

@@ -1,17 +1,13 @@
-import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
-import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import { checkProblem } from '../checkProblem.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
 import { addPair, createPairIndex, findPair } from '../rows/pairIndex.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
-import {
-  type CounterfactualOptions,
-  checkTrajectoriesFit,
-  checkedHorizon,
-} from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
 import { observedSteps } from '../chain/observedSteps.js';
 import { emptyChainState, propagate, startAt } from '../chain/propagate.js';
 
@@ -43,10 +39,8 @@ export function visitedPairs(
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): VisitedPair[] {
-  checkedHorizon(trajectories, options);
-  checkPolicyFits(policy, mdp, 'visitedPairs');
-  checkTrajectoriesFit(trajectories, mdp);
-  checkPolicyActs('visitedPairs', policy, mdp, trajectories.state);
+  checkedHorizon('visitedPairs', trajectories, options);
+  checkProblem('visitedPairs', trajectories, mdp, policy);
   const { nActions, rowStart, terminal } = mdp;
   const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
   const index = createPairIndex();

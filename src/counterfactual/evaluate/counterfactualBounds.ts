@@ -1,19 +1,14 @@
-import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
-import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import { extremeRow } from '../../mechanisms/bounds/extremeRow.js';
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import type { RowBounds } from '../../mechanisms/bounds/rowBounds.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import { checkProblem } from '../checkProblem.js';
 import { type BoundedRows, boundedRows } from '../rows/boundedRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
-import {
-  type CounterfactualOptions,
-  checkTrajectoriesFit,
-  checkedHorizon,
-  startCounts,
-} from './evaluateCounterfactual.js';
+import { type CounterfactualOptions, startCounts } from './evaluateCounterfactual.js';
 import { observedSteps } from '../chain/observedSteps.js';
 import type { ObservedStep } from '../chain/propagate.js';
 import { returnMoments } from '../chain/returnMoments.js';
@@ -77,10 +72,8 @@ export function counterfactualBounds(
   options: CounterfactualOptions = {},
 ): CounterfactualBounds {
   const { discount = 1, progress } = options;
-  const horizon = checkedHorizon(trajectories, options, 'or Infinity');
-  checkPolicyFits(policy, mdp, 'counterfactual');
-  checkTrajectoriesFit(trajectories, mdp);
-  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
+  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: true });
+  checkProblem('counterfactual', trajectories, mdp, policy);
   const n = trajectories.nEpisodes;
   const rows = boundedRows(mdp, assumption, checkedRowBytes(options));
   const after = returnMoments(mdp, policy, horizon, discount, startCounts(trajectories, mdp)).mean;

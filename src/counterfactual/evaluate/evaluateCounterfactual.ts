@@ -1,15 +1,12 @@
-import { ArgumentError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
-import { checkHorizon } from '../../mdp/evaluate/horizon.js';
-import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
-import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
-import { longestEpisode } from '../../trajectories/longestEpisode.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import { checkProblem } from '../checkProblem.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import { observedSteps } from '../chain/observedSteps.js';
@@ -88,10 +85,8 @@ export function evaluateCounterfactual(
   options: CounterfactualOptions = {},
 ): CounterfactualEvaluation {
   const { discount = 1, progress } = options;
-  const horizon = checkedHorizon(trajectories, options, 'or Infinity');
-  checkPolicyFits(policy, mdp, 'counterfactual');
-  checkTrajectoriesFit(trajectories, mdp);
-  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
+  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: true });
+  checkProblem('counterfactual', trajectories, mdp, policy);
   const n = trajectories.nEpisodes;
   const nOutcomes = mdp.outcomes.length;
   const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
@@ -166,49 +161,4 @@ function livingMass({ size, support, mass }: ChainState, { terminal }: Mdp): num
   let living = 0;
   for (let i = 0; i < size; i++) if (terminal[support[i]] === 0) living += mass[support[i]];
   return living;
-}
-
-/**
- * The horizon of counterfactual runs: given, or the log's own, or its longest episode.
- *
- * @param end whether it may be Infinity
- * @throws ArgumentError if it is out of bounds or below the longest episode
- */
-export function checkedHorizon(
-  trajectories: Trajectories,
-  options: CounterfactualOptions,
-  end: 'finite' | 'or Infinity' = 'finite',
-): number {
-  const longest = longestEpisode(trajectories);
-  const horizon = options.horizon ?? trajectories.source.horizon ?? longest;
-  checkHorizon('counterfactual', { horizon, ...(options.discount !== undefined && { discount: options.discount }) });
-  if (horizon === Infinity && end === 'finite')
-    throw new ArgumentError(
-      `counterfactual: horizon must be finite for this, got Infinity - give a number of steps, such as ${manySteps(longest, options.discount)}`,
-    );
-  if (horizon < longest)
-    throw new ArgumentError(
-      `counterfactual: horizon must be at least ${longest}, the longest episode, got ${horizon} - leave it out, or give more steps`,
-    );
-  return horizon;
-}
-
-/**
- * Steps past which rewards count for less than a thousandth at a discount; ten times the longest episode at discount 1.
- */
-function manySteps(longest: number, discount = 1): number {
-  return Math.max(longest, discount < 1 ? Math.ceil(Math.log(0.001) / Math.log(discount)) : 10 * longest);
-}
-
-/** @throws ArgumentError if the log is not over the model's states */
-export function checkTrajectoriesFit(trajectories: Trajectories, mdp: Mdp): void {
-  const { space } = trajectories.source;
-  if (space !== undefined && mdp.source.space !== undefined && space !== mdp.source.space)
-    throw new ArgumentError(
-      `counterfactual: trajectories must be over the model's space '${mdp.source.space}', got '${space}' - project them first`,
-    );
-  if (trajectories.nStates > mdp.nStates || trajectories.nActions !== mdp.nActions)
-    throw new ArgumentError(
-      `counterfactual: trajectories must be over the model's ${mdp.nStates} states and ${mdp.nActions} actions, got ${trajectories.nStates} and ${trajectories.nActions} - project them to the model's space first`,
-    );
 }

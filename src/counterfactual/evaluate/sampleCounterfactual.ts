@@ -1,14 +1,14 @@
 import { sampleCategorical } from '../../core/random/sampleCategorical.js';
 import type { Rng } from '../../core/random/rng.js';
-import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
-import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import { checkProblem } from '../checkProblem.js';
 import { TrajectoriesBuilder } from '../../trajectories/trajectoriesBuilder.js';
 import { union } from '../rows/union.js';
-import { type CounterfactualOptions, checkTrajectoriesFit, checkedHorizon } from './evaluateCounterfactual.js';
+import type { CounterfactualOptions } from './evaluateCounterfactual.js';
 import { observedSteps } from '../chain/observedSteps.js';
 
 export interface SampleCounterfactualOptions extends CounterfactualOptions {
@@ -33,10 +33,8 @@ export function sampleCounterfactual(
   options: SampleCounterfactualOptions = {},
 ): Trajectories {
   const { draws = 1 } = options;
-  const horizon = checkedHorizon(trajectories, options);
-  checkPolicyFits(policy, mdp, 'counterfactual');
-  checkTrajectoriesFit(trajectories, mdp);
-  checkPolicyActs('counterfactual', policy, mdp, trajectories.state);
+  const horizon = checkedHorizon('counterfactual', trajectories, options);
+  checkProblem('counterfactual', trajectories, mdp, policy);
   const { nStates, nActions, rowStart, nextState } = mdp;
   const builder = new TrajectoriesBuilder({ nStates, nActions, source: { ...mdp.source, horizon } });
   const episodeId: string[] = [];

@@ -1,12 +1,9 @@
 import { DataError } from '../../core/errors.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import {
-  type CounterfactualOptions,
-  checkedHorizon,
-  evaluateCounterfactual,
-} from '../evaluate/evaluateCounterfactual.js';
+import { type CounterfactualOptions, evaluateCounterfactual } from '../evaluate/evaluateCounterfactual.js';
 import type { PolicyPair, ReturnDifference } from './pairedReturns.js';
 import { returnDifference } from './returnDifference.js';
 import { transportBound } from './transportBound.js';
@@ -56,7 +53,7 @@ export function multiStepComparison(
   const { discount = 1, progress } = options;
   if (trajectories.nEpisodes === 0)
     throw new DataError('multiStepComparison: the log must hold at least one episode, got none');
-  const horizon = checkedHorizon(trajectories, options);
+  const horizon = checkedHorizon('counterfactual', trajectories, options);
   const total = mechanisms.length + (bound ? 1 : 0);
   const rows = mechanisms.map((mechanism, i): MultiStepRow => {
     const { returnVariance } = evaluateCounterfactual(trajectories, mdp, policies.target, mechanism, {

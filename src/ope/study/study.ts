@@ -1,12 +1,11 @@
 import { ArgumentError, DataError } from '../../core/errors.js';
 import { once } from '../../core/once.js';
 import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
-import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { type Policy, checkPolicy } from '../../mdp/policy.js';
 import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import { checkTrajectories } from '../../trajectories/checkTrajectories.js';
-import { longestEpisode } from '../../trajectories/longestEpisode.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { knownLogRatios } from './knownLogRatios.js';
@@ -91,7 +90,7 @@ export function prepareStudy(log: Trajectories, target: Policy, options: StudyOp
   if (log.nEpisodes === 0) throw new DataError('ope: the log must hold at least one episode, got none');
   checkPolicy(target, 'ope: target policy');
   checkPolicyFits(target, log, 'ope');
-  const horizon = checkedHorizon(log, options);
+  const horizon = checkedHorizon('ope', log, options, { instead: 'dm-infinite' });
   if (!(Number.isInteger(folds) && folds >= 1 && folds <= log.nEpisodes))
     throw new ArgumentError(`ope: crossFit must be an integer from 1 to the ${log.nEpisodes} episodes, got ${folds}`);
   if (model && (model.nStates < log.nStates || model.nActions !== log.nActions))
@@ -143,17 +142,6 @@ function knownRatios(log: Trajectories, horizon: number, logRatios: Float64Array
 
 function hasPropensities({ propensity, propensities }: Trajectories): boolean {
   return propensity !== undefined || propensities !== undefined;
-}
-
-function checkedHorizon(log: Trajectories, options: StudyOptions): number {
-  const longest = longestEpisode(log);
-  const horizon = options.horizon ?? log.source.horizon ?? longest;
-  checkHorizon('ope', { horizon, ...(options.discount !== undefined && { discount: options.discount }) });
-  if (horizon === Infinity || horizon < longest)
-    throw new ArgumentError(
-      `ope: horizon must be finite and at least ${longest}, the longest episode, got ${horizon} - leave it out; dm-infinite looks ahead for ever`,
-    );
-  return horizon;
 }
 
 function given(

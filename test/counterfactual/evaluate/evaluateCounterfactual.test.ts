@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
 import { createRng } from '../../../src/core/random/rng.js';
 import { counterfactualMarginals } from '../../../src/counterfactual/chain/counterfactualMarginals.js';
@@ -6,7 +6,6 @@ import { counterfactualBounds } from '../../../src/counterfactual/evaluate/count
 import { visitedPairs } from '../../../src/counterfactual/effects/visitedPairs.js';
 import {
   type CounterfactualOptions,
-  checkedHorizon,
   evaluateCounterfactual,
 } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
@@ -266,27 +265,3 @@ describe('evaluateCounterfactual', () => {
     );
   });
 });
-
-describe('a horizon that counterfactual runs cannot have', () => {
-  it('names one that they can, where none can be had', () => {
-    const log = chainLog;
-    const refused = (discount: number) => (): unknown => checkedHorizon(log, { horizon: Infinity, discount });
-    expect(refused(1)).toThrow('horizon must be finite for this, got Infinity - give a number of steps, such as 20');
-    expect(refused(0.9)).toThrow('such as 66');
-    expect(checkedHorizon(log, { horizon: Infinity }, 'or Infinity')).toBe(Infinity);
-    expect(checkedHorizon(log, { horizon: 66 })).toBe(66);
-  });
-});
-
-const chainLog: Trajectories = {
-  nEpisodes: 1,
-  nStates: 3,
-  nActions: 1,
-  episodeStart: Uint32Array.of(0, 2),
-  state: Int32Array.of(0, 1),
-  action: Int32Array.of(0, 0),
-  reward: Float64Array.of(0, 1),
-  nextState: Int32Array.of(1, 2),
-  terminated: Uint8Array.of(1),
-  source: {},
-};

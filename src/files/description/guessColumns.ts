@@ -54,6 +54,7 @@ const ALIASES: Readonly<Partial<Record<LogColumn, readonly string[]>>> = {
   terminated: ['terminated', 'done', 'terminal', 'terminals', 'isterminal', 'isdone', 'ended', 'last'],
   truncated: ['truncated', 'truncations', 'truncation', 'timeout', 'timeouts', 'timelimittruncated'],
   propensity: ['propensity', 'pscore', 'behaviorprob', 'behaviourprob', 'actionprob', 'prob', 'pb', 'mu'],
+  propensities: ['propensities'],
   hidden: ['hidden'],
 };
 
@@ -110,9 +111,9 @@ export function guessColumns(fields: readonly string[], given: ColumnNames = {})
   };
 }
 
-/** One of the columns `propensity_0`, `propensity_1`, ... that are found by their prefix. */
+/** One of the columns `propensity_0`, `propensity_1`, ..., or `p0`, `p1`, ... that are found by their prefix. */
 function isPropensity(name: string): boolean {
-  return /^propensity_\d+$/i.test(name.trim());
+  return /^(propensity_|p)\d+$/i.test(name.trim());
 }
 
 function plain(name: string): string {

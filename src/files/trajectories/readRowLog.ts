@@ -58,6 +58,7 @@ export async function logOfReader(
       missingEnds: options.missingEnds,
       numberActions,
       numberSteps,
+      nActions: known?.nActions ?? options.nActions ?? header?.nActions,
       propensity: options.propensity !== false,
       say,
     });

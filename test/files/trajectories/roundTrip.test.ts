@@ -199,7 +199,7 @@ describe('writeTrajectories', () => {
     [
       'log.csv',
       { columns: JSON.parse('{"nextState":"s"}') as object },
-      "columns may rename episode, t, state, action, reward, next_state, terminated, truncated, hidden, propensity, log_propensity, propensity_, got 'nextState'",
+      "columns may rename episode, t, state, action, reward, next_state, terminated, truncated, hidden, propensity, log_propensity, propensity_, propensities, got 'nextState'",
     ],
     ['log.csv', { columns: { state: 'action' } }, "columns must have names of their own, got 'action' twice"],
   ])('refuses to write or read %s with %o', async (path, options, message) => {

@@ -2,7 +2,15 @@ import { type LogColumn, type ColumnNames, REQUIRED } from './logColumn.js';
 import { ArgumentError } from '../../../core/errors.js';
 import { CONVENTIONS, type NamingConvention } from './conventions.js';
 
-const ALL: readonly LogColumn[] = [...REQUIRED, 'truncated', 'hidden', 'propensity', 'log_propensity', 'propensity_'];
+const ALL: readonly LogColumn[] = [
+  ...REQUIRED,
+  'truncated',
+  'hidden',
+  'propensity',
+  'log_propensity',
+  'propensity_',
+  'propensities',
+];
 
 /**
  * The name of every column in a file. A column that need not be there gives up its name to one that is renamed to it.

@@ -125,10 +125,12 @@ function checkEnds(
 
 function propensityColumns(
   columns: Columns,
-  { names, renamed, propensity, numberActions }: WantedColumns,
+  wanted: WantedColumns,
   optional: (column: LogColumn) => number | undefined,
-): Pick<FoundColumns, 'propensity' | 'logPropensity' | 'propensities' | 'actionNames'> {
-  if (!propensity) return { propensity: undefined, logPropensity: undefined, propensities: [], actionNames: [] };
+): Pick<FoundColumns, 'propensity' | 'logPropensity' | 'propensities' | 'propensityList' | 'actionNames'> {
+  const { names, renamed, propensity, numberActions } = wanted;
+  const none = { propensities: [], propensityList: undefined, actionNames: [] };
+  if (!propensity) return { propensity: undefined, logPropensity: undefined, ...none };
   const taken = optional('propensity');
   const logarithm = optional('log_propensity');
   const byLogarithm = taken === undefined || (renamed.log_propensity !== undefined && renamed.propensity === undefined);
@@ -140,9 +142,22 @@ function propensityColumns(
   const suffixed = columns.found.filter(
     (name) => name.toLowerCase().startsWith(prefix.toLowerCase()) && name.length > prefix.length,
   );
+  const list = optional('propensities');
+  if (list !== undefined) {
+    const remedy = 'leave out the one or the other';
+    if (suffixed.length > 0)
+      columns.failOther(
+        `must have the probabilities of all actions once, got '${columns.found[list]}' and '${suffixed[0]}' - ${remedy}`,
+      );
+    if (numberActions)
+      columns.failOther(
+        `must have a column of probabilities for each action by its name where actions are numbered, got a list, '${columns.found[list]}' - name the columns ${prefix}NAME, or number the actions from 0 in the log`,
+      );
+    return { ...one, ...none, propensityList: list };
+  }
   if (numberActions) {
     const propensities = suffixed.map((name) => columns.found.indexOf(name));
-    return { ...one, propensities, actionNames: suffixed.map((name) => name.slice(prefix.length)) };
+    return { ...one, ...none, propensities, actionNames: suffixed.map((name) => name.slice(prefix.length)) };
   }
   const propensities: number[] = [];
   for (;;) {
@@ -158,7 +173,23 @@ function propensityColumns(
     );
   if (renamed.propensity_ !== undefined && propensities.length === 0)
     columns.fail(`${prefix}0`, remedy('propensity_', columns.found));
-  return { ...one, propensities, actionNames: [] };
+  const short = propensities.length === 0 ? shortNames(columns, wanted) : [];
+  return { ...one, ...none, propensities: short.length > 0 ? short : propensities };
+}
+
+/** Columns `p0`, `p1`, ... of probabilities, if there is one for each of at least two actions and no other of the kind. */
+function shortNames(columns: Columns, { nActions, say }: WantedColumns): number[] {
+  const named = columns.found.filter((name) => /^p\d+$/i.test(name));
+  if (named.length < 2 || (nActions !== undefined && named.length !== nActions)) return [];
+  const found = named.map((_, a) => columns.first([`p${a}`]));
+  if (!found.every((index) => index !== undefined)) return [];
+  say(takenForProbabilities(named.length));
+  return found;
+}
+
+/** What is said of columns `p0`, `p1`, ..., whose names say little. */
+export function takenForProbabilities(nActions: number): string {
+  return `columns 'p0' to 'p${nActions - 1}' are taken for the probabilities of all actions (--no-propensity leaves them alone)`;
 }
 
 /** The number that digits name; NaN if there is something else. */

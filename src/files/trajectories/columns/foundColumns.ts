@@ -16,6 +16,8 @@ export interface FoundColumns {
   readonly logPropensity: number | undefined;
   /** One for each action; empty if the file has none. */
   readonly propensities: readonly number[];
+  /** Of lists of them, in place of those columns. */
+  readonly propensityList: number | undefined;
   /** What follows the prefix in the names of those, where actions are not known by number. */
   readonly actionNames: readonly string[];
   /** Whether `terminated` is 1 also for runs that are cut off, as a column `done` is. */
@@ -34,6 +36,8 @@ export interface WantedColumns {
   readonly missingEnds: 'terminated' | 'truncated' | undefined;
   readonly numberActions: boolean;
   readonly numberSteps: boolean;
+  /** Undefined where only the rows will tell. */
+  readonly nActions: number | undefined;
   /** Whether columns of propensities are looked for. */
   readonly propensity: boolean;
   readonly say: (sentence: string) => void;

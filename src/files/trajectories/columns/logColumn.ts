@@ -14,7 +14,9 @@ export type LogColumn =
   /** The propensity's logarithm, in its place. */
   | 'log_propensity'
   /** The prefix of one column for each action: `propensity_0`, `propensity_1`, ... */
-  | 'propensity_';
+  | 'propensity_'
+  /** Those of all actions as one list a step, in place of the columns. */
+  | 'propensities';
 
 /** Other names for columns: `{ state: 's' }` reads the state from column `s`. */
 export type ColumnNames = Readonly<Partial<Record<LogColumn, string>>>;

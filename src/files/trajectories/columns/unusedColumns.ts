@@ -23,7 +23,9 @@ export function unusedColumns(
 ): string[] {
   const used = new Set(Object.values(columns).flat());
   const unused = found.filter((_, index) => !used.has(index));
-  const known = (columns.propensity ?? columns.logPropensity) !== undefined || columns.propensities.length > 0;
+  const known =
+    (columns.propensity ?? columns.logPropensity ?? columns.propensityList) !== undefined ||
+    columns.propensities.length > 0;
   const chances = propensity && !known ? unused : [];
   const first = (names: readonly string[], like: RegExp, otherwise?: RegExp): string[] =>
     names.filter((name) => like.test(name) && otherwise?.test(name) !== true).slice(0, 1);

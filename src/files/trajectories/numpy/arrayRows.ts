@@ -7,7 +7,8 @@ import type { LogRows, StartRows } from '../logRows.js';
 import type { NamedArrays } from './minariArrays.js';
 
 /**
- * Reads arrays with one entry a step as rows, as CSV is read. Those of other shapes are no columns.
+ * Reads arrays with one entry a step as rows, as CSV is read. Those of other shapes are no columns, but for the
+ * probabilities of all actions, of shape (steps, A).
  *
  * Without an array of episodes they begin where t is 0, or after a step that ends one: then there must be an array of
  * truncations, or of next states, as a run that is cut off would else go on in the next.
@@ -29,8 +30,11 @@ export function arrayRows(
     throw new DataError(
       `${file}: ${names.state} must be one number a step, got shape (${shape.join(', ')}) - number the states, and save the numbers`,
     );
+  const isList = (name: string): boolean => name === names.propensities && isTable(arrays.shape(name), nSteps);
   const columns = new Map<string, ArrayLike<unknown> | undefined>(
-    arrays.names.filter((name) => isColumn(arrays.shape(name), nSteps)).map((name) => [name, undefined]),
+    arrays.names
+      .filter((name) => isColumn(arrays.shape(name), nSteps) || isList(name))
+      .map((name) => [name, undefined]),
   );
   const first = [names.action, names.reward].find((name) => arrays.names.includes(name) && !columns.has(name));
   if (first !== undefined)
@@ -47,7 +51,7 @@ export function arrayRows(
   const { rows, columns: found } = start({ line: 1, fields, header, unit: 'record' });
   const wanted = new Set(Object.values(found).flat());
   const values = fields.map((name, field) =>
-    wanted.has(field) ? (columns.get(name) ?? arrays.read(name).data) : undefined,
+    wanted.has(field) ? (columns.get(name) ?? columnOf(arrays, name, isList(name) ? nSteps : undefined)) : undefined,
   );
   const row: unknown[] = new Array(fields.length);
   for (let i = 0; i < nSteps; i++) {
@@ -55,6 +59,15 @@ export function arrayRows(
     rows.add(i + 1, row);
   }
   return { rows, header };
+}
+
+/** @param nSteps rows of an array that has several entries a step */
+function columnOf(arrays: NamedArrays, name: string, nSteps: number | undefined): ArrayLike<unknown> {
+  const { data } = arrays.read(name);
+  if (nSteps === undefined) return data;
+  const width = data.length / nSteps;
+  const entries = Array.from(data, fieldValue);
+  return Array.from({ length: nSteps }, (_, i) => entries.slice(i * width, (i + 1) * width));
 }
 
 /** Episodes and steps by number, where no array has them. */
@@ -100,6 +113,10 @@ function fieldValue(value: unknown): unknown {
   if (typeof value !== 'bigint') return value;
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : String(value);
+}
+
+function isTable(shape: readonly number[], length: number): boolean {
+  return shape.length === 2 && shape[0] === length && shape[1] > 1;
 }
 
 function isColumn(shape: readonly number[], length: number): boolean {

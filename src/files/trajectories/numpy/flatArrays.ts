@@ -1,6 +1,7 @@
 import { ArgumentError, DataError } from '../../../core/errors.js';
 import { checkTrajectories } from '../../../trajectories/checkTrajectories.js';
 import type { Trajectories, TrajectoriesSource } from '../../../trajectories/trajectories.js';
+import { takenForProbabilities } from '../columns/findColumns.js';
 import type { LogColumn } from '../columns/logColumn.js';
 import { type FlatEpisodes, flatEpisodes } from './flatEpisodes.js';
 import type { StepArrays } from './stepArrays.js';
@@ -12,6 +13,7 @@ export interface FlatArraysOptions {
   /** Default: what the archive says (`n_actions`, or a propensity for each), else the largest action + 1. */
   readonly nActions: number | undefined;
   readonly source: TrajectoriesSource;
+  readonly say: ((sentence: string) => void) | undefined;
 }
 
 /**
@@ -20,7 +22,8 @@ export interface FlatArraysOptions {
  * - `state`, `action`, `reward`;
  * - `terminated`, or `done` and `terminal`, and where they are there `episode`, `t`, `n_trajectories`,
  *   `step_per_trajectory`: see `flatEpisodes`;
- * - where they are there `next_state`, `hidden`, `propensity` (or `pscore`), and `propensity_0` to `propensity_{A-1}`.
+ * - where they are there `next_state`, `hidden`, `propensity` (or `pscore`), and `propensity_0` to `propensity_{A-1}` (or
+ *   `p0` to `p{A-1}`, or `propensities` of shape (steps, A)).
  *
  * SCOPE-RL's logged datasets are such arrays once they are saved: `numpy.savez('log.npz', **dataset)`. They keep no
  * state after the last step of an episode. Without `next_state` it is therefore one of two that are added after the
@@ -34,7 +37,7 @@ export interface FlatArraysOptions {
 export function flatArrays(
   file: string,
   arrays: StepArrays,
-  { names, nStates, nActions, source }: FlatArraysOptions,
+  { names, nStates, nActions, source, say }: FlatArraysOptions,
 ): Trajectories {
   const state = arrays.integers(names.state, 0, nStates);
   const action = arrays.integers(names.action, 0, nActions);
@@ -42,7 +45,7 @@ export function flatArrays(
   const { episodeStart, terminated, number } = episodes;
   const given = arrays.has(names.next_state) ? arrays.integers(names.next_state, 0, nStates) : undefined;
   const S = nStates ?? Math.max(largest(state), given ? largest(given) : 0) + 1;
-  const chances = propensities(file, arrays, names.propensity_, nActions);
+  const chances = propensities(file, arrays, names, nActions, say);
   const A = nActions ?? chances?.nActions ?? arrays.count('n_actions') ?? largest(action) + 1;
   const propensity = [names.propensity, 'pscore'].find((name) => arrays.has(name));
   const horizon = arrays.count('step_per_trajectory');
@@ -86,16 +89,37 @@ function followingStates(state: Int32Array, { episodeStart, terminated }: FlatEp
 function propensities(
   file: string,
   arrays: StepArrays,
-  prefix: string,
+  { propensity_: prefix, propensities: table }: Readonly<Record<LogColumn, string>>,
   nActions: number | undefined,
+  say: ((sentence: string) => void) | undefined,
 ): { readonly nActions: number; readonly values: Float64Array } | undefined {
-  const columns: Float64Array[] = [];
-  while (arrays.has(`${prefix}${columns.length}`)) columns.push(arrays.numbers(`${prefix}${columns.length}`));
+  const given = (name: string): Float64Array[] => {
+    const found: Float64Array[] = [];
+    while (arrays.has(`${name}${found.length}`)) found.push(arrays.numbers(`${name}${found.length}`));
+    return found;
+  };
+  const checked = (count: number): void => {
+    if (nActions !== undefined && count !== nActions)
+      throw new DataError(
+        `${file}: propensity arrays must be one for each of the ${nActions} actions, got ${count} - correct the arrays, or the number of actions`,
+      );
+  };
+  const long = given(prefix);
+  if (arrays.has(table)) {
+    if (long.length > 0)
+      throw new DataError(
+        `${file}: must have the probabilities of all actions once, got '${table}' and '${prefix}0' - leave out the one or the other`,
+      );
+    const { width, values } = arrays.table(table);
+    checked(width);
+    return { nActions: width, values };
+  }
+  const short = long.length === 0 ? given('p') : [];
+  const isShort = short.length > 1 && short.length === (nActions ?? short.length);
+  if (isShort) say?.(takenForProbabilities(short.length));
+  const columns = isShort ? short : long;
   if (columns.length === 0) return undefined;
-  if (nActions !== undefined && columns.length !== nActions)
-    throw new DataError(
-      `${file}: propensity arrays must be one for each of the ${nActions} actions, got ${columns.length} - correct the arrays, or the number of actions`,
-    );
+  checked(columns.length);
   const values = new Float64Array(arrays.nSteps * columns.length);
   columns.forEach((column, a) => {
     for (let i = 0; i < column.length; i++) values[i * columns.length + a] = column[i];

@@ -90,6 +90,7 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
     nStates: nStates ?? header.nStates,
     nActions: nActions ?? header.nActions,
     source: { ...header.source, ...source },
+    say: asked.say,
   });
   archive.finish();
   if (!others.includes(LOG_HEADER)) {

@@ -11,6 +11,12 @@ export interface StepArrays {
   /** @throws DataError if there is none, or it has another shape than (steps) or (steps, 1) */
   numbers(name: string): Float64Array;
   /**
+   * An array of several entries a step, row-major.
+   *
+   * @throws DataError if it has another shape than (steps, width)
+   */
+  table(name: string): { readonly width: number; readonly values: Float64Array };
+  /**
    * @param end the first integer that is too large; default 2^31
    * @throws DataError as `numbers`, and for an entry that is no integer from `from`
    */
@@ -73,6 +79,14 @@ export function stepArrays(
     numbers,
     integers,
     flags: (name) => integers(name, 0, 2),
+    table(name) {
+      const { shape: given, values } = need(name);
+      if (given.length !== 2 || given[0] !== nSteps)
+        throw new DataError(
+          `${file}: ${name} must have one row for each of the ${nSteps} steps, got shape (${given.join(', ')})`,
+        );
+      return { width: given[1], values };
+    },
     count(name) {
       if (!has(name)) return undefined;
       const { values } = read(name);

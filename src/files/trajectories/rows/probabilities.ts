@@ -10,6 +10,8 @@ const ROUNDING = 1e-6;
 export interface RowFields {
   /** @throws DataError if the field is no finite number */
   number(field: number): number;
+  /** @throws DataError if the field is no list of numbers */
+  numbers(field: number): ArrayLike<number>;
   /** @throws DataError that says so of the field */
   fail(field: number, requirement: string, remedy?: string): never;
   /** @throws DataError that says so of several fields */
@@ -17,42 +19,54 @@ export interface RowFields {
   name(field: number): string;
 }
 
+type ProbabilityColumns = Pick<FoundColumns, 'propensity' | 'logPropensity' | 'propensities' | 'propensityList'>;
+
 /** Takes in the probabilities that the behaviour policy gave to actions: of the one taken, its logarithm, or of all. */
 export class Probabilities {
-  readonly #columns: Pick<FoundColumns, 'propensity' | 'logPropensity' | 'propensities'>;
+  readonly #columns: ProbabilityColumns;
   readonly #agreement: number;
   readonly #mender: RowMender;
   readonly #taken: GrowingColumn<Float64Array> = float64Column();
   readonly #all: GrowingColumn<Float64Array> = float64Column();
-  readonly #row: Float64Array;
+  /** Of the row being read; without entries until the first list says how many there are. */
+  #row: Float64Array;
   #above = 0;
 
-  /** @param rounding to what the probabilities were rounded; 0: not at all */
-  constructor(columns: Pick<FoundColumns, 'propensity' | 'logPropensity' | 'propensities'>, rounding: number) {
+  /**
+   * @param rounding to what the probabilities were rounded; 0: not at all
+   * @param nActions undefined where only the rows tell
+   */
+  constructor(columns: ProbabilityColumns, rounding: number, nActions: number | undefined) {
     this.#columns = columns;
     this.#agreement = Math.max(ROUNDING, rounding);
     this.#mender = rowMender(rounding);
-    this.#row = new Float64Array(columns.propensities.length);
+    this.#row = new Float64Array(columns.propensityList === undefined ? columns.propensities.length : (nActions ?? 0));
+  }
+
+  /** Number of actions that there are lists of probabilities of; undefined before the first, or without any. */
+  get nActions(): number | undefined {
+    return this.#row.length > 0 ? this.#row.length : undefined;
   }
 
   /** @throws DataError if the row's are no probabilities, or give the action taken none */
   add(row: RowFields, action: number): void {
-    const { propensity, logPropensity, propensities } = this.#columns;
-    if (propensities.length > 0) this.#addAll(row, action);
+    const { propensity, logPropensity, propensities, propensityList: list } = this.#columns;
+    const all = propensities.length > 0 || list !== undefined;
+    if (all) this.#addAll(row, action);
     const field = propensity ?? logPropensity;
     if (field === undefined) {
-      if (propensities.length > 0) this.#taken.push(this.#row[action]);
+      if (all) this.#taken.push(this.#row[action]);
       return;
     }
     const value = propensity === undefined ? this.#exponential(row, field) : this.#probability(row, field);
-    if (propensities.length === 0) {
+    if (!all) {
       this.#taken.push(value);
       return;
     }
     const other = this.#row[action];
     const apart = Math.abs(value - other);
     if (!(apart <= this.#agreement))
-      row.fail(field, `must be ${row.name(propensities[action])} (${other}), as that action was taken`);
+      row.fail(field, `must be ${this.#nameOf(row, action)} (${other}), as that action was taken`);
     this.#taken.push(apart <= SUM_TOLERANCE ? value : other);
   }
 
@@ -71,13 +85,37 @@ export class Probabilities {
   }
 
   #addAll(row: RowFields, action: number): void {
-    const { propensities } = this.#columns;
+    const { propensities, propensityList: list } = this.#columns;
+    if (list === undefined) for (let a = 0; a < this.#row.length; a++) this.#row[a] = row.number(propensities[a]);
+    else this.#takeList(row, list, action);
     const chances = this.#row;
-    for (let a = 0; a < chances.length; a++) chances[a] = row.number(propensities[a]);
     const fault = this.#mender.mend(chances);
-    if (fault !== undefined) row.failAll(propensities, fault);
-    if (chances[action] === 0) row.fail(propensities[action], 'must be above 0, as the action was taken');
+    if (fault !== undefined) row.failAll(list === undefined ? propensities : [list], fault);
+    if (chances[action] === 0)
+      row.fail(
+        list ?? propensities[action],
+        `must be above 0${list === undefined ? '' : ` at index ${action}`}, as the action was taken`,
+      );
     for (const chance of chances) this.#all.push(chance);
+  }
+
+  #takeList(row: RowFields, field: number, action: number): void {
+    const values = row.numbers(field);
+    if (this.#row.length === 0) this.#row = new Float64Array(values.length);
+    if (values.length !== this.#row.length)
+      row.fail(
+        field,
+        `must list the probabilities of all ${this.#row.length} actions`,
+        'correct the row, or the number of actions',
+      );
+    if (action >= values.length)
+      row.fail(field, `must list the probability of action ${action}, which was taken`, 'correct the row');
+    this.#row.set(values);
+  }
+
+  #nameOf(row: RowFields, action: number): string {
+    const { propensities, propensityList: list } = this.#columns;
+    return list === undefined ? row.name(propensities[action]) : `${row.name(list)}[${action}]`;
   }
 
   #probability(row: RowFields, field: number): number {

@@ -12,6 +12,7 @@ import { IdNumbers } from './idNumbers.js';
 import { NO_OUTCOME, OutcomeNames } from './outcomeNames.js';
 import { Probabilities, type RowFields } from './probabilities.js';
 import type { DecimalMark } from '../text/decimalMark.js';
+import { listFrom } from '../text/listFrom.js';
 import { flagFrom } from '../text/flagFrom.js';
 
 /** What is known of a log before its rows. */
@@ -81,7 +82,7 @@ export class StepRows implements RowFields {
     this.#actionIds = ids;
     this.#columns = ordered;
     this.#outcomes = columns.outcome === undefined ? undefined : new OutcomeNames(options.fields[columns.outcome]);
-    this.#probabilities = new Probabilities(ordered, options.rounding);
+    this.#probabilities = new Probabilities(ordered, options.rounding, this.#nActions);
     this.#episodes = new EpisodeNames(options.numberSteps);
   }
 
@@ -143,7 +144,7 @@ export class StepRows implements RowFields {
       firstT,
       numberSteps: this.#options.numberSteps,
       nStates: this.#nStates,
-      nActions: this.#nActions,
+      nActions: this.#nActions ?? this.#probabilities.nActions,
       stateIds: this.#stateIds,
       actionIds: this.#actionIds,
       line: this.#line.finish(),
@@ -176,6 +177,12 @@ export class StepRows implements RowFields {
     return value;
   }
 
+  numbers(field: number): ArrayLike<number> {
+    const values = listFrom(this.#row[field]);
+    if (!values) this.fail(field, 'must be a list of numbers, [0.25, 0.75]');
+    return values;
+  }
+
   fail(field: number, requirement: string, remedy?: string): never {
     throw new DataError(
       `${this.#where()}: ${this.name(field)} ${requirement}, got ${shownValue(this.#row[field])}${remedy === undefined ? '' : ` - ${remedy}`}`,
@@ -183,9 +190,8 @@ export class StepRows implements RowFields {
   }
 
   failAll(fields: readonly number[], fault: string): never {
-    throw new DataError(
-      `${this.#where()}: ${this.name(fields[0])} to ${this.name(fields[fields.length - 1])}: ${fault}`,
-    );
+    const last = fields.length === 1 ? '' : ` to ${this.name(fields[fields.length - 1])}`;
+    throw new DataError(`${this.#where()}: ${this.name(fields[0])}${last}: ${fault}`);
   }
 
   name(field: number): string {

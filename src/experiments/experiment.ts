@@ -1,3 +1,5 @@
+import type { Plugins } from './plugins.js';
+
 /**
  * One independent piece of an experiment, as plain JSON data: with the specification it is all that its run depends on.
  */
@@ -53,8 +55,16 @@ export interface Experiment<
   readonly specifications: Readonly<Record<'full' | 'quick', Specification>>;
   /** The trials of a plan. */
   trials(specification: Specification, plan: Plan): readonly Description[] | Promise<readonly Description[]>;
-  /** Runs one. The result is plain JSON data, numbers finite. */
-  run(specification: Specification, trial: Description): Promise<Result>;
+  /**
+   * Runs one. The result is plain JSON data, numbers finite.
+   *
+   * @param plugins what the specification names that is not built in; default none
+   */
+  run(specification: Specification, trial: Description, plugins?: Plugins): Promise<Result>;
   /** @param finished at least one */
-  report(specification: Specification, finished: readonly Finished<Description, Result>[]): ExperimentReport;
+  report(
+    specification: Specification,
+    finished: readonly Finished<Description, Result>[],
+    plugins?: Plugins,
+  ): ExperimentReport;
 }

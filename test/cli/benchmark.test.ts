@@ -36,7 +36,7 @@ describe('couplet benchmark', () => {
   it('has no table of coverage where no interval is wanted', () => {
     const { code, stdout } = couplet(folder, [
       ...['benchmark', '--env', 'gridworld', '--quick', '--datasets', '2', '--interval', 'none', '--set', 'width=3'],
-      ...['--estimators', 'dm', 'dualdice', '--discount', '0.9'],
+      ...['--estimator', 'dm', '--estimator', 'dualdice', '--discount', '0.9'],
     ]);
     expect(code).toBe(0);
     expect(stdout).toContain('discount 0.9');
@@ -47,7 +47,7 @@ describe('couplet benchmark', () => {
   it.each([
     [['benchmark', '--env', 'chain'], "must be one of sepsis, gridworld, model-win, model-fail, got 'chain'"],
     [['benchmark', '--env', 'model-win', '--datasets', '0'], 'repeats must be a whole number from 1, got 0'],
-    [['benchmark', '--env', 'model-win', '--estimators', 'dualdice'], 'discount must be below 1 for dualdice'],
+    [['benchmark', '--env', 'model-win', '--estimator', 'dualdice'], 'discount must be below 1 for dualdice'],
     [['benchmark', '--env', 'model-win', '--soften', '0.1'], 'is a table, got soften'],
     [['benchmark', '--env', 'model-win', '--set', 'width=3'], "got 'width'"],
   ])('refuses %j', (args, message) => {

@@ -305,6 +305,60 @@ describe('an environment of the user', () => {
   });
 });
 
+describe('a benchmark of the user', () => {
+  const words = [
+    ...['benchmark', '--env', template('env'), '--set', 'worse=0.3', '--behaviour-policy', 'uniform'],
+    ...['--policy', `${template('policy')}:epsilon=0.2`, '--estimator', 'is', '--estimator', './constant.mjs'],
+    ...['--estimator', `${template('estimator')}:most=1e6`, '--interval', 'hoeffding'],
+    ...['--episodes', '10', '--datasets', '20', '--workers', '2', '--out', 'kept', '--json'],
+  ];
+  const constant = (value: number): void => {
+    write(
+      'constant.mjs',
+      `export default { name: 'same', summary: '', usesWeights: false, usesModel: false, estimate: () => ${value} };`,
+    );
+  };
+  interface Benchmark {
+    readonly cells: readonly {
+      readonly estimators: readonly { estimator: string; truth: number; mean: number; intervals: object }[];
+    }[];
+    readonly specification: { readonly files: Readonly<Record<string, string>> };
+  }
+
+  it('has its environment, policies and estimators in every thread, and notices one that changed', () => {
+    constant(0.25);
+    const first = couplet(folder, words);
+    expect([first.code, first.stderr]).toEqual([0, expect.stringContaining('2 trials (0 from an earlier run)')]);
+    const { cells, specification } = JSON.parse(first.stdout) as Benchmark;
+    const [is, same, loose] = cells[0].estimators;
+    expect([same.estimator, loose.estimator]).toEqual(['same', 'clipped-1000000']);
+    expect([same.mean, loose.mean]).toBeAllClose([0.25, is.mean]);
+    const { value } = json(
+      ...['value', '--env', template('env'), '--set', 'worse=0.3'],
+      ...['--policy', `${template('policy')}:epsilon=0.2`],
+    ) as Valued;
+    expect([is.truth, loose.truth]).toBeAllClose([value, value]);
+    expect(is.intervals).toMatchObject({ hoeffding: { n: 20 } });
+    expect(Object.keys(specification.files)).toEqual(['env.mjs', 'policy.mjs', 'constant.mjs', 'estimator.mjs']);
+
+    const again = couplet(folder, words);
+    expect([again.stdout, again.stderr]).toEqual([first.stdout, expect.stringContaining('(2 from an earlier run)')]);
+    constant(0.5);
+    const changed = couplet(folder, words);
+    expect(changed.stderr).toContain('(0 from an earlier run)');
+    expect((JSON.parse(changed.stdout) as Benchmark).cells[0].estimators[1].mean).toBeAllClose(0.5);
+  });
+
+  it.each([
+    [['--env', template('env')], /got 'rooms' - or name both of its policies with --behaviour-policy and --policy/],
+    [['--env', 'sepsis', '--policy', 'optimal'], /must be over what logs .* space observed or projected, got 'full'/],
+    [['--env', 'gridworld', '--policy', 'most-frequent'], /a log is needed to estimate it from, got none/],
+    [['--env', 'gridworld', '--estimator', template('policy')], /must be an estimator, got a policy/],
+  ])('refuses %j', (args, message) => {
+    expect(fails('benchmark', ...args)).toMatch(message);
+  });
+});
+
 describe('couplet check', () => {
   it.each(['mechanism', 'env', 'policy', 'estimator'])(
     'finds out that the template %s is one, and no law fails',

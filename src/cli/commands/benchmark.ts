@@ -1,15 +1,24 @@
 import type { CommandModule } from 'yargs';
+import { ArgumentError } from '../../core/errors.js';
 import { benchmark as experiment } from '../../experiments/benchmark/benchmark.js';
 import {
-  benchmarkEnvs,
-  benchmarkSpecification,
+  type BenchmarkOptions,
+  type PolicyOfSpace,
   behaviourKnowledge,
+  benchmarkSpecification,
 } from '../../experiments/benchmark/benchmarkSpecification.js';
 import { intervals } from '../../ope/intervals/registry.js';
-import { estimatorNames } from '../../ope/estimators/registry.js';
+import { type Env, spaceOf } from '../../mdp/env.js';
 import { defineCommand } from '../arguments/command.js';
+import { exactModel } from '../input/exactModel.js';
 import { keyValues } from '../input/keyValues.js';
+import { loadPlugins } from '../input/plugins/loadPlugins.js';
+import { policySpace } from '../input/policySpace.js';
+import { resolveEnv } from '../input/resolveEnv.js';
+import { resolveEstimators } from '../input/resolveEstimators.js';
+import { resolvePolicy } from '../input/resolvePolicy.js';
 import { runOptions, shared } from '../arguments/options.js';
+import { opeOptions } from '../ope/options.js';
 import { runExperiment } from '../reproduce/runExperiment.js';
 
 export const benchmark: CommandModule = defineCommand(
@@ -17,7 +26,17 @@ export const benchmark: CommandModule = defineCommand(
   (argv) =>
     argv
       .options({
-        env: { choices: benchmarkEnvs, demandOption: true, describe: 'environment, with its two policies' },
+        env: { ...shared.env, demandOption: true },
+        'behaviour-policy': {
+          type: 'string',
+          describe:
+            'policy that writes the logs: a name or a file (default: that of sepsis, gridworld, model-win or model-fail)',
+        },
+        policy: {
+          type: 'string',
+          describe: 'target policy, likewise; estimators see the states as it does',
+        },
+        round: shared.round,
         episodes: {
           type: 'number',
           array: true,
@@ -25,10 +44,10 @@ export const benchmark: CommandModule = defineCommand(
           describe: 'trajectories of a data set; may be given more than once (default: 100 and 1000)',
         },
         datasets: { type: 'number', describe: 'data sets of each size (default: 100)' },
-        estimators: {
-          choices: estimatorNames,
-          array: true,
-          describe: 'estimators (default: all that apply but cf, and cdf, whose mean is wis)',
+        estimator: {
+          ...opeOptions.estimator,
+          describe:
+            'estimator: a name or a file of your own; may be given more than once (default: all that apply but cf, and cdf, whose mean is wis)',
         },
         unseen: {
           type: 'string',
@@ -66,15 +85,29 @@ export const benchmark: CommandModule = defineCommand(
         json: shared.json,
       })
       .example('couplet benchmark --env model-win --interval t --interval bca', '')
-      .example('couplet benchmark --env sepsis --episodes 100 --episodes 1000 --out sepsis', ''),
-  async ({ env, datasets: repeats, interval, seed, set, workers, out, json, ...args }) => {
-    const { horizon, discount, episodes, behaviour, estimators, level, replicates, soften, unseen, quick } = args;
-    const specification = benchmarkSpecification(env, {
+      .example('couplet benchmark --env sepsis --episodes 100 --episodes 1000 --out sepsis', '')
+      .example(
+        'couplet benchmark --env ./mine.mjs --behaviour-policy uniform --policy optimal --estimator ./other.mjs',
+        'all your own',
+      ),
+  async ({ env: envSpec, datasets: repeats, interval, seed, set, workers, out, json, ...args }, { provenance }) => {
+    const { horizon, discount, episodes, behaviour, level, replicates, soften, unseen, quick } = args;
+    const plugins = { env: envSpec, estimators: args.estimator ?? [] };
+    const env = await resolveEnv(envSpec, set);
+    const estimators =
+      args.estimator &&
+      (await resolveEstimators(args.estimator)).map((each) => (typeof each === 'string' ? each : each.name));
+    const { inputs = {} } = await provenance();
+    const named = await namedPolicies(env, args);
+    const options: BenchmarkOptions = {
       discount,
       level,
       quick,
-      soften,
       parameters: keyValues('--set', set),
+      ...named,
+      // A policy that is named is softened as it is made.
+      soften: named.targetPolicy ? undefined : soften,
+      ...(Object.keys(inputs).length > 0 && { files: inputs }),
       ...(horizon !== undefined && { horizon }),
       ...(episodes && { episodes }),
       ...(behaviour && { behaviour }),
@@ -82,7 +115,8 @@ export const benchmark: CommandModule = defineCommand(
       ...(interval && { intervals: interval.filter((name) => name !== 'none') }),
       ...(unseen !== undefined && { unseen }),
       ...(replicates !== undefined && { replicates }),
-    });
+    };
+    const specification = benchmarkSpecification(env.name, options, await loadPlugins(plugins));
     await runExperiment({
       experiment,
       specification,
@@ -91,6 +125,45 @@ export const benchmark: CommandModule = defineCommand(
       workers,
       out,
       json,
+      plugins,
     });
   },
 );
+
+/** The policies that are named, each with the space that it is over. */
+async function namedPolicies(
+  env: Env,
+  {
+    behaviourPolicy,
+    policy,
+    soften,
+    round,
+  }: {
+    readonly behaviourPolicy?: string | undefined;
+    readonly policy?: string | undefined;
+    readonly soften?: number | undefined;
+    readonly round?: number | undefined;
+  },
+): Promise<Pick<BenchmarkOptions, 'behaviourPolicy' | 'targetPolicy'>> {
+  const resolved = async (spec: string, softness = 0): Promise<PolicyOfSpace> => {
+    const sizes = { nActions: env.nActions };
+    const found = await resolvePolicy(spec, () => exactModel(env), { soften: softness, round, sizes });
+    return { ...found, space: policySpace(env, found) };
+  };
+  const targetPolicy = policy === undefined ? undefined : await resolved(policy, soften);
+  if (targetPolicy) checkRecorded(`--policy ${policy}`, env, targetPolicy.space);
+  return {
+    ...(behaviourPolicy !== undefined && { behaviourPolicy: await resolved(behaviourPolicy) }),
+    ...(targetPolicy && { targetPolicy }),
+  };
+}
+
+/** Estimators see of a log what the target sees: the log must tell it. */
+function checkRecorded(where: string, env: Env, space: string): void {
+  const finest = env.spaces.indexOf(spaceOf(env, env.recorded));
+  if (env.spaces.indexOf(spaceOf(env, space)) >= finest) return;
+  const recorded = env.spaces.slice(finest).map(({ name }) => name);
+  throw new ArgumentError(
+    `${where}: must be over what logs of env ${env.name} record, space ${recorded.join(' or ')}, got '${space}' - solve one in such a space and name its file`,
+  );
+}

@@ -1,4 +1,3 @@
-import { ArgumentError } from '../../core/errors.js';
 import { once } from '../../core/once.js';
 import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
@@ -14,6 +13,7 @@ import { inModelSpace } from '../input/inModelSpace.js';
 import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
 import type { LoadedLog } from '../input/loadLog.js';
+import { policySpace } from '../input/policySpace.js';
 import { type PolicySetting, resolvePolicy } from '../input/resolvePolicy.js';
 import { overruledPropensities } from './overruledPropensities.js';
 
@@ -79,12 +79,7 @@ export async function opeProblem(
 function inPolicySpace(log: Trajectories, env: Env | undefined, policy: Policy): Trajectories {
   if (!env)
     return policy.states || policy.actions || policy.ends ? alignNames(log, { ...policy, source: policy }) : log;
-  const space = policy.space ?? env.spaces.find(({ nStates }) => nStates === policy.nStates)?.name;
-  if (space === undefined)
-    throw new ArgumentError(
-      `the policy must be over one of the spaces of env ${env.name} (${env.spaces.map(({ name, nStates }) => `${name}: ${nStates}`).join(', ')}), got ${policy.nStates} states`,
-    );
-  return projectTrajectories(log, env, space, 'direct');
+  return projectTrajectories(log, env, policySpace(env, policy), 'direct');
 }
 
 function labelsOf(env: Env, { source }: Trajectories): Labels {
@@ -97,8 +92,7 @@ function truthIn(env: Env): OpeProblem['truth'] {
   const model = env.exactModel();
   const [finest] = env.spaces;
   return (policy, horizon, discount) => {
-    const space = policy.space ?? env.spaces.find(({ nStates }) => nStates === policy.nStates)!.name;
-    const lifted = liftPolicy(policy, abstractionBetween(env, finest.name, space));
+    const lifted = liftPolicy(policy, abstractionBetween(env, finest.name, policySpace(env, policy)));
     return policyValue(model, lifted, { horizon, discount }).value;
   };
 }

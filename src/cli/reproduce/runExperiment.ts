@@ -4,6 +4,7 @@ import { ArgumentError } from '../../core/errors.js';
 import type { Experiment, ExperimentReport, Plan } from '../../experiments/experiment.js';
 import { provenance } from '../../files/index.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
+import { type PluginSpecs, loadPlugins } from '../input/plugins/loadPlugins.js';
 import { makeFolder } from '../output/makeFolder.js';
 import { progressBar } from '../output/progressBar.js';
 import { print, say } from '../say.js';
@@ -22,6 +23,8 @@ export interface ExperimentRun {
   readonly workers: number | undefined;
   readonly out: string | undefined;
   readonly json: boolean;
+  /** What the specification names and may be code of the user's; default none is. */
+  readonly plugins?: PluginSpecs | undefined;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface ExperimentRun {
  * @throws ArgumentError for a number of workers or a folder that cannot be; the first error of a trial
  */
 export async function runExperiment(run: ExperimentRun): Promise<void> {
-  const { experiment, specification, plan, command, out, json } = run;
+  const { experiment, specification, plan, command, out, json, plugins } = run;
   const { name } = experiment;
   const workers = workersFor(experiment, run.workers);
   const couplet = provenance(command, { seed: plan.seed });
@@ -43,7 +46,7 @@ export async function runExperiment(run: ExperimentRun): Promise<void> {
   const pool = trialPool(Math.min(workers, trials.length));
   const bar = progressBar(name);
   const { finished, reused } = await runTrials(trials, {
-    execute: (trial) => pool.run({ experiment: name, specification, trial }),
+    execute: (trial) => pool.run({ experiment: name, specification, trial, plugins }),
     atOnce: workers,
     store,
     progress: (done, total) => {
@@ -54,7 +57,7 @@ export async function runExperiment(run: ExperimentRun): Promise<void> {
     await pool.close();
   });
 
-  const report = experiment.report(specification, finished);
+  const report = experiment.report(specification, finished, plugins && (await loadPlugins(plugins)));
   const data = `${JSON.stringify({ experiment: name, ...report.data, specification, couplet }, null, 2)}\n`;
   if (out !== undefined) {
     await atomicWrite(join(out, 'results.json'), [data]);

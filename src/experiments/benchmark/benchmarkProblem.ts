@@ -1,6 +1,7 @@
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { softened } from '../../../policies/softened.js';
+import { ArgumentError } from '../../core/errors.js';
 import { once } from '../../core/once.js';
 import { createRng } from '../../core/random/rng.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
@@ -10,9 +11,11 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import { policyIteration } from '../../mdp/optimise/policyIteration.js';
 import { policyValue } from '../../mdp/evaluate/policyValue.js';
+import { returnRange } from '../../mdp/evaluate/returnRange.js';
 import type { Estimator } from '../../ope/estimators/estimator.js';
 import type { KnownBounds } from '../../ope/intervals/terms/termsRange.js';
 import { simulate } from '../../trajectories/simulate/simulate.js';
+import type { Plugins } from '../plugins.js';
 import type {
   BenchmarkSpecification,
   LearnedPolicyPlan,
@@ -33,8 +36,8 @@ export interface BenchmarkProblem {
 }
 
 /**
- * A memory, not state: the problem follows from its key alone, and to find the sepsis target takes a simulation and a
- * solution.
+ * A memory, not state: the problem follows from its key alone, as that has the hashes of plug-ins, and to find the
+ * sepsis target takes a simulation and a solution.
  */
 let latest: { readonly key: string; readonly problem: BenchmarkProblem } | undefined;
 
@@ -42,24 +45,27 @@ let latest: { readonly key: string; readonly problem: BenchmarkProblem } | undef
  * Builds environment, policies and truth. The latest is kept, as a worker gets the same specification, a copy each
  * time, with every trial.
  *
- * @throws ArgumentError for names or parameters that there are not
+ * @throws ArgumentError for names or parameters that there are not, or an environment that cannot tell the truth
  */
-export function benchmarkProblem(specification: BenchmarkSpecification): BenchmarkProblem {
+export function benchmarkProblem(specification: BenchmarkSpecification, plugins: Plugins = {}): BenchmarkProblem {
   const key = JSON.stringify(specification);
-  if (latest?.key !== key) latest = { key, problem: prepare(specification) };
+  if (latest?.key !== key) latest = { key, problem: prepare(specification, plugins) };
   return latest.problem;
 }
 
-function prepare(specification: BenchmarkSpecification): BenchmarkProblem {
-  const { behaviourPolicy, targetPolicy, horizon, discount, bounds } = specification;
-  const env = createEnv(specification.env, specification.parameters);
-  const exact = env.exactModel!();
+function prepare(specification: BenchmarkSpecification, { envs }: Plugins): BenchmarkProblem {
+  const { behaviourPolicy, targetPolicy, horizon, discount } = specification;
+  const env = createEnv(specification.env, specification.parameters, envs);
+  if (!env.exactModel)
+    throw new ArgumentError(`benchmark: env ${env.name} must have an exact model, got none - the truth comes from it`);
+  const exact = env.exactModel();
   const behaviour = plannedPolicy(env, exact, behaviourPolicy as NamedPolicyPlan | TablePolicyPlan);
   const target =
     targetPolicy.kind === 'learned'
       ? learnedPolicy(env, behaviour, targetPolicy, specification)
       : plannedPolicy(env, exact, targetPolicy);
   const [liftedBehaviour, liftedTarget] = [behaviour, target].map((policy) => liftedToFinest(env, policy));
+  const ratio = largestRatio(exact, liftedTarget, liftedBehaviour);
   const values = {
     behaviour: once(() => policyValue(exact, liftedBehaviour, { horizon, discount }).value),
     target: once(() => policyValue(exact, liftedTarget, { horizon, discount }).value),
@@ -69,7 +75,11 @@ function prepare(specification: BenchmarkSpecification): BenchmarkProblem {
     env,
     behaviour,
     target,
-    bounds: { ...bounds, ratio: largestRatio(exact, liftedTarget, liftedBehaviour) },
+    bounds: {
+      ...(specification.bounds ?? returnRange(exact, { horizon, discount })),
+      // Where the target does what the behaviour never does there is none, and intervals that need it say so.
+      ratio: Number.isFinite(ratio) ? ratio : undefined,
+    },
     truth(estimand) {
       if (estimand === 'behaviour policy') return values.behaviour();
       return estimand === 'no horizon' ? values.endless() : values.target();
@@ -82,9 +92,15 @@ function plannedPolicy(env: Env, exact: Mdp, plan: NamedPolicyPlan | TablePolicy
     const policy = createPolicy(plan.policy, exact, plan.parameters);
     return { ...(plan.soften === 0 ? policy : softened(policy, plan.soften)), space: env.spaces[0].name };
   }
-  const { space, probability } = plan;
+  const { space, probability, undefinedRows } = plan;
   const { nActions } = env;
-  return { nStates: probability.length / nActions, nActions, probability: Float64Array.from(probability), space };
+  return {
+    nStates: probability.length / nActions,
+    nActions,
+    probability: Float64Array.from(probability),
+    space,
+    ...(undefinedRows && { undefinedRows: Uint8Array.from(undefinedRows) }),
+  };
 }
 
 function learnedPolicy(

@@ -1,5 +1,6 @@
-import { estimators } from '../../ope/estimators/registry.js';
+import { estimators as registered } from '../../ope/estimators/registry.js';
 import type { ExperimentReport, Finished, ReportTable } from '../experiment.js';
+import type { Plugins } from '../plugins.js';
 import { errorText } from '../../core/statistics/meanAndError.js';
 import { benchmarkProblem } from './benchmarkProblem.js';
 import type { BehaviourKnowledge, BenchmarkSpecification } from './benchmarkSpecification.js';
@@ -18,8 +19,10 @@ export interface BenchmarkCell {
 export function benchmarkCells(
   specification: BenchmarkSpecification,
   finished: readonly Finished<BenchmarkTrial, BenchmarkResult>[],
+  plugins: Plugins = {},
 ): BenchmarkCell[] {
-  const { truth } = benchmarkProblem(specification);
+  const { truth } = benchmarkProblem(specification, plugins);
+  const known = [...registered, ...(plugins.estimators ?? [])];
   return specification.episodes.flatMap((episodes) => {
     const dataSets = finished
       .filter(({ trial }) => trial.episodes === episodes)
@@ -32,7 +35,7 @@ export function benchmarkCells(
       estimators: specification.estimators.map((name) =>
         summarizeEstimates(
           name,
-          truth(estimators.find((each) => each.name === name)?.estimand),
+          truth(known.find((each) => each.name === name)?.estimand),
           dataSets.map(({ estimates }) => estimates[behaviour]![name]),
           specification.intervals,
         ),
@@ -45,9 +48,10 @@ export function benchmarkCells(
 export function benchmarkReport(
   specification: BenchmarkSpecification,
   finished: readonly Finished<BenchmarkTrial, BenchmarkResult>[],
+  plugins: Plugins = {},
 ): ExperimentReport {
   const { env, space, horizon, discount, intervals, level } = specification;
-  const cells = benchmarkCells(specification, finished);
+  const cells = benchmarkCells(specification, finished, plugins);
   return {
     heading: `Off-policy estimators in ${env}: states as in space ${space}, ${horizon} steps, discount ${discount}`,
     notes: [

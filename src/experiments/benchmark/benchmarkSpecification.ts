@@ -6,7 +6,9 @@ import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { Range } from '../../ope/intervals/interval.js';
 import { intervalNamed } from '../../ope/intervals/registry.js';
+import type { Estimator } from '../../ope/estimators/estimator.js';
 import { estimatorNames, estimators } from '../../ope/estimators/registry.js';
+import type { Plugins } from '../plugins.js';
 
 /** A registered policy over the environment's finest space. */
 export interface NamedPolicyPlan {
@@ -22,6 +24,8 @@ export interface TablePolicyPlan {
   readonly space: string;
   /** Shape (S × A). */
   readonly probability: readonly number[];
+  /** Shape (S), as in a policy; default: it says what to do in every state. */
+  readonly undefinedRows?: readonly number[];
 }
 
 /**
@@ -54,8 +58,8 @@ export interface BenchmarkSpecification {
   readonly targetPolicy: PolicyPlan;
   readonly horizon: number;
   readonly discount: number;
-  /** What intervals with a guarantee need; the largest ratio is that of the policies. */
-  readonly bounds: { readonly returns: Range; readonly rewards: Range };
+  /** What intervals with a guarantee need; default: those of the exact model. The largest ratio is that of the policies. */
+  readonly bounds?: { readonly returns: Range; readonly rewards: Range };
   /** Trajectories of a data set; a table for each. */
   readonly episodes: readonly number[];
   readonly behaviour: readonly BehaviourKnowledge[];
@@ -71,6 +75,8 @@ export interface BenchmarkSpecification {
   readonly dataSets: number;
   /** Data sets of a trial; results do not depend on it. */
   readonly block: number;
+  /** SHA-256 of each file of the user's that bears on the results, by its name: a plug-in that changed is another. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /** What differs between the problems; the settings are common to all. */
@@ -125,8 +131,11 @@ const problems: readonly Problem[] = [
   },
 ];
 
-/** Environments with a benchmark. */
+/** Environments with two policies of their own. */
 export const benchmarkEnvs: readonly string[] = problems.map(({ env }) => env);
+
+/** A policy that says what it sees. */
+export type PolicyOfSpace = Policy & { readonly space: string };
 
 /** What may differ from the problem of an environment. */
 export interface BenchmarkOptions extends Partial<
@@ -142,8 +151,13 @@ export interface BenchmarkOptions extends Partial<
     | 'intervals'
     | 'level'
     | 'replicates'
+    | 'files'
   >
 > {
+  /** Over any space of the environment; default: that of the environment's problem. */
+  readonly behaviourPolicy?: PolicyOfSpace | undefined;
+  /** Over what estimators are to see of the states; default: that of the environment's problem. */
+  readonly targetPolicy?: PolicyOfSpace | undefined;
   /** Of a target policy that is not a table. */
   readonly soften?: number | undefined;
   /** Small settings, to see all of it work. */
@@ -151,24 +165,25 @@ export interface BenchmarkOptions extends Partial<
 }
 
 /**
- * The benchmark of an environment.
+ * The benchmark of an environment: of one with a problem of its own, or of any for which both policies are given.
  *
  * Estimators by default: all but `cf`, which takes long, and `cdf`, whose mean is `wis`; those without a horizon only
  * if the discount is below 1.
  *
- * @throws ArgumentError for an environment without one, an unknown name, or a number out of its bounds
+ * @param plugins of which the names among the estimators may be, too
+ * @throws ArgumentError for an environment that has no policies and is given none, an unknown name, or a number out of
+ *   its bounds
  *
  * @example
  * benchmarkSpecification('model-fail').horizon // 2
  */
-export function benchmarkSpecification(env: string, options: BenchmarkOptions = {}): BenchmarkSpecification {
-  const problem = problems.find((candidate) => candidate.env === env);
-  if (!problem)
-    throw new ArgumentError(
-      `benchmark: env must be one of ${benchmarkEnvs.join(', ')}, got '${env}'${didYouMean(env, benchmarkEnvs)}`,
-    );
-  const { mostRewards, ...rest } = problem;
-  const { soften, quick = false, ...given } = options;
+export function benchmarkSpecification(
+  env: string,
+  options: BenchmarkOptions = {},
+  plugins: Plugins = {},
+): BenchmarkSpecification {
+  const { soften, quick = false, behaviourPolicy, targetPolicy, ...given } = options;
+  const { mostRewards, ...rest } = problemOf(env, behaviourPolicy, targetPolicy);
   const defaults = {
     discount: 1,
     episodes: quick ? [50] : [100, 1000],
@@ -180,24 +195,51 @@ export function benchmarkSpecification(env: string, options: BenchmarkOptions = 
     block: 10,
   };
   const settings = { ...rest, ...defaults, ...given };
-  const most = mostRewards(settings.horizon);
+  const most = mostRewards?.(settings.horizon);
   const specification: BenchmarkSpecification = {
     ...settings,
     parameters: { ...rest.parameters, ...given.parameters },
     targetPolicy: softenedPlan(rest.targetPolicy, soften),
-    bounds: { returns: [-most, most], rewards: [-1, 1] },
+    ...(most !== undefined && { bounds: { returns: [-most, most], rewards: [-1, 1] } as const }),
     estimators: given.estimators ?? defaultEstimators(settings.discount),
   };
-  checkSpecification(specification);
+  checkSpecification(specification, [...estimators, ...(plugins.estimators ?? [])]);
   return specification;
+}
+
+/** The problem of an environment with the policies that are given in place of its own. */
+function problemOf(
+  env: string,
+  behaviour: PolicyOfSpace | undefined,
+  target: PolicyOfSpace | undefined,
+): Omit<Problem, 'mostRewards'> & Partial<Problem> {
+  const given = {
+    ...(behaviour && { behaviourPolicy: table(behaviour) }),
+    ...(target && { targetPolicy: table(target), space: target.space }),
+  };
+  const problem = problems.find((candidate) => candidate.env === env);
+  if (problem) return { ...problem, ...given };
+  const { behaviourPolicy, targetPolicy, space } = given;
+  if (behaviourPolicy && targetPolicy && space !== undefined)
+    return { env, parameters: {}, space, behaviourPolicy, targetPolicy, horizon: 20 };
+  throw new ArgumentError(
+    `benchmark: env must be one of ${benchmarkEnvs.join(', ')}, got '${env}'${
+      didYouMean(env, benchmarkEnvs) || ' - or name both of its policies with --behaviour-policy and --policy'
+    }`,
+  );
 }
 
 function named(policy: string, parameters: NamedPolicyPlan['parameters'], soften: number): NamedPolicyPlan {
   return { kind: 'named', policy, parameters, soften };
 }
 
-function table({ space = 'full', probability }: Policy): TablePolicyPlan {
-  return { kind: 'table', space, probability: Array.from(probability) };
+function table({ space = 'full', probability, undefinedRows }: Policy): TablePolicyPlan {
+  return {
+    kind: 'table',
+    space,
+    probability: Array.from(probability),
+    ...(undefinedRows && { undefinedRows: Array.from(undefinedRows) }),
+  };
 }
 
 function softenedPlan(plan: PolicyPlan, soften: number | undefined): PolicyPlan {
@@ -213,7 +255,8 @@ function defaultEstimators(discount: number): string[] {
     .map(({ name }) => name);
 }
 
-function checkSpecification(specification: BenchmarkSpecification): void {
+/** @param known what can be named, besides `cf` */
+function checkSpecification(specification: BenchmarkSpecification, known: readonly Estimator[]): void {
   const { horizon, discount, episodes, level, replicates, intervals, unseen } = specification;
   checkHorizon('benchmark', { horizon, discount });
   for (const [name, value, least] of [
@@ -227,12 +270,13 @@ function checkSpecification(specification: BenchmarkSpecification): void {
   for (const list of ['episodes', 'behaviour', 'estimators', 'intervals'] as const)
     if (new Set<unknown>(specification[list]).size < specification[list].length)
       throw new ArgumentError(`benchmark: ${list} must be given once each, got ${specification[list].join(', ')}`);
+  const names = [...new Set([...estimatorNames, ...known.map(({ name }) => name)])];
   for (const name of specification.estimators) {
-    if (!estimatorNames.includes(name))
+    if (!names.includes(name))
       throw new ArgumentError(
-        `benchmark: estimators must be among ${estimatorNames.join(', ')}, got '${name}'${didYouMean(name, estimatorNames)}`,
+        `benchmark: estimators must be among ${names.join(', ')}, got '${name}'${didYouMean(name, names)}`,
       );
-    if (discount === 1 && estimators.find((each) => each.name === name)?.estimand === 'no horizon')
+    if (discount === 1 && known.find((each) => each.name === name)?.estimand === 'no horizon')
       throw new ArgumentError(`benchmark: discount must be below 1 for ${name}, which has no horizon, got 1`);
   }
   for (const name of intervals) intervalNamed(name);

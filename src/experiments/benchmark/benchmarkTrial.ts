@@ -6,6 +6,7 @@ import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../mechanisms/fixed/gumbelMax.js';
 import { type Estimated, type IntervalOrReason, estimateIntervals } from '../../ope/intervals/estimateIntervals.js';
 import { type Faulty, pointEstimate } from '../../ope/pointEstimate.js';
+import type { Estimator } from '../../ope/estimators/estimator.js';
 import { findEstimator } from '../../ope/estimators/registry.js';
 import { wholeLog } from '../../ope/study/countedLog.js';
 import { prepareStudy } from '../../ope/study/study.js';
@@ -13,6 +14,7 @@ import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import { simulate } from '../../trajectories/simulate/simulate.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { Trial } from '../experiment.js';
+import type { Plugins } from '../plugins.js';
 import { type BenchmarkProblem, benchmarkProblem } from './benchmarkProblem.js';
 import type { BehaviourKnowledge, BenchmarkSpecification } from './benchmarkSpecification.js';
 
@@ -48,20 +50,31 @@ const CF = 'cf';
  * Every estimator on a block of data sets. A data set draws from the seed, its number of trajectories and its own
  * number alone.
  */
-export function benchmarkTrial(specification: BenchmarkSpecification, trial: BenchmarkTrial): Promise<BenchmarkResult> {
-  const problem = benchmarkProblem(specification);
+export function benchmarkTrial(
+  specification: BenchmarkSpecification,
+  trial: BenchmarkTrial,
+  plugins: Plugins = {},
+): Promise<BenchmarkResult> {
+  const problem = benchmarkProblem(specification, plugins);
+  const named = specification.estimators.map((name) => estimatorNamed(name, plugins));
   const { episodes, first, count, seed } = trial;
   const dataSets = Array.from({ length: count }, (_, i): RecordedDataSet => {
     const rng = createRng(seed).fork('benchmark', episodes, first + i);
-    return { dataSet: first + i, estimates: estimatesOf(rng, problem, specification, episodes) };
+    return { dataSet: first + i, estimates: estimatesOf(rng, problem, specification, named, episodes) };
   });
   return Promise.resolve({ dataSets });
+}
+
+function estimatorNamed(name: string, { estimators = [] }: Plugins): Estimator {
+  const own = estimators.find((estimator) => estimator.name === name);
+  return own ?? findEstimator(name, name === CF ? completeMechanism(gumbelMax()) : undefined);
 }
 
 function estimatesOf(
   rng: Rng,
   { env, behaviour, target, bounds }: BenchmarkProblem,
   specification: BenchmarkSpecification,
+  named: readonly Estimator[],
   episodes: number,
 ): RecordedDataSet['estimates'] {
   const { space, horizon, unseen } = specification;
@@ -73,7 +86,7 @@ function estimatesOf(
       { abstraction: abstractionBetween(env, env.recorded, space), outcomes: env.outcomes },
       { ...(unseen !== undefined && { unseen }) },
     ).mdp;
-  const run = { rng, log, target, bounds, model };
+  const run = { rng, log, target, bounds, model, named };
   return Object.fromEntries(
     specification.behaviour.map((knowledge) => [knowledge, estimatesWith(run, specification, knowledge)]),
   );
@@ -84,24 +97,24 @@ interface Run extends Pick<BenchmarkProblem, 'target' | 'bounds'> {
   readonly log: Trajectories;
   /** Of `cf`, fitted to the log. */
   readonly model: () => Mdp;
+  /** The estimators that are asked for. */
+  readonly named: readonly Estimator[];
 }
 
 function estimatesWith(
-  { rng, log, target, bounds, model }: Run,
+  { rng, log, target, bounds, model, named }: Run,
   specification: BenchmarkSpecification,
   knowledge: BehaviourKnowledge,
 ): Record<string, RecordedEstimate> {
   const { estimators, intervals, horizon, discount, level, replicates } = specification;
   const options = { horizon, discount, behaviour: knowledge === 'known' ? 'logged' : 'estimated' } as const;
   const sample = wholeLog(prepareStudy(log, target, options));
-  const points = estimators.map((name): Estimated | Faulty =>
-    name === CF
-      ? pointEstimate(
-          rng,
-          wholeLog(prepareStudy(log, target, { ...options, model: model() })),
-          findEstimator(CF, completeMechanism(gumbelMax())),
-        )
-      : pointEstimate(rng, sample, findEstimator(name)),
+  const points = named.map((estimator): Estimated | Faulty =>
+    pointEstimate(
+      rng,
+      estimator.name === CF ? wholeLog(prepareStudy(log, target, { ...options, model: model() })) : sample,
+      estimator,
+    ),
   );
   // Its model is fitted anew to each data set, but no interval does so to resamples: it would take too long.
   const estimated = points.filter((point): point is Estimated => 'value' in point && point.estimator.name !== CF);

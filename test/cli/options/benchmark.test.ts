@@ -1,10 +1,18 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
+import { createEnv } from '../../../envs/registry.js';
+import { createPolicy } from '../../../policies/registry.js';
+import { softened } from '../../../policies/softened.js';
 import { benchmark } from '../../../src/experiments/benchmark/benchmark.js';
 import {
   type BenchmarkOptions,
+  type PolicyOfSpace,
   benchmarkSpecification,
 } from '../../../src/experiments/benchmark/benchmarkSpecification.js';
 import type { ExperimentReport } from '../../../src/experiments/experiment.js';
+import { sha256OfFile } from '../../../src/files/index.js';
+import type { Env } from '../../../src/mdp/env.js';
 import { commandRun } from '../../support/commandRun.js';
 import { emptyFolder } from '../../support/emptyFolder.js';
 import { type Given, pairs, without, wordsOf } from './given.js';
@@ -16,21 +24,39 @@ vi.mock('../../../src/cli/reproduce/trialPool.js', () => import('./inThisThread.
 
 const folder = emptyFolder();
 
+/** A policy whose probabilities sum to 1 only up to their rounding. */
+const ROUNDED = 'rounded.json';
+const THIRDS = { nStates: 3, nActions: 2, probability: [0.33, 0.66, 0.5, 0.5, 0.5, 0.5] };
+writeFileSync(join(folder, ROUNDED), JSON.stringify(THIRDS));
+
+function policyNamed(env: Env, spec: string, soften = 0): PolicyOfSpace {
+  const space = env.spaces[0].name;
+  if (spec === ROUNDED)
+    return { ...THIRDS, space, probability: Float64Array.of(0.33 / 0.99, 0.66 / 0.99, 0.5, 0.5, 0.5, 0.5) };
+  return { ...softened(createPolicy(spec, env.exactModel!()), soften), space };
+}
+
 async function reported(given: Given): Promise<{ specification: object; report: ExperimentReport }> {
   const number = (option: string): number | undefined => given[option] as number | undefined;
   const [horizon, replicates] = [number('horizon'), number('replicates')];
   const intervals = given.interval as readonly string[] | undefined;
-  const specification = benchmarkSpecification(String(given.env), {
+  const env = createEnv(String(given.env), pairs(given.set));
+  const { 'behaviour-policy': behaviourSpec, policy: targetSpec } = given;
+  const target = targetSpec === undefined ? undefined : policyNamed(env, String(targetSpec), number('soften') ?? 0);
+  const specification = benchmarkSpecification(env.name, {
     discount: number('discount') ?? 1,
     level: number('level') ?? 0.95,
     quick: given.quick === true,
-    soften: number('soften'),
+    soften: target ? undefined : number('soften'),
+    ...(behaviourSpec !== undefined && { behaviourPolicy: policyNamed(env, String(behaviourSpec)) }),
+    ...(target && { targetPolicy: target }),
+    ...(targetSpec === ROUNDED && { files: { [ROUNDED]: await sha256OfFile(join(folder, ROUNDED)) } }),
     parameters: pairs(given.set),
     ...(horizon !== undefined && { horizon }),
     ...(replicates !== undefined && { replicates }),
     ...(given.episodes !== undefined && { episodes: given.episodes as readonly number[] }),
     ...(given.behaviour !== undefined && { behaviour: given.behaviour as BenchmarkOptions['behaviour'] & object }),
-    ...(given.estimators !== undefined && { estimators: given.estimators as readonly string[] }),
+    ...(given.estimator !== undefined && { estimators: given.estimator as readonly string[] }),
     ...(intervals && { intervals: intervals.filter((name) => name !== 'none') }),
     ...(given.unseen !== undefined && { unseen: String(given.unseen) }),
   });
@@ -49,7 +75,7 @@ const base: Given = {
   env: 'model-win',
   episodes: [20],
   datasets: 3,
-  estimators: ['wis', 'dm'],
+  estimator: ['wis', 'dm'],
   interval: ['t'],
   json: true,
 };
@@ -63,10 +89,15 @@ optionTable('benchmark', {
   specified: true,
   rows: [
     { option: 'env', value: 'gridworld' },
+    { option: 'env', value: 'triage', beside: { env: 'two-armed', 'behaviour-policy': 'uniform', policy: 'optimal' } },
+    { option: 'behaviour-policy', value: 'uniform' },
+    { option: 'policy', value: 'optimal' },
+    { option: 'policy', value: 'optimal', beside: { ...grid, soften: 0.3 } },
+    { option: 'round', value: 0.01, beside: { policy: ROUNDED } },
     { option: 'episodes', value: [15, 10] },
     { option: 'datasets', value: 2 },
-    { option: 'estimators', value: ['is'] },
-    { option: 'unseen', value: 'self', beside: { ...grid, estimators: ['cf'] } },
+    { option: 'estimator', value: ['is'] },
+    { option: 'unseen', value: 'self', beside: { ...grid, estimator: ['cf'] } },
     { option: 'interval', value: ['hoeffding'] },
     { option: 'interval', value: ['none'] },
     { option: 'behaviour', value: ['estimated'] },
@@ -92,7 +123,7 @@ optionTable('benchmark', {
 });
 
 it('shows the same figures in words, each under its head', async () => {
-  const given = { ...without(base, 'json'), estimators: ['wis', 'is'] };
+  const given = { ...without(base, 'json'), estimator: ['wis', 'is'] };
   const { stdout } = await commandRun(folder, wordsOf('benchmark', given));
   const { heading, notes, tables } = (await reported(given)).report;
   expect(stdout.startsWith([heading, ...notes].join('\n'))).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createEnv } from '../../../envs/registry.js';
+import { type EnvDefinition, createEnv } from '../../../envs/registry.js';
+import { triage } from '../../../envs/tiny/triage.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../../src/core/random/rng.js';
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
@@ -9,6 +10,7 @@ import { type BenchmarkCell, benchmarkCells } from '../../../src/experiments/ben
 import {
   type BenchmarkOptions,
   type BenchmarkSpecification,
+  type PolicyOfSpace,
   benchmarkEnvs,
   benchmarkSpecification,
 } from '../../../src/experiments/benchmark/benchmarkSpecification.js';
@@ -16,8 +18,10 @@ import type { BenchmarkResult, BenchmarkTrial } from '../../../src/experiments/b
 import type { EstimatorSummary } from '../../../src/experiments/benchmark/benchmarkSummary.js';
 import type { Finished } from '../../../src/experiments/experiment.js';
 import { studentQuantile } from '../../../src/core/statistics/studentQuantile.js';
-import { abstractionBetween } from '../../../src/mdp/env.js';
+import { type Env, abstractionBetween } from '../../../src/mdp/env.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
+import { returnRange } from '../../../src/mdp/evaluate/returnRange.js';
+import type { Estimator } from '../../../src/ope/estimators/estimator.js';
 import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
 import { fit } from '../../../src/fit/fit.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
@@ -74,8 +78,8 @@ describe('benchmarkSpecification', () => {
     });
     expect(targetPolicy).toMatchObject({ kind: 'named', soften: 0.2 });
     expect(parameters).toEqual({ width: '5' });
-    expect(bounds.returns).toEqual([-1, 1]);
-    expect(benchmarkSpecification('model-win', { horizon: 7 }).bounds.returns).toEqual([-4, 4]);
+    expect(bounds!.returns).toEqual([-1, 1]);
+    expect(benchmarkSpecification('model-win', { horizon: 7 }).bounds!.returns).toEqual([-4, 4]);
   });
 
   it.each<[string, BenchmarkOptions, string]>([
@@ -93,6 +97,91 @@ describe('benchmarkSpecification', () => {
     ['model-win', { intervals: ['z'] }, 'name must be one of bootstrap,'],
   ])('refuses %s %j', (env, options, message) => {
     expect(() => benchmarkSpecification(env, options)).toThrow(message);
+  });
+});
+
+describe('a benchmark of what is not built in', () => {
+  const definition: EnvDefinition = {
+    ...triage,
+    name: 'mine',
+    create: (parameters) => ({ ...triage.create(parameters), name: 'mine' }),
+  };
+  const exact = createEnv('triage').exactModel!();
+  const policy = (probability: readonly number[]): PolicyOfSpace => ({
+    nStates: exact.nStates,
+    nActions: exact.nActions,
+    probability: Float64Array.from({ length: exact.nStates * exact.nActions }, (_, i) => probability[i % 2]),
+    space: exact.source.space!,
+  });
+  const [fair, first] = [policy([0.5, 0.5]), policy([1, 0])];
+  const always: Estimator = { name: 'always', summary: '', usesWeights: false, usesModel: false, estimate: () => 7 };
+  const plugins = {
+    envs: [definition],
+    estimators: [always, { ...always, name: 'endless', estimand: 'no horizon' as const }],
+  };
+  const options: BenchmarkOptions = { episodes: [10], intervals: ['t', 'hoeffding'], estimators: ['is', 'always'] };
+
+  it('takes environment, policies and estimators, and the bounds of the exact model', async () => {
+    const given = { ...options, behaviourPolicy: fair, targetPolicy: first, horizon: 3, discount: 0.5 };
+    const specification = benchmarkSpecification(
+      'mine',
+      { ...given, estimators: ['is', 'always', 'endless'] },
+      plugins,
+    );
+    expect(JSON.parse(JSON.stringify(specification))).toEqual(specification);
+    const { bounds, truth } = benchmarkProblem(specification, plugins);
+    expect(bounds).toEqual({ ...returnRange(exact, { horizon: 3, discount: 0.5 }), ratio: 2 });
+    expect(truth(undefined)).toBeAllClose(policyValue(exact, first, { horizon: 3, discount: 0.5 }).value);
+    const trials = await benchmark.trials(specification, { seed: 1, repeats: 2 });
+    const run = await Promise.all(
+      trials.map(async (trial) => ({ trial, result: await benchmark.run(specification, trial, plugins) })),
+    );
+    const { is, always: constant, endless } = byName(benchmarkCells(specification, run, plugins)[0]);
+    expect([constant.mean, constant.truth, endless.truth]).toBeAllClose([
+      7,
+      is.truth,
+      policyValue(exact, first, { horizon: Infinity, discount: 0.5 }).value,
+    ]);
+    expect(is.intervals.hoeffding.n).toBe(2);
+  });
+
+  it('keeps what a policy leaves open, and says which intervals need that the behaviour does all that the target does', async () => {
+    const given = { ...options, estimators: ['is'], behaviourPolicy: first, targetPolicy: fair };
+    const specification = benchmarkSpecification('triage', given);
+    expect(benchmarkProblem(specification).bounds.ratio).toBeUndefined();
+    const { is } = byName(benchmarkCells(specification, await runAll(specification, 1))[0]);
+    expect([is.intervals.t.n, is.intervals.hoeffding.reason]).toEqual([
+      1,
+      expect.stringContaining('largest possible ratio'),
+    ]);
+    const open = { ...fair, undefinedRows: new Uint8Array(exact.nStates).fill(1, 0, 1) };
+    const left = benchmarkSpecification('triage', { ...options, behaviourPolicy: fair, targetPolicy: open }, plugins);
+    expect(benchmarkProblem(left).target.undefinedRows).toEqual(open.undefinedRows);
+  });
+
+  it.each<[string, BenchmarkOptions, RegExp]>([
+    ['mine', { behaviourPolicy: fair }, /must be one of sepsis, .*, got 'mine' - or name both of its policies/],
+    ['triage', { targetPolicy: fair }, /got 'triage' - or name both/],
+    [
+      'model-win',
+      { estimators: ['alwys'] },
+      /estimators must be among .*, endless, got 'alwys' - did you mean 'always'/,
+    ],
+    ['model-win', { estimators: ['endless'] }, /discount must be below 1 for endless/],
+    ['model-win', { targetPolicy: first, soften: 0.1 }, /is a table, got soften/],
+  ])('refuses %s %j', (env, given, message) => {
+    expect(() => benchmarkSpecification(env, given, plugins)).toThrow(message);
+  });
+
+  it('refuses an environment that cannot tell the truth', () => {
+    const untold: Env = { ...triage.create({}), name: 'mine' };
+    delete untold.exactModel;
+    const given = { ...options, behaviourPolicy: fair, targetPolicy: first };
+    const specification = benchmarkSpecification('mine', given, plugins);
+    const definitions = [{ ...definition, create: () => untold }];
+    expect(() => benchmarkProblem(specification, { envs: definitions })).toThrow(
+      'env mine must have an exact model, got none',
+    );
   });
 });
 

@@ -1,0 +1,69 @@
+import type { Mdp } from '../mdp.js';
+
+export interface ReturnRange {
+  /** Least and greatest discounted return of a run. */
+  readonly returns: readonly [number, number];
+  /** Least and greatest reward of a step. */
+  readonly rewards: readonly [number, number];
+}
+
+/**
+ * What a run can earn at worst and at best, by chance and by any choice of actions. These are no expectations:
+ *
+ *     least_k(s) = min over a and s' with P(s' | s, a) > 0 of r(s, a, s') + discount · least_{k-1}(s'),  least_0 = 0,
+ *
+ * 0 in ends, and the least of the first states; the greatest likewise. What is possible counts, however rare it is.
+ *
+ * @param mdp whose rewards are those of a step, no means of several
+ * @param options horizon: most steps of a run, an integer ≥ 1; discount: in (0, 1]; neither is checked
+ *
+ * Cost O(horizon · nnz).
+ */
+export function returnRange(
+  mdp: Mdp,
+  { horizon, discount }: { readonly horizon: number; readonly discount: number },
+): ReturnRange {
+  const { reward, probability, initial } = mdp;
+  const rewards: [number, number] = [Infinity, -Infinity];
+  forEachMove(mdp, (_, k) => {
+    if (probability[k] > 0) widen(rewards, reward[k], reward[k]);
+  });
+  let [least, greatest] = [new Float64Array(mdp.nStates), new Float64Array(mdp.nStates)];
+  for (let step = 0; step < horizon; step++) [least, greatest] = oneStepMore(mdp, discount, least, greatest);
+  const returns: [number, number] = [Infinity, -Infinity];
+  initial.forEach((chance, s) => {
+    if (chance > 0) widen(returns, least[s], greatest[s]);
+  });
+  return { returns, rewards };
+}
+
+function oneStepMore(
+  mdp: Mdp,
+  discount: number,
+  least: Float64Array,
+  greatest: Float64Array,
+): [Float64Array<ArrayBuffer>, Float64Array<ArrayBuffer>] {
+  const { nStates, terminal, nextState, reward, probability } = mdp;
+  const lower = Float64Array.from({ length: nStates }, (_, s) => (terminal[s] === 1 ? 0 : Infinity));
+  const upper = lower.map((value) => -value);
+  forEachMove(mdp, (s, k) => {
+    if (probability[k] === 0) return;
+    const next = nextState[k];
+    lower[s] = Math.min(lower[s], reward[k] + discount * least[next]);
+    upper[s] = Math.max(upper[s], reward[k] + discount * greatest[next]);
+  });
+  return [lower, upper];
+}
+
+/** Calls for every entry of every state that is no end. */
+function forEachMove({ nStates, nActions, terminal, rowStart }: Mdp, visit: (s: number, k: number) => void): void {
+  for (let s = 0; s < nStates; s++) {
+    if (terminal[s] === 1) continue;
+    for (let k = rowStart[s * nActions]; k < rowStart[(s + 1) * nActions]; k++) visit(s, k);
+  }
+}
+
+function widen(range: [number, number], lower: number, upper: number): void {
+  range[0] = Math.min(range[0], lower);
+  range[1] = Math.max(range[1], upper);
+}

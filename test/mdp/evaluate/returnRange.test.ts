@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { createEnv } from '../../../envs/registry.js';
+import { tabularEnv } from '../../../envs/tabularEnv.js';
+import { returnRange } from '../../../src/mdp/evaluate/returnRange.js';
+
+/** Tolls of 2 on the way, which a run may take at once, later or never; a prize of 3, or a loss of 1, at its end. */
+const road = tabularEnv({
+  name: 'road',
+  parameters: {},
+  stateLabels: ['gate', 'road', 'prize', 'loss', 'elsewhere'],
+  actionLabels: ['wait', 'go'],
+  outcomes: [
+    { name: 'on', reward: 0 },
+    { name: 'prize', reward: 3 },
+    { name: 'loss', reward: -1 },
+  ],
+  ends: [
+    [2, 1],
+    [3, 2],
+  ],
+  initial: [[0, 1]],
+  next: (state, action) =>
+    state !== 1 || action === 0
+      ? [
+          [state, 0.5],
+          [action === 0 ? state : 1, 0.5],
+        ]
+      : [
+          [2, 0.001],
+          [3, 0.999],
+        ],
+}).exactModel!();
+const tolled = {
+  ...road,
+  reward: road.reward.map((reward, k) => (reward === 0 && road.nextState[k] === 1 ? -2 : reward)),
+};
+
+describe('returnRange', () => {
+  it('is by hand the worst and the best that can happen, however rarely', () => {
+    // A step: the toll, or nothing. Two: two tolls, toll and prize, toll and loss, nothing.
+    expect(returnRange(tolled, { horizon: 1, discount: 1 })).toEqual({ returns: [-2, 0], rewards: [-2, 3] });
+    expect(returnRange(tolled, { horizon: 2, discount: 1 }).returns).toEqual([-4, 1]);
+    // Another toll halves to 1, the prize to 1.5, and the prize does not pay for the toll.
+    expect(returnRange(tolled, { horizon: 2, discount: 0.5 }).returns).toEqual([-3, 0]);
+    expect(returnRange(tolled, { horizon: 7, discount: 1 }).returns).toEqual([-14, 1]);
+  });
+
+  it('does not look beyond ends, at what cannot be, or at states where no run begins', () => {
+    const { nActions, rowStart, nextState, probability } = road;
+    const elsewhere = { ...tolled, initial: Float64Array.of(0, 0, 0, 0, 1) };
+    expect(returnRange(elsewhere, { horizon: 9, discount: 1 }).returns).toEqual([-18, 1]);
+    const impossible = { ...tolled, probability: probability.slice() };
+    for (let k = rowStart[nActions]; k < rowStart[2 * nActions]; k++)
+      if (nextState[k] === 2) impossible.probability[k] = 0;
+    expect(returnRange(impossible, { horizon: 2, discount: 1 })).toEqual({ returns: [-4, 0], rewards: [-2, 0] });
+  });
+
+  it('is what the built-in benchmarks state of sepsis and gridworld', () => {
+    for (const name of ['sepsis', 'gridworld'])
+      expect(returnRange(createEnv(name).exactModel!(), { horizon: 20, discount: 1 }).returns).toEqual([-1, 1]);
+  });
+});

@@ -56,10 +56,20 @@ export { entryRewards } from './mdp/entryRewards.js';
 export { expectedLength } from './mdp/evaluate/expectedLength.js';
 export { type DirichletPrior, type Fit, type FitOptions, fit } from './fit/fit.js';
 export type { FitSpace } from './fit/fitSpace.js';
+export { floorState, withFloor, withoutFloor } from './mdp/floorState.js';
 export type { HorizonOptions } from './mdp/evaluate/horizon.js';
 export { identityAdvice } from './mdp/advice/identityAdvice.js';
 export { liftPolicy } from './mdp/liftPolicy.js';
-export { type Absorption, type Mdp, type MdpSource, type NamedEnd, checkMdp, rowIndex } from './mdp/mdp.js';
+export {
+  type Absorption,
+  type Mdp,
+  type MdpSource,
+  type MixedWorst,
+  type NamedEnd,
+  checkMdp,
+  rowIndex,
+} from './mdp/mdp.js';
+export { mixWorst } from './fit/worst/mixWorst.js';
 export { occupancy } from './mdp/evaluate/occupancy.js';
 export type { Outcome } from './mdp/outcome.js';
 export type { ActionChoice } from './mdp/optimise/choosableActions.js';
@@ -80,7 +90,9 @@ export { type PolicyValue, policyValue } from './mdp/evaluate/policyValue.js';
 export { recurring } from './mdp/recurring.js';
 export { type Abstraction, type StateSpace, composeAbstractions } from './mdp/stateSpace.js';
 export { type TransitionColumns, type TransitionCounts, countTransitions } from './fit/transitionCounts.js';
+export { unmixWorst } from './fit/worst/unmixWorst.js';
 export { type PairShare, type UnseenShare, unseenShare } from './mdp/unseenShare.js';
+export type { WorstOptions } from './fit/worst/worstCase.js';
 
 // exact answers of small models, in fractions
 export {

@@ -61,6 +61,23 @@ export interface MdpSource {
    * The Dirichlet prior mixed into the rows: with `visits` and a uniform mean, the unmixed row is P(N + c)/N − c/(S·N).
    */
   readonly prior?: { readonly concentration: number; readonly mean: 'uniform' | 'model' };
+  /** The worst case mixed into the rows after the fit: see `mixWorst`, and `unmixWorst` for the rows without it. */
+  readonly worst?: MixedWorst;
+}
+
+/** Imaginary cases of the worst that can follow, mixed into every row of a fitted model. */
+export interface MixedWorst {
+  /** How many were added to each row, ≥ 0; at 0 only pairs without a logged case lead to the state. */
+  readonly cases: number;
+  /** The state that they enter: an end, or a floor. */
+  readonly state: number;
+  /** What entering it pays. */
+  readonly reward: number;
+  /**
+   * Whether it is a floor: a state that no log has, added as the last one, which is never left and pays `reward` at
+   * every step.
+   */
+  readonly floor: boolean;
 }
 
 /** A state in which runs end, by the name of that end; several states may share one. */
@@ -136,10 +153,22 @@ export function checkMdp(mdp: Mdp, where = 'checkMdp'): void {
         `state ${s} must have an action that is possible, got empty rows for all - give it a row, or mark the state terminal`,
       );
   }
+  checkWorst(mdp, fail);
   let sum = 0;
   for (const p of initial) {
     if (!(p >= 0)) fail(`initial must be ≥ 0, got ${p}`);
     sum += p;
   }
   if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) fail(`initial must sum to 1, got ${sum}`);
+}
+
+function checkWorst({ nStates, source: { worst } }: Mdp, fail: (requirement: string) => never): void {
+  if (!worst) return;
+  const { cases, state, reward, floor } = worst;
+  if (!(cases >= 0 && Number.isFinite(cases))) fail(`source.worst: cases must be finite and ≥ 0, got ${cases}`);
+  if (!Number.isFinite(reward)) fail(`source.worst: reward must be finite, got ${reward}`);
+  if (!(Number.isInteger(state) && state >= 0 && state < nStates))
+    fail(`source.worst: state must be from 0 to ${nStates - 1}, got ${state}`);
+  if (floor && state !== nStates - 1)
+    fail(`source.worst: a floor must be the last state, ${nStates - 1}, got ${state}`);
 }

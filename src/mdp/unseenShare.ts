@@ -1,4 +1,5 @@
 import { type HorizonOptions, NEXT_TO_ONE } from './evaluate/horizon.js';
+import { floorState } from './floorState.js';
 import type { Mdp } from './mdp.js';
 import { occupancy } from './evaluate/occupancy.js';
 import { expectedLength } from './evaluate/expectedLength.js';
@@ -40,6 +41,9 @@ export function unseenShare(mdp: Mdp, policy: Policy, options: HorizonOptions, m
   const { horizon, discount = 1 } = options;
   const endless = horizon === Infinity && discount === 1 && expectedLength(mdp, policy, Infinity) === Infinity;
   const steps = occupancy(mdp, policy, { horizon, discount: endless ? NEXT_TO_ONE : discount });
+  // What is imagined to follow is no step of the policy.
+  const floor = floorState(mdp);
+  if (floor !== undefined) steps.fill(0, floor * mdp.nActions);
   const shareOf = (belongs: (cases: number) => boolean): PairShare =>
     pairShare(steps, (row) => belongs(cases[row]), mdp.nActions, most);
   return {

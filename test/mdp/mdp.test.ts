@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ArgumentError } from '../../src/core/errors.js';
-import { type Mdp, checkMdp } from '../../src/mdp/mdp.js';
+import { type Mdp, type MixedWorst, checkMdp } from '../../src/mdp/mdp.js';
 
 /** In state 0 action 0 leads to either state, action 1 is not possible; state 1 is an end. */
 const mdp: Mdp = {
@@ -22,11 +22,13 @@ const mdp: Mdp = {
   source: {},
 };
 
+const worst: MixedWorst = { cases: 1, state: 1, reward: -1, floor: false };
 const long = 1 / 3 + 2 / 3 + 1e-10;
 
 describe('checkMdp', () => {
   it('passes what is sound, sums to rounding, and an end without rows', () => {
     checkMdp(mdp);
+    checkMdp({ ...mdp, source: { worst } });
     checkMdp({ ...mdp, probability: Float64Array.of(0.25, 0.75 + 1e-10, 1, 1), initial: Float64Array.of(long, 0) });
     const bare = { ...mdp, rowStart: Uint32Array.of(0, 2, 2, 2, 2) };
     checkMdp({ ...bare, nextState: Uint32Array.of(0, 1), probability: Float64Array.of(0.25, 0.75), reward: Float64Array.of(0, 1) }); // prettier-ignore
@@ -57,6 +59,10 @@ describe('checkMdp', () => {
     ['state 0 must have an action that is possible', { rowStart: Uint32Array.of(0, 0, 0, 0, 4), nextState: Uint32Array.of(0, 1, 2, 3), nStates: 2, terminal: Uint8Array.of(0, 0) }], // prettier-ignore
     ['initial must be ≥ 0, got -1', { initial: Float64Array.of(2, -1) }],
     ['initial must sum to 1, got 0.5', { initial: Float64Array.of(0.5, 0) }],
+    ['source.worst: cases must be finite and ≥ 0, got -1', { source: { worst: { ...worst, cases: -1 } } }],
+    ['source.worst: reward must be finite, got NaN', { source: { worst: { ...worst, reward: NaN } } }],
+    ['source.worst: state must be from 0 to 1, got 2', { source: { worst: { ...worst, state: 2 } } }],
+    ['source.worst: a floor must be the last state, 1, got 0', { source: { worst: { ...worst, state: 0, floor: true } } }], // prettier-ignore
   ])('refuses: %s', (message, wrong) => {
     const run = (): void => {
       checkMdp({ ...mdp, ...wrong }, 'model.json');

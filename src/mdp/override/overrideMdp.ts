@@ -29,6 +29,10 @@ export function overrideMdp(mdp: Mdp, overrides: MdpOverrides, where = 'override
   const fail = (place: string, fault: string): never => {
     throw new ArgumentError(`${where}: ${place}: ${fault}`);
   };
+  if (mdp.source.worst && mdp.source.worst.cases > 0)
+    throw new ArgumentError(
+      `${where}: the model must be without imaginary cases of the worst, which its rows and rewards mix with its own, got ${mdp.source.worst.cases} a pair - change the model as it is without them, and add them after`,
+    );
   let model = plainModel(mdp);
   rows.forEach((each, i) => {
     model = withRow(mdp, model, each, (fault) => fail(`rows[${i}]`, fault));

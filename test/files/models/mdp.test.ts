@@ -37,6 +37,7 @@ const mdp = fc
         space: 'seen',
         absorption: 'published',
         prior: { concentration: 0.1, mean: 'uniform' },
+        worst: { cases: 0.5, state: plain.nStates - 1, reward: -0.1, floor: true },
         ends: [{ name: 'death', state: 1 }],
       },
     }),

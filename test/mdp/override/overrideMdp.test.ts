@@ -150,6 +150,11 @@ describe('overrideMdp', () => {
     expect(() => overrideMdp(ward, overrides)).toThrow(`overrideMdp: ${message}`);
   });
 
+  it('refuses a model that is mixed with imaginary cases', () => {
+    const mixed = { ...ward, source: { worst: { cases: 2, state: 2, reward: -1, floor: false } } };
+    expect(() => overrideMdp(mixed, {})).toThrow(/^overrideMdp: the model must be without imaginary .* got 2 a pair/);
+  });
+
   it('refuses a name that several states have', () => {
     const same = { ...ward, stateLabels: ['sick', 'sick', 'dead', 'well'] };
     expect(() => overrideMdp(same, { start: { sick: 1 } }, 'what-if.json')).toThrow(

@@ -1,0 +1,44 @@
+import type { Mdp } from './mdp.js';
+import type { Policy } from './policy.js';
+
+/** The number of the floor that `mixWorst` added to a model's states; undefined where there is none: see `MixedWorst`. */
+export function floorState({ source: { worst } }: Pick<Mdp, 'source'>): number | undefined {
+  return worst?.floor ? worst.state : undefined;
+}
+
+/**
+ * A policy over the states of a log as one over a model that has a floor beside them, in which all actions are alike:
+ * there it takes any.
+ *
+ * @returns the policy itself where the model has no floor, or the policy a row for it
+ *
+ * Cost O(S·A).
+ */
+export function withFloor(policy: Policy, mdp: Pick<Mdp, 'nStates' | 'source'>): Policy {
+  const { nActions, probability, undefinedRows } = policy;
+  if (policy.nStates !== floorState(mdp)) return policy;
+  const rows = new Float64Array(mdp.nStates * nActions).fill(1 / nActions);
+  rows.set(probability);
+  const blank = new Uint8Array(mdp.nStates);
+  if (undefinedRows) blank.set(undefinedRows);
+  return { ...policy, nStates: mdp.nStates, probability: rows, ...(undefinedRows && { undefinedRows: blank }) };
+}
+
+/**
+ * A policy over a model's states as one over those that stand for something: without the row of its floor.
+ *
+ * @returns the policy itself where there is no such row
+ *
+ * Cost O(S·A).
+ */
+export function withoutFloor(policy: Policy, mdp: Pick<Mdp, 'nStates' | 'source'>): Policy {
+  const floor = floorState(mdp);
+  if (floor === undefined || policy.nStates !== mdp.nStates) return policy;
+  const { nActions, probability, undefinedRows } = policy;
+  return {
+    ...policy,
+    nStates: floor,
+    probability: probability.slice(0, floor * nActions),
+    ...(undefinedRows && { undefinedRows: undefinedRows.slice(0, floor) }),
+  };
+}

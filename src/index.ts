@@ -230,3 +230,15 @@ export { withBehaviour } from './ope/study/withBehaviour.js';
 export type { KnownBounds } from './ope/intervals/terms/termsRange.js';
 export type { ErrorRates } from './ope/selection/errorRates.js';
 export { type SelectionMetrics, type SelectionOptions, selectionMetrics } from './ope/selection/selectionMetrics.js';
+
+// what to believe
+export {
+  type CheckStatesOptions,
+  type StateCheck,
+  type StateTestResult,
+  type TestThatCouldNot,
+  type TestThatRan,
+  checkStates,
+  rejectedTests,
+} from './honest/checkStates/checkStates.js';
+export type { StateTestFigures, StateTestName } from './honest/checkStates/stateTest.js';

@@ -62,7 +62,10 @@ export const train: CommandModule = defineCommand(
           describe: 'evaluations without a new best after which to stop, 0 for never',
         },
         backend: { choices: BACKEND_NAMES, describe: 'backend of tfjs to insist on (default: the first that works)' },
-        checkpoint: { type: 'string', describe: 'file to keep the run in; a run that finds it goes on from there' },
+        checkpoint: {
+          type: 'string',
+          describe: 'file to keep the run in, every ten seconds and at its end; a run that finds it goes on from there',
+        },
         seed: shared.seed,
         json: shared.json,
         out: { ...shared.out, demandOption: true, describe: 'gadget file to write (.json)' },

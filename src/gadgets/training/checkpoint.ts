@@ -62,7 +62,7 @@ export async function resumeFrom(
   for (const [name, value] of Object.entries(training)) {
     if (saved[name] !== value)
       throw new DataError(
-        `checkpoint: ${name} must be that of the training to resume, ${value}, got ${saved[name] ?? 'none'} - start again, or resume with the same settings`,
+        `checkpoint: ${name} must be that of the training to resume, ${value}, got ${saved[name] ?? 'none'} - start again without it, or resume with the same settings`,
       );
   }
   const read = async (name: string, field: z.output<typeof floats>): Promise<Float32Array> => {

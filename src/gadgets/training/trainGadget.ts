@@ -45,16 +45,19 @@ export interface TrainingOptions {
   readonly backend?: BackendName | undefined;
   /** Ends training after the step under way; the result has the best weights so far. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds from any fixed moment, for the time in the progress. Default that of the platform. */
+  /** Milliseconds from any fixed moment, for the progress and for checkpoints. Default that of the platform. */
   readonly clock?: (() => number) | undefined;
   /** Called after every step. */
   readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
   /**
-   * Given the run as text every `checkpointEvery` steps and when it is aborted; for the caller to write, atomically.
+   * Given the run as text every `checkpointEvery` steps and every `checkpointSeconds`, whichever comes first, and when it
+   * ends or is aborted; for the caller to write, atomically.
    */
   readonly onCheckpoint?: ((text: string, step: number) => void | Promise<void>) | undefined;
   /** Steps between checkpoints, at least 1. Default 500. */
   readonly checkpointEvery?: number | undefined;
+  /** Seconds after which a step is followed by a checkpoint, above 0; Infinity to count steps alone. Default 10. */
+  readonly checkpointSeconds?: number | undefined;
   /** The text of a checkpoint of the same training, to go on from. */
   readonly resume?: string | undefined;
   /** Kept in the model. Default none. */
@@ -69,7 +72,7 @@ export type TrainedGadget = GadgetModel & { readonly training: TrainingRecord };
  * held-out pairs, of all evaluated.
  *
  * The same rng, spec, source and settings give the same weights to the bit on the same backend, resumed or not: each
- * step has a random stream of its own. The clock is read for the progress alone.
+ * step has a random stream of its own. The clock says how long it took and when to keep a checkpoint, nothing more.
  *
  * @param source pairs over the K outcomes of the spec, in their order
  * @throws ArgumentError for pairs that do not fit the spec, settings out of range, or a backend that does not work
@@ -98,11 +101,13 @@ export async function trainGadget(
   source: PairSource,
   options: TrainingOptions = {},
 ): Promise<TrainedGadget> {
-  const { resume, signal, onProgress, onCheckpoint, checkpointEvery = 500, provenance = {} } = options;
-  const { clock = () => performance.now() } = options;
+  const { resume, signal, onProgress, onCheckpoint, provenance = {} } = options;
+  const { clock = () => performance.now(), checkpointEvery = 500, checkpointSeconds = 10 } = options;
   const settings = trainingSettings(spec, options.settings);
   if (!Number.isInteger(checkpointEvery) || checkpointEvery < 1)
     throw new ArgumentError(`trainGadget: checkpointEvery must be a whole number from 1, got ${checkpointEvery}`);
+  if (!(checkpointSeconds > 0))
+    throw new ArgumentError(`trainGadget: checkpointSeconds must be above 0, got ${checkpointSeconds}`);
   const heldOut = options.heldOut ?? defaultHeldOut(rng, source, settings.heldOut);
   checkPairs(typeof source === 'function' ? heldOut : [...source, ...heldOut], spec);
 
@@ -124,8 +129,10 @@ export async function trainGadget(
       'checkpoint: the held-out loss must be the one recorded, got another - resume with the same pairs and costs',
     );
 
+  let saved = clock();
   const saveRun = async (): Promise<void> => {
     if (onCheckpoint) await onCheckpoint(await checkpointText(state, identity), state.step);
+    saved = clock();
   };
   const breathe = createBreather();
   const gradient = new Float32Array(state.weights.length);
@@ -168,8 +175,10 @@ export async function trainGadget(
       bestLoss: state.bestLoss,
       seconds: milliseconds / 1000,
     });
-    if (step % checkpointEvery === 0 && step < settings.steps) await saveRun();
+    const due = step % checkpointEvery === 0 || clock() - saved >= 1000 * checkpointSeconds;
+    if (due && step < settings.steps) await saveRun();
   }
+  if (ended !== 'aborted') await saveRun();
   const model: GadgetModel = {
     spec,
     weights: state.bestWeights,

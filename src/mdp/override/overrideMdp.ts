@@ -67,7 +67,7 @@ function withRow(mdp: Mdp, model: PlainModel, { state, action, to, pays = {} }: 
       const reward = paid.get(next) ?? before.find((entry) => entry.next === next)?.reward;
       if (reward === undefined)
         fail(`pays must say what entering ${nameOf(mdp, next)} pays, as it did not follow before, got nothing for it`);
-      return [{ next, probability, reward: reward }];
+      return [{ next, probability, reward }];
     });
   });
 }

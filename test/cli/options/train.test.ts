@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createRng } from '../../../src/core/random/rng.js';
@@ -116,8 +116,6 @@ optionTable('train', {
     {
       option: 'checkpoint',
       value: 'kept.json',
-      // A run is kept every 500 steps.
-      beside: { steps: 501, batch: 2 },
       manner: true,
       see: (run, read) => ({ ...(dataIn(run.stdout) as object), kept: read('kept.json').startsWith('{') }),
       expected: async (given) => ({ ...without((await library(given)) as Given, 'spec', 'weights'), kept: true }),
@@ -141,4 +139,18 @@ it('says how far the loss came', async () => {
   expect(stderr).toContain(
     `gadget-2 on ${nPairs} pairs, ${model.spec.outcomes.length} states, backend cpu, seed 1: held-out loss ${startLoss.toFixed(5)} at the start, ${heldOutLoss.toFixed(5)} at step ${bestStep} (all steps); written to gadget.json\n`,
   );
+});
+
+it('keeps the end of a short run, which the same run goes on from and another one refuses', async () => {
+  const keeping = { ...base, checkpoint: 'short.json' };
+  const gadget = (): string => readFileSync(join(folder, 'gadget.json'), 'utf8');
+  await commandRun(folder, wordsOf('train', keeping));
+  const written = gadget();
+  expect(JSON.parse(readFileSync(join(folder, 'short.json'), 'utf8'))).toMatchObject({ step: base.steps });
+  expect((await commandRun(folder, wordsOf('train', keeping))).code).toBe(0);
+  expect(gadget()).toBe(written);
+  const { code, stderr } = await commandRun(folder, wordsOf('train', { ...keeping, rate: 0.1 }));
+  expect(code).toBe(1);
+  expect(stderr).toContain('settings must be that of the training to resume');
+  expect(stderr).toContain('start again without it, or resume with the same settings');
 });

@@ -48,8 +48,17 @@ describe.each(['cpu', 'wasm'] as const)('trainGadget on %s', (backend: BackendNa
 
   test('resumed, it gives what an uninterrupted run gives, to the bit', async () => {
     const checkpoints: string[] = [];
-    const whole = await train({ checkpointEvery: 15, onCheckpoint: (text) => void checkpoints.push(text) });
-    expect(checkpoints).toHaveLength(2);
+    const steps: number[] = [];
+    const whole = await train({
+      checkpointEvery: 15,
+      checkpointSeconds: Infinity,
+      onCheckpoint: (text, step) => {
+        checkpoints.push(text);
+        steps.push(step);
+      },
+    });
+    // The last is that of the end, which leaves nothing to do.
+    expect(steps).toEqual([15, 30, 40]);
     for (const resume of checkpoints) expect(await train({ resume })).toEqual(whole);
   });
 
@@ -191,7 +200,9 @@ describe('trainGadget', () => {
     expect(stopped.training).toMatchObject({ ended: 'early stop', steps: 15, bestStep: 0 });
     expect(stopped.training.heldOutLoss).toBe(stopped.training.startLoss);
     expect(stopped.weights).toEqual(untrainedGadget(createRng(1), free2).weights);
-    expect(await train({ ...options, resume: checkpoints[0] })).toEqual(stopped);
+    // Half way, and where it ended.
+    expect(checkpoints).toHaveLength(2);
+    for (const resume of checkpoints) expect(await train({ ...options, resume })).toEqual(stopped);
   });
 
   test('a loss that is no number stops it, naming the step', async () => {
@@ -234,7 +245,7 @@ describe('trainGadget', () => {
     });
     await expect(train({ resume: checkpoint.slice(0, 100) })).rejects.toThrow(/checkpoint: must be JSON/);
     await expect(train({ resume: '{}' })).rejects.toThrow(/checkpoint: format/);
-    await expect(train({ resume: checkpoint.replace('"step":400', '"step":-1') })).rejects.toThrow(/checkpoint: step/);
+    await expect(train({ resume: checkpoint.replace('"step":500', '"step":-1') })).rejects.toThrow(/checkpoint: step/);
     const text = JSON.parse(checkpoint) as { mean: { sha256: string } };
     const damaged = JSON.stringify({ ...text, mean: { ...text.mean, sha256: 'abc' } });
     await expect(train({ resume: damaged })).rejects.toThrow(/checkpoint: mean: the SHA-256/);
@@ -250,8 +261,32 @@ describe('trainGadget', () => {
     ).rejects.toThrow(/resume with the same pairs and costs/);
   });
 
+  test('keeps the run by the time as well, so that a short one that is killed has not lost all', async () => {
+    // A clock that moves four seconds with each pair drawn, of which a step takes one: three steps until ten are over.
+    let now = 0;
+    const source = (): TrainingPair => {
+      now += 4000;
+      return pair;
+    };
+    const kept = async (checkpointSeconds?: number): Promise<number[]> => {
+      const steps: number[] = [];
+      await trainGadget(createRng(1), free2, source, {
+        heldOut: [pair],
+        settings: { steps: 8, batchSize: 1 },
+        clock: () => now,
+        checkpointSeconds,
+        onCheckpoint: (_, step) => void steps.push(step),
+      });
+      return steps;
+    };
+    expect(await kept()).toEqual([3, 6, 8]);
+    expect(await kept(16)).toEqual([4, 8]);
+    expect(await kept(Infinity)).toEqual([8]);
+  });
+
   test('refuses an interval between checkpoints that is none', async () => {
     await expect(train({ checkpointEvery: 0 })).rejects.toThrow('checkpointEvery must be a whole number from 1, got 0');
+    await expect(train({ checkpointSeconds: 0 })).rejects.toThrow('checkpointSeconds must be above 0, got 0');
   });
 
   test('others have their turn meanwhile', async () => {

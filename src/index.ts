@@ -231,7 +231,7 @@ export type { KnownBounds } from './ope/intervals/terms/termsRange.js';
 export type { ErrorRates } from './ope/selection/errorRates.js';
 export { type SelectionMetrics, type SelectionOptions, selectionMetrics } from './ope/selection/selectionMetrics.js';
 
-// what to believe
+// what to believe, and what is better
 export {
   type CheckStatesOptions,
   type StateCheck,
@@ -242,3 +242,11 @@ export {
   rejectedTests,
 } from './honest/checkStates/checkStates.js';
 export type { StateTestFigures, StateTestName } from './honest/checkStates/stateTest.js';
+export { type AdviceChange, type AdviceChanges, adviceChanges } from './honest/improve/adviceChanges.js';
+export { type AdviceTerms, type AdviceTermsOptions, adviceTerms } from './honest/improve/adviceTerms.js';
+export { type AdviceCandidate, adviceCandidates, policyCandidate } from './honest/improve/candidates.js';
+export { type ChoiceRecord, choiceRecord } from './honest/improve/choiceRecord.js';
+export { coupledAdvice } from './honest/improve/coupledAdvice.js';
+export { type Improvement, type ImproveOptions, type JudgedCandidate, improve } from './honest/improve/improve.js';
+export { softSpibb } from './honest/improve/softSpibb.js';
+export { type Replacement, vetoAdvice } from './honest/improve/vetoAdvice.js';

@@ -7,6 +7,8 @@ import { supportViolations as violationsOf } from './diagnostics/supportViolatio
 import { thinSupport } from './diagnostics/thinSupport.js';
 import { diagnosticWarnings } from './diagnostics/warnings.js';
 import type { CountedLog } from './study/countedLog.js';
+import { clippedWeights } from './estimators/importance/clippedWeights.js';
+import { meanOf } from './estimators/importance/meanOf.js';
 import { agreesToEnd } from './study/stepWeights.js';
 import { endedWeights } from './study/weightTotals.js';
 
@@ -30,6 +32,7 @@ export function diagnose(sample: CountedLog, labels: Labels = NUMBERS): Diagnost
     nEpisodes: log.nEpisodes,
     effectiveSampleSize: squares > 0 ? (total * total) / squares : 0,
     effectiveSampleSizeByStep,
+    shareHeld: meanOf(sample, clippedWeights(weights.logWhole)),
     largestWeightShare: total > 0 ? whole.reduce((most, w) => Math.max(most, w), 0) / total : 0,
     nPositive: whole.reduce((n, _, e) => n + Number(agreesToEnd(log, weights, e)), 0),
     meanWeight: means.mean.at(-1)!,

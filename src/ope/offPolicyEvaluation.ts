@@ -12,6 +12,8 @@ import {
   type IntervalOrReason,
   estimateIntervals,
 } from './intervals/estimateIntervals.js';
+import { type Gain, type GainOptions, gainOverBehaviour } from './gainOverBehaviour.js';
+import { checkRange } from './intervals/interval.js';
 import type { Estimator } from './estimators/estimator.js';
 import { estimators as registered, findEstimator } from './estimators/registry.js';
 import { type Faulty, pointEstimate } from './pointEstimate.js';
@@ -29,6 +31,8 @@ export interface OffPolicyOptions extends StudyOptions {
   /** Default: a percentile bootstrap at 95 %; false for none. */
   readonly interval?: IntervalOptions | false | undefined;
   readonly labels?: Labels | undefined;
+  /** How many policies this one is to be chosen from, for a bound of its gain that holds then, too. Default 1. */
+  readonly candidates?: number | undefined;
 }
 
 /** An estimate with what is known of its error; or why there is none. */
@@ -51,6 +55,10 @@ export interface OffPolicyResult {
   /** Where model-based estimators have their model from: intervals take a given one as it is. */
   readonly model: 'given' | 'fitted' | 'cross-fitted';
   readonly estimates: readonly Estimate[];
+  /** Why an estimator is not among those that apply, where none were named. */
+  readonly leftOut: readonly { readonly estimator: string; readonly reason: string }[];
+  /** What the target policy gains over the behaviour policy, with a lower bound; or why there is no saying. */
+  readonly gain: Gain | { readonly reason: string };
   readonly diagnostics: Diagnostics;
 }
 
@@ -77,7 +85,10 @@ export function offPolicyEvaluation(
   target: Policy,
   options: OffPolicyOptions = {},
 ): OffPolicyResult {
-  const study = prepareStudy(log, target, options);
+  const { interval: intervalOptions } = options;
+  const returns = intervalOptions ? intervalOptions.bounds?.returns : undefined;
+  if (returns) checkRange('ope: bounds', returns);
+  const study = prepareStudy(log, target, { ...options, returnRange: options.returnRange ?? returns });
   const sample = wholeLog(study);
   const chosen = chosenEstimators(study, options);
   const first = chosen.map((estimator) => pointEstimate(rng, sample, estimator));
@@ -115,8 +126,22 @@ export function offPolicyEvaluation(
     behaviour: study.behaviour,
     model: study.givenModel ? 'given' : study.folds > 1 ? 'cross-fitted' : 'fitted',
     estimates,
+    leftOut: options.estimators
+      ? []
+      : registered.flatMap(({ name, obstacle }) => {
+          const reason = obstacle?.(study);
+          return reason === undefined ? [] : [{ estimator: name, reason }];
+        }),
+    gain: gainOverBehaviour(sample, gainOptions(options)),
     diagnostics: diagnose(sample, options.labels),
   };
+}
+
+/** The lower bound of the gain is the lower end of a two-sided interval at the same level. */
+function gainOptions({ interval, candidates }: OffPolicyOptions): GainOptions {
+  if (!interval) return { candidates };
+  const { level = 0.95, method } = interval;
+  return { level: (1 + level) / 2, method: method === 'betting' ? 'betting' : 'normal', candidates };
 }
 
 function chosenEstimators(study: Study, { estimators, mechanism }: OffPolicyOptions): Estimator[] {

@@ -25,7 +25,7 @@ describe('couplet benchmark', () => {
     const data = JSON.parse(longer.stdout) as Record<string, unknown>;
     expect(data).toMatchObject({
       experiment: 'benchmark',
-      cells: [{ episodes: 10, behaviour: 'known', dataSets: 25, estimators: { length: 10 } }],
+      cells: [{ episodes: 10, behaviour: 'known', dataSets: 25, estimators: { length: 11 } }],
       specification: { env: 'model-fail', intervals: ['t', 'bootstrap'] },
       couplet: { command: 'benchmark', seed: 1 },
     });

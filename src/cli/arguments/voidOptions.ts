@@ -83,7 +83,7 @@ export const voidOptions: readonly VoidOption[] = [
     beside: 'neither --out nor --marginals',
     remedy: 'name a CSV file with --out',
   },
-  ...['level', 'replicates', 'return-range', 'reward-range', 'max-ratio'].map((option) => ({
+  ...['level', 'replicates', 'reward-range', 'max-ratio'].map((option) => ({
     commands: ['level', 'replicates'].includes(option) ? [...ESTIMATING, 'benchmark'] : ESTIMATING,
     option,
     when: ({ interval }: GivenArguments['values']) =>
@@ -98,7 +98,15 @@ export const voidOptions: readonly VoidOption[] = [
     beside: 'an interval that does not resample',
     remedy: 'leave it out, or give --interval bootstrap',
   },
-  ...['return-range', 'reward-range', 'max-ratio'].map((option) => ({
+  {
+    commands: ESTIMATING,
+    option: 'return-range',
+    when: ({ interval, estimator }) =>
+      !takesReturnRange(estimator) && (interval === 'none' || isNoneOf(interval, ({ needsRange }) => needsRange)),
+    beside: 'neither an estimator nor an interval that needs a range',
+    remedy: 'leave it out, or give --estimator cis or --interval hoeffding',
+  },
+  ...['reward-range', 'max-ratio'].map((option) => ({
     commands: ESTIMATING,
     option,
     when: ({ interval }: GivenArguments['values']) => isNoneOf(interval, ({ needsRange }) => needsRange),
@@ -175,6 +183,14 @@ export function checkVoidOptions({ command, values, isGiven }: GivenArguments): 
 function listed(value: unknown): readonly unknown[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
+}
+
+/** Whether `cis` is among the estimators, or one that is not Couplet's; none stands for all that apply. */
+function takesReturnRange(estimator: unknown): boolean {
+  return (
+    estimator === undefined ||
+    listed(estimator).some((name) => name === 'cis' || !estimators.some((one) => one.name === name))
+  );
 }
 
 /** By name; a gadget's file, too, has a closed form, and what runs as code may have none. */

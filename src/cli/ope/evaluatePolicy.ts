@@ -7,6 +7,8 @@ import type { IntervalOptions } from '../../ope/intervals/estimateIntervals.js';
 import type { Range } from '../../ope/intervals/interval.js';
 import { type OffPolicyResult, offPolicyEvaluation } from '../../ope/offPolicyEvaluation.js';
 import type { Estimator } from '../../ope/estimators/estimator.js';
+import { censoredEpisodes } from '../../trajectories/censoredEpisodes.js';
+import { longestEpisode } from '../../trajectories/longestEpisode.js';
 import { type MechanismSetting, resolveMechanism } from '../input/resolveMechanism.js';
 import { type ScoreSetting, namedScore } from '../input/resolveScores.js';
 import { withProgress } from '../output/progressBar.js';
@@ -34,9 +36,10 @@ export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, 
  */
 export async function evaluatePolicy(
   label: string,
-  { log, target, behaviour, mdp, labels }: OpeProblem,
+  problem: OpeProblem,
   args: OpeArguments & { readonly discount: number; readonly estimators: readonly (string | Estimator)[] | undefined },
 ): Promise<OffPolicyResult> {
+  const { log, target, behaviour, mdp, labels } = problem;
   const { estimators } = args;
   const mechanism =
     (estimators?.includes('cf') ?? mdp !== undefined) ? await mechanismOf({ log, target, mdp }, args) : undefined;
@@ -51,8 +54,18 @@ export async function evaluatePolicy(
       crossFit: args.crossFit,
       horizon: args.horizon,
       discount: args.discount,
+      returnRange: rangeOf('--return-range', args.returnRange) ?? exactRange(problem, args),
     }),
   );
+}
+
+/** Of the environment, for the horizon that `prepareStudy` takes; a wrong one is its to refuse. */
+function exactRange(
+  { log, returnRange }: OpeProblem,
+  { horizon = log.source.horizon ?? longestEpisode(log), discount = 1 }: Pick<OpeArguments, 'horizon' | 'discount'>,
+): Range | undefined {
+  if (!(Number.isInteger(horizon) && horizon >= 1)) return undefined;
+  return returnRange?.({ horizon, discount, cut: censoredEpisodes(log, horizon).length > 0 });
 }
 
 function intervalOptions(args: OpeArguments, progress: Progress): IntervalOptions {

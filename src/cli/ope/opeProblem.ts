@@ -3,7 +3,9 @@ import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
+import { type ReturnRangeOptions, returnRange } from '../../mdp/evaluate/returnRange.js';
 import { policyValue } from '../../mdp/evaluate/policyValue.js';
+import type { Range } from '../../ope/intervals/interval.js';
 import type { Labels } from '../../ope/diagnostics/labels.js';
 import { withBehaviour } from '../../ope/study/withBehaviour.js';
 import { alignNames } from '../../trajectories/align/alignNames.js';
@@ -28,6 +30,8 @@ export interface OpeProblem {
   readonly labels: Labels | undefined;
   /** The exact value of a policy in the log's environment, where there is an exact model. */
   readonly truth: ((policy: Policy, horizon: number, discount: number) => number) | undefined;
+  /** The range of possible returns in it, likewise. */
+  readonly returnRange: ((options: ReturnRangeOptions) => Range) | undefined;
 }
 
 /**
@@ -60,7 +64,7 @@ export async function opeProblem(
   const target = await resolvePolicy(spec, model, setting);
   const inStates = (policy: Policy): Trajectories => inPolicySpace(log, env, policy);
   const patients = inStates(target);
-  const common = { target, mdp, labels: env && labelsOf(env, patients), truth: env && truthIn(env) };
+  const common = { target, mdp, labels: env && labelsOf(env, patients), ...exactIn(env) };
   const { behaviour } = args;
   if (behaviour === undefined || behaviour === 'logged')
     return { ...common, log: patients, behaviour, behaviourPolicy: undefined };
@@ -87,12 +91,15 @@ function labelsOf(env: Env, { source }: Trajectories): Labels {
   return { state: (s) => space.label(s), action: (a) => env.actionLabel(a) };
 }
 
-function truthIn(env: Env): OpeProblem['truth'] {
-  if (!env.exactModel) return undefined;
+function exactIn(env: Env | undefined): Pick<OpeProblem, 'truth' | 'returnRange'> {
+  if (!env?.exactModel) return { truth: undefined, returnRange: undefined };
   const model = env.exactModel();
   const [finest] = env.spaces;
-  return (policy, horizon, discount) => {
-    const lifted = liftPolicy(policy, abstractionBetween(env, finest.name, policySpace(env, policy)));
-    return policyValue(model, lifted, { horizon, discount }).value;
+  return {
+    truth(policy, horizon, discount) {
+      const lifted = liftPolicy(policy, abstractionBetween(env, finest.name, policySpace(env, policy)));
+      return policyValue(model, lifted, { horizon, discount }).value;
+    },
+    returnRange: (options) => returnRange(model, options).returns,
   };
 }

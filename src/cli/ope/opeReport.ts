@@ -40,19 +40,36 @@ export function opeText(
   );
   const level = levelOf(estimates);
   const intervalHead = level === undefined ? 'interval' : `${decimal(level.level * 100, 1)} % ${level.method}`;
-  const { effectiveSampleSize, largestWeightShare, nPositive, nEpisodes, warnings } = diagnostics;
+  const { effectiveSampleSize, largestWeightShare, nPositive, nEpisodes, shareHeld, warnings } = diagnostics;
   const parts = [
     `Value of policy ${policy} from ${nEpisodes} episodes; horizon ${result.horizon}, ${discountText(chosen)}, behaviour ${result.behaviour}, model ${result.model}`,
     table(['estimator', 'value', intervalHead, ...(withTruth ? ['truth', 'error'] : [])], rows),
     ...(further.length > 0 ? [table(['distribution of the return', 'value', intervalHead], further)] : []),
-    `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError?.toPrecision(2) ?? '-'}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %`,
+    `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError?.toPrecision(2) ?? '-'}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %; share of the policy's runs that the log holds ${decimal(100 * shareHeld, 1)} %`,
+    ...gainText(result.gain, estimates),
     ...estimateNotes(estimates.map((estimate) => ({ name: estimate.estimator, estimate }))).map(
       (note) => `Note: ${note}`,
     ),
+    ...leftOutText(result.leftOut),
     ...warnings.map((warning) => `Warning: ${warning}`),
     ...supportText(diagnostics),
   ];
   return `${parts.join('\n\n').replaceAll(/\n\n(?=Note|Warning)/g, '\n')}\n`;
+}
+
+/** Beside the value by `cis`, what it says of the gain: both policies judged on the same runs. */
+function gainText(gain: OffPolicyResult['gain'], estimates: readonly Estimate[]): string[] {
+  if ('reason' in gain || !estimates.some(({ estimator }) => estimator === 'cis')) return [];
+  return [
+    `Gain over the behaviour policy, by cis: ${figure(gain.gain)}, at least ${figure(gain.lower)} (one-sided ${decimal(100 * gain.level, 1)} %, ${gain.method})`,
+  ];
+}
+
+/** What does not apply, by its reason. */
+function leftOutText(leftOut: OffPolicyResult['leftOut']): string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { estimator, reason } of leftOut) byReason.set(reason, [...(byReason.get(reason) ?? []), estimator]);
+  return [...byReason].map(([reason, names]) => `Note: left out: ${names.join(', ')}: ${reason}`);
 }
 
 /** The same as data. */

@@ -24,7 +24,7 @@ const estimateOptions = {
   'return-range': {
     type: 'string',
     describe:
-      'least and greatest possible return, as -1,1: for hoeffding, bernstein and betting; not to be read off the log',
+      "least and greatest possible return, as -1,1: for cis (default: of the log's environment), hoeffding, bernstein and betting; not to be read off the log",
   },
   'reward-range': { type: 'string', describe: 'least and greatest possible reward, for those intervals of pdis' },
   'max-ratio': { type: 'number', describe: 'largest possible ratio of the policies (default: that of --behaviour)' },

@@ -107,7 +107,10 @@ function estimatesWith(
   knowledge: BehaviourKnowledge,
 ): Record<string, RecordedEstimate> {
   const { estimators, intervals, horizon, discount, level, replicates } = specification;
-  const options = { horizon, discount, behaviour: knowledge === 'known' ? 'logged' : 'estimated' } as const;
+  const options = {
+    ...{ horizon, discount, returnRange: bounds.returns },
+    behaviour: knowledge === 'known' ? ('logged' as const) : ('estimated' as const),
+  };
   const sample = wholeLog(prepareStudy(log, target, options));
   const points = named.map((estimator): Estimated | Faulty =>
     pointEstimate(

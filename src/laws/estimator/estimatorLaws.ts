@@ -54,8 +54,11 @@ function* cases({ seed = 1, runs = 10 }: EstimatorLawOptions, ends = true): Gene
 }
 
 function studyOf(log: Trajectories, target: Policy): Study {
-  return prepareStudy(log, target, { discount: DISCOUNT, horizon: HORIZON });
+  return prepareStudy(log, target, { discount: DISCOUNT, horizon: HORIZON, returnRange: RETURNS });
 }
+
+/** Of tiny models, whose rewards are in [−1/4, 3/4]. */
+const RETURNS = [-0.25 * HORIZON, 0.75 * HORIZON] as const;
 
 const obstacleOf = (estimator: Estimator, options: EstimatorLawOptions): string | undefined => {
   const [{ study }] = cases({ ...options, runs: 1 });
@@ -174,6 +177,32 @@ const definitions: readonly LawDefinition<Estimator, EstimatorLawOptions>[] = [
       );
       const truth = estimator.estimand === 'behaviour policy' ? values.behaviour : values.target;
       return isFar(mean, truth, options) ? `the mean is ${mean}, the value ${truth}` : undefined;
+    },
+  },
+  {
+    name: 'never above',
+    statement:
+      'the mean over all logs of a tiny model is at most the exact value, whatever the behaviour policy leaves out',
+    skip: (estimator, options) =>
+      estimator.neverAbove === undefined ? 'only where it is claimed, by neverAbove' : obstacleOf(estimator, options),
+    looked: () =>
+      'all logs of 2 episodes of 2 steps, 2 states and 2 actions, the behaviour policy even, steep, and one-sided',
+    fault(estimator, options) {
+      const { seed = 1, tolerance = 1e-9 } = options;
+      const model = tinyModel(createRng(seed).fork('never above'), { nStates: 2, nActions: 2 });
+      const target = anyPolicy(seed, 'target', 2, 2);
+      for (const [kind, chance] of [
+        ['even', 0.5],
+        ['steep', 0.001],
+        ['one-sided', 0],
+      ] as const) {
+        const probability = Float64Array.of(1 - chance, chance, 0.5, 0.5);
+        const { mean, values } = meanOverLogs(model, { ...target, probability }, target, DISCOUNT, (sample) =>
+          estimator.estimate(sample, createRng(1)),
+        );
+        if (!(mean <= values.target + tolerance)) return `${kind}: the mean is ${mean}, the value ${values.target}`;
+      }
+      return undefined;
     },
   },
   equivariance(

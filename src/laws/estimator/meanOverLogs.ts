@@ -1,3 +1,4 @@
+import { returnRange } from '../../mdp/evaluate/returnRange.js';
 import { type Mdp, rowIndex } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import { type CountedLog, takeSample } from '../../ope/study/countedLog.js';
@@ -16,7 +17,7 @@ interface Run {
 
 /**
  * The mean of an estimate over all logs of two runs of a model without ends, by enumeration, and the exact values of
- * the policies.
+ * the policies. Runs that the behaviour policy never makes are in no log, and count for the target policy's value.
  *
  *     sum_(i, j) b(run i) b(run j) estimate({run i, run j})
  *
@@ -29,14 +30,17 @@ export function meanOverLogs(
   discount: number,
   estimate: (sample: CountedLog) => number,
 ): { readonly mean: number; readonly values: { readonly behaviour: number; readonly target: number } } {
-  const runs = allRuns(model, behaviour, target);
-  const log = logOf(model, behaviour, runs);
-  const study = prepareStudy(log, target, { discount, horizon: HORIZON });
+  const possible = allRuns(model, behaviour, target);
   const values = { behaviour: 0, target: 0 };
-  runs.forEach((run, e) => {
-    values.behaviour += run.behaviour * study.observedReturn[e];
-    values.target += run.target * study.observedReturn[e];
-  });
+  for (const run of possible) {
+    const value = run.steps.reduce((sum, [, , reward], t) => sum + discount ** t * reward, 0);
+    values.behaviour += run.behaviour * value;
+    values.target += run.target * value;
+  }
+  const runs = possible.filter((run) => run.behaviour > 0);
+  const log = logOf(model, behaviour, runs);
+  const options = { discount, horizon: HORIZON };
+  const study = prepareStudy(log, target, { ...options, returnRange: returnRange(model, options).returns });
   let mean = 0;
   for (let i = 0; i < runs.length; i++) {
     for (let j = i; j < runs.length; j++) {

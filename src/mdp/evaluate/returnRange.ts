@@ -7,6 +7,15 @@ export interface ReturnRange {
   readonly rewards: readonly [number, number];
 }
 
+export interface ReturnRangeOptions {
+  /** Most steps of a run, an integer ≥ 1; not checked. */
+  readonly horizon: number;
+  /** In (0, 1]; not checked. */
+  readonly discount: number;
+  /** Whether runs may also stop after any step, as those of a log that was cut do, and earn nothing more. Default false. */
+  readonly cut?: boolean | undefined;
+}
+
 /**
  * What a run can earn at worst and at best, by chance and by any choice of actions. These are no expectations:
  *
@@ -15,27 +24,37 @@ export interface ReturnRange {
  * 0 in ends, and the least of the first states; the greatest likewise. What is possible counts, however rare it is.
  *
  * @param mdp whose rewards are those of a step, no means of several
- * @param options horizon: most steps of a run, an integer ≥ 1; discount: in (0, 1]; neither is checked
  *
  * Cost O(horizon · nnz).
  */
-export function returnRange(
-  mdp: Mdp,
-  { horizon, discount }: { readonly horizon: number; readonly discount: number },
-): ReturnRange {
+export function returnRange(mdp: Mdp, { horizon, discount, cut = false }: ReturnRangeOptions): ReturnRange {
   const { reward, probability, initial } = mdp;
   const rewards: [number, number] = [Infinity, -Infinity];
   forEachMove(mdp, (_, k) => {
     if (probability[k] > 0) widen(rewards, reward[k], reward[k]);
   });
   let [least, greatest] = [new Float64Array(mdp.nStates), new Float64Array(mdp.nStates)];
-  for (let step = 0; step < horizon; step++) [least, greatest] = oneStepMore(mdp, discount, least, greatest);
+  for (let step = 0; step < horizon; step++) {
+    const before = [least, greatest];
+    [least, greatest] = oneStepMore(
+      mdp,
+      discount,
+      cut ? least.map(negative) : least,
+      cut ? greatest.map(positive) : greatest,
+    );
+    if (least.every((value, s) => value === before[0][s]) && greatest.every((value, s) => value === before[1][s]))
+      break;
+  }
   const returns: [number, number] = [Infinity, -Infinity];
   initial.forEach((chance, s) => {
     if (chance > 0) widen(returns, least[s], greatest[s]);
   });
   return { returns, rewards };
 }
+
+const negative = (value: number): number => Math.min(0, value);
+
+const positive = (value: number): number => Math.max(0, value);
 
 function oneStepMore(
   mdp: Mdp,

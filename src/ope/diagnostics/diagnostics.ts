@@ -8,6 +8,11 @@ export interface Diagnostics {
   readonly effectiveSampleSize: number;
   /** Shape (H): the same with the weights up to each step, ended episodes with their last one. */
   readonly effectiveSampleSizeByStep: Float64Array;
+  /**
+   * (1/n) sum of min(w, 20): the share of the target policy's runs that the log holds, 1 where it holds all. The
+   * effective sample size does not see what is absent.
+   */
+  readonly shareHeld: number;
   /** The largest weight over the sum of all; 0 if all are 0. */
   readonly largestWeightShare: number;
   /** Episodes whose weight is positive: those that the target policy could have produced. */

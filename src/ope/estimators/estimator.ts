@@ -1,4 +1,5 @@
 import type { Rng } from '../../core/random/rng.js';
+import type { Range } from '../intervals/interval.js';
 import type { CountedLog } from '../study/countedLog.js';
 import type { Study } from '../study/study.js';
 
@@ -32,6 +33,13 @@ export interface Estimator {
    * unbiased mean of that one thing an episode, too: on it rest intervals with a guarantee.
    */
   readonly unbiased?: true | 'return' | 'weighted return' | 'weighted rewards';
+  /**
+   * That its expectation is never above the value where the behaviour is known; the laws test it. Its intervals then
+   * bound from below alone: their upper end is the greatest possible return, where that is known.
+   */
+  readonly neverAbove?: true;
+  /** The range of a term, where the study tells it: intervals from a range take it in place of the user's. */
+  readonly termRange?: (study: Study) => Range;
   /** What a change of all rewards does to the estimate, as it does to the value; the laws test it. */
   readonly equivariant?: readonly ('scale' | 'shift')[];
   /** Further numbers of the sample, beside the estimate. */

@@ -13,7 +13,7 @@ import type { Estimator } from './estimator.js';
  */
 export function guardEstimator(estimator: Estimator): Estimator {
   checkRecord(estimator);
-  const { name, terms, statistics, obstacle, details } = estimator;
+  const { name, terms, statistics, obstacle, details, termRange } = estimator;
   const call = <Result>(what: string, run: () => Result): Result => authorsCall(`estimator ${name}: ${what}`, run);
   const array = (what: string, value: Float64Array, length: number): Float64Array => {
     if (value instanceof Float64Array && value.length === length) return value;
@@ -29,6 +29,7 @@ export function guardEstimator(estimator: Estimator): Estimator {
       throw new ArgumentError(`estimator ${name}: estimate must return a number, got ${inFewWords(value)}`);
     },
     ...(obstacle && { obstacle: (study) => call('obstacle', () => obstacle.call(estimator, study)) }),
+    ...(termRange && { termRange: (study) => call('termRange', () => termRange.call(estimator, study)) }),
     ...(terms && {
       terms: (sample: CountedLog) =>
         array(
@@ -63,7 +64,7 @@ function checkRecord(estimator: Estimator): void {
   if (typeof usesWeights !== 'boolean') fail('usesWeights', 'true or false', usesWeights);
   if (typeof usesModel !== 'boolean') fail('usesModel', 'true or false', usesModel);
   if (typeof estimator.estimate !== 'function') fail('estimate', 'a function of a sample', estimator.estimate);
-  for (const field of ['terms', 'obstacle', 'details'] as const)
+  for (const field of ['terms', 'obstacle', 'details', 'termRange'] as const)
     if (estimator[field] !== undefined && typeof estimator[field] !== 'function')
       fail(field, 'a function', estimator[field]);
 }

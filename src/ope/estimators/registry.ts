@@ -3,6 +3,7 @@ import { ArgumentError } from '../../core/errors.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Estimator } from './estimator.js';
 import { aboutCounterfactual, counterfactualEstimator } from './model/counterfactual.js';
+import { clippedImportanceSampling } from './importance/clippedImportanceSampling.js';
 import { cumulativeDistribution } from './importance/cumulativeDistribution.js';
 import { directMethod } from './model/directMethod.js';
 import { directMethodInfinite } from './model/directMethodInfinite.js';
@@ -24,6 +25,7 @@ export const estimators: readonly Estimator[] = [
   weightedImportanceSampling,
   perDecision,
   weightedPerDecision,
+  clippedImportanceSampling,
   directMethod,
   directMethodInfinite,
   doublyRobust,

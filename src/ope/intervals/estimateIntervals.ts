@@ -3,7 +3,7 @@ import type { Rng } from '../../core/random/rng.js';
 import { hasWeight } from '../study/checkWeights.js';
 import type { Estimator } from '../estimators/estimator.js';
 import { type CountedStatistics, bootstrapReplicates, statisticValues } from './bootstrap/bootstrapReplicates.js';
-import { type Interval, checkLevel, checkRange } from './interval.js';
+import { type Interval, type Range, checkLevel, checkRange } from './interval.js';
 import { type Jackknife, jackknife } from './bootstrap/jackknife.js';
 import { type ResamplingIntervalDefinition, intervalNamed } from './registry.js';
 import { type CountedLog, takeSample } from '../study/countedLog.js';
@@ -71,12 +71,26 @@ export function estimateIntervals(
           value: orReason(() => fromTerms(sample, estimator, method, options)),
           statistics: [],
         }));
-  const { givenModel } = sample.study;
-  return found.map(({ value, statistics }, k) => ({
-    value: givenModel && estimated[k].estimator.usesModel ? withWarning(value, HELD_FIXED) : value,
-    statistics,
-  }));
+  const { givenModel, returnRange } = sample.study;
+  return found.map(({ value, statistics }, k) => {
+    const { usesModel, neverAbove } = estimated[k].estimator;
+    const honest = givenModel && usesModel ? withWarning(value, HELD_FIXED) : value;
+    return { value: neverAbove ? fromBelow(honest, returnRange) : honest, statistics };
+  });
 }
+
+/** An estimate that is never above the value on average has nothing to say of how far above it the value is. */
+function fromBelow(found: IntervalOrReason, returnRange: Range | undefined): IntervalOrReason {
+  if ('reason' in found) return found;
+  const { interval } = found;
+  const [least, greatest] = returnRange ?? [interval.lower, interval.upper];
+  return withWarning(
+    { interval: { ...interval, lower: Math.max(interval.lower, least), upper: greatest } },
+    FROM_BELOW,
+  );
+}
+
+const FROM_BELOW = 'the estimate bounds the value from below alone: the upper end is the greatest possible return';
 
 /** The model's own errors are in none of the resamples. */
 const HELD_FIXED = 'it holds the given model fixed: how wrong the model may be is not in it';
@@ -134,7 +148,7 @@ type TermsMethod = Exclude<ReturnType<typeof intervalNamed>, ResamplingIntervalD
 
 function fromTerms(
   sample: CountedLog,
-  { terms, unbiased }: Estimator,
+  { terms, unbiased, termRange }: Estimator,
   method: TermsMethod,
   { level = 0.95, bounds = {} }: IntervalOptions,
 ): Interval {
@@ -143,8 +157,12 @@ function fromTerms(
     if (!terms) throw new ArgumentError(`${method.name} is for means and ratios of independent terms`);
     return method.compute(terms(sample), { level });
   }
+  if (terms && termRange && method.appliesTo === 'terms')
+    return method.compute(terms(sample), { level, range: termRange(study), cut: study.returnRange });
   if (!terms || !unbiased || unbiased === true)
-    throw new ArgumentError(`${method.name} is for unbiased means of independent terms: on-policy, is, pdis`);
+    throw new ArgumentError(
+      `${method.name} is for unbiased means of independent terms: on-policy, is, pdis, and for cis`,
+    );
   if (study.behaviour === 'estimated' && unbiased !== 'return')
     throw new ArgumentError(`${method.name} needs the behaviour policy known, and it was estimated`);
   if (method.appliesTo === 'terms')

@@ -6,6 +6,7 @@ import { type Policy, checkPolicy } from '../../mdp/policy.js';
 import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import { checkTrajectories } from '../../trajectories/checkTrajectories.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
+import { type Range, checkRange } from '../intervals/interval.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { knownLogRatios } from './knownLogRatios.js';
@@ -36,6 +37,11 @@ export interface StudyOptions {
    * the other folds. Episode e is in fold e mod crossFit. Default 1: no cross-fitting.
    */
   readonly crossFit?: number | undefined;
+  /**
+   * Least and greatest possible discounted return of a run, known of the process (`returnRange` of an exact model) and
+   * not read off the log; `cis` needs it.
+   */
+  readonly returnRange?: Range | undefined;
 }
 
 /** Ratios and their products, where the behaviour is known. */
@@ -59,6 +65,8 @@ export interface Study {
   readonly behaviourPolicy: Policy | undefined;
   /** Folds of cross-fitting, 1 for none. */
   readonly folds: number;
+  /** Least and greatest possible return, where they were given. */
+  readonly returnRange: Range | undefined;
   /** Shape (n): discounted return of each episode. */
   readonly observedReturn: Float64Array;
   /** Shape (n): episodes in increasing order of it. */
@@ -85,7 +93,7 @@ export interface Study {
  * Cost O(steps + S·A).
  */
 export function prepareStudy(log: Trajectories, target: Policy, options: StudyOptions = {}): Study {
-  const { discount = 1, model, crossFit: folds = 1 } = options;
+  const { discount = 1, model, crossFit: folds = 1, returnRange } = options;
   checkTrajectories(log, 'ope');
   if (log.nEpisodes === 0) throw new DataError('ope: the log must hold at least one episode, got none');
   checkPolicy(target, 'ope: target policy');
@@ -97,6 +105,7 @@ export function prepareStudy(log: Trajectories, target: Policy, options: StudyOp
     throw new ArgumentError(
       `ope: model must be over the log's ${log.nStates} states and ${log.nActions} actions, got ${model.nStates} and ${model.nActions} - project the log to the model's space first`,
     );
+  if (returnRange) checkRange('ope: returnRange', returnRange);
   const behaviour = options.behaviour ?? (hasPropensities(log) ? 'logged' : 'estimated');
   const logTarget = target.probability.map(Math.log);
   const logRatios = behaviour === 'estimated' ? undefined : knownLogRatios(log, logTarget, behaviour);
@@ -112,6 +121,7 @@ export function prepareStudy(log: Trajectories, target: Policy, options: StudyOp
     behaviour: logRatios ? 'known' : 'estimated',
     behaviourPolicy: typeof behaviour === 'string' ? undefined : behaviour,
     folds,
+    returnRange,
     observedReturn,
     returnOrder: once(() =>
       Uint32Array.from(observedReturn.keys()).sort((a, b) => observedReturn[a] - observedReturn[b]),

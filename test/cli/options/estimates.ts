@@ -11,10 +11,13 @@ import { createRng } from '../../../src/core/random/rng.js';
 import { fit } from '../../../src/fit/fit.js';
 import { liftPolicy } from '../../../src/mdp/liftPolicy.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
+import { returnRange } from '../../../src/mdp/evaluate/returnRange.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import type { Diagnostics } from '../../../src/ope/diagnostics/diagnostics.js';
 import { estimators } from '../../../src/ope/estimators/registry.js';
+import type { Range } from '../../../src/ope/intervals/interval.js';
+import { longestEpisode } from '../../../src/trajectories/longestEpisode.js';
 import type { IntervalOrReason } from '../../../src/ope/intervals/estimateIntervals.js';
 import { type OffPolicyResult, offPolicyEvaluation } from '../../../src/ope/offPolicyEvaluation.js';
 import { alignNames } from '../../../src/trajectories/align/alignNames.js';
@@ -68,6 +71,7 @@ export async function estimated(source: Library, spec: string, more: readonly st
     ...(env && { labels: labelsOf(env, patients) }),
     ...(asked && { estimators: [...asked, ...more] }),
     ...(withCf && { mechanism: await mechanismOf(source, String(given.mechanism ?? 'gumbel-max'), { score: score! }) }),
+    returnRange: returnsOf(given, env, patients, discount),
     interval: given.interval === 'none' ? false : intervalOf(given),
     crossFit: Number(given['cross-fit'] ?? 1),
     ...(given.horizon !== undefined && { horizon: Number(given.horizon) }),
@@ -91,14 +95,27 @@ export async function estimated(source: Library, spec: string, more: readonly st
   };
 }
 
+function returnsOf(given: Given, env: Env | undefined, log: Trajectories, discount: number): Range | undefined {
+  if (given['return-range'] !== undefined) return rangeOf(given['return-range']);
+  const horizon = Number(given.horizon ?? log.source.horizon ?? longestEpisode(log));
+  const cut = log.terminated.some((ended, e) => !ended && log.episodeStart[e + 1] - log.episodeStart[e] < horizon);
+  return env?.exactModel && returnRange(env.exactModel(), { horizon, discount, cut }).returns;
+}
+
+function rangeOf(text: unknown): Range | undefined {
+  return typeof text === 'string' ? (text.split(',').map(Number) as unknown as Range) : undefined;
+}
+
 function intervalOf(given: Given): object {
-  const range = (text: unknown): readonly number[] | undefined =>
-    typeof text === 'string' ? text.split(',').map(Number) : undefined;
   return {
     method: given.interval ?? 'bootstrap',
     level: Number(given.level ?? 0.95),
     replicates: Number(given.replicates ?? 2000),
-    bounds: { returns: range(given['return-range']), rewards: range(given['reward-range']), ratio: given['max-ratio'] },
+    bounds: {
+      returns: rangeOf(given['return-range']),
+      rewards: rangeOf(given['reward-range']),
+      ratio: given['max-ratio'],
+    },
   };
 }
 
@@ -174,6 +191,7 @@ export async function estimateRows(folder: string, candidate: (spec: string) => 
       beside: { estimator: ['is'], interval: 'hoeffding', 'max-ratio': 6 },
       leave: ['replicates'],
     },
+    { option: 'return-range', value: '-3,1', beside: { estimator: ['cis'] } },
     {
       option: 'reward-range',
       value: '-3,2',

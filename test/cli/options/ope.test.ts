@@ -100,7 +100,22 @@ it('shows the same figures in words, each under its head', async () => {
     ]),
   ]);
   expect(stdout).toContain(
-    `Episodes with positive weight: ${diagnostics.nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError!.toPrecision(2)}); effective sample size ${diagnostics.effectiveSampleSize.toFixed(1)}; largest share of the weight ${(100 * diagnostics.largestWeightShare).toFixed(1)} %`,
+    `Episodes with positive weight: ${diagnostics.nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError!.toPrecision(2)}); effective sample size ${diagnostics.effectiveSampleSize.toFixed(1)}; largest share of the weight ${(100 * diagnostics.largestWeightShare).toFixed(1)} %; share of the policy's runs that the log holds ${(100 * diagnostics.shareHeld).toFixed(1)} %`,
   );
   for (const warning of diagnostics.warnings) expect(stdout).toContain(`Warning: ${warning}\n`);
+});
+
+it('shows the gain beside cis, and why estimators are left out', async () => {
+  const given = { ...without(base, 'json', 'estimator'), policy: 'target.json', level: 0.8, behaviour: 'logged' };
+  const { stdout } = await commandRun(folder, wordsOf('ope', given));
+  const { gain } = (await estimated({ folder, given }, 'target.json')).result;
+  if ('reason' in gain) throw new Error(gain.reason);
+  expect(stdout).toContain(
+    `Gain over the behaviour policy, by cis: ${shown(gain.gain)}, at least ${shown(gain.lower)} (one-sided 90.0 %, normal)\n`,
+  );
+  expect(stdout).not.toContain('left out');
+  const unknown = await commandRun(folder, wordsOf('ope', { ...given, behaviour: 'estimated', discount: 1 }));
+  expect(unknown.stdout).toMatch(/^Note: left out: cis: the probabilities of the logged actions must be known/m);
+  expect(unknown.stdout).toMatch(/^Note: left out: dm-infinite, dualdice: the discount must be below 1/m);
+  expect(unknown.stdout).not.toContain('Gain over');
 });

@@ -33,6 +33,7 @@ test('skips what is not claimed, and says so', () => {
   expect(laws.filter(({ verdict }) => verdict === 'skipped').map(({ law, detail }) => `${law}: ${detail}`)).toEqual([
     'terms average to the estimate: only for estimators with terms',
     'unbiased: only where it is claimed, by unbiased',
+    'never above: only where it is claimed, by neverAbove',
     "scale of rewards: only where it is claimed, by equivariant: ['scale']",
     "shift of rewards: only where it is claimed, by equivariant: ['shift']",
   ]);
@@ -49,6 +50,8 @@ test.each<[string, Estimator]>([
     mean((sample) => wholeWeights(sample.weights()).reduce((sum, w, e) => sum + w * sample.study.observedReturn[e], 0)),
   ],
   ['terms average to the estimate', { ...good, terms: ({ study }) => study.observedReturn }],
+  // Normalised by their sum, weights stand for the runs that the log does not hold.
+  ['never above', { ...mean((sample, rng) => findEstimator('wis').estimate(sample, rng)), neverAbove: true }],
   ['scale of rewards', { ...mean((sample, rng) => good.estimate(sample, rng) ** 2), equivariant: ['scale'] }],
   ['shift of rewards', { ...good, equivariant: ['shift'] }],
 ])('finds what breaks: %s', (law, broken) => {

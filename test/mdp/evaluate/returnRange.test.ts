@@ -45,6 +45,16 @@ describe('returnRange', () => {
     expect(returnRange(tolled, { horizon: 7, discount: 1 }).returns).toEqual([-14, 1]);
   });
 
+  it('counts runs that stop on the way, where a log may be cut', () => {
+    // The toll for waiting is now a wage, of which a run that goes on has more.
+    const waged = { ...tolled, reward: tolled.reward.map((reward) => (reward === -2 ? 2 : reward)) };
+    expect(returnRange(waged, { horizon: 2, discount: 1 }).returns).toEqual([0, 5]);
+    const paid = { ...waged, initial: Float64Array.of(0, 1, 0, 0, 0) };
+    const waiting = { ...paid, reward: paid.reward.map((reward) => (reward === -1 ? 4 : reward)) };
+    expect(returnRange(waiting, { horizon: 3, discount: 1 }).returns).toEqual([3, 8]);
+    expect(returnRange(waiting, { horizon: 3, discount: 1, cut: true }).returns).toEqual([2, 8]);
+  });
+
   it('does not look beyond ends, at what cannot be, or at states where no run begins', () => {
     const { nActions, rowStart, nextState, probability } = road;
     const elsewhere = { ...tolled, initial: Float64Array.of(0, 0, 0, 0, 1) };

@@ -88,11 +88,14 @@ export function shiftedReturns(returns: ArrayLike<number>, leastReturn: number):
   if (!Number.isFinite(leastReturn))
     throw new ArgumentError(`clippedShifted: leastReturn must be finite, got ${leastReturn}`);
   return Float64Array.from(returns, (value, e) => {
-    const shifted = value - leastReturn;
-    if (shifted >= 0 && shifted < Infinity) return shifted;
-    if (shifted < 0 && shifted >= -ROUNDING * Math.max(1, Math.abs(leastReturn))) return 0;
+    if (!isBelow(value, leastReturn) && value < Infinity) return Math.max(0, value - leastReturn);
     throw new ArgumentError(
       `clippedShifted: returns must be finite and at least the least possible, ${leastReturn}, got ${value} at index ${e} - give the least return that is possible`,
     );
   });
+}
+
+/** Whether a return lies below the least that is possible by more than rounding, or is no number. */
+export function isBelow(value: number, leastReturn: number): boolean {
+  return !(value >= leastReturn - ROUNDING * Math.max(1, Math.abs(leastReturn)));
 }

@@ -9,8 +9,10 @@ import { sourceSchema } from '../../src/files/json/sourceSchema.js';
 import { arrayName, type ModelArray } from '../../src/files/models/arrays/arrayNames.js';
 import { MDP_COLUMNS } from '../../src/files/models/mdpColumns.js';
 import { mdpHeaderSchema } from '../../src/files/models/mdpHeader.js';
+import { readAdvice } from '../../src/files/models/readAdvice.js';
 import { readPolicy } from '../../src/files/models/readPolicy.js';
 import { readScores } from '../../src/files/models/readScores.js';
+import { writeAdvice } from '../../src/files/models/writeAdvice.js';
 import { writeMdp } from '../../src/files/models/writeMdp.js';
 import { writePolicy } from '../../src/files/models/writePolicy.js';
 import { provenance } from '../../src/files/provenance.js';
@@ -21,6 +23,7 @@ import { type GadgetModel, untrainedGadget } from '../../src/gadgets/gadgetModel
 import { gadgetSpec } from '../../src/gadgets/gadgetSpec.js';
 import { formatGadget } from '../../src/gadgets/modelFile.js';
 import { createRng } from '../../src/core/random/rng.js';
+import type { Advice } from '../../src/mdp/advice/advice.js';
 import { type Mdp } from '../../src/mdp/mdp.js';
 import type { Policy } from '../../src/mdp/policy.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';
@@ -189,6 +192,43 @@ describe('a policy', () => {
     const other = choice === 'action' ? 'probability' : 'action';
     expect([...Object.keys(json(path)), other].sort()).toEqual(fields('Policy').sort());
     expect(await readPolicy(path)).toEqual({ ...either, provenance: full, extra: {} });
+  });
+});
+
+describe('advice', () => {
+  const advice: Advice = {
+    nStates: 2,
+    nActions: 2,
+    probability: Float64Array.of(1, 0, 0.5, 0.5, 1, 0, 0, 1),
+    space: 'full',
+    states: ['a', 'b'],
+    actions: ['c', 'd'],
+    ends: [{ name: 'end', state: 1 }],
+    discount: 0.9,
+  };
+
+  it('is read and written by its fields', async () => {
+    const path = join(folder, 'advice.json');
+    await writeAdvice(path, advice, full);
+    const { rules, ...others } = json(path);
+    expect([...Object.keys(others), 'rules']).toEqual(fields('Advice'));
+    expect(Object.keys((rules as object[])[0])).toEqual(fields('Rule of advice'));
+    expect(await readAdvice(path)).toEqual({ ...advice, provenance: full, extra: {} });
+  });
+
+  it('needs those that are required', async () => {
+    const path = join(folder, 'advice.json');
+    await writeAdvice(path, advice, full);
+    const whole = json(path);
+    for (const field of required('Advice')) {
+      writeFileSync(path, JSON.stringify({ ...whole, [field]: undefined }));
+      await expect(readAdvice(path)).rejects.toThrow(field);
+    }
+    const [rule] = whole.rules as object[];
+    for (const field of required('Rule of advice')) {
+      writeFileSync(path, JSON.stringify({ ...whole, rules: [{ ...rule, [field]: undefined }] }));
+      await expect(readAdvice(path)).rejects.toThrow(field);
+    }
   });
 });
 

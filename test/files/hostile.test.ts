@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { DataError } from '../../src/core/errors.js';
+import { readAdvice } from '../../src/files/models/readAdvice.js';
 import { readMdp } from '../../src/files/models/readMdp.js';
 import { readPolicy } from '../../src/files/models/readPolicy.js';
 import { readScores } from '../../src/files/models/readScores.js';
@@ -12,6 +13,7 @@ const at = temporaryFolder();
 
 const readers: Readonly<Record<string, (path: string) => Promise<unknown>>> = {
   readMdp,
+  readAdvice,
   readPolicy,
   readScores: (path) => readScores(path, 3),
   readGadget,
@@ -72,10 +74,12 @@ describe('a file of another kind', () => {
     model: '{"nStates":1,"nActions":1,"rowStart":[0,1]}',
     log: '{"episode":0,"t":0,"state":0,"action":0,"reward":1}\n{"episode":0,"t":1,"state":0,"action":0,"reward":1}\n',
     scores: '{"scores":{"harm":[1,2,3]}}',
+    advice: '{"format":"couplet-advice","version":1,"nStates":2,"nActions":2,"rules":[]}',
     'learned mechanism': '{"format":"couplet-gadget","version":1}',
   };
   const own: Readonly<Record<string, string>> = {
     readMdp: 'model',
+    readAdvice: 'advice',
     readPolicy: 'policy',
     readScores: 'scores',
     readGadget: 'learned mechanism',

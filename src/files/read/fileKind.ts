@@ -4,6 +4,8 @@ import { DataError } from '../../core/errors.js';
 const KINDS = {
   model: 'a model, which goes with --mdp',
   policy: 'a policy, which goes with --policy',
+  advice:
+    "advice, which goes with --policy of `simulate`, `value`, `ope` and `evaluate`, with the clinician's --behaviour beside it",
   log: 'a log of trajectories, which comes first on the command line',
   scores: 'scores of states, which go with --score',
   gadget: 'a learned mechanism, which goes with --mechanism',
@@ -36,6 +38,7 @@ export function kindOfJson(content: unknown): FileKind | undefined {
   const { format } = content as { readonly format?: unknown };
   if (format === 'couplet-gadget') return 'gadget';
   if (format === 'couplet-gadget-checkpoint') return 'checkpoint';
+  if (format === 'couplet-advice') return 'advice';
   if (has('rowStart') || has('transitions') || has('P', 'R')) return 'model';
   if (has('scores')) return 'scores';
   if ((has('action') || has('probability')) && !has('reward')) return 'policy';

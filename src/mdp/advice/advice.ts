@@ -31,9 +31,11 @@ export function adviceRow({ nActions }: Pick<Advice, 'nActions'>, state: number,
   return (state * nActions + intended) * nActions;
 }
 
-/** Whether a row leaves the clinician alone: whether it does what is intended with probability 1. */
-export function leavesAlone(advice: Advice, state: number, intended: number): boolean {
-  return advice.probability[adviceRow(advice, state, intended) + intended] === 1;
+/** Whether a row leaves the clinician alone: whether it does what is intended, and nothing else. Cost O(A). */
+export function leavesAlone({ nActions, probability }: Advice, state: number, intended: number): boolean {
+  const row = adviceRow({ nActions }, state, intended);
+  for (let a = 0; a < nActions; a++) if (probability[row + a] !== Number(a === intended)) return false;
+  return true;
 }
 
 /**

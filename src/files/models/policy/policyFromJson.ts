@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import { DataError } from '../../../core/errors.js';
 import { checkSchema } from '../../json/checkSchema.js';
 import { jsonOfKind } from '../../json/jsonOfKind.js';
 import { shownValue } from '../../read/shownValue.js';
 import type { PolicyFile } from '../policyFile.js';
+import { POLICY_HEADER, checkNames, policyHeaderSchema } from '../policyHeader.js';
 import { type PolicySizes, type PolicyTable, checkEntries } from './policyTable.js';
 
 /** What a file says of a policy. */
@@ -13,26 +13,7 @@ export interface RawPolicy extends Omit<PolicyFile, 'nStates' | 'nActions' | 'pr
   readonly sizes: PolicySizes;
 }
 
-const headerSchema = z.object({
-  nStates: z.int().min(1),
-  nActions: z.int().min(1),
-  space: z.string().exactOptional(),
-  states: z.array(z.string()).exactOptional(),
-  actions: z.array(z.string()).exactOptional(),
-  ends: z.array(z.object({ name: z.string().min(1), state: z.int().min(0) })).exactOptional(),
-  discount: z.number().gt(0).max(1).exactOptional(),
-  couplet: z
-    .object({
-      version: z.string().exactOptional(),
-      command: z.string().exactOptional(),
-      seed: z.number().exactOptional(),
-      options: z.record(z.string(), z.unknown()).exactOptional(),
-      inputs: z.record(z.string(), z.string()).exactOptional(),
-    })
-    .exactOptional(),
-});
-
-const KNOWN = [...Object.keys(headerSchema.shape), 'action', 'probability'];
+const KNOWN = [...POLICY_HEADER, 'action', 'probability'];
 
 /**
  * A policy's table from JSON: an object of `nStates`, `nActions` and `action` or `probability`; a bare list of actions
@@ -61,9 +42,9 @@ function parsed(file: string, text: string): unknown {
 }
 
 function fromFields(file: string, content: Readonly<Record<string, unknown>>): RawPolicy {
-  const { nStates, nActions, couplet, ...known } = checkSchema(file, headerSchema, content);
-  checkNames(file, 'states', known.states, nStates);
-  checkNames(file, 'actions', known.actions, nActions);
+  const header = checkSchema(file, policyHeaderSchema, content);
+  const { nStates, nActions, couplet, ...known } = header;
+  checkNames(file, header);
   checkEntries(file, nStates, nActions);
   const [name, ...others] = ['action', 'probability'].filter((key) => Object.hasOwn(content, key));
   if ((name as string | undefined) === undefined || others.length > 0)
@@ -88,11 +69,6 @@ function fromFields(file: string, content: Readonly<Record<string, unknown>>): R
     ...(couplet && { provenance: couplet }),
     extra: Object.fromEntries(Object.entries(content).filter(([key]) => !KNOWN.includes(key))),
   };
-}
-
-function checkNames(file: string, field: string, names: readonly string[] | undefined, count: number): void {
-  if (names && names.length !== count)
-    throw new DataError(`${file}: ${field} must be ${count} names, one for each number, got ${names.length}`);
 }
 
 /** Rows, also from a flat list of all their numbers. */

@@ -52,9 +52,9 @@ export function policyFromTable(
 }
 
 /** @throws DataError if a policy of this size would not fit into memory */
-export function checkEntries(file: string, nStates: number, nActions: number): void {
+export function checkEntries(file: string, nStates: number, nActions: number, what: string = 'policy'): void {
   if (nStates * nActions > MOST_ENTRIES)
-    throw new DataError(`${file}: policy must have at most ${MOST_ENTRIES} entries, got ${nStates} × ${nActions}`);
+    throw new DataError(`${file}: ${what} must have at most ${MOST_ENTRIES} entries, got ${nStates} × ${nActions}`);
 }
 
 /** @returns whether the state says what to do */

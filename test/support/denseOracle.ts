@@ -78,38 +78,63 @@ function reachability(p: readonly (readonly number[])[]): boolean[][] {
   });
 }
 
-/** x = b + discount · P x on some states, by Gaussian elimination with partial pivoting; undefined elsewhere. */
+/**
+ * x = b + discount · P x on some states, by Gaussian elimination with partial pivoting; undefined elsewhere. What
+ * rounding took from the matrix, where states are hardly ever left, is given back by one step on the residual.
+ */
 function solveOn(
   states: readonly number[],
   p: readonly (readonly number[])[],
   discount: number,
   rightHandSides: readonly (readonly number[])[],
 ): (number | undefined)[][] {
-  const n = states.length;
-  const rows = states.map((s) => [
-    ...states.map((t) => (s === t ? leavingMass(p[s], s, discount) : -discount * p[s][t])),
-    ...rightHandSides.map((b) => b[s]),
-  ]);
+  const solve = eliminated(
+    states.map((s) => states.map((t) => (s === t ? leavingMass(p[s], s, discount) : -discount * p[s][t]))),
+  );
+  const inside = new Set(states);
+  const left = states.map((s) => 1 - discount + discount * sumOf(p[s].filter((_, t) => !inside.has(t))));
+  return rightHandSides.map((b) => {
+    const x = solve(states.map((s) => b[s]));
+    // By differences of x, which have digits where x - discount · P x has none.
+    const residual = states.map((s, i) => {
+      let drift = 0;
+      for (let j = 0; j < x.length; j++) drift += p[s][states[j]] * (x[j] - x[i]);
+      return b[s] - left[i] * x[i] + discount * drift;
+    });
+    const out = new Array<number | undefined>(p.length).fill(undefined);
+    solve(residual).forEach((correction, i) => (out[states[i]] = x[i] + correction));
+    return out;
+  });
+}
+
+/** The solution of a dense system for each right-hand side. */
+function eliminated(rows: number[][]): (b: readonly number[]) => number[] {
+  const n = rows.length;
+  const order = rows.map((_, i) => i);
   for (let k = 0; k < n; k++) {
     let pivot = k;
     for (let i = k + 1; i < n; i++) if (Math.abs(rows[i][k]) > Math.abs(rows[pivot][k])) pivot = i;
     [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
+    [order[k], order[pivot]] = [order[pivot], order[k]];
     for (let i = k + 1; i < n; i++) {
       const factor = rows[i][k] / rows[k][k];
-      if (factor !== 0) for (let j = k; j < rows[k].length; j++) rows[i][j] -= factor * rows[k][j];
+      if (factor !== 0) for (let j = k + 1; j < n; j++) rows[i][j] -= factor * rows[k][j];
+      rows[i][k] = factor;
     }
   }
-  return rightHandSides.map((_, column) => {
-    const x = new Array<number>(n).fill(0);
+  return (b) => {
+    const x = order.map((i) => b[i]);
+    for (let k = 0; k < n; k++) for (let j = 0; j < k; j++) x[k] -= rows[k][j] * x[j];
     for (let k = n - 1; k >= 0; k--) {
-      let sum = rows[k][n + column];
-      for (let j = k + 1; j < n; j++) sum -= rows[k][j] * x[j];
-      x[k] = sum / rows[k][k];
+      for (let j = k + 1; j < n; j++) x[k] -= rows[k][j] * x[j];
+      x[k] /= rows[k][k];
     }
-    const out = new Array<number | undefined>(p.length).fill(undefined);
-    states.forEach((s, i) => (out[s] = x[i]));
-    return out;
-  });
+    return x;
+  };
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** 1 − discount · P[s, s] of a row that sums to 1, without cancellation. */

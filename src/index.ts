@@ -243,6 +243,7 @@ export {
   checkStates,
   rejectedTests,
 } from './honest/checkStates/checkStates.js';
+export { stateFindings } from './honest/checkStates/stateFindings.js';
 export type { StateTestFigures, StateTestName } from './honest/checkStates/stateTest.js';
 export { type AdviceChange, type AdviceChanges, adviceChanges } from './honest/improve/adviceChanges.js';
 export { type AdviceTerms, type AdviceTermsOptions, adviceTerms } from './honest/improve/adviceTerms.js';

@@ -7,6 +7,7 @@ export interface CommandSummary {
 export type CommandName =
   | 'simulate'
   | 'describe'
+  | 'check-states'
   | 'model'
   | 'fit'
   | 'solve'
@@ -29,6 +30,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   describe: {
     usage: 'describe <log>',
     summary: 'look at a log, say what was understood, and write it down for all other commands',
+  },
+  'check-states': {
+    usage: 'check-states <log>',
+    summary: 'test from the log alone whether its states hide what moved choices or outcomes',
   },
   model: { usage: 'model', summary: 'write the exact MDP of an environment' },
   fit: { usage: 'fit <log>', summary: 'fit an MDP to trajectories' },

@@ -1,4 +1,8 @@
 import type { Mdp } from '../mdp.js';
+import { mostForEver } from '../optimise/mostForEver.js';
+
+/** Of a weight of exp(−37), 1e-16, nothing is left. */
+const NOTHING = 37;
 
 export interface ReturnRange {
   /** Least and greatest discounted return of a run. */
@@ -8,7 +12,7 @@ export interface ReturnRange {
 }
 
 export interface ReturnRangeOptions {
-  /** Most steps of a run, an integer ≥ 1; not checked. */
+  /** Most steps of a run, an integer ≥ 1 or Infinity; not checked. */
   readonly horizon: number;
   /** In (0, 1]; not checked. */
   readonly discount: number;
@@ -22,10 +26,11 @@ export interface ReturnRangeOptions {
  *     least_k(s) = min over a and s' with P(s' | s, a) > 0 of r(s, a, s') + discount · least_{k-1}(s'),  least_0 = 0,
  *
  * 0 in ends, and the least of the first states; the greatest likewise. What is possible counts, however rare it is.
+ * Without a horizon, at discount 1, runs may earn or lose without end: then it is infinite.
  *
  * @param mdp whose rewards are those of a step, no means of several
  *
- * Cost O(horizon · nnz).
+ * Cost O(horizon · nnz); where the discount leaves nothing of the last step, and without a horizon, see `mostForEver`.
  */
 export function returnRange(mdp: Mdp, { horizon, discount, cut = false }: ReturnRangeOptions): ReturnRange {
   const { reward, probability, initial } = mdp;
@@ -33,8 +38,11 @@ export function returnRange(mdp: Mdp, { horizon, discount, cut = false }: Return
   forEachMove(mdp, (_, k) => {
     if (probability[k] > 0) widen(rewards, reward[k], reward[k]);
   });
-  let [least, greatest] = [new Float64Array(mdp.nStates), new Float64Array(mdp.nStates)];
-  for (let step = 0; step < horizon; step++) {
+  const outlasts = horizon * -Math.log(discount) > NOTHING || horizon === Infinity;
+  let [least, greatest] = outlasts
+    ? forEver(mdp, { discount, cut })
+    : [new Float64Array(mdp.nStates), new Float64Array(mdp.nStates)];
+  for (let step = 0; step < (outlasts ? 1 : horizon); step++) {
     const before = [least, greatest];
     [least, greatest] = oneStepMore(
       mdp,
@@ -50,6 +58,11 @@ export function returnRange(mdp: Mdp, { horizon, discount, cut = false }: Return
     if (chance > 0) widen(returns, least[s], greatest[s]);
   });
   return { returns, rewards };
+}
+
+/** Least and greatest, of runs as long as one likes. */
+function forEver(mdp: Mdp, options: { discount: number; cut: boolean }): [Float64Array, Float64Array] {
+  return [mostForEver(mdp, -1, options).map((most) => -most), mostForEver(mdp, 1, options)];
 }
 
 const negative = (value: number): number => Math.min(0, value);

@@ -1,7 +1,9 @@
+import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
 import { tabularEnv } from '../../../envs/tabularEnv.js';
 import { returnRange } from '../../../src/mdp/evaluate/returnRange.js';
+import { smallMdp } from '../../support/generators.js';
 
 /** Tolls of 2 on the way, which a run may take at once, later or never; a prize of 3, or a loss of 1, at its end. */
 const road = tabularEnv({
@@ -63,6 +65,22 @@ describe('returnRange', () => {
     for (let k = rowStart[nActions]; k < rowStart[2 * nActions]; k++)
       if (nextState[k] === 2) impossible.probability[k] = 0;
     expect(returnRange(impossible, { horizon: 2, discount: 1 })).toEqual({ returns: [-4, 0], rewards: [-2, 0] });
+  });
+
+  it('has no bound where runs earn or lose for ever', () => {
+    const endless = { horizon: Infinity, discount: 1 };
+    expect(returnRange(tolled, endless).returns).toEqual([-Infinity, 1]);
+    const paid = { ...tolled, reward: tolled.reward.map((reward) => -reward) };
+    expect(returnRange(paid, endless).returns).toEqual([-1, Infinity]);
+    expect(returnRange(road, endless).returns).toEqual([-1, 3]);
+    // A toll at every step, halved from step to step; the prize comes a step after the toll that leads to it.
+    expect(returnRange(tolled, { horizon: Infinity, discount: 0.5 }).returns).toBeAllClose([-4, 0]);
+    expect(returnRange(tolled, { horizon: 1e12, discount: 0.9 }).returns).toBeAllClose([-20, 0.7]);
+  });
+
+  test.prop([smallMdp(), fc.boolean()])('without a horizon is the limit of long ones', (mdp, cut) => {
+    const endless = returnRange(mdp, { horizon: Infinity, discount: 0.5, cut }).returns;
+    expect(endless).toBeAllClose(returnRange(mdp, { horizon: 50, discount: 0.5, cut }).returns, { atol: 1e-9 });
   });
 
   it('is what the built-in benchmarks state of sepsis and gridworld', () => {

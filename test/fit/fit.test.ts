@@ -255,6 +255,54 @@ describe('fit', () => {
     expect(mdp.outcomes.map((outcome) => outcome.name)).toEqual(['ongoing', 'ended']);
   });
 
+  test('a run that passes through an end is visited where it is counted', () => {
+    const past = log(720, 8, [[[alive, 0, -1, dead], [dead, 0, 0, alive]]], [0]); // prettier-ignore
+    const visited = (absorption: 'direct' | 'published'): number[] => {
+      const visits = fit(past, projected, { absorption }).mdp.visits!;
+      return Array.from(visits.keys()).filter((row) => visits[row] > 0);
+    };
+    expect(visited('direct')).toEqual([interior[alive] * 8, 144 * 8].sort((a, b) => a - b));
+    expect(visited('published')).toEqual([interior[alive] * 8, interior[dead] * 8].sort((a, b) => a - b));
+  });
+
+  test('what is added pays what entering pays: in ends by their outcome, elsewhere as logged, if nothing defines it', () => {
+    const space = { name: 'mine', nStates: 3, outcome: Uint8Array.of(0, 0, 1), label: String };
+    const identity = Uint32Array.of(0, 1, 2);
+    const mine: FitSpace = {
+      abstraction: { from: space, to: space, map: identity, interior: identity },
+      outcomes: [
+        { name: 'on', reward: 0 },
+        { name: 'home', reward: 1 },
+      ],
+    };
+    const walked = log(3, 2, [[[0, 0, -0.5, 1], [1, 0, -0.25, 0], [0, 0, -0.5, 1], [1, 0, 1, 2]]], [1]); // prettier-ignore
+    const added = entries(fit(walked, mine, { unseen: 'uniform' }).mdp, 0, 1);
+    expect(added.map(([, , reward]) => reward)).toEqual([-0.25, -0.5, 1]);
+    const defined = { ...mine, entryReward: (state: number) => (state === 0 ? 7 : undefined) };
+    expect(entries(fit(walked, defined, { unseen: 'uniform' }).mdp, 0, 1).map(([, , reward]) => reward)).toEqual([
+      7, -0.5, 1,
+    ]);
+    expect(fit(walked, mine).mdp.source.space).toBe('mine');
+  });
+
+  test('a model has the space of its log, and none where neither says one', () => {
+    const plain = log(3, 1, [[[0, 0, 2, 1], [1, 0, 4, 2]]], [1]); // prettier-ignore
+    expect('space' in fit(plain, undefined).mdp.source).toBe(false);
+    expect(fit({ ...plain, source: { space: 'wards' } }, undefined).mdp.source.space).toBe('wards');
+  });
+
+  test('rewards are of states that there are', () => {
+    const plain = log(2, 2, [[[0, 0, 2, 1]]], [1]);
+    const fitted =
+      (...rewards: [number, number][]) =>
+      () =>
+        fit(plain, undefined, { unseen: 'self', rewards: new Map(rewards) });
+    expect(entries(fitted([0, 5], [1, 2])().mdp, 0, 1)).toEqual([[0, 1, 5]]);
+    for (const state of [-1, 0.5, 2])
+      expect(fitted([state, 1])).toThrow(`fit: rewards must be of states 0 to 1 of space 'states', got ${state}`);
+    expect(fitted([0, Infinity])).toThrow('fit: the reward of entering state 0 must be finite, got Infinity');
+  });
+
   test('refuses a run that stops where others end, and says how to mend it', () => {
     const plain = log(2, 1, [[[0, 0, 0, 1]], [[0, 0, 0, 1]]], [1, 0]);
     expect(() => fit(plain, undefined)).toThrow(

@@ -3,6 +3,7 @@ import { ArgumentError, NumericalError } from '../../src/core/errors.js';
 import { createRng } from '../../src/core/random/rng.js';
 import { completeMechanism } from '../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../src/mechanisms/fixed/gumbelMax.js';
+import { independent } from '../../src/mechanisms/fixed/independent.js';
 import type { CompleteMechanism, Mechanism } from '../../src/mechanisms/mechanism.js';
 import { boundForms } from './bounds/boundForms.js';
 
@@ -118,6 +119,42 @@ describe('what is not given is derived', () => {
     };
     completeMechanism(counting).coupling(p, q, ids);
     expect(counting.calls).toBe(1);
+  });
+});
+
+describe('what is known of rows for speed', () => {
+  test('is kept: that they are fresh, and how they are stored', () => {
+    expect(completeMechanism(independent()).counterfactual.fresh).toBe(true);
+    const { sparse, fresh } = completeMechanism(gumbelMax()).counterfactual;
+    expect([typeof sparse, fresh]).toEqual(['function', undefined]);
+    expect('fresh' in completeMechanism(gumbelMax()).counterfactual).toBe(false);
+  });
+
+  const pair = {
+    outcome: Uint32Array.of(4, 7, 4, 7),
+    probability: Float64Array.of(0.5, 0.5, 0.5, 0.5),
+    pStart: 0,
+    pEnd: 2,
+    x: 0,
+    qStart: 2,
+    qEnd: 4,
+  };
+  const stored = (values: readonly number[]) => (): Float64Array => {
+    const form = Object.assign(() => half.slice(), {
+      sparse: (_: unknown, out: Float64Array, at: number) => {
+        out.set(values, at);
+      },
+    });
+    const out = new Float64Array(3);
+    completeMechanism({ ...mine, counterfactual: form }).counterfactual.sparse!(pair, out, 1);
+    return out;
+  };
+
+  test('may be zero, or negative by rounding; a stored row that is no distribution is refused', () => {
+    expect(stored([1, 0])()).toEqual(Float64Array.of(0, 1, 0));
+    expect(stored([1 + 1e-9, -1e-9])()[2]).toBe(-1e-9);
+    expect(stored([1.1, -0.1])).toThrow(/a counterfactual row must not be negative, got -0.1 for outcome 7/);
+    expect(stored([0.5, 0.4])).toThrow(/counterfactual row 4 must sum to 1, got 0.9/);
   });
 });
 

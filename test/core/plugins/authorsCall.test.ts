@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ArgumentError, NumericalError } from '../../../src/core/errors.js';
 import { authorsCall } from '../../../src/core/plugins/authorsCall.js';
 
@@ -20,6 +20,28 @@ describe('authorsCall', () => {
     expect(throwing(new ArgumentError('env rooms: size must be 3, got 2'))).toThrow(
       new ArgumentError('env rooms: size must be 3, got 2'),
     );
+  });
+
+  it("keeps the words of our own error only where it is about the author's thing", () => {
+    for (const cause of [
+      new ArgumentError('else: size must be 3, got 2'),
+      new TypeError('env rooms has no size'),
+      new ArgumentError('env room: size must be 3, got 2'),
+    ])
+      expect(throwing(cause)).toThrow(
+        new ArgumentError(`env rooms: step must not throw, got ${cause.name}: ${cause.message}`),
+      );
+  });
+
+  it('lets no promise that fails later end the program', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    const late = authorsCall('env rooms: step', () => Promise.reject(new Error('late')));
+    // Node tells of a rejection after all that waits for it has run.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+    await expect(late).rejects.toThrow('late');
   });
 
   it('knows errors of another copy of this package by name', () => {

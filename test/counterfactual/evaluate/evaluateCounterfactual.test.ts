@@ -22,6 +22,7 @@ import { episodeReturns } from '../../../src/trajectories/episodeReturns.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { counterfactualRuns } from '../../support/counterfactualRuns.js';
 import { anyPolicy, logOf, smallMdp } from '../../support/generators.js';
+import { oneAction } from '../../support/oneAction.js';
 import { hoeffdingBound } from '../../support/statistics.js';
 
 const complete = (mechanism: Mechanism): CompleteMechanism => completeMechanism(mechanism, { rng: createRng(0) });
@@ -42,6 +43,31 @@ const problem = smallMdp({ maxStates: 5 }).chain((mdp) =>
 );
 
 describe('evaluateCounterfactual', () => {
+  test('says how far it is some hundred times, however many episodes there are', () => {
+    const ended = oneAction([[{ next: 1, p: 1 }], []]);
+    const told = (n: number): number[] => {
+      const [alike, starts] = [new Int32Array(n), Uint32Array.from({ length: n + 1 }, (_, e) => e)];
+      const log: Trajectories = {
+        nEpisodes: n,
+        nStates: 2,
+        nActions: 1,
+        episodeStart: starts,
+        state: alike,
+        action: alike,
+        reward: new Float64Array(n),
+        nextState: alike.map(() => 1),
+        terminated: new Uint8Array(n).fill(1),
+        source: {},
+      };
+      const policy = { nStates: 2, nActions: 1, probability: Float64Array.of(1, 1) };
+      const done: number[] = [];
+      evaluateCounterfactual(log, ended, policy, mechanisms[0], { progress: (e) => done.push(e) });
+      return done;
+    };
+    expect(told(3)).toEqual([0, 1, 2]);
+    expect(told(250)).toEqual(Array.from({ length: 84 }, (_, i) => 3 * i));
+  });
+
   test.prop([problem, fc.integer({ min: 3, max: 4 })], { numRuns: 60 })(
     'equals the enumeration of all counterfactual runs',
     ({ log, mdp, target, mechanism, discount }, horizon) => {

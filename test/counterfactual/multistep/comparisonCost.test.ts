@@ -5,6 +5,7 @@ import { policyRuns } from '../../../src/counterfactual/multistep/policyRuns.js'
 import { returnDifference } from '../../../src/counterfactual/multistep/returnDifference.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { independent } from '../../../src/mechanisms/fixed/independent.js';
+import { oneAction } from '../../support/oneAction.js';
 import { anyPolicy, smallMdp } from '../../support/generators.js';
 
 const problem = smallMdp({ maxStates: 5 }).chain((mdp) =>
@@ -12,6 +13,17 @@ const problem = smallMdp({ maxStates: 5 }).chain((mdp) =>
 );
 
 describe('comparisonCost', () => {
+  test('is by hand of the living states and of the rows that the policies take', () => {
+    const stay = [{ next: 0, p: 1 }];
+    const model = oneAction([[{ next: 0, p: 0.5 }, { next: 2, p: 0.5 }], stay, []]); // prettier-ignore
+    const only = { nStates: 3, nActions: 1, probability: Float64Array.of(1, 1, 1) };
+    // Two living states, 3 entries; tables of 9 pairs of states, 17 bytes each.
+    expect(comparisonCost(model, { behaviour: only, target: only })).toEqual({ pairs: 4, cells: 2.25, bytes: 153 });
+    const ended = oneAction([[], []]);
+    const none = { nStates: 2, nActions: 1, probability: Float64Array.of(1, 1) };
+    expect(comparisonCost(ended, { behaviour: none, target: none })).toEqual({ pairs: 0, cells: 0, bytes: 68 });
+  });
+
   test.prop([problem], { numRuns: 50 })('is never less than what is done', ({ mdp, behaviour, target }) => {
     const { pairs, cells } = comparisonCost(mdp, { behaviour, target });
     const { nPairs } = returnDifference(mdp, { behaviour, target }, completeMechanism(independent()), { horizon: 6 });

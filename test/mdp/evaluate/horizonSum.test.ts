@@ -92,6 +92,25 @@ describe('a finite horizon', () => {
     expect(expectedLength(loop, policy, 1e9 + 1)).toBe(1e9 + 1);
   });
 
+  test('finds a loop that is only entered after a while', () => {
+    let applications = 0;
+    // 0 → 1 → 2 → 3 → 4 → 5 → 3: a tail of three, then a loop of three.
+    const next = [1, 2, 3, 4, 5, 3];
+    const { sum, last } = horizonSum(
+      (x, out) => {
+        applications += 1;
+        out.fill(0);
+        next.forEach((to, from) => (out[to] += x[from]));
+      },
+      Float64Array.of(1, 0, 0, 0, 0, 0),
+      3 + 3e6 + 1,
+      'total',
+    );
+    expect([...sum]).toEqual([1, 1, 1, 1e6 + 1, 1e6, 1e6]);
+    expect([...last]).toEqual([0, 0, 0, 0, 1, 0]);
+    expect(applications).toBeLessThan(30);
+  });
+
   test('stops when nothing moves', () => {
     let applications = 0;
     const { sum, last } = horizonSum(

@@ -15,6 +15,11 @@ export const shared = {
   out: { type: 'string', describe: 'file to write' },
   horizon: { type: 'number', describe: 'most steps of a run' },
   discount: { type: 'number', default: 1, describe: 'weight of a reward one step later' },
+  /** Of commands in which a policy acts: see `resolveActing`. */
+  clinician: {
+    type: 'string',
+    describe: 'the clinician who follows --policy, where that is advice: a name or a file',
+  },
   exact: {
     type: 'boolean',
     default: false,

@@ -10,7 +10,7 @@ import { loadMdp } from '../input/loadMdp.js';
 import { shared, summaryJson } from '../arguments/options.js';
 import { withProgress } from '../output/progressBar.js';
 import { resolveEnv } from '../input/resolveEnv.js';
-import { resolvePolicy } from '../input/resolvePolicy.js';
+import { resolveActing } from '../input/resolveActing.js';
 
 export const simulate: CommandModule = defineCommand(
   'simulate',
@@ -20,7 +20,8 @@ export const simulate: CommandModule = defineCommand(
         env: shared.env,
         set: shared.set,
         mdp: { type: 'string', describe: 'MDP file, in place of an environment' },
-        policy: { type: 'string', demandOption: true, describe: 'behaviour policy: a name or a file' },
+        policy: { type: 'string', demandOption: true, describe: 'behaviour policy, or advice: a name or a file' },
+        behaviour: shared.clinician,
         round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
         episodes: { type: 'number', default: 1000, describe: 'number of trajectories' },
@@ -42,15 +43,23 @@ export const simulate: CommandModule = defineCommand(
       .example(
         'couplet simulate --env sepsis --policy physician --episodes 1000 --horizon 20 --seed 1 --out log.csv',
         '',
+      )
+      .example(
+        'couplet simulate --env sepsis --policy advice.json --behaviour physician --out advised.csv',
+        'a clinician who follows advice',
       ),
   async (
-    { env: name, set, mdp: mdpPath, policy: spec, soften, round, episodes, horizon, propensities, seed, out, json },
+    { env: name, set, mdp: mdpPath, policy: spec, behaviour, soften, round, propensities, seed, out, json, ...sizes },
     { provenance },
   ) => {
+    const { episodes, horizon } = sizes;
     if (name === undefined && mdpPath === undefined)
       throw new ArgumentError('simulate: something to simulate is needed, got none - name it with --env or --mdp');
     const source = mdpPath === undefined ? await resolveEnv(name!, set) : await loadMdp(mdpPath, round);
-    const policy = await resolvePolicy(spec, () => ('step' in source ? exactModel(source) : source), {
+    const policy = await resolveActing(spec, () => ('step' in source ? exactModel(source) : source), {
+      where: 'simulate',
+      behaviour,
+      env: 'step' in source ? source : undefined,
       soften,
       round,
       sizes: 'step' in source ? { nActions: source.nActions } : source,

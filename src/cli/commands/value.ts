@@ -18,7 +18,7 @@ import { loadMdp } from '../input/loadMdp.js';
 import { shared } from '../arguments/options.js';
 import { overridden } from '../input/overridden.js';
 import { resolveEnv } from '../input/resolveEnv.js';
-import { resolvePolicy } from '../input/resolvePolicy.js';
+import { resolveActing } from '../input/resolveActing.js';
 import { print, printJson, say } from '../say.js';
 import { decimal, figure, table } from '../output/table.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
@@ -32,7 +32,8 @@ export const value: CommandModule = defineCommand(
         set: shared.set,
         mdp: { type: 'string', describe: 'MDP file, in place of an environment' },
         override: shared.override,
-        policy: { type: 'string', demandOption: true, describe: 'policy: a name or a file' },
+        policy: { type: 'string', demandOption: true, describe: 'policy, or advice: a name or a file' },
+        behaviour: shared.clinician,
         round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
         horizon: {
@@ -48,6 +49,10 @@ export const value: CommandModule = defineCommand(
       .conflicts('env', 'mdp')
       .example('couplet value --env sepsis --policy physician --horizon 20 --json', '')
       .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises')
+      .example(
+        'couplet value --env sepsis --policy advice.json --behaviour physician',
+        'the truth of a clinician who follows advice',
+      )
       .example('couplet value --mdp mdp.json --policy target.json --override what-if.json', 'in a model that differs')
       .example('couplet value --mdp small.json --policy best.json --horizon Infinity --exact', 'as a fraction'),
   async (args, { provenance }) => {
@@ -59,7 +64,14 @@ export const value: CommandModule = defineCommand(
     const env = name === undefined ? undefined : await resolveEnv(name, set);
     const given = env ? exactModel(env) : await loadMdp(path!, round);
     const mdp = await overridden(given, args.override);
-    const own = await resolvePolicy(spec, () => mdp, { soften, round, sizes: env ? { nActions: env.nActions } : mdp });
+    const own = await resolveActing(spec, () => mdp, {
+      where: 'value',
+      behaviour: args.behaviour,
+      env,
+      soften,
+      round,
+      sizes: env ? { nActions: env.nActions } : mdp,
+    });
     const chosen = chosenDiscount(asked, [{ name: spec, policy: own }]);
     const { discount } = chosen;
     const policy = inModel(own, mdp, env);
@@ -83,12 +95,13 @@ export const value: CommandModule = defineCommand(
         ...chosen,
         ...(unseen && { unseen }),
         policy: spec,
+        ...(args.behaviour !== undefined && { behaviour: args.behaviour }),
         model: mdp.source,
         couplet: await provenance({ discount }),
       });
       return;
     }
-    say(`${describeMdp(mdp)}; policy ${spec}, horizon ${horizon}, ${discountText(chosen)}`);
+    say(`${describeMdp(mdp)}; ${acting(args)}, horizon ${horizon}, ${discountText(chosen)}`);
     const steps = Number.isFinite(length) ? decimal(length, 3) : 'infinite: some runs never end';
     const rows = mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]);
     const fraction = exactly ? `exactly ${exactText(exactly)}\n` : '';
@@ -97,6 +110,10 @@ export const value: CommandModule = defineCommand(
     );
   },
 );
+
+function acting({ policy, behaviour }: { readonly policy: string; readonly behaviour?: string | undefined }): string {
+  return behaviour === undefined ? `policy ${policy}` : `${behaviour} advised by ${policy}`;
+}
 
 /** A policy over a coarser space acts in the environment by what it sees. */
 function inModel(policy: Policy, mdp: Mdp, env: Env | undefined): Policy {

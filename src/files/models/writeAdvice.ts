@@ -85,7 +85,7 @@ function ruleOf(
     state,
     intended,
     do: Object.fromEntries(chosen.map((a) => [a, probability[row + a]])),
-    says: labels && `${labels.state(state)}: instead of ${labels.action(intended)}, ${instead.join(', or ')}`,
+    says: labels && `${labels.state(state)}: instead of ${labels.action(intended)}, do ${instead.join(', or ')}`,
   };
 }
 

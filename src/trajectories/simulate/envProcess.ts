@@ -1,9 +1,9 @@
 import { aliasTables, sampleAlias } from '../../core/random/aliasTable.js';
 import { ArgumentError } from '../../core/errors.js';
-import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
+import { type Env, abstractionBetween } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Policy } from '../../mdp/policy.js';
-import type { StateSpace } from '../../mdp/stateSpace.js';
+import { spaceOver } from '../../mdp/spaceOver.js';
 import type { Moves, SimulatedProcess } from './simulatedProcess.js';
 import { tableMoves } from './tableMoves.js';
 
@@ -17,7 +17,10 @@ import { tableMoves } from './tableMoves.js';
 export function envProcess(env: Env, policy: Policy, steps: 'env' | 'tables'): SimulatedProcess {
   const [finest] = env.spaces;
   const { map: recorded, to } = abstractionBetween(env, finest.name, env.recorded);
-  const lifted = liftPolicy(policy, abstractionBetween(env, finest.name, policySpace(env, policy).name));
+  const lifted = liftPolicy(
+    policy,
+    abstractionBetween(env, finest.name, spaceOver(env, policy, 'simulate', 'policy').name),
+  );
   return {
     ...(steps === 'tables' ? exactMoves(env, lifted) : envMoves(env, lifted)),
     nActions: env.nActions,
@@ -63,26 +66,4 @@ function exactMoves(env: Env, policy: Policy): Moves {
   // First states come from the environment in both modes, so a run starts the same whichever draws its steps.
   const moves = tableMoves(env.exactModel(), policy);
   return { ...moves, initial: (rng) => env.initial(rng), ends: env.spaces[0].outcome };
-}
-
-function policySpace(env: Env, policy: Policy): StateSpace {
-  const sizes = env.spaces.map((space) => `'${space.name}' (${space.nStates} states)`).join(', ');
-  const fail = (requirement: string): never => {
-    throw new ArgumentError(`simulate: ${requirement}`);
-  };
-  if (policy.nActions !== env.nActions)
-    fail(`policy must have the ${env.nActions} actions of env ${env.name}, got ${policy.nActions}`);
-  if (policy.space !== undefined) {
-    const named = spaceOf(env, policy.space);
-    if (named.nStates !== policy.nStates)
-      fail(`policy over space '${named.name}' must have ${named.nStates} states, got ${policy.nStates}`);
-    return named;
-  }
-  const matching = env.spaces.filter((space) => space.nStates === policy.nStates);
-  if (matching.length > 1)
-    fail(`policy must name its space, as several have ${policy.nStates} states: ${sizes} - set policy.space`);
-  return (
-    matching.at(0) ??
-    fail(`policy must be over one of the spaces of env ${env.name}: ${sizes}, got ${policy.nStates} states`)
-  );
 }

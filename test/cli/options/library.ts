@@ -6,6 +6,7 @@ import { createRng } from '../../../src/core/random/rng.js';
 import { entryScore, valueScore } from '../../../src/counterfactual/effects/entryScore.js';
 import {
   type LogDescription,
+  readAdvice,
   readGadget,
   readLogDescription,
   readMdp,
@@ -14,6 +15,7 @@ import {
   readTrajectories,
 } from '../../../src/files/index.js';
 import { gadgetMechanism } from '../../../src/gadgets/gadgetMechanism.js';
+import { advisedPolicy } from '../../../src/mdp/advice/advisedPolicy.js';
 import type { Env } from '../../../src/mdp/env.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import type { Policy } from '../../../src/mdp/policy.js';
@@ -24,6 +26,7 @@ import { alignNames } from '../../../src/trajectories/align/alignNames.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { type Given, type Value, pairs } from './given.js';
+import { ADVICE_FILE } from './prepared.js';
 
 /** The library by the options of a command: each is the argument that it is said to be. */
 export interface Library {
@@ -101,7 +104,7 @@ function rounding({ round }: Given): { rounding?: number } {
   return typeof round === 'number' ? { rounding: round } : {};
 }
 
-/** A policy file, or the registered policy of a name with its parameters. */
+/** A policy file, or the file of advice, or the registered policy of a name with its parameters. */
 export async function readOrMake(
   { folder, given }: Library,
   spec: string,
@@ -112,11 +115,16 @@ export async function readOrMake(
     readonly nActions?: number;
   },
 ): Promise<Policy> {
-  const { soften } = given;
-  const policy = await bare();
+  const { soften, behaviour } = given;
+  const policy = spec === ADVICE_FILE ? await advised() : await bare(spec);
   return typeof soften === 'number' && soften > 0 ? softened(policy, soften) : policy;
 
-  async function bare(): Promise<Policy> {
+  /** By the clinician of --behaviour. */
+  async function advised(): Promise<Policy> {
+    return advisedPolicy(await bare(String(behaviour)), await readAdvice(join(folder, spec), rounding(given)));
+  }
+
+  async function bare(spec: string): Promise<Policy> {
     if (/^[^:]+\.\w+$/.test(spec))
       return readPolicy(join(folder, spec), {
         ...(from.nStates !== undefined && { nStates: from.nStates }),

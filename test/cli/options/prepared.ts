@@ -4,8 +4,17 @@ import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { softened } from '../../../policies/softened.js';
 import { createRng } from '../../../src/core/random/rng.js';
-import { type Provenance, provenance, writeMdp, writePolicy, writeTrajectories } from '../../../src/files/index.js';
+import {
+  type Provenance,
+  provenance,
+  writeAdvice,
+  writeMdp,
+  writePolicy,
+  writeTrajectories,
+} from '../../../src/files/index.js';
 import { fit } from '../../../src/fit/fit.js';
+import { type Advice, adviceRow } from '../../../src/mdp/advice/advice.js';
+import { identityAdvice } from '../../../src/mdp/advice/identityAdvice.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import { abstractionBetween, type Env } from '../../../src/mdp/env.js';
 import { entryRewards } from '../../../src/mdp/entryRewards.js';
@@ -25,6 +34,19 @@ export const GRID: {
   readonly set: readonly string[];
   readonly parameters: Readonly<Record<string, number>>;
 } = { name: 'gridworld', set: ['width=3', 'height=2'], parameters: { width: 3, height: 2 } };
+
+/** In the prepared folder: what `adviceFor` gives. */
+export const ADVICE_FILE = 'advice.json';
+
+/** Advice for the grid: in state 0 the first action is mostly replaced by the last, in state 1 the second by the first. */
+export function adviceFor({ nStates, nActions }: Pick<Mdp, 'nStates' | 'nActions'>): Advice {
+  const advice = identityAdvice(nStates, nActions);
+  const { probability } = advice;
+  const [first, second] = [adviceRow(advice, 0, 0), adviceRow(advice, 1, 1)];
+  probability.set([0.25, 0, 0, 0.75], first);
+  probability.set([1, 0, 0, 0], second);
+  return advice;
+}
 
 /** Changes to the model of the grid: one row goes elsewhere, and all that is done in a state pays 2. */
 export const WHAT_IF: MdpOverrides = {
@@ -72,7 +94,7 @@ export function targetOf(mdp: Mdp, slip = 0.2): Policy {
  * A folder with a log of the grid (`log.csv`), one of few episodes (`few.csv`), the model fitted to it (`mdp.json`) and
  * two policies: `target.json`, which was found at discount 0.9, and `other.json`; and a model and a policy whose
  * probabilities have two decimals (`rounded.json`, `hundredths.json`); `sparse.json` was fitted to few.csv.
- * `what-if.json` has the changes of `WHAT_IF`.
+ * `advice.json` is advice. `what-if.json` has the changes of `WHAT_IF`.
  */
 export async function preparedFolder(): Promise<string> {
   const folder = emptyFolder();
@@ -86,6 +108,7 @@ export async function preparedFolder(): Promise<string> {
   await writeMdp(at('sparse.json'), modelOf(logOf(grid(), 3, 6), grid()), MADE);
   await writePolicy(at('target.json'), { ...targetOf(mdp), discount: 0.9 }, MADE);
   await writePolicy(at('other.json'), targetOf(mdp, 0.6), MADE);
+  await writeAdvice(at(ADVICE_FILE), adviceFor(mdp), MADE);
   writeFileSync(at('what-if.json'), JSON.stringify(WHAT_IF));
   const slippery = createEnv(GRID.name, { ...GRID.parameters, noise: 1 / 3 }).exactModel!();
   writeFileSync(at('rounded.json'), rounded({ ...slippery, couplet: MADE }, ['probability']));

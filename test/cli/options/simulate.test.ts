@@ -53,6 +53,8 @@ optionTable('simulate', {
     { option: 'mdp', value: 'rounded.json', beside: { round: 0.01 } },
     { option: 'policy', value: 'other.json' },
     { option: 'policy', value: 'physician:epsilon=0.9' },
+    { option: 'behaviour', value: 'uniform', beside: { policy: 'advice.json' } },
+    { option: 'behaviour', value: 'target.json', beside: { policy: 'advice.json', soften: 0.7 } },
     { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },
     { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
     { option: 'soften', value: 0.7 },

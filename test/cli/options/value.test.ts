@@ -49,6 +49,7 @@ async function library(given: Given): Promise<Figures> {
     ...chosen,
     ...(unseen && { unseen }),
     policy: String(given.policy),
+    ...(given.behaviour !== undefined && { behaviour: given.behaviour }),
     model: mdp.source,
   };
 }
@@ -74,6 +75,8 @@ optionTable('value', {
     { option: 'override', value: 'what-if.json' },
     { option: 'policy', value: 'target.json' },
     { option: 'policy', value: 'physician:epsilon=0.9' },
+    { option: 'behaviour', value: 'uniform', beside: { policy: 'advice.json' } },
+    { option: 'behaviour', value: 'physician', beside: { policy: 'advice.json', soften: 0.7, exact: true } },
     { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },
     { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
     { option: 'soften', value: 0.7 },

@@ -5,6 +5,7 @@ import { DataError } from '../../../src/core/errors.js';
 import { readAdvice } from '../../../src/files/models/readAdvice.js';
 import { readPolicy } from '../../../src/files/models/readPolicy.js';
 import { writeAdvice } from '../../../src/files/models/writeAdvice.js';
+import { readTrajectories } from '../../../src/files/trajectories/readTrajectories.js';
 import { provenance } from '../../../src/files/provenance.js';
 import type { Advice } from '../../../src/mdp/advice/advice.js';
 import { identityAdvice } from '../../../src/mdp/advice/identityAdvice.js';
@@ -64,10 +65,12 @@ describe('a file of advice', () => {
       const { rules } = JSON.parse(await readFile(file(), 'utf8')) as { rules: { says: string }[] };
       return rules[0].says;
     };
-    expect(await says(named)).toBe('ill: instead of treat, wait with probability 0.25, or treat with probability 0.75');
+    expect(await says(named)).toBe(
+      'ill: instead of treat, do wait with probability 0.25, or treat with probability 0.75',
+    );
     const always = { ...advice, probability: Float64Array.of(1, 0, 0, 1, 1, 0, 1, 0) };
     expect(await says(always, { labels: { state: (s) => `room ${s}`, action: (a) => 'AB'[a] } })).toBe(
-      'room 1: instead of B, A',
+      'room 1: instead of B, do A',
     );
   });
 
@@ -146,6 +149,13 @@ describe('a file of advice', () => {
     await writeAdvice(file(), advice, origin);
     await expect(readPolicy(file())).rejects.toThrow(
       "must be a policy, got advice, which goes with --policy of `simulate`, `value`, `ope` and `evaluate`, with the clinician's --behaviour beside it",
+    );
+  });
+
+  it('is no log', async () => {
+    await writeAdvice(file(), advice, origin);
+    await expect(readTrajectories(file())).rejects.toThrow(
+      'must be a log of trajectories, got advice, which goes with --policy of',
     );
   });
 

@@ -109,7 +109,7 @@ class JsonLines {
 
   /** Takes in a file that is one value. */
   takeTable(text: string): void {
-    const records = jsonTable(this.#file, parseJsonRecord(this.#file, text));
+    const records = this.#table(parseJsonRecord(this.#file, text));
     let digits: readonly JsonObject[] | undefined;
     records.forEach((record, i) => {
       this.#add(record, 'record', i + 1, () => {
@@ -117,6 +117,16 @@ class JsonLines {
         return digits[i];
       });
     });
+  }
+
+  /** @throws DataError that it is no table, or what it is instead */
+  #table(value: unknown): readonly JsonObject[] {
+    try {
+      return jsonTable(this.#file, value);
+    } catch (error) {
+      checkKind(this.#file, 'log', kindOfJson(value));
+      throw error;
+    }
   }
 
   /** @param withDigits the same step, numbers that JavaScript cannot hold as text */

@@ -142,6 +142,14 @@ export { type TreatmentEffect, type TreatmentEffectOptions, treatmentEffect } fr
 // counterfactual evaluation
 export type { BootstrapInterval } from './core/statistics/bootstrapMean.js';
 export { counterfactualMarginals } from './counterfactual/chain/counterfactualMarginals.js';
+export {
+  type ObservedModel,
+  type Unmodelled,
+  type UnmodelledRule,
+  observedModel,
+} from './counterfactual/chain/observedModel.js';
+export type { ObservedStep } from './counterfactual/chain/propagate.js';
+export type { ExtendedMdp } from './counterfactual/rows/extendedMdp.js';
 export { decisionPairs } from './counterfactual/effects/decisionPairs.js';
 export { type EffectVariance, effectVariance, leastEffectVariance } from './counterfactual/effects/effectVariance.js';
 export { entryScore, valueScore } from './counterfactual/effects/entryScore.js';

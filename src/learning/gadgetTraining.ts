@@ -1,4 +1,5 @@
 import { decisionPairs } from '../counterfactual/effects/decisionPairs.js';
+import { type Unmodelled, type UnmodelledRule, observedModel } from '../counterfactual/chain/observedModel.js';
 import { entryScore } from '../counterfactual/effects/entryScore.js';
 import { visitedPairs } from '../counterfactual/effects/visitedPairs.js';
 import { type GadgetOptions, type GadgetSpec, gadgetSpec } from '../gadgets/gadgetSpec.js';
@@ -26,6 +27,8 @@ export interface GadgetTrainingOptions extends Omit<GadgetOptions, 'outcomes'> {
   readonly scores?: readonly Float64Array[] | undefined;
   /** Make the effect less variable before the outcome is known, or given it. Default `joint`. */
   readonly given?: 'joint' | 'observation' | undefined;
+  /** What to do about a logged transition that the model gives probability 0; default `mix`. */
+  readonly unmodelled?: UnmodelledRule | undefined;
 }
 
 /** What `trainGadget` is to be given for a log. */
@@ -34,6 +37,8 @@ export interface GadgetTraining {
   readonly source: PairSource;
   /** Different pairs that `source` draws from. */
   readonly nPairs: number;
+  /** Logged transitions that the model lacks, and what was done about them. */
+  readonly unmodelled: Unmodelled;
 }
 
 /**
@@ -56,18 +61,34 @@ export interface GadgetTraining {
  */
 export function gadgetTraining(
   log: Trajectories,
-  mdp: Mdp,
+  model: Mdp,
   policy: Policy,
   options: GadgetTrainingOptions = {},
 ): GadgetTraining | undefined {
-  const { kind = 'gadget-2', pairs: which = 'visited', scores = [entryScore(mdp)], given = 'joint', horizon } = options;
+  const {
+    kind = 'gadget-2',
+    pairs: which = 'visited',
+    scores = [entryScore(model)],
+    given = 'joint',
+    horizon,
+    unmodelled = 'mix',
+  } = options;
+  const { mdp, unmodelled: lacking } = observedModel(model, log, unmodelled);
   const pairs =
     which === 'visited'
-      ? visitedPairs(log, mdp, policy, completeMechanism(gumbelMax()), horizon === undefined ? {} : { horizon })
-      : decisionPairs(log, mdp, policy);
+      ? visitedPairs(log, model, policy, completeMechanism(gumbelMax()), {
+          ...(horizon !== undefined && { horizon }),
+          unmodelled,
+        })
+      : decisionPairs(log, model, policy, { unmodelled });
   if (pairs.length === 0) return undefined;
   const outcomes = reachableStates(mdp, log, policy);
   const spec =
     kind === 'gadget-1' ? gadgetSpec(kind, { ...options, outcomes }) : gadgetSpec(kind, { ...options, outcomes });
-  return { spec, source: pairSource(mdp, pairs, outcomes, scores, given === 'observation'), nPairs: pairs.length };
+  return {
+    spec,
+    source: pairSource(mdp, pairs, outcomes, scores, given === 'observation'),
+    nPairs: pairs.length,
+    unmodelled: lacking,
+  };
 }

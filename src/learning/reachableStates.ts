@@ -12,7 +12,8 @@ export function reachableStates(mdp: Mdp, log: Trajectories, policy: Policy): nu
   policy.probability.forEach((share, row) => {
     if (share > 0 && terminal[Math.floor(row / nActions)] === 0) rows.add(row);
   });
-  const states = new Set<number>();
+  // What the model lacks may follow, too: see `observedModel`.
+  const states = new Set<number>(log.nextState);
   for (const row of rows) for (let k = rowStart[row]; k < rowStart[row + 1]; k++) states.add(nextState[k]);
   return [...states].sort((a, b) => a - b);
 }

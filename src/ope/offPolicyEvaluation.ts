@@ -1,5 +1,6 @@
 import { NumericalError } from '../core/errors.js';
 import type { Rng } from '../core/random/rng.js';
+import type { UnmodelledRule } from '../counterfactual/chain/observedModel.js';
 import type { Policy } from '../mdp/policy.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
@@ -28,6 +29,8 @@ export interface OffPolicyOptions extends StudyOptions {
   readonly estimators?: readonly (string | Estimator)[] | undefined;
   /** For `cf`. */
   readonly mechanism?: CompleteMechanism | undefined;
+  /** For `cf`: what to do about a logged transition that the given model lacks; default `mix`. */
+  readonly unmodelled?: UnmodelledRule | undefined;
   /** Default: a percentile bootstrap at 95 %; false for none. */
   readonly interval?: IntervalOptions | false | undefined;
   readonly labels?: Labels | undefined;
@@ -144,8 +147,9 @@ function gainOptions({ interval, candidates }: OffPolicyOptions): GainOptions {
   return { level: (1 + level) / 2, method: method === 'betting' ? 'betting' : 'normal', candidates };
 }
 
-function chosenEstimators(study: Study, { estimators, mechanism }: OffPolicyOptions): Estimator[] {
-  if (estimators) return estimators.map((each) => (typeof each === 'string' ? findEstimator(each, mechanism) : each));
+function chosenEstimators(study: Study, { estimators, mechanism, ...options }: OffPolicyOptions): Estimator[] {
+  if (estimators)
+    return estimators.map((each) => (typeof each === 'string' ? findEstimator(each, mechanism, options) : each));
   const applicable = registered.filter(({ obstacle }) => obstacle?.(study) === undefined);
-  return mechanism && study.givenModel ? [...applicable, findEstimator('cf', mechanism)] : applicable;
+  return mechanism && study.givenModel ? [...applicable, findEstimator('cf', mechanism, options)] : applicable;
 }

@@ -111,7 +111,7 @@ const cases: [title: string, args: string[], code: number, message: RegExp][] = 
   ],
   [
     'a transition that the model excludes',
-    evaluate('other-patients.csv', ...model),
+    evaluate('other-patients.csv', ...model, '--unmodelled', 'refuse'),
     1,
     /every observed transition must be possible in the model, but episode \d+, t = \d+ goes from state \d+ \(.*\) by action/,
   ],

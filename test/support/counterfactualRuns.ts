@@ -11,6 +11,8 @@ export interface RunsProblem {
   readonly mechanism: CompleteMechanism;
   readonly horizon: number;
   readonly discount: number;
+  /** What is done at a step of the log that the model gives probability 0; default `mix`. */
+  readonly unmodelled?: 'mix' | 'skip';
 }
 
 /** A step of a counterfactual run; `observed` is the step of the log at the same time, where there is one. */
@@ -37,7 +39,7 @@ export interface RunSums {
  * @param onStep called for each action of each run so far
  */
 export function counterfactualRuns(
-  { log, mdp, target, mechanism, horizon, discount }: RunsProblem,
+  { log, mdp, target, mechanism, horizon, discount, unmodelled = 'mix' }: RunsProblem,
   e: number,
   onStep: (step: RunStep) => void = () => undefined,
 ): RunSums {
@@ -56,26 +58,37 @@ export function counterfactualRuns(
     for (let a = 0; a < mdp.nActions; a++) {
       const share = target.probability[s * mdp.nActions + a];
       if (share === 0) continue;
-      const observed = t < length ? start + t : undefined;
+      const observed = t < length && !(unmodelled === 'skip' && isLacking(mdp, log, start + t)) ? start + t : undefined;
       onStep({ observed, time: t, state: s, action: a, probability: probability * share });
       const row = s * mdp.nActions + a;
-      const q = denseRow(mdp, row);
-      const next =
-        observed === undefined
-          ? q
-          : mechanism.counterfactual(
-              denseRow(mdp, log.state[observed] * mdp.nActions + log.action[observed]),
-              q,
-              log.nextState[observed],
-              positions,
-            );
+      const repeats = observed !== undefined && row === log.state[observed] * mdp.nActions + log.action[observed];
+      const p = observed === undefined ? undefined : observedRow(mdp, log, observed);
+      const q = repeats ? p! : denseRow(mdp, row);
+      const rewardOf = (y: number): number =>
+        repeats && y === log.nextState[observed] && isLacking(mdp, log, observed)
+          ? log.reward[observed]
+          : modelReward(mdp, row, y);
+      const next = p === undefined ? q : mechanism.counterfactual(p, q, log.nextState[observed!], positions);
       next.forEach((chance, y) => {
-        if (chance > 0) visit(y, t + 1, probability * share * chance, earned + discount ** t * rewardOf(mdp, row, y));
+        if (chance > 0) visit(y, t + 1, probability * share * chance, earned + discount ** t * rewardOf(y));
       });
     }
   };
   visit(log.state[start], 0, 1, 0);
   return total;
+}
+
+function isLacking(mdp: Mdp, log: Trajectories, i: number): boolean {
+  return denseRow(mdp, log.state[i] * mdp.nActions + log.action[i])[log.nextState[i]] === 0;
+}
+
+/** The row that a step was drawn from: the model's, after one more case of what came out where the model lacks it. */
+function observedRow(mdp: Mdp, log: Trajectories, i: number): Float64Array {
+  const row = log.state[i] * mdp.nActions + log.action[i];
+  const p = denseRow(mdp, row);
+  if (!isLacking(mdp, log, i)) return p;
+  const cases = mdp.visits![row] + (mdp.source.prior?.concentration ?? 0);
+  return p.map((chance, y) => (cases * chance + (y === log.nextState[i] ? 1 : 0)) / (cases + 1));
 }
 
 function denseRow(mdp: Mdp, row: number): Float64Array {
@@ -84,7 +97,7 @@ function denseRow(mdp: Mdp, row: number): Float64Array {
   return dense;
 }
 
-function rewardOf(mdp: Mdp, row: number, next: number): number {
+function modelReward(mdp: Mdp, row: number, next: number): number {
   for (let k = mdp.rowStart[row]; k < mdp.rowStart[row + 1]; k++) if (mdp.nextState[k] === next) return mdp.reward[k];
   throw new Error('no such entry');
 }

@@ -1,3 +1,4 @@
+import type { UnmodelledRule } from '../../counterfactual/chain/observedModel.js';
 /** Options that several commands share, so that they read the same everywhere. */
 export const shared = {
   env: { type: 'string', describe: 'environment: a name (see `couplet list envs`) or a file of your own' },
@@ -72,6 +73,18 @@ export const problemOptions = {
     describe: 'target policy: a name or a file, also one of your own (.mjs)',
   },
 } as const;
+
+/** Of commands that take a model and a log into counterfactuals. */
+export const unmodelledOption: {
+  readonly choices: readonly UnmodelledRule[];
+  readonly default: UnmodelledRule;
+  readonly describe: string;
+} = {
+  choices: ['mix', 'skip', 'refuse'],
+  default: 'mix',
+  describe:
+    'what to do about a logged transition that the model gives probability 0. mix: it is one more case of its row, for that step; skip: what follows there is drawn anew, by the model; refuse',
+};
 
 /** Mechanisms to set side by side. */
 export const mechanismsOption = {

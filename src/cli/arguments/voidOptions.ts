@@ -113,7 +113,14 @@ export const voidOptions: readonly VoidOption[] = [
     beside: 'an interval that needs no range',
     remedy: 'leave it out, or give --interval hoeffding',
   })),
-  ...['mechanism', 'draws', 'score', 'score-discount'].map((option) => ({
+  {
+    commands: ESTIMATING,
+    option: 'unmodelled',
+    when: ({ mdp }) => mdp === undefined,
+    beside: 'no --mdp: a model that is fitted to the log lacks nothing of it',
+    remedy: 'leave it out, or give a model with --mdp',
+  },
+  ...['mechanism', 'draws', 'score', 'score-discount', 'unmodelled'].map((option) => ({
     commands: ESTIMATING,
     option,
     when: ({ estimator, mdp }: GivenArguments['values']) =>

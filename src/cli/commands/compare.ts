@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
+import { observedModel } from '../../counterfactual/chain/observedModel.js';
 import { comparisonCost } from '../../counterfactual/multistep/comparisonCost.js';
 import { multiStepComparison } from '../../counterfactual/multistep/multiStepComparison.js';
 import { countTransitions } from '../../fit/transitionCounts.js';
@@ -17,6 +18,7 @@ import {
   problemOptions,
   scoreOptions,
   shared,
+  unmodelledOption,
 } from '../arguments/options.js';
 import { withProgress } from '../output/progressBar.js';
 import { resolveMechanism } from '../input/resolveMechanism.js';
@@ -24,6 +26,7 @@ import { namedScore } from '../input/resolveScores.js';
 import { resolvePolicy } from '../input/resolvePolicy.js';
 import { note, print, printJson } from '../say.js';
 import { table } from '../output/table.js';
+import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const compare: CommandModule = defineCommand(
@@ -44,6 +47,7 @@ export const compare: CommandModule = defineCommand(
         discount: shared.policyDiscount,
         ...scoreOptions,
         draws: drawsOption,
+        unmodelled: unmodelledOption,
         seed: shared.seed,
         json: shared.json,
         ...logOptions,
@@ -63,7 +67,8 @@ export const compare: CommandModule = defineCommand(
     const setting = { context, draws, seed };
     const mechanisms: CompleteMechanism[] = [];
     for (const spec of args.mechanism) mechanisms.push(await resolveMechanism(spec, setting));
-    const options = { discount, ...(horizon !== undefined && { horizon }) };
+    const { unmodelled: rule } = args;
+    const options = { discount, unmodelled: rule, ...(horizon !== undefined && { horizon }) };
     const most = checkedHorizon('counterfactual', log, options);
     const cost = comparisonCostText(comparisonCost(mdp, { behaviour, target }), most, {
       mechanisms: mechanisms.length,
@@ -73,12 +78,15 @@ export const compare: CommandModule = defineCommand(
     const rows = withProgress('comparing', (progress) =>
       multiStepComparison(log, mdp, { behaviour, target }, mechanisms, { ...options, bound, progress }),
     );
+    const { unmodelled } = observedModel(mdp, log, rule);
+    noteUnmodelled(log, unmodelled);
     const unseen = warnOfUnseen(mdp, target, { discount, horizon: most });
     if (args.json) {
       const result = {
         nEpisodes: log.nEpisodes,
         ...chosen,
         rows,
+        unmodelled,
         ...(unseen && { unseen }),
         couplet: await provenance({ discount }),
       };

@@ -1,5 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { ArgumentError, DataError } from '../../core/errors.js';
+import { observedModel } from '../../counterfactual/chain/observedModel.js';
 import { decisionPairs } from '../../counterfactual/effects/decisionPairs.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { effectVariance, leastEffectVariance } from '../../counterfactual/effects/effectVariance.js';
@@ -16,12 +17,14 @@ import {
   problemOptions,
   severalScoresOptions,
   shared,
+  unmodelledOption,
 } from '../arguments/options.js';
 import { withProgress } from '../output/progressBar.js';
 import { resolveMechanism } from '../input/resolveMechanism.js';
 import { resolveScores } from '../input/resolveScores.js';
 import { print, printJson } from '../say.js';
 import { table } from '../output/table.js';
+import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 const { default: FIXED, ...mechanismOption } = mechanismsOption;
@@ -36,6 +39,7 @@ export const effect: CommandModule = defineCommand(
         mechanism: { ...mechanismOption, defaultDescription: FIXED.join(', ') },
         ...severalScoresOptions,
         draws: drawsOption,
+        unmodelled: unmodelledOption,
         seed: shared.seed,
         json: shared.json,
         ...logOptions,
@@ -44,7 +48,9 @@ export const effect: CommandModule = defineCommand(
       .example('couplet effect log.csv --mdp mdp.json --policy target.json --mechanism gadget.json', ''),
   async (args, { provenance }) => {
     const { mdp, log, policy } = await loadProblem(args);
-    const pairs = decisionPairs(log, mdp, policy);
+    const { unmodelled: rule } = args;
+    const { mdp: observed, unmodelled } = observedModel(mdp, log, rule);
+    const pairs = decisionPairs(log, mdp, policy, { unmodelled: rule });
     if (pairs.length === 0)
       throw new DataError('effect: the target policy must differ from some logged action, but repeats them all');
     const { scoreDiscount, draws, seed } = args;
@@ -54,15 +60,16 @@ export const effect: CommandModule = defineCommand(
     const mechanisms = mechanismsFor(args.mechanism, scores.length);
     const best = await bestCoupling(context);
     const least = withProgress('least of all couplings', (progress) =>
-      leastEffectVariance(mdp, pairs, best, scores, progress),
+      leastEffectVariance(observed, pairs, best, scores, progress),
     );
     const rows = [];
     for (const spec of mechanisms) {
       const mechanism = await resolveMechanism(spec, { context, draws, seed });
-      const variance = withProgress(spec, (progress) => effectVariance(mdp, pairs, mechanism, scores, progress));
+      const variance = withProgress(spec, (progress) => effectVariance(observed, pairs, mechanism, scores, progress));
       rows.push({ mechanism: spec, ...variance });
     }
     const names = named.map(({ name }) => name);
+    noteUnmodelled(log, unmodelled);
     const unseen = warnOfUnseen(mdp, policy, { horizon: checkedHorizon('counterfactual', log, {}) });
     if (args.json) {
       const result = {
@@ -70,6 +77,7 @@ export const effect: CommandModule = defineCommand(
         scores: names,
         least,
         mechanisms: rows,
+        unmodelled,
         ...(unseen && { unseen }),
         couplet: await provenance({ mechanism: mechanisms }),
       };

@@ -13,12 +13,21 @@ import { defineCommand } from '../arguments/command.js';
 import { effectRows, marginalRows } from '../output/counterfactualCsv.js';
 import { evaluationJson, evaluationText } from '../output/counterfactualReport.js';
 import { loadProblem } from '../input/loadProblem.js';
-import { drawsOption, logFile, logOptions, problemOptions, scoreOptions, shared } from '../arguments/options.js';
+import {
+  drawsOption,
+  logFile,
+  logOptions,
+  problemOptions,
+  scoreOptions,
+  shared,
+  unmodelledOption,
+} from '../arguments/options.js';
 import { withProgress } from '../output/progressBar.js';
 import { resolveMechanism } from '../input/resolveMechanism.js';
 import { namedScore } from '../input/resolveScores.js';
 import { print, printJson } from '../say.js';
 import { warnOfCutRuns } from '../output/notes/warnOfCutRuns.js';
+import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const evaluate: CommandModule = defineCommand(
@@ -40,6 +49,7 @@ export const evaluate: CommandModule = defineCommand(
         discount: shared.policyDiscount,
         ...scoreOptions,
         draws: drawsOption,
+        unmodelled: unmodelledOption,
         bounds: {
           type: 'boolean',
           default: false,
@@ -86,7 +96,11 @@ export const evaluate: CommandModule = defineCommand(
       seed,
     });
     const chosen = chosenDiscount(args.discount, [{ name: spec, policy }]);
-    const options = { discount: chosen.discount, ...(horizon !== undefined && { horizon }) };
+    const options = {
+      discount: chosen.discount,
+      unmodelled: args.unmodelled,
+      ...(horizon !== undefined && { horizon }),
+    };
     const evaluation = withProgress('evaluating', (progress) =>
       evaluateCounterfactual(log, mdp, policy, mechanism, { ...options, progress }),
     );
@@ -95,6 +109,7 @@ export const evaluate: CommandModule = defineCommand(
         counterfactualBounds(log, mdp, policy, assumption, { ...options, progress }),
       ),
     );
+    noteUnmodelled(log, evaluation.unmodelled);
     warnOfCutRuns(log, evaluation.horizon);
     const rng = createRng(seed);
     const summary = summarizeCounterfactual(rng, evaluation, { level, replicates, top });

@@ -8,8 +8,16 @@ import { BACKEND_NAMES, loadTensorflow } from '../../gadgets/backend.js';
 import { trainGadget } from '../../gadgets/training/trainGadget.js';
 import { defineCommand } from '../arguments/command.js';
 import { loadProblem } from '../input/loadProblem.js';
-import { logFile, logOptions, problemOptions, severalScoresOptions, shared } from '../arguments/options.js';
+import {
+  logFile,
+  logOptions,
+  problemOptions,
+  severalScoresOptions,
+  shared,
+  unmodelledOption,
+} from '../arguments/options.js';
 import { gadgetTraining } from '../../learning/gadgetTraining.js';
+import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
 import { progressBar } from '../output/progressBar.js';
 import { resolveScores } from '../input/resolveScores.js';
 import { printJson, say } from '../say.js';
@@ -34,6 +42,7 @@ export const train: CommandModule = defineCommand(
           describe: 'train on what counterfactual trajectories of the log visit, or on single decisions in its states',
         },
         ...severalScoresOptions,
+        unmodelled: unmodelledOption,
         given: {
           choices: ['joint', 'observation'] as const,
           default: 'joint' as const,
@@ -84,6 +93,7 @@ export const train: CommandModule = defineCommand(
       pairs: args.pairs,
       scores: scores.map(({ values }) => values),
       given: args.given,
+      unmodelled: args.unmodelled,
       network: { hidden: args.hidden.split(',').map(Number), activation: args.activation },
       nClusters: args.clusters,
       sinkhornSteps: args.sinkhorn,
@@ -91,7 +101,8 @@ export const train: CommandModule = defineCommand(
     });
     if (training === undefined)
       throw new DataError('train: the target policy must differ from some logged action, but repeats them all');
-    const { spec, source, nPairs } = training;
+    const { spec, source, nPairs, unmodelled } = training;
+    noteUnmodelled(log, unmodelled);
     const couplet = await provenance({ score: scores.map(({ name }) => name) });
     const stop = new AbortController();
     const stopped = stopWhenAsked(() => {
@@ -122,7 +133,7 @@ export const train: CommandModule = defineCommand(
     await writeGadget(args.out, model);
     if (signal) process.exitCode = exitCodeOf(signal);
     const { startLoss, heldOutLoss, ended, backend: used, bestStep } = model.training;
-    if (args.json) printJson({ out: args.out, nPairs, ...model.training, couplet });
+    if (args.json) printJson({ out: args.out, nPairs, unmodelled, ...model.training, couplet });
     say(
       `${args.gadget} on ${nPairs} pairs, ${spec.outcomes.length} states, backend ${used}, seed ${seed}: held-out loss ${decimal(startLoss, 5)} at the start, ${decimal(heldOutLoss, 5)} at step ${bestStep} (${ended}); written to ${args.out}`,
     );

@@ -1,6 +1,7 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import { createRng } from '../../core/random/rng.js';
+import type { Unmodelled, UnmodelledRule } from '../../counterfactual/chain/observedModel.js';
 import { fit } from '../../fit/fit.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { IntervalOptions } from '../../ope/intervals/estimateIntervals.js';
@@ -11,6 +12,7 @@ import { censoredEpisodes } from '../../trajectories/censoredEpisodes.js';
 import { longestEpisode } from '../../trajectories/longestEpisode.js';
 import { type MechanismSetting, resolveMechanism } from '../input/resolveMechanism.js';
 import { type ScoreSetting, namedScore } from '../input/resolveScores.js';
+import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
 import { withProgress } from '../output/progressBar.js';
 import type { OpeProblem } from './opeProblem.js';
 
@@ -25,6 +27,7 @@ export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, 
   readonly maxRatio?: number | undefined;
   readonly crossFit: number;
   readonly mechanism: string;
+  readonly unmodelled: UnmodelledRule;
   readonly horizon?: number | undefined;
   readonly discount?: number | undefined;
 }
@@ -43,13 +46,14 @@ export async function evaluatePolicy(
   const { estimators } = args;
   const mechanism =
     (estimators?.includes('cf') ?? mdp !== undefined) ? await mechanismOf({ log, target, mdp }, args) : undefined;
-  return withProgress(label, (progress) =>
+  const result = withProgress(label, (progress) =>
     offPolicyEvaluation(createRng(args.seed), log, target, {
       behaviour,
       model: mdp,
       labels,
       estimators,
       mechanism,
+      unmodelled: args.unmodelled,
       interval: args.interval === 'none' ? false : intervalOptions(args, progress),
       crossFit: args.crossFit,
       horizon: args.horizon,
@@ -57,6 +61,10 @@ export async function evaluatePolicy(
       returnRange: rangeOf('--return-range', args.returnRange) ?? exactRange(problem, args),
     }),
   );
+  // With a given model the details say so.
+  const details = result.estimates.find(({ estimator }) => estimator === 'cf')?.details;
+  if (details?.unmodelled) noteUnmodelled(log, details.unmodelled as Unmodelled);
+  return result;
 }
 
 /** Of the environment, for the horizon that `prepareStudy` takes; a wrong one is its to refuse. */

@@ -1,4 +1,4 @@
-import { drawsOption, logOptions, scoreOptions, shared } from '../arguments/options.js';
+import { drawsOption, logOptions, scoreOptions, shared, unmodelledOption } from '../arguments/options.js';
 
 /** What no other command asks. */
 const estimateOptions = {
@@ -44,11 +44,13 @@ export const opeOptions: typeof estimateOptions &
   typeof logOptions &
   Pick<typeof shared, 'seed' | 'json' | 'set'> & {
     readonly draws: typeof drawsOption;
+    readonly unmodelled: typeof unmodelledOption;
     readonly discount: typeof shared.policyDiscount;
   } = {
   ...estimateOptions,
   ...scoreOptions,
   draws: drawsOption,
+  unmodelled: unmodelledOption,
   discount: shared.policyDiscount,
   seed: shared.seed,
   json: shared.json,

@@ -95,6 +95,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     observed: summary.observed,
     counterfactual: summary.counterfactual,
     effect: summary.effect,
+    unmodelled: evaluation.unmodelled,
     length: { observed: observedLength(log), counterfactual: finite(meanOf(evaluation.expectedLength)) },
     ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),

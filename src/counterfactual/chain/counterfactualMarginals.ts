@@ -3,11 +3,10 @@ import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { checkProblem } from '../checkProblem.js';
+import { observedProblem } from '../observedProblem.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
-import { observedSteps } from './observedSteps.js';
 import { emptyChainState, propagate, startAt } from './propagate.js';
 
 /**
@@ -19,17 +18,18 @@ import { emptyChainState, propagate, startAt } from './propagate.js';
  */
 export function counterfactualMarginals(
   trajectories: Trajectories,
-  mdp: Mdp,
+  model: Mdp,
   policy: Policy,
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): (episode: number) => Float64Array {
   const horizon = checkedHorizon('counterfactual', trajectories, options);
-  checkProblem('counterfactual', trajectories, mdp, policy);
+  const observed = observedProblem('counterfactual', trajectories, model, policy, options.unmodelled);
+  const { mdp } = observed;
   const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
   return (episode) => {
     const marginals = new Float64Array((horizon + 1) * mdp.nStates);
-    const steps = observedSteps(mdp, trajectories, episode);
+    const steps = observed.steps(episode);
     let now = emptyChainState(mdp.nStates);
     let next = emptyChainState(mdp.nStates);
     startAt(now, trajectories.state[trajectories.episodeStart[episode]]);

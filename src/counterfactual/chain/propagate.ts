@@ -49,7 +49,10 @@ function add(chain: ChainState, state: number, mass: number, first: number, seco
   chain.second[state] += second;
 }
 
-/** One step of a log in the model's terms: which row was taken and which of its entries came out. */
+/**
+ * One step of a log in the model's terms: which row was taken, of its own or added to it (see `ExtendedMdp`), and which
+ * of its entries came out.
+ */
 export interface ObservedStep {
   readonly row: number;
   readonly entry: number;
@@ -57,7 +60,7 @@ export interface ObservedStep {
 
 /**
  * Carries the counterfactual distribution one step forward: P(s~' ) = sum_{s~, a~} P(s~) e(a~|s~) CF(s~' | observed).
- * Ended runs stay where they are. With `observed` undefined the model's own rows serve: the log has ended.
+ * Ended runs stay where they are. With `observed` undefined the model's own rows serve.
  *
  * @param weight discount^t, the weight of this step's reward
  * @param to overwritten

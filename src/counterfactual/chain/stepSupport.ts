@@ -4,8 +4,8 @@ import { FEW_CASES } from '../../mdp/fewCases.js';
 import { type MarkovChain, inducedChain } from '../../mdp/evaluate/markovChain.js';
 import { NEXT_TO_ONE } from '../../mdp/evaluate/horizon.js';
 import { solveValue } from '../../mdp/evaluate/solveValue.js';
-import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
+import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
 import { stepsToGo } from './momentTables.js';
 import type { ChainState, ObservedStep } from './propagate.js';
 
@@ -25,7 +25,7 @@ export interface StepSupport {
 export interface SupportCounter {
   readonly support: StepSupport;
   /** A step from `now`, while the log goes on. */
-  observed(episode: number, now: ChainState, step: ObservedStep, weight: number): void;
+  observed(episode: number, now: ChainState, step: ObservedStep | undefined, weight: number): void;
   /** All steps after the log, which has `taken` of them. */
   after(episode: number, now: ChainState, taken: number, weight: number): void;
 }
@@ -47,7 +47,7 @@ export interface SupportProblem {
  *
  * Cost O(H·nnz) at once, then O(states with mass) a step.
  */
-export function supportCounter(mdp: Mdp, policy: Policy, problem: SupportProblem): SupportCounter | undefined {
+export function supportCounter(mdp: ExtendedMdp, policy: Policy, problem: SupportProblem): SupportCounter | undefined {
   const { nStates, nActions, visits, terminal } = mdp;
   if (!visits) return undefined;
   const { nEpisodes, horizon, implicit } = problem;
@@ -63,14 +63,16 @@ export function supportCounter(mdp: Mdp, policy: Policy, problem: SupportProblem
   const support = { steps: new Float64Array(nEpisodes), thin: new Float64Array(nEpisodes) };
   return {
     support,
-    observed(e, { size, support: states, mass }, { row }, weight) {
+    observed(e, { size, support: states, mass }, step, weight) {
       for (let i = 0; i < size; i++) {
         const s = states[i];
         support.steps[e] += weight * mass[s] * living[s];
         support.thin[e] += weight * mass[s] * thinPart[s];
       }
+      if (!implicit || step === undefined) return;
+      const row = modelRow(mdp, step.row);
       const s = Math.floor(row / nActions);
-      if (implicit && isThin(row)) support.thin[e] -= weight * mass[s] * policy.probability[row];
+      if (isThin(row)) support.thin[e] -= weight * mass[s] * policy.probability[row];
     },
     after(e, { size, support: states, mass }, taken, weight) {
       const table = stepsToGo(horizon, taken, nStates);

@@ -3,12 +3,12 @@ import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { checkProblem } from '../checkProblem.js';
+import { observedProblem } from '../observedProblem.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
+import { modelRow } from '../rows/extendedMdp.js';
 import { addPair, createPairIndex, findPair } from '../rows/pairIndex.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
-import { observedSteps } from '../chain/observedSteps.js';
 import { emptyChainState, propagate, startAt } from '../chain/propagate.js';
 
 /** A coupling that counterfactual trajectories of a log need. */
@@ -29,18 +29,21 @@ export interface VisitedPair {
  * diagonal.
  *
  * @param mechanism under which the counterfactual moves between the pairs
+ * @param options `unmodelled` is `refuse` by default; by `mix` the pairs are in the rows of `observedModel(mdp,
+ *   trajectories).mdp`, and by `skip` there is none at such a step
  * @returns one entry for each distinct (row, outcome, row), in order of their first visit
  * @throws as `evaluateCounterfactual`
  */
 export function visitedPairs(
   trajectories: Trajectories,
-  mdp: Mdp,
+  model: Mdp,
   policy: Policy,
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): VisitedPair[] {
   checkedHorizon('visitedPairs', trajectories, options);
-  checkProblem('visitedPairs', trajectories, mdp, policy);
+  const observed = observedProblem('visitedPairs', trajectories, model, policy, options.unmodelled ?? 'refuse');
+  const { mdp } = observed;
   const { nActions, rowStart, terminal } = mdp;
   const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
   const index = createPairIndex();
@@ -49,13 +52,13 @@ export function visitedPairs(
   let next = emptyChainState(mdp.nStates);
   for (let e = 0; e < trajectories.nEpisodes; e++) {
     startAt(now, trajectories.state[trajectories.episodeStart[e]]);
-    for (const step of observedSteps(mdp, trajectories, e)) {
-      const observedEntry = rowStart[step.row] + step.entry;
-      for (let i = 0; i < now.size; i++) {
+    for (const step of observed.steps(e)) {
+      for (let i = 0; step !== undefined && i < now.size; i++) {
+        const observedEntry = rowStart[step.row] + step.entry;
         const s = now.support[i];
         for (let targetRow = s * nActions; targetRow < (s + 1) * nActions && terminal[s] === 0; targetRow++) {
           const weight = now.mass[s] * policy.probability[targetRow];
-          if (weight === 0 || targetRow === step.row) continue;
+          if (weight === 0 || targetRow === modelRow(mdp, step.row)) continue;
           const known = findPair(index, observedEntry, targetRow);
           if (known >= 0) pairs[known].weight += weight;
           else {

@@ -5,11 +5,10 @@ import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import type { RowBounds } from '../../mechanisms/bounds/rowBounds.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { checkProblem } from '../checkProblem.js';
-import { type BoundedRows, boundedRows } from '../rows/boundedRows.js';
+import { observedProblem } from '../observedProblem.js';
+import { type BoundedRow, type BoundedRows, boundedRows } from '../rows/boundedRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
-import { type CounterfactualOptions, startCounts } from './evaluateCounterfactual.js';
-import { observedSteps } from '../chain/observedSteps.js';
+import { type CounterfactualOptions, entryCounts } from './evaluateCounterfactual.js';
 import type { ObservedStep } from '../chain/propagate.js';
 import { returnMoments } from '../chain/returnMoments.js';
 import { stepsToGo } from '../chain/momentTables.js';
@@ -47,11 +46,10 @@ export interface CounterfactualBounds {
  * since its rows for all observed outcomes together must give q. Mechanisms with fresh noise, such as `independent`,
  * break the rule on the observed state and action, and may lie outside.
  *
- * @param trajectories log over the model's own states
+ * @param trajectories log over the states of `model`
  * @param policy target policy over the same states
  * @param assumption see `findAssumption`
- * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError for an observed transition that the model
- *   excludes
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError as `observedModel`
  *
  * Cost: steps × reachable states × (K log K) for K entries of a row, twice; bounds of distinct rows are computed once
  * as far as `rowBytes` go.
@@ -66,22 +64,23 @@ export interface CounterfactualBounds {
  */
 export function counterfactualBounds(
   trajectories: Trajectories,
-  mdp: Mdp,
+  model: Mdp,
   policy: Policy,
   assumption: Assumption,
   options: CounterfactualOptions = {},
 ): CounterfactualBounds {
   const { discount = 1, progress } = options;
   const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: true });
-  checkProblem('counterfactual', trajectories, mdp, policy);
+  const observed = observedProblem('counterfactual', trajectories, model, policy, options.unmodelled);
+  const { mdp } = observed;
   const n = trajectories.nEpisodes;
   const rows = boundedRows(mdp, assumption, checkedRowBytes(options));
-  const after = returnMoments(mdp, policy, horizon, discount, startCounts(trajectories, mdp)).mean;
+  const after = returnMoments(mdp, policy, horizon, discount, entryCounts(observed, mdp)).mean;
   const reached = new Uint8Array(mdp.nStates);
   const lower = new Float64Array(n);
   const upper = new Float64Array(n);
   for (let e = 0; e < n; e++) {
-    const steps = observedSteps(mdp, trajectories, e);
+    const steps = observed.steps(e);
     const start = trajectories.state[trajectories.episodeStart[e]];
     const layers = reachableLayers(rows, mdp, policy, steps, start, reached);
     const table = stepsToGo(horizon, steps.length, mdp.nStates);
@@ -108,7 +107,7 @@ function reachableLayers(
   rows: BoundedRows,
   mdp: Mdp,
   policy: Policy,
-  steps: readonly ObservedStep[],
+  steps: readonly (ObservedStep | undefined)[],
   start: number,
   reached: Uint8Array,
 ): readonly (readonly number[])[] {
@@ -120,7 +119,7 @@ function reachableLayers(
     for (const state of layer) {
       for (let row = state * nActions; row < (state + 1) * nActions; row++) {
         if (policy.probability[row] === 0) continue;
-        for (const entry of rows(step.row, step.entry, row).entry) {
+        for (const entry of boundedRow(rows, mdp, step, row).entry) {
           const s = nextState[entry];
           if (reached[s] === 1 || terminal[s] === 1) continue;
           reached[s] = 1;
@@ -133,6 +132,15 @@ function reachableLayers(
   });
 }
 
+/** Where nothing was observed, the model's own row is certain. */
+function boundedRow(rows: BoundedRows, mdp: Mdp, step: ObservedStep | undefined, row: number): BoundedRow {
+  if (step) return rows(step.row, step.entry, row);
+  const [first, end] = [mdp.rowStart[row], mdp.rowStart[row + 1]];
+  const entry = Uint32Array.from({ length: end - first }, (_, k) => first + k).filter((k) => mdp.probability[k] > 0);
+  const chance = Float64Array.from(entry, (k) => mdp.probability[k]);
+  return { entry, bounds: { lower: chance, upper: chance } };
+}
+
 /**
  * The backward recursion, to both ends. Rows are asked for again rather than held: how many there are in an episode has
  * no bound.
@@ -141,13 +149,14 @@ function reachableLayers(
  */
 function extremeValues(
   rows: BoundedRows,
-  { nStates, nActions, nextState, reward }: Mdp,
+  mdp: Mdp,
   policy: Policy,
-  steps: readonly ObservedStep[],
+  steps: readonly (ObservedStep | undefined)[],
   layers: readonly (readonly number[])[],
   last: Float64Array,
   discount: number,
 ): Readonly<Record<'least' | 'greatest', Float64Array>> {
+  const { nStates, nActions, nextState, reward } = mdp;
   const later = { least: last, greatest: last };
   const value = new Float64Array(nStates);
   const extreme = new Float64Array(nStates);
@@ -157,7 +166,7 @@ function extremeValues(
       for (let row = state * nActions; row < (state + 1) * nActions; row++) {
         const share = policy.probability[row];
         if (share === 0) continue;
-        const { entry, bounds } = rows(steps[t].row, steps[t].entry, row);
+        const { entry, bounds } = boundedRow(rows, mdp, steps[t], row);
         for (const end of ['least', 'greatest'] as const) {
           for (let k = 0; k < entry.length; k++)
             value[k] = reward[entry[k]] + discount * later[end][nextState[entry[k]]];

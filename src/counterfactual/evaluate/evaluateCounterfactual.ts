@@ -6,10 +6,10 @@ import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { checkProblem } from '../checkProblem.js';
+import { observedProblem } from '../observedProblem.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
-import { observedSteps } from '../chain/observedSteps.js';
+import type { ObservedModel, Unmodelled, UnmodelledRule } from '../chain/observedModel.js';
 import { type ChainState, emptyChainState, propagate, startAt } from '../chain/propagate.js';
 import { returnMoments } from '../chain/returnMoments.js';
 import { type StepSupport, supportCounter } from '../chain/stepSupport.js';
@@ -28,6 +28,8 @@ export interface CounterfactualOptions {
    * only the time.
    */
   readonly rowBytes?: number;
+  /** What to do about a logged transition that the model gives probability 0; default `mix`. */
+  readonly unmodelled?: UnmodelledRule;
 }
 
 /** What would have happened, one entry an episode. */
@@ -53,6 +55,8 @@ export interface CounterfactualEvaluation {
    * Shape (n): expected number of steps of the counterfactual run; Infinity where it may never end and has no horizon.
    */
   readonly expectedLength: Float64Array;
+  /** Logged transitions that the model lacks, and what was done about them. */
+  readonly unmodelled: Unmodelled;
   /** What the steps rest on: see `thinShare`. Absent where the model does not hold how many cases its rows have. */
   readonly support?: StepSupport;
 }
@@ -67,10 +71,9 @@ export interface CounterfactualEvaluation {
  *
  * The mechanism is an assumption that no data can confirm.
  *
- * @param trajectories log over the model's own states
+ * @param trajectories log over the states of `model`
  * @param policy target policy over the same states
- * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError for an observed transition that the model
- *   excludes
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError as `observedModel`
  *
  * Cost: steps × reachable states × entries of a row, each distinct row computed once as far as `rowBytes` go; memory
  * that, and one result an episode.
@@ -79,18 +82,19 @@ export interface CounterfactualEvaluation {
  */
 export function evaluateCounterfactual(
   trajectories: Trajectories,
-  mdp: Mdp,
+  model: Mdp,
   policy: Policy,
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): CounterfactualEvaluation {
   const { discount = 1, progress } = options;
   const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: true });
-  checkProblem('counterfactual', trajectories, mdp, policy);
+  const observed = observedProblem('counterfactual', trajectories, model, policy, options.unmodelled);
+  const { mdp } = observed;
   const n = trajectories.nEpisodes;
   const nOutcomes = mdp.outcomes.length;
   const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
-  const starts = startCounts(trajectories, mdp);
+  const starts = entryCounts(observed, mdp);
   const after = returnMoments(mdp, policy, horizon, discount, starts);
   const resting = supportCounter(mdp, policy, {
     nEpisodes: n,
@@ -110,7 +114,7 @@ export function evaluateCounterfactual(
   for (let e = 0; e < n; e++) {
     startAt(now, trajectories.state[trajectories.episodeStart[e]]);
     let weight = 1;
-    const steps = observedSteps(mdp, trajectories, e);
+    const steps = observed.steps(e);
     for (const step of steps) {
       expectedLength[e] += livingMass(now, mdp);
       resting?.observed(e, now, step, weight);
@@ -146,15 +150,16 @@ export function evaluateCounterfactual(
     effect: expectedReturn.map((value, e) => value - observedReturn[e]),
     outcomeProbability,
     expectedLength,
+    unmodelled: observed.unmodelled,
     ...(resting && { support: resting.support }),
   };
 }
 
-/** Episodes that start in each state, shape (S) of the model. */
-export function startCounts({ nEpisodes, episodeStart, state }: Trajectories, { nStates }: Mdp): Float64Array {
-  const starts = new Float64Array(nStates);
-  for (let e = 0; e < nEpisodes; e++) starts[state[episodeStart[e]]] += 1;
-  return starts;
+/** Positive in states that counterfactual runs begin in or are led to by the log alone, shape (S) of the model. */
+export function entryCounts({ entered }: ObservedModel, { nStates }: Mdp): Float64Array {
+  const counts = new Float64Array(nStates);
+  for (const s of entered) counts[s] += 1;
+  return counts;
 }
 
 function livingMass({ size, support, mass }: ChainState, { terminal }: Mdp): number {

@@ -5,11 +5,11 @@ import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
-import { checkProblem } from '../checkProblem.js';
+import { observedProblem } from '../observedProblem.js';
 import { TrajectoriesBuilder } from '../../trajectories/trajectoriesBuilder.js';
+import { modelRow } from '../rows/extendedMdp.js';
 import { union } from '../rows/union.js';
 import type { CounterfactualOptions } from './evaluateCounterfactual.js';
-import { observedSteps } from '../chain/observedSteps.js';
 
 export interface SampleCounterfactualOptions extends CounterfactualOptions {
   /** Counterfactual runs for each episode; default 1. */
@@ -27,26 +27,28 @@ export interface SampleCounterfactualOptions extends CounterfactualOptions {
 export function sampleCounterfactual(
   rng: Rng,
   trajectories: Trajectories,
-  mdp: Mdp,
+  model: Mdp,
   policy: Policy,
   mechanism: CompleteMechanism,
   options: SampleCounterfactualOptions = {},
 ): Trajectories {
   const { draws = 1 } = options;
   const horizon = checkedHorizon('counterfactual', trajectories, options);
-  checkProblem('counterfactual', trajectories, mdp, policy);
+  const patients = observedProblem('counterfactual', trajectories, model, policy, options.unmodelled);
+  const { mdp } = patients;
   const { nStates, nActions, rowStart, nextState } = mdp;
   const builder = new TrajectoriesBuilder({ nStates, nActions, source: { ...mdp.source, horizon } });
   const episodeId: string[] = [];
   for (let e = 0; e < trajectories.nEpisodes; e++) {
-    const steps = observedSteps(mdp, trajectories, e);
+    const steps = patients.steps(e);
     for (let d = 0; d < draws; d++) {
       const stream = rng.fork('counterfactual', e, d);
       let s = trajectories.state[trajectories.episodeStart[e]];
       for (let t = 0; t < horizon && mdp.terminal[s] === 0; t++) {
         const a = sampleCategorical(stream, policy.probability.subarray(s * nActions, (s + 1) * nActions));
-        const row = s * nActions + a;
         const observed = steps.at(t);
+        const own = s * nActions + a;
+        const row = observed && own === modelRow(mdp, observed.row) ? observed.row : own;
         let k: number;
         if (observed === undefined)
           k = sampleCategorical(stream, mdp.probability.subarray(rowStart[row], rowStart[row + 1]));

@@ -57,6 +57,7 @@ export function multiStepComparison(
   const total = mechanisms.length + (bound ? 1 : 0);
   const rows = mechanisms.map((mechanism, i): MultiStepRow => {
     const { returnVariance } = evaluateCounterfactual(trajectories, mdp, policies.target, mechanism, {
+      ...options,
       horizon,
       discount,
       progress: (done, of) => progress?.(i + (0.5 * done) / of, total),

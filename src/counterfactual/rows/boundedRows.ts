@@ -1,6 +1,6 @@
-import type { Mdp } from '../../mdp/mdp.js';
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import type { RowBounds } from '../../mechanisms/bounds/rowBounds.js';
+import { type ExtendedMdp, modelRow } from './extendedMdp.js';
 import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
 import { union } from './union.js';
 
@@ -30,13 +30,13 @@ export type BoundedRows = (observedRow: number, observed: number, targetRow: num
  * @param mdp the model whose rows p = P(.|s, a) and q = P(.|s~, a~) are coupled, over the union of their supports
  * @param bytes most bytes of rows to keep; see `RowPool`
  */
-export function boundedRows(mdp: Mdp, assumption: Assumption, bytes: number): BoundedRows {
+export function boundedRows(mdp: ExtendedMdp, assumption: Assumption, bytes: number): BoundedRows {
   const { rowStart } = mdp;
   const pool = createRowPool(bytes, packedLength(mostEntries(mdp)));
   const room = createRoom();
   return (observedRow, observed, targetRow) => {
     const observedEntry = rowStart[observedRow] + observed;
-    if (targetRow === observedRow) return certain(room(1), observedEntry);
+    if (targetRow === modelRow(mdp, observedRow)) return certain(room(1), observedEntry);
     if (!findRow(pool, observedEntry, targetRow)) {
       const { entry, bounds } = compute(mdp, assumption, observedRow, observed, targetRow);
       openRow(pool, packedLength(entry.length));
@@ -47,7 +47,7 @@ export function boundedRows(mdp: Mdp, assumption: Assumption, bytes: number): Bo
 }
 
 function compute(
-  mdp: Mdp,
+  mdp: ExtendedMdp,
   assumption: Assumption,
   observedRow: number,
   observed: number,
@@ -146,7 +146,7 @@ function certain(room: Room, entry: number): BoundedRow {
   return room;
 }
 
-function mostEntries({ rowStart }: Mdp): number {
+function mostEntries({ rowStart }: ExtendedMdp): number {
   let most = 0;
   for (let row = 0; row + 1 < rowStart.length; row++) most = Math.max(most, rowStart[row + 1] - rowStart[row]);
   return most;

@@ -1,7 +1,7 @@
 import { checkProbabilities } from '../../core/probability.js';
-import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism, SparseRow } from '../../mechanisms/mechanism.js';
+import { type ExtendedMdp, modelRow } from './extendedMdp.js';
 import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
 import { union } from './union.js';
 
@@ -23,11 +23,13 @@ type WriteRow = (observedRow: number, observedEntry: number, targetRow: number, 
 /**
  * Counterfactual rows of a model under a policy and a mechanism, each computed once for as long as there is room.
  *
+ * Where a run repeats the state and action of an added row of the model, its q is that row too.
+ *
  * @param mdp the model whose rows p = P(.|s, a) and q = P(.|s~, a~) are coupled, over the union of their supports
  * @param bytes most bytes of rows to keep; see `RowPool`
  */
 export function counterfactualRows(
-  mdp: Mdp,
+  mdp: ExtendedMdp,
   policy: Policy,
   mechanism: CompleteMechanism,
   bytes: number,
@@ -40,15 +42,18 @@ export function counterfactualRows(
     pool,
     find(observedRow, observed, state) {
       const observedEntry = rowStart[observedRow] + observed;
+      const repeated = modelRow(mdp, observedRow);
+      const meetsAdded = repeated !== observedRow && Math.floor(repeated / nActions) === state;
       // Where nothing depends on what was observed, neither does where the row is kept.
-      const key = mechanism.counterfactual.fresh ? 0 : observedEntry;
+      const key = mechanism.counterfactual.fresh && !meetsAdded ? 0 : observedEntry;
       if (findRow(pool, key, state)) return;
-      openRow(pool, entriesOf(mdp, policy, state));
+      openRow(pool, entriesOf(mdp, policy, state) + (meetsAdded ? 1 : 0));
       const { integer, number } = pool.page;
       let end = pool.start;
-      for (let row = state * nActions; row < (state + 1) * nActions; row++) {
-        const share = policy.probability[row];
+      for (let own = state * nActions; own < (state + 1) * nActions; own++) {
+        const share = policy.probability[own];
         if (share === 0) continue;
+        const row = own === repeated ? observedRow : own;
         const at = end;
         // One next state only: whatever happened, it follows.
         if (rowStart[row + 1] - rowStart[row] === 1) number[at] = 1;
@@ -65,20 +70,20 @@ export function counterfactualRows(
   };
 }
 
-function writerOf(mdp: Mdp, mechanism: CompleteMechanism): WriteRow {
+function writerOf(mdp: ExtendedMdp, mechanism: CompleteMechanism): WriteRow {
   const { sparse, fresh } = mechanism.counterfactual;
   if (fresh) return modelRows(mdp);
   return sparse ? sparseRows(mdp, mechanism.name, sparse) : unionRows(mdp, mechanism);
 }
 
-function modelRows({ rowStart, probability }: Mdp): WriteRow {
+function modelRows({ rowStart, probability }: ExtendedMdp): WriteRow {
   return (_observedRow, _observedEntry, targetRow, out, at) => {
     for (let k = rowStart[targetRow]; k < rowStart[targetRow + 1]; k++) out[at++] = probability[k];
   };
 }
 
 /** Each row of the model that takes part is checked to be one, when it first does. */
-function sparseRows(mdp: Mdp, name: string, sparse: SparseRow): WriteRow {
+function sparseRows(mdp: ExtendedMdp, name: string, sparse: SparseRow): WriteRow {
   const { rowStart, nextState, probability } = mdp;
   const checked = new Uint8Array(rowStart.length - 1);
   const check = (what: string, row: number): void => {
@@ -99,7 +104,7 @@ function sparseRows(mdp: Mdp, name: string, sparse: SparseRow): WriteRow {
   };
 }
 
-function unionRows(mdp: Mdp, mechanism: CompleteMechanism): WriteRow {
+function unionRows(mdp: ExtendedMdp, mechanism: CompleteMechanism): WriteRow {
   return (observedRow, observedEntry, targetRow, out, at) => {
     const { p, q, outcomes, x, target } = union(mdp, observedRow, observedEntry - mdp.rowStart[observedRow], targetRow);
     const whole = mechanism.counterfactual(p, q, x, outcomes);
@@ -108,15 +113,16 @@ function unionRows(mdp: Mdp, mechanism: CompleteMechanism): WriteRow {
 }
 
 /** Entries of the rows that the policy may take in a state. */
-function entriesOf({ nActions, rowStart }: Mdp, policy: Policy, state: number): number {
+function entriesOf({ nActions, rowStart }: ExtendedMdp, policy: Policy, state: number): number {
   let entries = 0;
   for (let row = state * nActions; row < (state + 1) * nActions; row++)
     if (policy.probability[row] > 0) entries += rowStart[row + 1] - rowStart[row];
   return entries;
 }
 
-function mostEntries(mdp: Mdp, policy: Policy): number {
+/** One more where a row has one that was added. */
+function mostEntries(mdp: ExtendedMdp, policy: Policy): number {
   let most = 0;
   for (let s = 0; s < mdp.nStates; s++) most = Math.max(most, entriesOf(mdp, policy, s));
-  return most;
+  return most + (mdp.standsFor ? 1 : 0);
 }

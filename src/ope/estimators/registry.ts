@@ -45,14 +45,19 @@ export const estimatorNames: readonly string[] = estimatorCatalogue.map(({ name 
  * The estimator of a name.
  *
  * @param mechanism for `cf`
+ * @param options for `cf`: see `counterfactualEstimator`
  * @throws ArgumentError for an unknown name, listing the names, or `cf` without a mechanism
  *
  * @example
  * findEstimator('wis').name // 'wis'
  */
-export function findEstimator(name: string, mechanism?: CompleteMechanism): Estimator {
+export function findEstimator(
+  name: string,
+  mechanism?: CompleteMechanism,
+  options?: Parameters<typeof counterfactualEstimator>[1],
+): Estimator {
   if (name === aboutCounterfactual.name) {
-    if (mechanism) return counterfactualEstimator(mechanism);
+    if (mechanism) return counterfactualEstimator(mechanism, options);
     throw new ArgumentError('ope: estimator cf needs a causal mechanism, got none - give one, such as gumbelMax()');
   }
   const found = estimators.find((estimator) => estimator.name === name);

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { behaviour } from '../../../policies/behaviour.js';
+import { type UnmodelledRule, observedModel } from '../../../src/counterfactual/chain/observedModel.js';
 import { type MultiStepRow, multiStepComparison } from '../../../src/counterfactual/multistep/multiStepComparison.js';
 import { countTransitions } from '../../../src/fit/transitionCounts.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
@@ -45,12 +46,14 @@ async function library(given: Given): Promise<Figures> {
   const chosen = discountOf(source, target);
   const { discount } = chosen;
   const horizon = Number(given.horizon ?? log.source.horizon ?? longest(log.episodeStart));
-  const options = { discount, horizon, bound: given.bound !== false };
+  const unmodelled = (given.unmodelled ?? 'mix') as UnmodelledRule;
+  const options = { discount, horizon, bound: given.bound !== false, unmodelled };
   const unseen = unseenShare(mdp, target, { discount, horizon });
   return {
     nEpisodes: log.nEpisodes,
     ...chosen,
     rows: multiStepComparison(log, mdp, { behaviour: acted, target }, mechanisms, options),
+    unmodelled: observedModel(mdp, log, unmodelled).unmodelled,
     ...(unseen && { unseen }),
   };
 }
@@ -84,6 +87,7 @@ optionTable('compare', {
     { option: 'behaviour', value: 'target.json' },
     { option: 'behaviour', value: 'uniform' },
     { option: 'mechanism', value: ['maximal'] },
+    { option: 'unmodelled', value: 'skip', beside: { mdp: 'sparse.json' } },
     { option: 'bound', value: true },
     { option: 'bound', value: false, leave: ['bound'] },
     { option: 'horizon', value: 9 },

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { type UnmodelledRule, observedModel } from '../../../src/counterfactual/chain/observedModel.js';
 import { decisionPairs } from '../../../src/counterfactual/effects/decisionPairs.js';
 import { effectVariance, leastEffectVariance } from '../../../src/counterfactual/effects/effectVariance.js';
 import { readScores } from '../../../src/files/index.js';
@@ -34,8 +35,10 @@ interface Figures {
 
 async function library(given: Given): Promise<Figures> {
   const source = { folder, given };
-  const { mdp, log, policy } = await readProblem(source);
-  const pairs = decisionPairs(log, mdp, policy);
+  const { mdp: model, log, policy } = await readProblem(source);
+  const rule = (given.unmodelled ?? 'mix') as UnmodelledRule;
+  const pairs = decisionPairs(log, model, policy, { unmodelled: rule });
+  const { mdp, unmodelled } = observedModel(model, log, rule);
   const scores: Float64Array[] = [];
   const names: string[] = [];
   for (const spec of (given.score ?? ['reward']) as readonly string[])
@@ -66,6 +69,7 @@ async function library(given: Given): Promise<Figures> {
     scores: names,
     least: leastEffectVariance(mdp, pairs, best, scores),
     mechanisms,
+    unmodelled,
     ...(unseen && { unseen }),
   };
 }
@@ -89,6 +93,7 @@ optionTable('effect', {
     { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
     { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },
     { option: 'mechanism', value: ['inverse-cdf', 'maximal'] },
+    { option: 'unmodelled', value: 'skip', beside: { mdp: 'sparse.json' } },
     { option: 'score', value: ['value'] },
     { option: 'score', value: ['scores.csv', 'reward'] },
     { option: 'score-discount', value: 0.3, beside: { score: ['value'] } },

@@ -7,6 +7,7 @@ import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 import { MADE } from './prepared.js';
 import { drawnMechanism, scoredMechanism } from './written.js';
 import { abstractionBetween, type Env, spaceOf } from '../../../src/mdp/env.js';
+import type { UnmodelledRule } from '../../../src/counterfactual/chain/observedModel.js';
 import { createRng } from '../../../src/core/random/rng.js';
 import { fit } from '../../../src/fit/fit.js';
 import { liftPolicy } from '../../../src/mdp/liftPolicy.js';
@@ -70,6 +71,7 @@ export async function estimated(source: Library, spec: string, more: readonly st
     ...(mdp && { model: mdp }),
     ...(env && { labels: labelsOf(env, patients) }),
     ...(asked && { estimators: [...asked, ...more] }),
+    unmodelled: (given.unmodelled ?? 'mix') as UnmodelledRule,
     ...(withCf && { mechanism: await mechanismOf(source, String(given.mechanism ?? 'gumbel-max'), { score: score! }) }),
     returnRange: returnsOf(given, env, patients, discount),
     interval: given.interval === 'none' ? false : intervalOf(given),
@@ -223,6 +225,12 @@ export async function estimateRows(folder: string, candidate: (spec: string) => 
       option: 'draws',
       value: 150,
       beside: { estimator: ['cf'], mdp: 'mdp.json', mechanism: './drawn.mjs', interval: 'none' },
+      leave: ['replicates'],
+    },
+    {
+      option: 'unmodelled',
+      value: 'skip',
+      beside: { estimator: ['cf'], mdp: 'sparse.json', interval: 'none' },
       leave: ['replicates'],
     },
     { option: 'horizon', value: 9, beside: { estimator: ['dm'] } },

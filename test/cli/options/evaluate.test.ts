@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createRng } from '../../../src/core/random/rng.js';
 import { counterfactualMarginals } from '../../../src/counterfactual/chain/counterfactualMarginals.js';
+import type { UnmodelledRule } from '../../../src/counterfactual/chain/observedModel.js';
 import { counterfactualBounds } from '../../../src/counterfactual/evaluate/counterfactualBounds.js';
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
@@ -37,6 +38,7 @@ async function computed(given: Given) {
   const chosen = discountOf(source, policy);
   const options = {
     discount: chosen.discount,
+    unmodelled: (given.unmodelled ?? 'mix') as UnmodelledRule,
     ...(given.horizon !== undefined && { horizon: Number(given.horizon) }),
   };
   const evaluation = evaluateCounterfactual(log, mdp, policy, mechanism, options);
@@ -86,6 +88,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     observed: summary.observed,
     counterfactual: summary.counterfactual,
     effect: summary.effect,
+    unmodelled: evaluation.unmodelled,
     length: {
       observed: log.state.length / nEpisodes,
       counterfactual: expectedLength.reduce((sum, one) => sum + one, 0) / nEpisodes,
@@ -173,6 +176,22 @@ optionTable('evaluate', {
     { option: 'score', value: 'value', beside: { mechanism: './scored.mjs' } },
     { option: 'score-discount', value: 0.3, beside: { mechanism: './scored.mjs', score: 'value' } },
     { option: 'draws', value: 70, beside: { mechanism: './drawn.mjs' } },
+    { option: 'unmodelled', value: 'skip', beside: { mdp: 'sparse.json' } },
+    { option: 'unmodelled', value: 'skip', beside: { mdp: 'sparse.json', bounds: true } },
+    {
+      option: 'unmodelled',
+      value: 'skip',
+      beside: { mdp: 'sparse.json', marginals: 'marginals.csv' },
+      see: (_, written) => csvIn(written('marginals.csv')),
+      expected: marginalRows,
+    },
+    {
+      option: 'unmodelled',
+      value: 'skip',
+      beside: { mdp: 'sparse.json', sample: 'sample.csv' },
+      see: (_, written) => csvIn(written('sample.csv')),
+      expected: sampledRows,
+    },
     { option: 'bounds', value: true },
     { option: 'bounds', value: true, beside: { horizon: 9, discount: 0.5 } },
     { option: 'level', value: 0.6 },

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createRng } from '../../../src/core/random/rng.js';
+import type { Unmodelled, UnmodelledRule } from '../../../src/counterfactual/chain/observedModel.js';
 import { readScores } from '../../../src/files/index.js';
 import { type BackendName, loadTensorflow } from '../../../src/gadgets/backend.js';
 import { parseGadget } from '../../../src/gadgets/modelFile.js';
@@ -18,7 +19,7 @@ import { preparedFolder } from './prepared.js';
 const folder = await preparedFolder();
 writeFileSync(join(folder, 'scores.csv'), 'state,harm\n0,1\n1,0.5\n2,4\n3,-2\n4,0.25\n5,3\n');
 
-async function trained(given: Given): Promise<{ model: GadgetModel; nPairs: number }> {
+async function trained(given: Given): Promise<{ model: GadgetModel; nPairs: number; unmodelled: Unmodelled }> {
   const source = { folder, given };
   const { mdp, log, policy } = await readProblem(source);
   const scores: Float64Array[] = [];
@@ -29,6 +30,7 @@ async function trained(given: Given): Promise<{ model: GadgetModel; nPairs: numb
   const training = gadgetTraining(log, mdp, policy, {
     ...({ kind: given.gadget, pairs: given.pairs, given: given.given } as GadgetTrainingOptions),
     scores,
+    unmodelled: (given.unmodelled ?? 'mix') as UnmodelledRule,
     network: {
       hidden: String(given.hidden).split(',').map(Number),
       activation: (given.activation ?? 'silu') as 'silu',
@@ -39,7 +41,7 @@ async function trained(given: Given): Promise<{ model: GadgetModel; nPairs: numb
       learnPrior: given['learn-prior'] === true,
     }),
   });
-  const { spec, source: pairs, nPairs } = training!;
+  const { spec, source: pairs, nPairs, unmodelled } = training!;
   const model = await trainGadget(createRng(Number(given.seed ?? 1)).fork('train'), spec, pairs, {
     settings: {
       estimator: (given.estimator ?? 'exact') as 'exact' | 'relaxed',
@@ -51,14 +53,14 @@ async function trained(given: Given): Promise<{ model: GadgetModel; nPairs: numb
     tensorflow: await loadTensorflow(given.backend as BackendName | undefined),
     provenance: {},
   });
-  return { model, nPairs };
+  return { model, nPairs, unmodelled };
 }
 
 /** What is said of the training, and the gadget. */
 async function library(given: Given): Promise<unknown> {
-  const { model, nPairs } = await trained(given);
+  const { model, nPairs, unmodelled } = await trained(given);
   const { spec, weights } = model;
-  return { out: given.out, nPairs, ...model.training, spec, weights };
+  return { out: given.out, nPairs, unmodelled, ...model.training, spec, weights };
 }
 
 const seeIn =
@@ -69,7 +71,14 @@ const seeIn =
     if (!text.startsWith('{')) return text;
     const { spec, weights, training } = await parseGadget(text, file);
     const said = dataIn(run.stdout);
-    return { out: file, nPairs: undefined, ...(typeof said === 'object' ? said : training), spec, weights };
+    return {
+      out: file,
+      nPairs: undefined,
+      unmodelled: undefined,
+      ...(typeof said === 'object' ? said : training),
+      spec,
+      weights,
+    };
   };
 
 const base: Given = {
@@ -101,6 +110,7 @@ optionTable('train', {
     { option: 'score', value: ['value'] },
     { option: 'score', value: ['scores.csv', 'reward'] },
     { option: 'score-discount', value: 0.3, beside: { score: ['value'] } },
+    { option: 'unmodelled', value: 'skip', beside: { mdp: 'sparse.json' } },
     { option: 'given', value: 'observation' },
     { option: 'estimator', value: 'relaxed' },
     { option: 'clusters', value: 5 },

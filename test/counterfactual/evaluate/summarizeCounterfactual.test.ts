@@ -17,6 +17,7 @@ const evaluation: CounterfactualEvaluation = {
   returnVariance: Float64Array.of(0, 0.1875),
   effect: Float64Array.of(1, -0.25),
   outcomeProbability: Float64Array.of(0, 1, 0.25, 0.75),
+  unmodelled: { rule: 'mix', steps: 0, episodes: 0 },
   expectedLength: Float64Array.of(1, 2),
 };
 
@@ -32,6 +33,7 @@ function withEffects(effect: readonly number[]): CounterfactualEvaluation {
     returnVariance: new Float64Array(n),
     effect: Float64Array.from(effect),
     outcomeProbability: new Float64Array(n).fill(1),
+    unmodelled: { rule: 'mix', steps: 0, episodes: 0 },
     expectedLength: new Float64Array(n).fill(1),
   };
 }

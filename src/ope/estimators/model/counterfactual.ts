@@ -1,4 +1,9 @@
-import { evaluateCounterfactual } from '../../../counterfactual/evaluate/evaluateCounterfactual.js';
+import type { UnmodelledRule } from '../../../counterfactual/chain/observedModel.js';
+import {
+  type CounterfactualEvaluation,
+  evaluateCounterfactual,
+} from '../../../counterfactual/evaluate/evaluateCounterfactual.js';
+import { thinShare } from '../../../counterfactual/evaluate/thinShare.js';
 import { fit } from '../../../fit/fit.js';
 import type { CompleteMechanism } from '../../../mechanisms/mechanism.js';
 import { subset } from '../../../trajectories/subset.js';
@@ -18,41 +23,63 @@ export const aboutCounterfactual: Pick<Estimator, 'name' | 'summary'> = {
  * fitted one, every replicate costs a fit and a whole evaluation. In a small log what follows unseen pairs decides the
  * figure: give a model to choose it.
  *
+ * With a given model the details say how many logged transitions it lacks, and what share of the steps rests on rows of
+ * at most two cases: see `observedModel` and `thinShare`.
+ *
  * @param mechanism the causal assumption, which no data can confirm
+ * @param options `unmodelled`: what to do about a logged transition that a given model lacks; default `mix`
  *
  * Source: Oberst & Sontag, ICML 2019.
  */
-export function counterfactualEstimator(mechanism: CompleteMechanism): Estimator {
+export function counterfactualEstimator(
+  mechanism: CompleteMechanism,
+  options: { readonly unmodelled?: UnmodelledRule | undefined } = {},
+): Estimator {
+  const given = new WeakMap<CountedLog['study'], CounterfactualEvaluation>();
+  /** With a given model, which does not depend on the sample. */
+  const ofStudy = (study: CountedLog['study']): CounterfactualEvaluation | undefined => {
+    const { log, target, horizon, discount, givenModel } = study;
+    if (!givenModel) return undefined;
+    const { unmodelled } = options;
+    const evaluation =
+      given.get(study) ??
+      evaluateCounterfactual(log, givenModel.mdp, target, mechanism, {
+        horizon,
+        discount,
+        ...(unmodelled && { unmodelled }),
+      });
+    given.set(study, evaluation);
+    return evaluation;
+  };
+  const returns = (sample: CountedLog): Float64Array =>
+    ofStudy(sample.study)?.expectedReturn ?? fittedReturns(sample, mechanism);
   return {
     ...aboutCounterfactual,
     usesWeights: false,
     usesModel: true,
-    estimate: (sample) => meanOf(sample, counterfactualReturns(sample, mechanism)),
-    terms: (sample) => counterfactualReturns(sample, mechanism),
-    details: () => ({ mechanism: mechanism.name, exact: mechanism.exact }),
+    estimate: (sample) => meanOf(sample, returns(sample)),
+    terms: returns,
+    details({ study }) {
+      const evaluation = ofStudy(study);
+      return {
+        mechanism: mechanism.name,
+        exact: mechanism.exact,
+        ...(evaluation && { unmodelled: evaluation.unmodelled, thinShare: thinShare(evaluation) }),
+      };
+    },
   };
 }
 
-/** Returns with a given model do not depend on the sample: kept for the studies that are in use. */
-const returnsByStudy = new WeakMap<CountedLog['study'], Map<CompleteMechanism, Float64Array>>();
-
-/** Expected counterfactual return of each episode taken, shape (n). */
-function counterfactualReturns(sample: CountedLog, mechanism: CompleteMechanism): Float64Array {
-  const { study, count } = sample;
-  const { log, target, horizon, discount, givenModel } = study;
-  const options = { horizon, discount };
-  if (givenModel) {
-    const ofStudy = returnsByStudy.get(study) ?? new Map<CompleteMechanism, Float64Array>();
-    returnsByStudy.set(study, ofStudy);
-    const returns =
-      ofStudy.get(mechanism) ?? evaluateCounterfactual(log, givenModel.mdp, target, mechanism, options).expectedReturn;
-    ofStudy.set(mechanism, returns);
-    return returns;
-  }
+/** Expected counterfactual return of each episode taken, in a model fitted to those, shape (n). */
+function fittedReturns({ study, count }: CountedLog, mechanism: CompleteMechanism): Float64Array {
+  const { log, target, horizon, discount } = study;
   const taken = Array.from(count.keys()).filter((e) => count[e] > 0);
   const repeated = taken.flatMap((e) => new Array<number>(count[e]).fill(e));
   const { mdp } = fit(subset(log, repeated), undefined);
-  const { expectedReturn } = evaluateCounterfactual(subset(log, taken), mdp, target, mechanism, options);
+  const { expectedReturn } = evaluateCounterfactual(subset(log, taken), mdp, target, mechanism, {
+    horizon,
+    discount,
+  });
   const returns = new Float64Array(count.length);
   taken.forEach((e, k) => (returns[e] = expectedReturn[k]));
   return returns;

@@ -28,13 +28,14 @@ export interface AddedRow {
  *
  *     (n P + 1{s'}) / (n + 1)
  *
- * n: the logged cases that P rests on, and the pseudo-counts that a prior put there. P of a pair without any is an
- * assumption, which the one case replaces.
+ * n: the logged cases that P rests on, with the pseudo-counts of a prior and the imaginary cases of the worst. P of a
+ * pair without any is an assumption, which the one case replaces.
  *
  * @param reward of the case; other transitions pay what they did
  */
 export function rowWithCase(mdp: Mdp, row: number, next: number, reward: number): AddedRow {
-  const n = (mdp.visits?.[row] ?? 0) + (mdp.source.prior?.concentration ?? 0);
+  const { prior, worst } = mdp.source;
+  const n = (mdp.visits?.[row] ?? 0) + (prior?.concentration ?? 0) + (worst?.cases ?? 0);
   const entries = new Map<number, { readonly probability: number; readonly reward: number }>();
   for (let k = mdp.rowStart[row]; k < mdp.rowStart[row + 1]; k++)
     entries.set(mdp.nextState[k], { probability: (n * mdp.probability[k]) / (n + 1), reward: mdp.reward[k] });

@@ -1,5 +1,6 @@
 import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
+import type { UnmodelledRule } from '../../counterfactual/chain/observedModel.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Estimator } from './estimator.js';
 import { aboutCounterfactual, counterfactualEstimator } from './model/counterfactual.js';
@@ -54,7 +55,7 @@ export const estimatorNames: readonly string[] = estimatorCatalogue.map(({ name 
 export function findEstimator(
   name: string,
   mechanism?: CompleteMechanism,
-  options?: Parameters<typeof counterfactualEstimator>[1],
+  options?: { readonly unmodelled?: UnmodelledRule | undefined },
 ): Estimator {
   if (name === aboutCounterfactual.name) {
     if (mechanism) return counterfactualEstimator(mechanism, options);

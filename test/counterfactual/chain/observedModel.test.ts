@@ -211,10 +211,14 @@ describe('observedModel', () => {
     expect(mdp.nextState.subarray(0, 4)).toEqual(model.nextState);
   });
 
-  it('weighs a case against the pseudo-counts of a prior, too', () => {
-    const { mdp, steps } = observedModel({ ...model, source: { prior: { concentration: 2, mean: 'model' } } }, fresh);
+  it.each<[Mdp['source'], number]>([
+    [{ prior: { concentration: 2, mean: 'model' } }, 1 / 5],
+    [{ worst: { cases: 1, state: 2, reward: -1, floor: false } }, 1 / 4],
+    [{ prior: { concentration: 2, mean: 'model' }, worst: { cases: 1, state: 2, reward: -1, floor: false } }, 1 / 6],
+  ])('weighs a case against what was mixed in, too: %j', (source, chance) => {
+    const { mdp, steps } = observedModel({ ...model, source }, fresh);
     const [first] = steps(0);
-    expect(mdp.probability[mdp.rowStart[first!.row] + first!.entry]).toBe(1 / 5);
+    expect(mdp.probability[mdp.rowStart[first!.row] + first!.entry]).toBe(chance);
   });
 
   it('leaves a model that lacks nothing alone', () => {

@@ -10,6 +10,7 @@ const HOLDS: Readonly<Record<string, string>> = {
   cli: 'commands',
   report: 'the report',
   experiments: 'published experiments, charts',
+  honest: 'what to believe, what is better',
   laws: 'what a plug-in must obey',
   learning: 'a gadget from a log',
   ope: 'estimators, intervals, diagnostics',

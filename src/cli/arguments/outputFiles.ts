@@ -9,6 +9,7 @@ import type { GivenArguments } from './givenArguments.js';
 const KINDS = {
   log: { what: 'a log', extensions: ['.csv', '.jsonl', '.ndjson', '.parquet', '.npz'], stdout: true },
   model: { what: 'a model', extensions: ['.json', '.npz'], stdout: true },
+  advice: { what: 'advice', extensions: ['.json'], stdout: true },
   policy: { what: 'a policy', extensions: ['.json'], stdout: true },
   rows: { what: 'a table of rows', extensions: ['.csv'], stdout: true },
   description: { what: 'the description of a log', extensions: ['.json'], stdout: false },
@@ -28,6 +29,7 @@ export const OUTPUTS: Readonly<Partial<Record<string, Readonly<Partial<Record<st
   solve: { out: 'policy' },
   evaluate: { out: 'rows', marginals: 'rows', sample: 'log' },
   ope: { out: 'rows' },
+  improve: { out: 'advice' },
   train: { out: 'gadget', checkpoint: 'checkpoint' },
   benchmark: { out: 'folder' },
   reproduce: { out: 'folder' },

@@ -16,6 +16,7 @@ const PLACES: Readonly<Partial<Record<string, string>>> = {
   writeTrajectories: '--out',
   writeMdp: '--out',
   writePolicy: '--out',
+  writeAdvice: '--out',
   readScores: '--score',
 };
 
@@ -32,6 +33,7 @@ const OPTIONS: Readonly<Partial<Record<string, string>>> = {
   epsilon: 'soften',
   estimators: 'estimator',
   learningRate: 'rate',
+  leastReturn: 'return-range',
   nActions: 'actions',
   nClusters: 'clusters',
   nStates: 'states',

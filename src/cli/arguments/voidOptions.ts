@@ -17,7 +17,7 @@ export interface VoidOption {
 
 const ESTIMATING = ['ope', 'select'];
 const COUNTERFACTUAL = ['evaluate', 'effect', 'compare'];
-const LOGGED = ['fit', 'check-states', 'train', ...ESTIMATING, ...COUNTERFACTUAL];
+const LOGGED = ['fit', 'check-states', 'improve', 'train', ...ESTIMATING, ...COUNTERFACTUAL];
 
 /** Estimators that put a model's values right by weighted errors, with a model of the other folds where asked. */
 const CROSS_FITTED: readonly string[] = ['dr', 'wdr', 'magic'];
@@ -157,6 +157,13 @@ export const voidOptions: readonly VoidOption[] = [
     remedy: 'leave one of them out',
   })),
   {
+    commands: ['improve'],
+    option: 'folds',
+    when: ({ split }) => split !== undefined,
+    beside: '--split, which judges by one part of the log',
+    remedy: 'leave one of them out',
+  },
+  {
     commands: ['solve'],
     option: 'tie-tolerance',
     when: ({ exact }) => exact === true,
@@ -171,7 +178,7 @@ export const voidOptions: readonly VoidOption[] = [
     remedy: 'name the file with --out',
   },
   {
-    commands: ['evaluate', 'ope'],
+    commands: ['evaluate', 'ope', 'improve'],
     option: 'json',
     when: ({ json, out, marginals, sample }) => json === true && [out, marginals, sample].includes('-'),
     beside: 'standard output for a file, too',

@@ -18,6 +18,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   train: async () => (await import('./train.js')).train,
   ope: async () => (await import('./ope.js')).ope,
   select: async () => (await import('./select.js')).select,
+  improve: async () => (await import('./improve.js')).improve,
   check: async () => (await import('./check.js')).check,
   benchmark: async () => (await import('./benchmark.js')).benchmark,
   reproduce: async () => (await import('./reproduce.js')).reproduce,

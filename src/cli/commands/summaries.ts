@@ -18,6 +18,7 @@ export type CommandName =
   | 'train'
   | 'ope'
   | 'select'
+  | 'improve'
   | 'check'
   | 'benchmark'
   | 'reproduce'
@@ -45,6 +46,7 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   train: { usage: 'train <log>', summary: 'learn a causal mechanism that makes treatment effects least variable' },
   ope: { usage: 'ope <log>', summary: 'estimate the value of a policy from a log that another one wrote' },
   select: { usage: 'select <log>', summary: 'rank candidate policies by their estimated values' },
+  improve: { usage: 'improve <log>', summary: 'find advice that makes the clinicians of a log better, if it shows any' },
   check: {
     usage: 'check <plugin>',
     summary: 'test a mechanism, environment, policy or estimator against the laws of its kind',

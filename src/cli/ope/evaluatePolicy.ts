@@ -10,6 +10,7 @@ import { type OffPolicyResult, offPolicyEvaluation } from '../../ope/offPolicyEv
 import type { Estimator } from '../../ope/estimators/estimator.js';
 import { censoredEpisodes } from '../../trajectories/censoredEpisodes.js';
 import { longestEpisode } from '../../trajectories/longestEpisode.js';
+import { rangeOf } from '../input/rangeOf.js';
 import { type MechanismSetting, resolveMechanism } from '../input/resolveMechanism.js';
 import { type ScoreSetting, namedScore } from '../input/resolveScores.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
@@ -96,14 +97,6 @@ function intervalOptions(args: OpeArguments, progress: Progress): IntervalOption
 function ratioOf(ratio: number | undefined): number | undefined {
   if (ratio === undefined || (ratio >= 1 && ratio < Infinity)) return ratio;
   throw new ArgumentError(`--max-ratio: must be a finite number of at least 1, got ${ratio}`);
-}
-
-/** Two numbers with a comma between them. */
-function rangeOf(option: string, text: string | undefined): Range | undefined {
-  if (text === undefined) return undefined;
-  const ends = text.split(',').map((end) => (end.trim() === '' ? NaN : Number(end)));
-  if (ends.length === 2 && Number.isFinite(ends[0]) && ends[0] < ends[1]) return [ends[0], ends[1]];
-  throw new ArgumentError(`${option}: must be two numbers in order, as -1,1, got '${text}' - write ${option}=-1,1`);
 }
 
 /** Only `cf` needs one. */

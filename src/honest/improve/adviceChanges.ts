@@ -8,6 +8,9 @@ export interface AdviceChange {
   /** Visits of the state, and how many of them saw this choice. */
   readonly visits: number;
   readonly cases: number;
+  /** The most frequent choice in this state, the first among ties, and its cases. */
+  readonly usual: number;
+  readonly usualCases: number;
   /** Probability that the choice is kept all the same. */
   readonly kept: number;
   /** What is done instead, the likeliest first; with `kept` the probabilities sum to 1. */
@@ -36,10 +39,12 @@ export function adviceChanges({ visits, cases }: ChoiceRecord, advice: Advice): 
   for (let s = 0; s < nStates; s++) {
     decisions += visits[s];
     if (visits[s] === 0) continue;
+    const made = cases.subarray(s * nActions, (s + 1) * nActions);
+    const usualCases = made.reduce((most, n) => Math.max(most, n));
     for (let i = 0; i < nActions; i++) {
       const row = probability.subarray(adviceRow(advice, s, i), adviceRow(advice, s, i + 1));
       if (row[i] === 1) continue;
-      const n = cases[s * nActions + i];
+      const n = made[i];
       if (n === 0) {
         neverSeen += 1;
         continue;
@@ -50,6 +55,8 @@ export function adviceChanges({ visits, cases }: ChoiceRecord, advice: Advice): 
         choice: i,
         visits: visits[s],
         cases: n,
+        usual: made.indexOf(usualCases),
+        usualCases,
         kept: row[i],
         instead: Array.from(row, (p, action) => ({ action, probability: p }))
           .filter(({ action, probability: p }) => action !== i && p > 0)

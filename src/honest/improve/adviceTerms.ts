@@ -52,8 +52,11 @@ export function adviceTerms(
 ): AdviceTerms {
   checkAdvice(advice, 'adviceTerms');
   checkSameSpace('adviceTerms', 'advice', advice, log);
-  const { nActions, episodeStart, state, action, reward } = log;
-  const mu = allPropensities(log);
+  const { nActions, episodeStart, state, action, reward, propensities: mu } = log;
+  if (!mu)
+    throw new ArgumentError(
+      `adviceTerms: the log must have the probabilities of all ${nActions} actions at each step, got ${log.propensity ? 'those of the actions taken alone' : 'none'} - what else the clinician was about to do counts, too`,
+    );
   const changed = changedStates(advice);
   const gain = new Float64Array(episodes.length);
   const weight = new Float64Array(episodes.length);
@@ -94,14 +97,6 @@ export function adviceTerms(
 
 /** What rounding may leave a return below the least that is possible, as a share of their size. */
 const ROUNDING = 1e-9;
-
-/** @throws ArgumentError if the log has not the probabilities of all actions */
-export function allPropensities({ propensities, propensity, nActions }: Trajectories): Float64Array {
-  if (propensities) return propensities;
-  throw new ArgumentError(
-    `improve: the log must have the probabilities of all ${nActions} actions at each step, as who acted had them, got ${propensity ? 'those of the actions taken alone' : 'none'} - log them: estimated from the states they leave out what else the clinician saw, and advice that does harm passes for better`,
-  );
-}
 
 /** Shape (S), 1 where the advice does not leave alone whoever is about to do anything. */
 function changedStates(advice: Advice): Uint8Array {

@@ -9,8 +9,9 @@ import { identityAdvice } from '../../mdp/advice/identityAdvice.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type AdviceChanges, adviceChanges } from './adviceChanges.js';
-import { adviceTerms, allPropensities } from './adviceTerms.js';
+import { adviceTerms } from './adviceTerms.js';
 import { type AdviceCandidate, adviceCandidates } from './candidates.js';
+import { checkPropensities } from './checkPropensities.js';
 import { choiceRecord } from './choiceRecord.js';
 import { type Part, foldParts, splitParts } from './parts.js';
 
@@ -90,7 +91,8 @@ const parameters = z.object({
  *
  * @param rng decides which episodes are learned from: by their names and this stream alone
  * @param log in the states that the advice is to be over, with the probabilities of all actions
- * @throws ArgumentError on options out of bounds, without those probabilities, with a return below the least, or if the
+ * @throws ArgumentError on options out of bounds, without those probabilities or with ones that were counted
+ *   from the log, with a return below the least, or if the
  *   log is too small to be cut
  *
  * Cost O(candidates · steps · A²), less where they leave the clinician alone.
@@ -110,7 +112,7 @@ export function improve(rng: Rng, log: Trajectories, options: ImproveOptions): I
   if (split !== undefined && options.folds !== undefined)
     throw new ArgumentError('improve: folds must be left out beside split, got both - choose one of them');
   checkNames(candidates);
-  allPropensities(log);
+  checkPropensities(log);
   const parts = split === undefined ? foldParts(rng, log, folds) : splitParts(rng, log, split);
   const judged = judge(log, candidates, parts, { leastReturn, clip, discount }, normalQuantile(level));
   const best = judged.reduce<number>((b, { lower }, c) => (lower > (judged[b]?.lower ?? 0) ? c : b), -1);

@@ -20,6 +20,7 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   'no --env': [{ set: ['a=1'] }, { set: ['a=1'], env: 'sepsis' }],
   '--env, which has sizes of its own': [{ env: 'sepsis' }, {}],
   '--gadget gadget-1, which has no clusters': [{ gadget: 'gadget-1' }, { gadget: 'gadget-2' }],
+  '--split, which judges by one part of the log': [{ split: 0.5 }, {}],
   '--exact, where only what is worth the same ties': [{ exact: true }, { exact: false }],
   'standard output for the file itself': [
     { out: '-', json: true },

@@ -24,9 +24,9 @@ interface LogCase {
 /** A step by the names of columns. */
 type Step = Readonly<Record<string, string | number>>;
 
-/** The steps of a log, or of those of its episodes that came to an end. */
-function stepsOf(log: Trajectories, which: 'all' | 'ended' = 'ended'): Step[] {
-  const { episodeStart, nEpisodes, state, action, reward, nextState, terminated } = log;
+/** The steps of a log, or of those of its episodes that came to an end, if asked with the probabilities of all actions. */
+function stepsOf(log: Trajectories, which: 'all' | 'ended', probabilities: boolean): Step[] {
+  const { episodeStart, nEpisodes, nActions, state, action, reward, nextState, terminated, propensities } = log;
   return Array.from({ length: nEpisodes }, (_, e) => e)
     .filter((e) => which === 'all' || terminated[e] === 1)
     .flatMap((episode) =>
@@ -40,6 +40,10 @@ function stepsOf(log: Trajectories, which: 'all' | 'ended' = 'ended'): Step[] {
           reward: reward[i],
           next_state: nextState[i],
           terminated: i + 1 === episodeStart[episode + 1] ? terminated[episode] : 0,
+          ...(probabilities &&
+            Object.fromEntries(
+              Array.from({ length: nActions }, (_, a) => [`propensity_${a}`, propensities![i * nActions + a]]),
+            )),
         };
       }),
     );
@@ -55,15 +59,26 @@ const renamed =
   (step: Step): Step =>
     Object.fromEntries(Object.entries(step).map(([name, value]) => [names[name] ?? name, value]));
 
-function logCases(): LogCase[] {
-  const steps = stepsOf(logOf(grid(), 24, 12));
+/** Fractions with a comma for a decimal mark, in quotes as the comma also separates. */
+function withCommas(step: Step): Step {
+  return Object.fromEntries(
+    Object.entries(step).map(([name, value]) => [
+      name,
+      Number.isInteger(value) ? value : `"${String(value).replace('.', ',')}"`,
+    ]),
+  );
+}
+
+function logCases(probabilities: boolean): LogCase[] {
+  const steps = stepsOf(logOf(grid(), 24, 12), 'ended', probabilities);
   const bare = steps.map((step) => without(step as Given, 'terminated') as Step);
-  const large = stepsOf(logOf(createEnv('gridworld'), 60, 30));
+  const large = stepsOf(logOf(createEnv('gridworld'), 60, 30), 'ended', probabilities);
   const ofCorner = new Set(large.filter(({ next_state }) => next_state === 11).map(({ episode }) => episode));
   const sepsis = createEnv('sepsis');
   const patients = simulate(createRng(3), sepsis, uniform(sepsis.spaces[0].nStates, sepsis.nActions), {
     episodes: 12,
     horizon: 5,
+    propensities: 'all',
   });
   const last = steps.findLastIndex(({ terminated }) => terminated === 1);
   return [
@@ -80,11 +95,16 @@ function logCases(): LogCase[] {
       option: 'log-space',
       value: 'projected',
       file: 'projected.csv',
-      text: csv(stepsOf(projectTrajectories(patients, sepsis, 'projected', 'direct'), 'all')),
+      text: csv(stepsOf(projectTrajectories(patients, sepsis, 'projected', 'direct'), 'all', probabilities)),
       beside: { env: 'sepsis' },
     },
     { option: 'states', value: 9, file: 'states.csv', text: csv(steps) },
-    { option: 'actions', value: 6, file: 'actions.csv', text: csv(steps) },
+    {
+      option: 'actions',
+      value: 6,
+      file: 'actions.csv',
+      text: csv(steps.map((step) => ({ ...step, ...(probabilities && { propensity_4: 0, propensity_5: 0 }) }))),
+    },
     {
       option: 'column',
       value: ['state=zustand', 'action=gabe'],
@@ -114,7 +134,7 @@ function logCases(): LogCase[] {
       value: ';',
       file: 'separator.csv',
       text: csv(
-        steps.map((step) => ({ ...step, 'a,b,c,d,e,f,g,h,i': '' })),
+        steps.map((step) => ({ ...step, 'a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p': '' })),
         ';',
       ),
     },
@@ -122,7 +142,7 @@ function logCases(): LogCase[] {
       option: 'decimal',
       value: ',',
       file: 'decimal.csv',
-      text: csv(steps.map((step) => ({ ...step, reward: `"${step.reward},5"` }))),
+      text: csv(steps.map((step) => withCommas({ ...step, reward: Number(step.reward) + 0.5 }))),
     },
     { option: 'end', value: ['goal=2', 'pit=5', 'limbo=7'], file: 'end.csv', text: csv(steps) },
     {
@@ -149,7 +169,11 @@ function logCases(): LogCase[] {
       option: 'number-actions',
       value: true,
       file: 'numberActions.csv',
-      text: csv(steps.map((step) => ({ ...step, action: `move ${step.action}` }))),
+      text: csv(
+        steps
+          .map((step) => ({ ...step, action: `move ${step.action}` }))
+          .map(renamed(Object.fromEntries([0, 1, 2, 3].map((a) => [`propensity_${a}`, `propensity_move ${a}`])))),
+      ),
     },
     {
       option: 'number-steps',
@@ -200,15 +224,17 @@ const DESCRIPTION = { columns: { state: 'lage', next_state: 'neue_lage' }, nStat
  * logs, and beside each a model that was fitted to it and a policy.
  *
  * @param given of the command besides, from the names of model and policy
+ * @param options.probabilities whether the logs have those of all actions; default false
  */
 export async function logRows(
   folder: string,
   given: (files: { readonly mdp: string; readonly policy: string }) => Given,
+  { probabilities = false }: { readonly probabilities?: boolean } = {},
 ): Promise<Row[]> {
   const at = (name: string): string => join(folder, name);
   writeFileSync(at('described.json'), JSON.stringify(DESCRIPTION));
   const rows: Row[] = [];
-  for (const { option, value, file, text, beside } of logCases()) {
+  for (const { option, value, file, text, beside } of logCases(probabilities)) {
     writeFileSync(at(file), text);
     const files = { mdp: `${file}.mdp.json`, policy: `${file}.policy.json` };
     const { log, env } = await readLog({ folder, given: { '<log>': file, ...beside, [option]: value } });

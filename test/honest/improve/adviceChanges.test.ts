@@ -19,12 +19,23 @@ it('tells what an advice would have changed, the most frequent change first', ()
     replaced: 4 * 0.8 + 5,
     neverSeen: 1,
     changes: [
-      { state: 1, choice: 2, visits: 30, cases: 5, kept: 0, instead: [{ action: 0, probability: 1 }] },
+      {
+        state: 1,
+        choice: 2,
+        visits: 30,
+        cases: 5,
+        usual: 0,
+        usualCases: 20,
+        kept: 0,
+        instead: [{ action: 0, probability: 1 }],
+      },
       {
         state: 0,
         choice: 1,
         visits: 10,
         cases: 4,
+        usual: 0,
+        usualCases: 6,
         kept: 0.2,
         instead: [
           { action: 2, probability: 0.6 },

@@ -1,0 +1,104 @@
+import type { CommandModule } from 'yargs';
+import { ArgumentError } from '../../core/errors.js';
+import { createRng } from '../../core/random/rng.js';
+import { readPolicy, writeAdvice } from '../../files/index.js';
+import { adviceCandidates, policyCandidate } from '../../honest/improve/candidates.js';
+import { checkPropensities } from '../../honest/improve/checkPropensities.js';
+import { improve as findAdvice } from '../../honest/improve/improve.js';
+import { alignNames } from '../../trajectories/align/alignNames.js';
+import { censoredEpisodes } from '../../trajectories/censoredEpisodes.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
+import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
+import { defineCommand } from '../arguments/command.js';
+import { logFile, logOptions, shared } from '../arguments/options.js';
+import { improveJson, improveText, improvedFigures } from '../improve/improveReport.js';
+import { leastReturn } from '../improve/leastReturn.js';
+import { chosenDiscount } from '../input/chosenDiscount.js';
+import { loadLog } from '../input/loadLog.js';
+import { labelsOfLog } from '../output/labelsOfLog.js';
+import { note, print, printJson, warn } from '../say.js';
+
+export const improve: CommandModule = defineCommand(
+  'improve',
+  (argv) =>
+    argv
+      .positional('log', logFile)
+      .options({
+        space: { type: 'string', describe: "state space of the advice (default: the log's own)" },
+        candidate: {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          default: [] as string[],
+          describe: 'policy file to judge beside the rules, with the least change; may be given more than once',
+        },
+        folds: { type: 'number', default: 3, describe: 'parts of the log: each judges what the others taught' },
+        split: {
+          type: 'number',
+          describe: 'in place of folds: share of the runs to learn from; the others judge the very advice written',
+        },
+        clip: { type: 'number', default: 20, describe: 'largest weight of a run' },
+        level: { type: 'number', default: 0.95, describe: 'one-sided level of the lower bounds' },
+        'return-range': {
+          type: 'string',
+          describe:
+            "least and greatest possible return, as -1,1 (default: those of the log's environment); not to be read off the log",
+        },
+        discount: shared.policyDiscount,
+        seed: shared.seed,
+        json: shared.json,
+        out: { ...shared.out, describe: 'advice file to write (.json), - for standard output' },
+        ...logOptions,
+        set: shared.set,
+      })
+      .example('couplet improve log.csv --space projected --out advice.json', ''),
+  async (args, { provenance }) => {
+    const { log: recorded, env } = await loadLog(args.log, args);
+    checkPropensities(recorded);
+    if (args.space !== undefined && env === undefined)
+      throw new ArgumentError(
+        `improve: the log's environment is needed for --space ${args.space}, got none - name it with --env`,
+      );
+    let log = env && args.space !== undefined ? projectTrajectories(recorded, env, args.space) : recorded;
+    const policies = [];
+    for (const path of args.candidate) {
+      const policy = await readPolicy(path, {
+        nStates: log.nStates,
+        nActions: log.nActions,
+        say: note,
+        ...(args.round !== undefined && { rounding: args.round }),
+      });
+      if (!env && (policy.states ?? policy.actions ?? policy.ends))
+        log = alignNames(log, { ...policy, source: policy });
+      policies.push({ name: path, policy });
+    }
+    const chosen = chosenDiscount(args.discount, policies);
+    const { discount } = chosen;
+    const horizon = checkedHorizon('improve', log, { discount });
+    const least = leastReturn(log, env, { returnRange: args.returnRange, discount, horizon });
+    const found = findAdvice(createRng(args.seed), log, {
+      leastReturn: least,
+      discount,
+      clip: args.clip,
+      level: args.level,
+      ...(args.split === undefined ? { folds: args.folds } : { split: args.split }),
+      candidates: [...adviceCandidates, ...policies.map(({ name, policy }) => policyCandidate(name, policy))],
+    });
+    const nCut = censoredEpisodes(log, horizon).length;
+    if (nCut > 0)
+      warn(
+        `${nCut} of the log's ${log.nEpisodes} runs are cut before step ${horizon} without an end: what they would have earned counts as 0`,
+      );
+    if (policies.length > 0)
+      note(
+        'a policy that was learned from this very log passes for better than it is: only rules are learned anew from each part',
+      );
+    const source = await provenance({ discount });
+    const labels = labelsOfLog(log, env);
+    const setting = { labels, chosen, leastReturn: least, nCut, folds: args.folds, out: args.out };
+    if (args.out !== undefined)
+      await writeAdvice(args.out, found.advice, source, { labels, extra: { improved: improvedFigures(found) } });
+    if (args.json) printJson({ ...improveJson(found, setting), couplet: source });
+    else print(improveText(found, setting), args.out === '-');
+  },
+);

@@ -1,23 +1,11 @@
-import { type RowMender, rowMender } from '../../../core/rowMender.js';
-import { SUM_TOLERANCE } from '../../../core/probability.js';
-import { type GrowingColumn, float64Column } from '../../../trajectories/growingColumn.js';
-import type { FoundColumns } from '../columns/foundColumns.js';
+import { type RowMender, rowMender } from '../../../../core/rowMender.js';
+import { SUM_TOLERANCE } from '../../../../core/probability.js';
+import { type GrowingColumn, float64Column } from '../../../../trajectories/growingColumn.js';
+import type { FoundColumns } from '../../columns/foundColumns.js';
+import type { RowFields } from './rowFields.js';
 
 /** How far above 1 a probability may be by rounding, and two that should be the same may be apart. */
 const ROUNDING = 1e-6;
-
-/** Reads and refuses the fields of a row. */
-export interface RowFields {
-  /** @throws DataError if the field is no finite number */
-  number(field: number): number;
-  /** @throws DataError if the field is no list of numbers */
-  numbers(field: number): ArrayLike<number>;
-  /** @throws DataError that says so of the field */
-  fail(field: number, requirement: string, remedy?: string): never;
-  /** @throws DataError that says so of several fields */
-  failAll(fields: readonly number[], fault: string): never;
-  name(field: number): string;
-}
 
 type ProbabilityColumns = Pick<FoundColumns, 'propensity' | 'logPropensity' | 'propensities' | 'propensityList'>;
 

@@ -263,3 +263,8 @@ export { coupledAdvice } from './honest/improve/coupledAdvice.js';
 export { type Improvement, type ImproveOptions, type JudgedCandidate, improve } from './honest/improve/improve.js';
 export { softSpibb } from './honest/improve/softSpibb.js';
 export { type Replacement, vetoAdvice } from './honest/improve/vetoAdvice.js';
+export { UNRELIABLE, type VerdictThresholds, WEAK } from './honest/verdict/thresholds.js';
+export type { VerdictReason } from './honest/verdict/reasons.js';
+export { type Verdict, type VerdictLevel, verdict } from './honest/verdict/verdict.js';
+export type { EstimateKind, VerdictFigure, VerdictFigures } from './honest/verdict/verdictFigures.js';
+export { verdictText } from './honest/verdict/verdictText.js';

@@ -1,18 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { StateCheck } from '../../../src/honest/checkStates/checkStates.js';
 import { stateFindings } from '../../../src/honest/checkStates/stateFindings.js';
 import type { StateTestName } from '../../../src/honest/checkStates/stateTest.js';
-
-const NAMES: readonly StateTestName[] = ['B0', 'B1', 'B2', 'D1', 'D2', 'D4', 'D5'];
-
-function check(rejected: readonly StateTestName[], couldNot: readonly StateTestName[] = []): StateCheck {
-  const tests = NAMES.map((name) =>
-    couldNot.includes(name)
-      ? { name, question: '?', reason: 'no' }
-      : { name, question: '?', p: 0.5, adjustedP: 0.5, nSteps: 10, rejected: rejected.includes(name) },
-  );
-  return { tests, permutations: 199, level: 0.05, nEpisodes: 9, nSteps: 77 };
-}
+import { TEST_NAMES, checkWith } from './checkWith.js';
 
 describe('stateFindings', () => {
   it.each<[readonly StateTestName[], RegExp]>([
@@ -22,19 +11,19 @@ describe('stateFindings', () => {
     [['D5'], /^What moved the choices beyond the state also moves what happens next: confounding, .* \(D5\)\.$/],
     [['B1', 'D2', 'D4'], /^Whoever .* \(B1\)\. These .* \(D2\)\. What .* \(D4\)\.$/],
   ])('says what %j shows', (rejected, text) => {
-    expect(stateFindings(check(rejected))).toMatch(text);
+    expect(stateFindings(checkWith(rejected))).toMatch(text);
   });
 
   it('says what is not shown where nothing is found', () => {
-    expect(stateFindings(check([]))).toMatch(
+    expect(stateFindings(checkWith([]))).toMatch(
       /^No sign .* in 77 steps\. That does not show that they hide nothing: what moves outcomes/,
     );
-    expect(stateFindings(check([], ['B0', 'D4', 'D5']))).toContain(
+    expect(stateFindings(checkWith([], ['B0', 'D4', 'D5']))).toContain(
       'a hidden trait that drove choices and outcomes, and left no trace in earlier states and actions, would not show',
     );
   });
 
   it('says that all is open where no test ran', () => {
-    expect(stateFindings(check([], NAMES))).toMatch(/stays open\.$/);
+    expect(stateFindings(checkWith([], TEST_NAMES))).toMatch(/stays open\.$/);
   });
 });

@@ -1,0 +1,30 @@
+import { FRAGILE_SHARE } from '../fragility.js';
+
+/** From where on a figure speaks against an estimate. */
+export interface VerdictThresholds {
+  /** Of the range of returns; above it. */
+  readonly fragility?: number;
+  /** Above it. */
+  readonly thinShare?: number;
+  /** Below it. */
+  readonly effectiveSize?: number;
+  /** Above it. */
+  readonly largestWeightShare?: number;
+  /** Below it. */
+  readonly shareHeld?: number;
+}
+
+/** Beyond one of these an estimate is not to be relied on. */
+export const UNRELIABLE: Required<Omit<VerdictThresholds, 'shareHeld'>> = {
+  fragility: FRAGILE_SHARE,
+  thinShare: 0.25,
+  effectiveSize: 10,
+  largestWeightShare: 0.2,
+};
+
+/** Beyond one of these it is weak. */
+export const WEAK: Required<Pick<VerdictThresholds, 'thinShare' | 'effectiveSize' | 'shareHeld'>> = {
+  thinShare: 0.1,
+  effectiveSize: 100,
+  shareHeld: 0.8,
+};

@@ -1,18 +1,21 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { createEnv } from '../../envs/registry.js';
+import { createPolicy } from '../../policies/registry.js';
 import { createRng } from '../../src/core/random/rng.js';
 import { errorText, meanAndError } from '../../src/core/statistics/meanAndError.js';
 import { normalQuantile } from '../../src/core/statistics/normalQuantile.js';
+import { CONTROL_BEHAVIOURS, controlBehaviour } from '../../src/experiments/controls/controlBehaviours.js';
 import { adviceCandidates } from '../../src/honest/improve/candidates.js';
 import { choiceRecord } from '../../src/honest/improve/choiceRecord.js';
 import { improve } from '../../src/honest/improve/improve.js';
 import { foldParts } from '../../src/honest/improve/parts.js';
 import type { Advice } from '../../src/mdp/advice/advice.js';
+import { advisedPolicy } from '../../src/mdp/advice/advisedPolicy.js';
 import { abstractionBetween } from '../../src/mdp/env.js';
 import { policyValue } from '../../src/mdp/evaluate/policyValue.js';
+import type { Policy } from '../../src/mdp/policy.js';
 import { projectTrajectories } from '../../src/trajectories/projectTrajectories.js';
 import { simulate } from '../../src/trajectories/simulate/simulate.js';
-import { behaviourNamed } from './controlBehaviours.js';
 
 /**
  * What `improve` finds in logs of sepsis, and what it is truly worth: exact gains over the clinician who wrote them.
@@ -20,7 +23,7 @@ import { behaviourNamed } from './controlBehaviours.js';
  *     node dist/scripts/honest/improveGains.js BEHAVIOUR EPISODES FIRST_SEED LAST_SEED FILE
  *
  * appends one line a seed to FILE, leaves out seeds that it has, and then sums up all that it has of this behaviour and
- * size.
+ * size. BEHAVIOUR is `physician` or one of `CONTROL_BEHAVIOURS`.
  */
 interface Line {
   readonly behaviour: string;
@@ -43,21 +46,18 @@ const episodes = Number(size);
 const env = createEnv('sepsis');
 const model = env.exactModel!();
 const coarse = abstractionBetween(env, env.spaces[0].name, 'projected');
-const mu = behaviourNamed(behaviour, model, coarse, HORIZON);
-const valueOf = (probability: Float64Array): number =>
-  policyValue(model, { ...mu, probability }, { horizon: HORIZON }).value;
-const own = valueOf(mu.probability);
+const mu = behaviourNamed(behaviour);
+const valueOf = (policy: Policy): number => policyValue(model, policy, { horizon: HORIZON, discount: 1 }).value;
+const own = valueOf(mu);
 
-/** Exact: the clinician sees the finest state, the advice what is left of it. */
+/** The physician, or who writes the logs of a control. */
+function behaviourNamed(name: string): Policy {
+  const control = CONTROL_BEHAVIOURS.find((known) => known === name);
+  return control ? controlBehaviour(env, control) : createPolicy(name, model);
+}
+
 function trueGain(advice: Advice): number {
-  const { nActions } = advice;
-  const followed = new Float64Array(mu.probability.length);
-  for (let f = 0; f < mu.nStates; f++)
-    for (let i = 0; i < nActions; i++)
-      for (let a = 0; a < nActions; a++)
-        followed[f * nActions + a] +=
-          mu.probability[f * nActions + i] * advice.probability[(coarse.map[f] * nActions + i) * nActions + a];
-  return valueOf(followed) - own;
+  return valueOf(advisedPolicy(mu, advice, coarse)) - own;
 }
 
 function oneSeed(seed: number): Line {

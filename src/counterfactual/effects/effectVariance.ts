@@ -3,7 +3,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import { leastConditionalVariance } from '../../mechanisms/fixed/leastConditionalVariance.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { treatmentEffect } from '../../mechanisms/treatmentEffect.js';
-import { union } from '../rows/union.js';
+import { type Union, union } from '../rows/union.js';
 import type { VisitedPair } from './visitedPairs.js';
 
 /**
@@ -33,14 +33,12 @@ export function effectVariance(
   scores: Float64Array | readonly Float64Array[],
   progress?: Progress,
 ): EffectVariance {
-  const all = listOf(scores);
-  return averaged(pairs, progress, ({ observedRow, observed, targetRow }) => {
-    const { p, q, outcomes, x } = union(mdp, observedRow, observed, targetRow);
+  return averaged(mdp, pairs, scores, progress, ({ p, q, outcomes, x }, mean) => {
     const [coupling, row] = [mechanism.coupling(p, q, outcomes), mechanism.counterfactual(p, q, x, outcomes)];
     const answered = { ...mechanism, coupling: () => coupling, counterfactual: () => row };
     return {
-      joint: mean(all, (score) => treatmentEffect(answered, p, q, { score, outcomes }).variance),
-      given: mean(all, (score) => treatmentEffect(answered, p, q, { score, outcomes, observed: x }).variance),
+      joint: mean((score) => treatmentEffect(answered, p, q, { score, outcomes }).variance),
+      given: mean((score) => treatmentEffect(answered, p, q, { score, outcomes, observed: x }).variance),
     };
   });
 }
@@ -60,14 +58,12 @@ export function leastEffectVariance(
   scores: Float64Array | readonly Float64Array[],
   progress?: Progress,
 ): EffectVariance {
-  const all = listOf(scores);
-  return averaged(pairs, progress, ({ observedRow, observed, targetRow }) => {
-    const { p, q, outcomes, x } = union(mdp, observedRow, observed, targetRow);
+  return averaged(mdp, pairs, scores, progress, ({ p, q, outcomes, x }, mean) => {
     const coupling = transport.coupling(p, q, outcomes);
     const answered = { ...transport, coupling: () => coupling };
     return {
-      joint: mean(all, (score) => treatmentEffect(answered, p, q, { score, outcomes }).variance),
-      given: mean(all, (score) => {
+      joint: mean((score) => treatmentEffect(answered, p, q, { score, outcomes }).variance),
+      given: mean((score) => {
         const h = Float64Array.from(outcomes, (state) => score[state]);
         return leastConditionalVariance(p[x], q, h).value;
       }),
@@ -75,25 +71,23 @@ export function leastEffectVariance(
   });
 }
 
-function listOf(scores: Float64Array | readonly Float64Array[]): readonly Float64Array[] {
-  return scores instanceof Float64Array ? [scores] : scores;
-}
-
-function mean<Item>(items: readonly Item[], of: (item: Item) => number): number {
-  return items.reduce((sum, item) => sum + of(item), 0) / items.length;
-}
-
+/** @param of a pair's, given the mean over scores of a function of one */
 function averaged(
+  mdp: Mdp,
   pairs: readonly VisitedPair[],
+  scores: Float64Array | readonly Float64Array[],
   progress: Progress | undefined,
-  of: (pair: VisitedPair) => EffectVariance,
+  of: (pair: Union, mean: (value: (score: Float64Array) => number) => number) => EffectVariance,
 ): EffectVariance {
+  const all = scores instanceof Float64Array ? [scores] : scores;
+  const mean = (value: (score: Float64Array) => number): number =>
+    all.reduce((sum, score) => sum + value(score), 0) / all.length;
   let joint = 0;
   let given = 0;
   let total = 0;
   for (const [i, pair] of pairs.entries()) {
     if (i % Math.ceil(pairs.length / 100) === 0) progress?.(i, pairs.length);
-    const one = of(pair);
+    const one = of(union(mdp, pair.observedRow, pair.observed, pair.targetRow), mean);
     joint += pair.weight * one.joint;
     given += pair.weight * one.given;
     total += pair.weight;

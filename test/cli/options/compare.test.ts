@@ -8,7 +8,16 @@ import { countTransitions } from '../../../src/fit/transitionCounts.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
-import { discountOf, mechanismOf, readOrMake, readProblem, scoreOf, sizesOf } from './library.js';
+import {
+  FIXED_MECHANISMS,
+  discountOf,
+  horizonOf,
+  mechanismOf,
+  readOrMake,
+  readProblem,
+  scoreOf,
+  sizesOf,
+} from './library.js';
 import { logRows } from './logCases.js';
 import { optionTable, seeJson } from './optionTable.js';
 import { preparedFolder } from './prepared.js';
@@ -40,12 +49,11 @@ async function library(given: Given): Promise<Figures> {
       : await readOrMake(source, String(given.behaviour), { model: mdp, log, ...sizesOf(mdp) });
   const score = scoreOf(source, given.score, mdp, target);
   const mechanisms = [];
-  const fixed = ['independent', 'gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'];
-  for (const spec of (given.mechanism ?? fixed) as string[])
+  for (const spec of (given.mechanism ?? FIXED_MECHANISMS) as string[])
     mechanisms.push(await mechanismOf(source, spec, { score }));
   const chosen = discountOf(source, target);
   const { discount } = chosen;
-  const horizon = Number(given.horizon ?? log.source.horizon ?? longest(log.episodeStart));
+  const horizon = horizonOf(given, log);
   const unmodelled = (given.unmodelled ?? 'mix') as UnmodelledRule;
   const options = { discount, horizon, bound: given.bound !== false, unmodelled };
   const unseen = unseenShare(mdp, target, { discount, horizon });
@@ -56,10 +64,6 @@ async function library(given: Given): Promise<Figures> {
     unmodelled: observedModel(mdp, log, unmodelled).unmodelled,
     ...(unseen && { unseen }),
   };
-}
-
-function longest(episodeStart: Uint32Array): number {
-  return episodeStart.reduce((most, start, e) => (e === 0 ? 0 : Math.max(most, start - episodeStart[e - 1])), 0);
 }
 
 const base: Given = {

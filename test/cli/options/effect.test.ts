@@ -4,14 +4,13 @@ import { expect, it } from 'vitest';
 import { type UnmodelledRule, observedModel } from '../../../src/counterfactual/chain/observedModel.js';
 import { decisionPairs } from '../../../src/counterfactual/effects/decisionPairs.js';
 import { effectVariance, leastEffectVariance } from '../../../src/counterfactual/effects/effectVariance.js';
-import { readScores } from '../../../src/files/index.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { optimalTransport } from '../../../src/mechanisms/fixed/optimalTransport.js';
 import { rewardCdf } from '../../../src/mechanisms/fixed/rewardCdf.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
-import { mechanismOf, readProblem, scoreOf } from './library.js';
+import { FIXED_MECHANISMS, horizonOf, mechanismOf, readProblem, scoresOf } from './library.js';
 import { logRows } from './logCases.js';
 import { optionTable, seeJson } from './optionTable.js';
 import { preparedFolder } from './prepared.js';
@@ -39,43 +38,29 @@ async function library(given: Given): Promise<Figures> {
   const rule = (given.unmodelled ?? 'mix') as UnmodelledRule;
   const pairs = decisionPairs(log, model, policy, { unmodelled: rule });
   const { mdp, unmodelled } = observedModel(model, log, rule);
-  const scores: Float64Array[] = [];
-  const names: string[] = [];
-  for (const spec of (given.score ?? ['reward']) as readonly string[])
-    if (spec.endsWith('.csv'))
-      for (const { name, values } of await readScores(join(folder, spec), mdp.nStates)) {
-        names.push(name);
-        scores.push(values);
-      }
-    else {
-      names.push(spec);
-      scores.push(scoreOf(source, spec, mdp, policy));
-    }
+  const named = await scoresOf(source, mdp, policy);
+  const scores = named.map(({ values }) => values);
   const [score] = scores;
   const cost = (x: number, y: number): number => scores.reduce((sum, h) => sum + (h[x] - h[y]) ** 2, 0) / scores.length;
   const context = scores.length === 1 ? { score } : { cost };
   const best = completeMechanism(scores.length === 1 ? rewardCdf({ score }) : await optimalTransport({ cost }));
-  const fixed = ['independent', 'gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'];
-  const asked = (given.mechanism ?? fixed.filter((name) => scores.length === 1 || name !== 'reward-cdf')) as string[];
+  const asked = (given.mechanism ??
+    FIXED_MECHANISMS.filter((name) => scores.length === 1 || name !== 'reward-cdf')) as string[];
   const mechanisms = [];
   for (const mechanism of asked)
     mechanisms.push({
       mechanism,
       ...effectVariance(mdp, pairs, await mechanismOf(source, mechanism, context), scores),
     });
-  const unseen = unseenShare(mdp, policy, { horizon: log.source.horizon ?? longest(log.episodeStart) });
+  const unseen = unseenShare(mdp, policy, { horizon: horizonOf(given, log) });
   return {
     nPairs: pairs.length,
-    scores: names,
+    scores: named.map(({ name }) => name),
     least: leastEffectVariance(mdp, pairs, best, scores),
     mechanisms,
     unmodelled,
     ...(unseen && { unseen }),
   };
-}
-
-function longest(episodeStart: Uint32Array): number {
-  return episodeStart.reduce((most, start, e) => (e === 0 ? 0 : Math.max(most, start - episodeStart[e - 1])), 0);
 }
 
 const base: Given = { '<log>': 'log.csv', mdp: 'mdp.json', policy: 'other.json', json: true };

@@ -18,14 +18,22 @@ import type { Policy } from '../../../src/mdp/policy.js';
 import type { Diagnostics } from '../../../src/ope/diagnostics/diagnostics.js';
 import { estimators } from '../../../src/ope/estimators/registry.js';
 import type { Range } from '../../../src/ope/intervals/interval.js';
-import { longestEpisode } from '../../../src/trajectories/longestEpisode.js';
 import type { IntervalOrReason } from '../../../src/ope/intervals/estimateIntervals.js';
 import { type OffPolicyResult, offPolicyEvaluation } from '../../../src/ope/offPolicyEvaluation.js';
 import { alignNames } from '../../../src/trajectories/align/alignNames.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import type { Given, Value } from './given.js';
-import { type Library, discountOf, mechanismOf, readLog, readModel, readOrMake, scoreOf } from './library.js';
+import {
+  type Library,
+  discountOf,
+  horizonOf,
+  mechanismOf,
+  readLog,
+  readModel,
+  readOrMake,
+  scoreOf,
+} from './library.js';
 import type { Row } from './optionTable.js';
 import { shown } from './textTable.js';
 
@@ -99,7 +107,7 @@ export async function estimated(source: Library, spec: string, more: readonly st
 
 function returnsOf(given: Given, env: Env | undefined, log: Trajectories, discount: number): Range | undefined {
   if (given['return-range'] !== undefined) return rangeOf(given['return-range']);
-  const horizon = Number(given.horizon ?? log.source.horizon ?? longestEpisode(log));
+  const horizon = horizonOf(given, log);
   const cut = log.terminated.some((ended, e) => !ended && log.episodeStart[e + 1] - log.episodeStart[e] < horizon);
   return env?.exactModel && returnRange(env.exactModel(), { horizon, discount, cut }).returns;
 }

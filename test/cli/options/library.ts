@@ -12,6 +12,7 @@ import {
   readMdp,
   readMechanism,
   readPolicy,
+  readScores,
   readTrajectories,
 } from '../../../src/files/index.js';
 import { gadgetMechanism } from '../../../src/gadgets/gadgetMechanism.js';
@@ -23,6 +24,7 @@ import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js'
 import type { CompleteMechanism } from '../../../src/mechanisms/mechanism.js';
 import { type MechanismContext, createMechanism } from '../../../src/mechanisms/registry.js';
 import { alignNames } from '../../../src/trajectories/align/alignNames.js';
+import { longestEpisode } from '../../../src/trajectories/longestEpisode.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { type Given, type Value, pairs } from './given.js';
@@ -160,6 +162,28 @@ export function sizesOf({ nStates, nActions }: Mdp): { nStates: number; nActions
 
 export function scoreOf({ given }: Library, name: Value | undefined, mdp: Mdp, policy: Policy): Float64Array {
   return name === 'value' ? valueScore(mdp, policy, Number(given['score-discount'] ?? 0.99)) : entryScore(mdp);
+}
+
+/** The scores that `--score` names, each by itself: reward, value, or those of a file. */
+export async function scoresOf(
+  library: Library,
+  mdp: Mdp,
+  policy: Policy,
+): Promise<readonly { readonly name: string; readonly values: Float64Array }[]> {
+  const { folder, given } = library;
+  const named = [];
+  for (const spec of (given.score ?? ['reward']) as readonly string[])
+    if (spec.endsWith('.csv')) named.push(...(await readScores(join(folder, spec), mdp.nStates)));
+    else named.push({ name: spec, values: scoreOf(library, spec, mdp, policy) });
+  return named;
+}
+
+/** Those that `--mechanism` stands for where several are set side by side. */
+export const FIXED_MECHANISMS: readonly string[] = ['independent', 'gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'];
+
+/** The horizon that is given, that of the log, or its longest episode. */
+export function horizonOf(given: Given, log: Trajectories): number {
+  return Number(given.horizon ?? log.source.horizon ?? longestEpisode(log));
 }
 
 /** A mechanism by its name, from a module, or a gadget from its file. */

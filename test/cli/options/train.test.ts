@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createRng } from '../../../src/core/random/rng.js';
 import type { Unmodelled, UnmodelledRule } from '../../../src/counterfactual/chain/observedModel.js';
-import { readScores } from '../../../src/files/index.js';
 import { type BackendName, loadTensorflow } from '../../../src/gadgets/backend.js';
 import { parseGadget } from '../../../src/gadgets/modelFile.js';
 import type { GadgetModel, TrainingRecord } from '../../../src/gadgets/gadgetModel.js';
@@ -11,7 +10,7 @@ import { trainGadget } from '../../../src/gadgets/training/trainGadget.js';
 import { type GadgetTrainingOptions, gadgetTraining } from '../../../src/learning/gadgetTraining.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
-import { readProblem, scoreOf } from './library.js';
+import { readProblem, scoresOf } from './library.js';
 import { logRows } from './logCases.js';
 import { type See, faultOf, dataIn, optionTable } from './optionTable.js';
 import { preparedFolder } from './prepared.js';
@@ -22,11 +21,7 @@ writeFileSync(join(folder, 'scores.csv'), 'state,harm\n0,1\n1,0.5\n2,4\n3,-2\n4,
 async function trained(given: Given): Promise<{ model: GadgetModel; nPairs: number; unmodelled: Unmodelled }> {
   const source = { folder, given };
   const { mdp, log, policy } = await readProblem(source);
-  const scores: Float64Array[] = [];
-  for (const spec of (given.score ?? ['reward']) as readonly string[])
-    if (spec.endsWith('.csv'))
-      scores.push(...(await readScores(join(folder, spec), mdp.nStates)).map(({ values }) => values));
-    else scores.push(scoreOf(source, spec, mdp, policy));
+  const scores = (await scoresOf(source, mdp, policy)).map(({ values }) => values);
   const training = gadgetTraining(log, mdp, policy, {
     ...({ kind: given.gadget, pairs: given.pairs, given: given.given } as GadgetTrainingOptions),
     scores,

@@ -179,7 +179,13 @@ export async function scoresOf(
 }
 
 /** Those that `--mechanism` stands for where several are set side by side. */
-export const FIXED_MECHANISMS: readonly string[] = ['independent', 'gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'];
+export const FIXED_MECHANISMS: readonly string[] = [
+  'independent',
+  'gumbel-max',
+  'inverse-cdf',
+  'reward-cdf',
+  'maximal',
+];
 
 /** The horizon that is given, that of the log, or its longest episode. */
 export function horizonOf(given: Given, log: Trajectories): number {

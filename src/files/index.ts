@@ -4,6 +4,8 @@ export type { LogDescription } from './description/logDescription.js';
 export { readLogDescription } from './description/readLogDescription.js';
 export { writeLogDescription } from './description/writeLogDescription.js';
 export { provenance, type Provenance, type ProvenanceOptions } from './provenance.js';
+export { originsOf } from './originsOf.js';
+export { readProvenance } from './readProvenance.js';
 export { sha256OfFile } from './read/sha256OfFile.js';
 export type { ColumnNames, LogColumn } from './trajectories/columns/logColumn.js';
 export type { LogFormat, WrittenLogFormat } from './trajectories/logFormat.js';

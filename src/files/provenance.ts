@@ -10,6 +10,8 @@ export interface Provenance {
   readonly options?: Readonly<Record<string, unknown>>;
   /** SHA-256 of each input file, by its name, in hexadecimal. */
   readonly inputs?: Readonly<Record<string, string>>;
+  /** SHA-256 of the files that those of `inputs` were made from in their turn, by name: a policy's model and its log. */
+  readonly origins?: Readonly<Record<string, string>>;
 }
 
 export interface ProvenanceOptions {
@@ -18,15 +20,18 @@ export interface ProvenanceOptions {
   readonly options?: Readonly<Record<string, unknown>>;
   /** SHA-256 of each input file, by its name: see `sha256OfFile`. */
   readonly inputs?: Readonly<Record<string, string>>;
+  /** SHA-256 of the files that these were made from in their turn, by name: see `originsOf`. */
+  readonly origins?: Readonly<Record<string, string>>;
 }
 
 /** The provenance of a file that this version writes. */
-export function provenance(command: string, { seed, options, inputs }: ProvenanceOptions = {}): Provenance {
+export function provenance(command: string, { seed, options, inputs, origins }: ProvenanceOptions = {}): Provenance {
   return {
     version: packageVersion(),
     command,
     ...(seed !== undefined && { seed }),
     ...(options && { options }),
     ...(inputs && { inputs }),
+    ...(origins && Object.keys(origins).length > 0 && { origins }),
   };
 }

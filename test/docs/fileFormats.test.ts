@@ -31,7 +31,12 @@ import type { Trajectories } from '../../src/trajectories/trajectories.js';
 /** Compares the tables of the guide with what the writers write and the readers take. */
 const page = readFileSync(fileURLToPath(new URL('../../docs/file-formats.md', import.meta.url)), 'utf8');
 const folder = mkdtempSync(join(tmpdir(), 'couplet-formats-'));
-const full = provenance('a command', { seed: 1, options: { of: 'all' }, inputs: { file: 'hash' } });
+const full = provenance('a command', {
+  seed: 1,
+  options: { of: 'all' },
+  inputs: { file: 'hash' },
+  origins: { log: 'hash' },
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true });

@@ -1,6 +1,13 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { type Provenance, descriptionBeside, provenance, sha256OfFile } from '../../files/index.js';
+import {
+  type Provenance,
+  descriptionBeside,
+  originsOf,
+  provenance,
+  readProvenance,
+  sha256OfFile,
+} from '../../files/index.js';
 import { pluginSpec } from '../input/plugins/pluginSpec.js';
 import type { GivenArguments } from './givenArguments.js';
 import { outputOptions } from './outputFiles.js';
@@ -30,10 +37,12 @@ export async function provenanceOf(
     .filter(([option]) => !left.includes(option))
     .flatMap(([, value]) => (Array.isArray(value) ? value : [value]) as readonly unknown[])
     .flatMap((value) => (typeof value === 'string' ? (fileOf(value) ?? []) : []));
+  const files = [...new Set(read)];
   return provenance(command, {
     ...(typeof seed === 'number' && { seed }),
     options,
-    inputs: await hashes([...new Set(read)]),
+    inputs: await hashes(files),
+    origins: originsOf(await Promise.all(files.map(readProvenance))),
   });
 }
 

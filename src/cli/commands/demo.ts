@@ -9,7 +9,7 @@ import {
   evaluateCounterfactual,
 } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
-import { writeGadget, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
+import { sha256OfFile, writeGadget, writeMdp, writePolicy, writeTrajectories } from '../../files/index.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { gadgetMechanism } from '../../gadgets/gadgetMechanism.js';
 import { abstractionBetween } from '../../mdp/env.js';
@@ -141,8 +141,13 @@ ${evaluationText({ log: patients, mdp, evaluation, summary, mechanism: { name: M
       (name) => join(out, name),
     );
     await writeTrajectories(files[0], log, source);
-    await writeMdp(files[1], mdp, source);
-    await writePolicy(files[2], policy, source);
+    const ofLog = { 'log.csv': await sha256OfFile(files[0]) };
+    await writeMdp(files[1], mdp, { ...source, inputs: ofLog });
+    await writePolicy(files[2], policy, {
+      ...source,
+      inputs: { 'mdp.json': await sha256OfFile(files[1]) },
+      origins: ofLog,
+    });
     await atomicWrite(files[3], effectRows(source, patients, mdp, evaluation));
     if (gadget) await writeGadget(files[4], gadget);
     print(`Files: ${files.join(', ')} in ${resolve('.')}\n`);

@@ -5,6 +5,7 @@ import { counterfactualMarginals } from '../../counterfactual/chain/counterfactu
 import { evaluateCounterfactual } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../counterfactual/evaluate/sampleCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
+import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import { writeTrajectories } from '../../files/index.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
@@ -12,6 +13,7 @@ import { chosenDiscount } from '../input/chosenDiscount.js';
 import { defineCommand } from '../arguments/command.js';
 import { effectRows, marginalRows } from '../output/counterfactualCsv.js';
 import { evaluationJson, evaluationText } from '../output/counterfactualReport.js';
+import { type LearnedFrom, learnedFrom } from '../input/learnedFrom.js';
 import { loadProblem } from '../input/loadProblem.js';
 import {
   drawsOption,
@@ -22,11 +24,13 @@ import {
   shared,
   unmodelledOption,
 } from '../arguments/options.js';
+import { percent } from '../output/table.js';
 import { withProgress } from '../output/progressBar.js';
 import { resolveMechanism } from '../input/resolveMechanism.js';
 import { namedScore } from '../input/resolveScores.js';
 import { print, printJson } from '../say.js';
 import { warnOfCutRuns } from '../output/notes/warnOfCutRuns.js';
+import { learnedFromText } from '../output/notes/learnedFromText.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
@@ -128,8 +132,28 @@ export const evaluate: CommandModule = defineCommand(
         source,
       );
     const unseen = warnOfUnseen(mdp, policy, { discount: evaluation.discount, horizon: evaluation.horizon });
+    const learned = await learnedFrom(args.log, args);
     const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, seed, chosen };
-    if (args.json) printJson({ ...evaluationJson(report), ...(unseen && { unseen }), couplet: source });
-    else print(evaluationText(report), [args.out, args.marginals, args.sample].includes('-'));
+    if (args.json)
+      printJson({ learnedFromThisLog: learned, ...evaluationJson(report), ...(unseen && { unseen }), couplet: source });
+    else
+      print(
+        `${inSample(learned, args, thinShare(evaluation))}${evaluationText(report)}`,
+        [args.out, args.marginals, args.sample].includes('-'),
+      );
   },
 );
+
+/** Said before the figures. */
+function inSample(
+  learned: LearnedFrom,
+  { mdp, policy }: { readonly mdp: string; readonly policy: string },
+  thin: number | undefined,
+): string {
+  const share =
+    thin === undefined
+      ? undefined
+      : `${percent(thin)} of the counterfactual steps rest on pairs that the model has at most twice.`;
+  const text = learnedFromText(learned, { model: mdp, policy }, share);
+  return text === undefined ? '' : `${text}\n\n`;
+}

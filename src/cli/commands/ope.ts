@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { defineCommand } from '../arguments/command.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
+import { learnedFrom } from '../input/learnedFrom.js';
 import { loadLog } from '../input/loadLog.js';
 import { resolveEstimators } from '../input/resolveEstimators.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
@@ -9,6 +10,8 @@ import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
 import { opeJson, opeRows, opeText } from '../ope/opeReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
+import { learnedFromText } from '../output/notes/learnedFromText.js';
+import { percent } from '../output/table.js';
 import { logFile, shared } from '../arguments/options.js';
 import { print, printJson } from '../say.js';
 
@@ -38,7 +41,20 @@ export const ope: CommandModule = defineCommand(
       behaviour: args.behaviour ?? result.behaviour,
     });
     if (args.out !== undefined) await atomicWrite(args.out, opeRows(source, result, truths));
-    if (args.json) printJson({ ...opeJson(args.policy, result, truths, chosen), couplet: source });
-    else print(opeText(args.policy, result, truths, chosen), args.out === '-');
+    const learned = await learnedFrom(args.log, args);
+    if (args.json)
+      printJson({ learnedFromThisLog: learned, ...opeJson(args.policy, result, truths, chosen), couplet: source });
+    else {
+      const { atMostTwice } = result.diagnostics.thinSupport;
+      const text = learnedFromText(
+        learned,
+        { model: args.mdp, policy: args.policy },
+        `${percent(atMostTwice)} of the policy's runs take an action that the log has at most twice in that state.`,
+      );
+      print(
+        `${text === undefined ? '' : `${text}\n\n`}${opeText(args.policy, result, truths, chosen)}`,
+        args.out === '-',
+      );
+    }
   },
 );

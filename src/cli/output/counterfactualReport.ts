@@ -1,5 +1,6 @@
 import type { CounterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
 import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import type { CounterfactualSummary, MeanEstimate } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
@@ -96,6 +97,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     counterfactual: summary.counterfactual,
     effect: summary.effect,
     unmodelled: evaluation.unmodelled,
+    ...(evaluation.support && { thinShare: thinShare(evaluation) }),
     length: { observed: observedLength(log), counterfactual: finite(meanOf(evaluation.expectedLength)) },
     ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),

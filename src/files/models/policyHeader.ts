@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DataError } from '../../core/errors.js';
 import type { Policy } from '../../mdp/policy.js';
+import { provenanceSchema } from '../json/provenanceSchema.js';
 import type { Provenance } from '../provenance.js';
 
 /** What a file of a policy, or of advice, says beside the choices: sizes, names, and how it was made. */
@@ -16,15 +17,7 @@ const schema = z.object({
   actions: z.array(z.string()).exactOptional(),
   ends: z.array(z.object({ name: z.string().min(1), state: z.int().min(0) })).exactOptional(),
   discount: z.number().gt(0).max(1).exactOptional(),
-  couplet: z
-    .object({
-      version: z.string().exactOptional(),
-      command: z.string().exactOptional(),
-      seed: z.number().exactOptional(),
-      options: z.record(z.string(), z.unknown()).exactOptional(),
-      inputs: z.record(z.string(), z.string()).exactOptional(),
-    })
-    .exactOptional(),
+  couplet: provenanceSchema.exactOptional(),
 });
 
 /** The header as it is read from a file, which may have other fields. */

@@ -15,8 +15,15 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   'neither --out nor --marginals': [{}, { out: 'a.csv' }],
   '--interval none': [{ interval: 'none' }, { interval: ['bootstrap', 'hoeffding'] }],
   'an interval that does not resample': [{ interval: 't' }, { interval: 'bca' }],
-  'an interval that needs no range': [{ interval: 'bootstrap' }, { interval: 'hoeffding' }],
-  'no estimator cf': [{ estimator: ['wis'] }, { estimator: ['cf'], score: 'value', mechanism: './mine.mjs' }],
+  'neither an estimator nor an interval that needs a range': [
+    { interval: 'bootstrap', estimator: ['wis'] },
+    { interval: 'hoeffding', estimator: ['wis'] },
+  ],
+  'no estimator cf': [
+    { estimator: ['wis'] },
+    { estimator: ['cf'], mdp: 'm.json', score: 'value', mechanism: './mine.mjs' },
+  ],
+  'no --mdp: a model that is fitted to the log lacks nothing of it': [{}, { mdp: 'm.json', estimator: ['cf'] }],
   'no --env': [{ set: ['a=1'] }, { set: ['a=1'], env: 'sepsis' }],
   '--env, which has sizes of its own': [{ env: 'sepsis' }, {}],
   '--gadget gadget-1, which has no clusters': [{ gadget: 'gadget-1' }, { gadget: 'gadget-2' }],

@@ -7,6 +7,7 @@ import type { UnmodelledRule } from '../../../src/counterfactual/chain/observedM
 import { counterfactualBounds } from '../../../src/counterfactual/evaluate/counterfactualBounds.js';
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
+import { thinShare } from '../../../src/counterfactual/evaluate/thinShare.js';
 import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
 import { writeTrajectories } from '../../../src/files/index.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
@@ -89,6 +90,9 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     counterfactual: summary.counterfactual,
     effect: summary.effect,
     unmodelled: evaluation.unmodelled,
+    // The files here do not say what they were made of.
+    learnedFromThisLog: { model: false, policy: false },
+    ...(evaluation.support && { thinShare: thinShare(evaluation) }),
     length: {
       observed: log.state.length / nEpisodes,
       counterfactual: expectedLength.reduce((sum, one) => sum + one, 0) / nEpisodes,

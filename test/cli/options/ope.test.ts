@@ -15,6 +15,8 @@ async function library(given: Given): Promise<Record<string, unknown>> {
   const source = { folder, given };
   const { target, result, truths } = await estimated(source, String(given.policy));
   return {
+    // The files here do not say what they were made of.
+    learnedFromThisLog: { model: false, policy: false },
     policy: given.policy,
     ...result,
     discountFrom: discountOf(source, target).discountFrom,

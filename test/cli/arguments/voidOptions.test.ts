@@ -15,6 +15,7 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   'neither --out nor --marginals': [{}, { out: 'a.csv' }],
   '--interval none': [{ interval: 'none' }, { interval: ['bootstrap', 'hoeffding'] }],
   'an interval that does not resample': [{ interval: 't' }, { interval: 'bca' }],
+  'an interval that needs no range': [{ interval: 'bootstrap' }, { interval: 'hoeffding' }],
   'neither an estimator nor an interval that needs a range': [
     { interval: 'bootstrap', estimator: ['wis'] },
     { interval: 'hoeffding', estimator: ['wis'] },

@@ -44,6 +44,7 @@ export { type StepTail, type TrajectoriesShape, TrajectoriesBuilder } from './tr
 
 // models
 export { type Advice, adviceRow, checkAdvice, leavesAlone } from './mdp/advice/advice.js';
+export type { Advised } from './mdp/advice/advised.js';
 export { advisedPolicy } from './mdp/advice/advisedPolicy.js';
 export { aggregate } from './mdp/aggregate.js';
 export {

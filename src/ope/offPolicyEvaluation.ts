@@ -1,6 +1,7 @@
 import { NumericalError } from '../core/errors.js';
 import type { Rng } from '../core/random/rng.js';
 import type { UnmodelledRule } from '../counterfactual/chain/observedModel.js';
+import type { Advised } from '../mdp/advice/advised.js';
 import type { Policy } from '../mdp/policy.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
@@ -17,6 +18,7 @@ import { type Gain, type GainOptions, gainOverBehaviour } from './gainOverBehavi
 import { checkRange } from './intervals/interval.js';
 import type { Estimator } from './estimators/estimator.js';
 import { estimators as registered, findEstimator } from './estimators/registry.js';
+import { obstacleOf } from './estimators/obstacleOf.js';
 import { type Faulty, pointEstimate } from './pointEstimate.js';
 import { wholeLog } from './study/countedLog.js';
 import { type Study, type StudyOptions, prepareStudy } from './study/study.js';
@@ -69,7 +71,8 @@ export interface OffPolicyResult {
  * The value of a target policy from a log that another policy wrote, by several estimators at once.
  *
  * @param rng of the resamples
- * @param log in the states that the policy is over
+ * @param log in the states that the policy, or the advice, is over
+ * @param target a policy, or advice to those who wrote the log: see `prepareStudy`
  * @throws ArgumentError or DataError for a log, policy or options that do not fit; NumericalError if no estimator has a
  *   value
  *
@@ -85,7 +88,7 @@ export interface OffPolicyResult {
 export function offPolicyEvaluation(
   rng: Rng,
   log: Trajectories,
-  target: Policy,
+  target: Policy | Advised,
   options: OffPolicyOptions = {},
 ): OffPolicyResult {
   const { interval: intervalOptions } = options;
@@ -131,9 +134,9 @@ export function offPolicyEvaluation(
     estimates,
     leftOut: options.estimators
       ? []
-      : registered.flatMap(({ name, obstacle }) => {
-          const reason = obstacle?.(study);
-          return reason === undefined ? [] : [{ estimator: name, reason }];
+      : registered.flatMap((estimator) => {
+          const reason = obstacleOf(estimator, study);
+          return reason === undefined ? [] : [{ estimator: estimator.name, reason }];
         }),
     gain: gainOverBehaviour(sample, gainOptions(options)),
     diagnostics: diagnose(sample, options.labels),
@@ -150,6 +153,6 @@ function gainOptions({ interval, candidates }: OffPolicyOptions): GainOptions {
 function chosenEstimators(study: Study, { estimators, mechanism, ...options }: OffPolicyOptions): Estimator[] {
   if (estimators)
     return estimators.map((each) => (typeof each === 'string' ? findEstimator(each, mechanism, options) : each));
-  const applicable = registered.filter(({ obstacle }) => obstacle?.(study) === undefined);
+  const applicable = registered.filter((estimator) => obstacleOf(estimator, study) === undefined);
   return mechanism && study.givenModel ? [...applicable, findEstimator('cf', mechanism, options)] : applicable;
 }

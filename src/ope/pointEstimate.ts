@@ -2,6 +2,7 @@ import { DataError, NumericalError } from '../core/errors.js';
 import type { Rng } from '../core/random/rng.js';
 import type { Estimated } from './intervals/estimateIntervals.js';
 import type { Estimator } from './estimators/estimator.js';
+import { obstacleOf } from './estimators/obstacleOf.js';
 import type { CountedLog } from './study/countedLog.js';
 
 /** An estimator without an estimate, and why, with a remedy. */
@@ -16,7 +17,7 @@ export interface Faulty {
  * @param sample the whole log
  */
 export function pointEstimate(rng: Rng, sample: CountedLog, estimator: Estimator): Estimated | Faulty {
-  const obstacle = estimator.obstacle?.(sample.study);
+  const obstacle = obstacleOf(estimator, sample.study);
   if (obstacle !== undefined) return { estimator, fault: `${estimator.name}: ${obstacle}` };
   try {
     const value = estimator.estimate(sample, rng);

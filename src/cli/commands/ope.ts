@@ -21,17 +21,18 @@ export const ope: CommandModule = defineCommand(
     argv
       .positional('log', logFile)
       .options({
-        policy: { type: 'string', demandOption: true, describe: 'target policy: a file or a name' },
+        policy: { type: 'string', demandOption: true, describe: 'target policy, or advice: a file or a name' },
         ...opeOptions,
         out: { ...shared.out, describe: 'CSV file to write one row an estimator to' },
       })
       .example('couplet ope log.csv --policy target.json', 'every estimator that applies')
       .example('couplet ope log.csv --policy target.json --estimator wis --estimator dr --interval t', '')
       .example('couplet ope log.csv --policy target.json --estimator ./mine.mjs', 'an estimator of your own')
+      .example('couplet ope log.csv --policy advice.json', 'advice, where the log has the probabilities of all actions')
       .example('couplet ope log.csv --policy target.json --interval betting-weights --return-range=-1,1', ''),
   async (args, { provenance }) => {
     const problem = await opeProblem(await loadLog(args.log, args), args.policy, args);
-    const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: problem.target }]);
+    const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: problem }]);
     const estimators = args.estimator && (await resolveEstimators(args.estimator));
     const result = await evaluatePolicy('resampling', problem, { ...args, ...chosen, estimators });
     const truths = truthsOf(problem, result, estimators);

@@ -53,7 +53,7 @@ export const select: CommandModule = defineCommand(
     for (const spec of args.policy) problems.push(await opeProblem(log, spec, args));
     const chosen = chosenDiscount(
       args.discount,
-      problems.map(({ target }, c) => ({ name: args.policy[c], policy: target })),
+      problems.map((policy, c) => ({ name: args.policy[c], policy })),
     );
     const { discount } = chosen;
     for (const [c, problem] of problems.entries()) {

@@ -1,5 +1,4 @@
 import { ArgumentError } from '../../core/errors.js';
-import type { Policy } from '../../mdp/policy.js';
 
 /** The discount of a command's figures, and who chose it. */
 export interface ChosenDiscount {
@@ -10,7 +9,7 @@ export interface ChosenDiscount {
 /** A policy, and how the command line names it. */
 export interface NamedPolicy {
   readonly name: string;
-  readonly policy: Policy;
+  readonly policy: { readonly discount?: number | undefined };
 }
 
 /**

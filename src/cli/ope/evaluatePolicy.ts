@@ -3,6 +3,8 @@ import type { Progress } from '../../core/progress.js';
 import { createRng } from '../../core/random/rng.js';
 import type { Unmodelled, UnmodelledRule } from '../../counterfactual/chain/observedModel.js';
 import { fit } from '../../fit/fit.js';
+import { isAdvised } from '../../mdp/advice/advised.js';
+import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { IntervalOptions } from '../../ope/intervals/estimateIntervals.js';
 import type { Range } from '../../ope/intervals/interval.js';
@@ -45,8 +47,12 @@ export async function evaluatePolicy(
 ): Promise<OffPolicyResult> {
   const { log, target, behaviour, mdp, labels } = problem;
   const { estimators } = args;
-  const mechanism =
-    (estimators?.includes('cf') ?? mdp !== undefined) ? await mechanismOf({ log, target, mdp }, args) : undefined;
+  const counterfactual = estimators?.includes('cf') ?? mdp !== undefined;
+  if (isAdvised(target) && counterfactual)
+    throw new ArgumentError(
+      `${estimators ? '--estimator cf' : '--mdp'}: a model holds no policy over the states for advice, got one to use - leave it out; couplet evaluate has what would have happened to each patient`,
+    );
+  const mechanism = counterfactual && !isAdvised(target) ? await mechanismOf({ log, target, mdp }, args) : undefined;
   const result = withProgress(label, (progress) =>
     offPolicyEvaluation(createRng(args.seed), log, target, {
       behaviour,
@@ -101,7 +107,7 @@ function ratioOf(ratio: number | undefined): number | undefined {
 
 /** Only `cf` needs one. */
 async function mechanismOf(
-  { log, target, mdp }: Pick<OpeProblem, 'log' | 'target' | 'mdp'>,
+  { log, target, mdp }: Pick<OpeProblem, 'log' | 'mdp'> & { readonly target: Policy },
   args: OpeArguments,
 ): Promise<CompleteMechanism> {
   const { draws, seed, score, scoreDiscount } = args;

@@ -1,5 +1,6 @@
 import { once } from '../../core/once.js';
 import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
+import type { Advised } from '../../mdp/advice/advised.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
@@ -11,21 +12,27 @@ import { withBehaviour } from '../../ope/study/withBehaviour.js';
 import { alignNames } from '../../trajectories/align/alignNames.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import { adviceOf } from '../input/adviceOf.js';
 import { inModelSpace } from '../input/inModelSpace.js';
 import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
 import type { LoadedLog } from '../input/loadLog.js';
 import { policySpace } from '../input/policySpace.js';
 import { type PolicySetting, resolvePolicy } from '../input/resolvePolicy.js';
+import { advisedProblem } from './advisedProblem.js';
 import { overruledPropensities } from './overruledPropensities.js';
 
 /** A log in the states of a target policy, with what is known of the policy that wrote it. */
 export interface OpeProblem {
   readonly log: Trajectories;
-  readonly target: Policy;
+  readonly target: Policy | Advised;
+  /** Of the target. */
+  readonly discount: number | undefined;
   readonly behaviour: Policy | 'logged' | 'estimated' | undefined;
   /** The behaviour policy in its own states, where it was named. */
   readonly behaviourPolicy: Policy | undefined;
+  /** The target policy as it acts in the environment, undefined for advice to clinicians who are not named. */
+  readonly acting: Policy | undefined;
   readonly mdp: Mdp | undefined;
   readonly labels: Labels | undefined;
   /** The exact value of a policy in the log's environment, where there is an exact model. */
@@ -61,26 +68,42 @@ export async function opeProblem(
     sizes: env ?? { nStates: Math.max(log.nStates, mdp?.nStates ?? 0), nActions: log.nActions },
     round: args.round,
   };
-  const target = await resolvePolicy(spec, model, setting);
-  const inStates = (policy: Policy): Trajectories => inPolicySpace(log, env, policy);
-  const patients = inStates(target);
-  const common = { target, mdp, labels: env && labelsOf(env, patients), ...exactIn(env) };
+  const advice = await adviceOf(spec, args.round);
+  const target = advice ? { advice } : await resolvePolicy(spec, model, setting);
+  const { discount } = advice ?? (target as Policy);
+  const inStates = (policy: Decider): Trajectories => inPolicySpace(log, env, policy);
+  const patients = inStates(advice ?? (target as Policy));
+  const exact = { ...exactIn(env), mdp, discount, labels: env && labelsOf(env, patients) };
   const { behaviour } = args;
-  if (behaviour === undefined || behaviour === 'logged')
-    return { ...common, log: patients, behaviour, behaviourPolicy: undefined };
-  if (behaviour === 'estimated')
-    return { ...common, log: overruledPropensities(patients, behaviour), behaviour, behaviourPolicy: undefined };
-  const policy = await resolvePolicy(behaviour, () => (env ? exactModel(env) : mdp), setting);
-  const seen = inStates(policy);
-  const bare = overruledPropensities(patients, behaviour, { policy, seen });
+  const named = async (): Promise<{ readonly policy: Policy; readonly seen: Trajectories } | undefined> => {
+    if (behaviour === undefined || behaviour === 'logged' || behaviour === 'estimated') return undefined;
+    const policy = await resolvePolicy(behaviour, () => (env ? exactModel(env) : mdp), setting);
+    return { policy, seen: inStates(policy) };
+  };
+  if (advice) {
+    const clinician = await named();
+    const given = { spec, advice, env, patients, behaviour };
+    return { ...exact, ...advisedProblem({ ...given, ...(clinician && { clinician }) }) };
+  }
+  const common = { ...exact, target, acting: target as Policy };
+  const clinician = await named();
+  if (!clinician) {
+    const log = behaviour === 'estimated' ? overruledPropensities(patients, behaviour) : patients;
+    return { ...common, log, behaviour: behaviour as 'logged' | 'estimated' | undefined, behaviourPolicy: undefined };
+  }
+  const { policy, seen } = clinician;
+  const bare = overruledPropensities(patients, behaviour!, clinician);
   // Over the target's own states the policy says all; over others, what it does at each step.
   return seen.nStates === patients.nStates
     ? { ...common, log: bare, behaviour: policy, behaviourPolicy: policy }
     : { ...common, log: withBehaviour(bare, seen, policy), behaviour: 'logged', behaviourPolicy: policy };
 }
 
-/** A log of an environment in the states that a policy is over; any other log as it is. */
-function inPolicySpace(log: Trajectories, env: Env | undefined, policy: Policy): Trajectories {
+/** A policy, or advice, by what it is over. */
+type Decider = Omit<Policy, 'probability' | 'undefinedRows'>;
+
+/** A log of an environment in the states that a policy, or advice, is over; any other log as it is. */
+function inPolicySpace(log: Trajectories, env: Env | undefined, policy: Decider): Trajectories {
   if (!env)
     return policy.states || policy.actions || policy.ends ? alignNames(log, { ...policy, source: policy }) : log;
   return projectTrajectories(log, env, policySpace(env, policy), 'direct');

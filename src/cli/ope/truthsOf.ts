@@ -10,15 +10,15 @@ import type { Truths } from './opeReport.js';
  * @param asked those of the user's own among others; names are looked up
  */
 export function truthsOf(
-  { truth, target, behaviourPolicy }: OpeProblem,
+  { truth, acting, behaviourPolicy }: OpeProblem,
   { horizon, discount, estimates }: Pick<OffPolicyResult, 'horizon' | 'discount' | 'estimates'>,
   asked: readonly (string | Estimator)[] = [],
 ): Truths {
   if (!truth) return {};
   const exact = {
-    target: truth(target, horizon, discount),
+    target: acting && truth(acting, horizon, discount),
     'behaviour policy': behaviourPolicy && truth(behaviourPolicy, horizon, discount),
-    'no horizon': discount < 1 ? truth(target, Infinity, discount) : undefined,
+    'no horizon': acting && discount < 1 ? truth(acting, Infinity, discount) : undefined,
   };
   const known = [...registered, ...asked.filter((each) => typeof each !== 'string')];
   const entries = estimates.map(({ estimator: name }) => {

@@ -5,7 +5,7 @@ const KINDS = {
   model: 'a model, which goes with --mdp',
   policy: 'a policy, which goes with --policy',
   advice:
-    "advice, which goes with --policy of `simulate`, `value`, `ope` and `evaluate`, with the clinician's --behaviour beside it",
+    "advice, which goes with --policy of `simulate`, `value`, `ope`, `select` and `evaluate`, with the clinician's --behaviour beside it",
   log: 'a log of trajectories, which comes first on the command line',
   scores: 'scores of states, which go with --score',
   gadget: 'a learned mechanism, which goes with --mechanism',

@@ -1,3 +1,4 @@
+import { adviceRow } from '../../mdp/advice/advice.js';
 import type { Study } from '../study/study.js';
 import { type Labels, pairLabel } from './labels.js';
 
@@ -32,7 +33,7 @@ export function supportViolations(study: Study, labels: Labels): SupportViolatio
   else if (propensities && study.behaviour === 'known') {
     for (let i = 0; i < state.length; i++)
       for (let a = 0; a < nActions; a++)
-        if (propensities[i * nActions + a] === 0) excluded[state[i] * nActions + a] = 1;
+        if (propensities[i * nActions + a] === 0 && isAdvisedTo(study, i, a)) excluded[state[i] * nActions + a] = 1;
   } else {
     excluded.fill(1);
     for (const row of study.transitions().rows) excluded[row] = 0;
@@ -53,4 +54,14 @@ export function supportViolations(study: Study, labels: Labels): SupportViolatio
     }
   }
   return found.sort((a, b) => b.visits - a.visits || a.state - b.state || a.action - b.action);
+}
+
+/** Whether advice, if it is that, may come to the action at a step: else what is excluded there is not missed. */
+function isAdvisedTo({ log, advice }: Study, step: number, action: number): boolean {
+  if (!advice) return true;
+  const { nActions, state, propensities } = log;
+  for (let i = 0; i < nActions; i++)
+    if (propensities![step * nActions + i] > 0 && advice.probability[adviceRow(advice, state[step], i) + action] > 0)
+      return true;
+  return false;
 }

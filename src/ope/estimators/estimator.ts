@@ -12,6 +12,11 @@ export interface Estimator {
   readonly usesWeights: boolean;
   /** Whether it takes values from a model. */
   readonly usesModel: boolean;
+  /**
+   * That all it needs of the target policy are the ratios. Then it serves advice, too: what a clinician does who follows
+   * it is no policy over the log's states, and ratios by the logged probabilities of all actions are known still.
+   */
+  readonly byWeightsAlone?: true;
   /** What it estimates; default: the value of the target policy over the study's horizon. */
   readonly estimand?: 'behaviour policy' | 'no horizon';
   /** What keeps it from being used in a study, with a remedy; undefined where nothing does. */

@@ -11,6 +11,7 @@ export const onPolicy: Estimator = {
   summary: 'mean return of the log: the value of the policy that wrote it',
   usesWeights: false,
   usesModel: false,
+  byWeightsAlone: true,
   equivariant: ['scale', 'shift'],
   estimand: 'behaviour policy',
   unbiased: 'return',

@@ -2,6 +2,9 @@ import { ArgumentError, DataError } from '../../core/errors.js';
 import { once } from '../../core/once.js';
 import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
+import { type Advice, checkAdvice } from '../../mdp/advice/advice.js';
+import { type Advised, isAdvised } from '../../mdp/advice/advised.js';
+import { checkSameSpace } from '../../mdp/checkSameSpace.js';
 import { type Policy, checkPolicy } from '../../mdp/policy.js';
 import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
 import { checkTrajectories } from '../../trajectories/checkTrajectories.js';
@@ -9,7 +12,9 @@ import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { type Range, checkRange } from '../intervals/interval.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import { adviceLogRatios } from './adviceLogRatios.js';
 import { knownLogRatios } from './knownLogRatios.js';
+import { meanAdvised } from './meanAdvised.js';
 import { type ModelRows, givenModelRows } from './modelRows.js';
 import { type StepWeights, stepWeights } from './stepWeights.js';
 import { type TimedTransitions, timedTransitions } from './timedTransitions.js';
@@ -55,7 +60,10 @@ export interface KnownRatios {
 /** A log and a target policy, checked and arranged for estimators. */
 export interface Study {
   readonly log: Trajectories;
+  /** Where advice is studied, what is done on average in each state, for diagnostics alone: see `meanAdvised`. */
   readonly target: Policy;
+  /** What the clinicians who wrote the log follow, in place of a target policy. */
+  readonly advice: Advice | undefined;
   readonly horizon: number;
   readonly discount: number;
   /** Shape (H + 1): discount^t. */
@@ -86,16 +94,21 @@ export interface Study {
 /**
  * Checks a log, a target policy and options against each other, and arranges them for estimators.
  *
- * @param log in the states that the policy is over
+ * @param log in the states that the policy, or the advice, is over
+ * @param acting the target policy; or advice, whose ratios need the log's own probabilities of all actions: see
+ *   `adviceLogRatios`. Only estimators that go by weights alone serve it. Where a behaviour policy over the log's states
+ *   is all that clinicians go by, `advisedPolicy` makes a policy of the two, which all estimators serve.
  * @throws ArgumentError if sizes, horizon, discount, folds or the model do not fit
  * @throws DataError for a logged action that the behaviour policy excludes, or probabilities that disagree with it
  *
  * Cost O(steps + S·A).
  */
-export function prepareStudy(log: Trajectories, target: Policy, options: StudyOptions = {}): Study {
+export function prepareStudy(log: Trajectories, acting: Policy | Advised, options: StudyOptions = {}): Study {
   const { discount = 1, model, crossFit: folds = 1, returnRange } = options;
   checkTrajectories(log, 'ope');
   if (log.nEpisodes === 0) throw new DataError('ope: the log must hold at least one episode, got none');
+  const advice = isAdvised(acting) ? checkedAdvice(log, acting.advice, options) : undefined;
+  const target = isAdvised(acting) ? meanAdvised(log, acting.advice) : acting;
   checkPolicy(target, 'ope: target policy');
   checkPolicyFits(target, log, 'ope');
   const horizon = checkedHorizon('ope', log, options, { instead: 'dm-infinite' });
@@ -108,13 +121,18 @@ export function prepareStudy(log: Trajectories, target: Policy, options: StudyOp
   if (returnRange) checkRange('ope: returnRange', returnRange);
   const behaviour = options.behaviour ?? (hasPropensities(log) ? 'logged' : 'estimated');
   const logTarget = target.probability.map(Math.log);
-  const logRatios = behaviour === 'estimated' ? undefined : knownLogRatios(log, logTarget, behaviour);
+  const logRatios = advice
+    ? adviceLogRatios(log, advice)
+    : behaviour === 'estimated'
+      ? undefined
+      : knownLogRatios(log, logTarget, behaviour);
   const transitions = once(() => indexTransitions(log));
   const observedReturn = episodeReturns(log, discount);
   const discountPower = Float64Array.from({ length: horizon + 1 }, (_, t) => discount ** t);
   return {
     log,
     target,
+    advice,
     horizon,
     discount,
     discountPower,
@@ -132,6 +150,21 @@ export function prepareStudy(log: Trajectories, target: Policy, options: StudyOp
     known: logRatios && knownRatios(log, horizon, logRatios),
     givenModel: model && given(log, model, target, horizon, discount),
   };
+}
+
+/** Advice that the log can be weighed under. */
+function checkedAdvice(log: Trajectories, advice: Advice, { behaviour = 'logged', model }: StudyOptions): Advice {
+  checkAdvice(advice, 'ope: advice');
+  checkSameSpace('ope', 'advice', advice, log);
+  if (behaviour !== 'logged' || !log.propensities)
+    throw new ArgumentError(
+      `ope: advice must be weighed by the logged probabilities of all actions, got ${behaviour !== 'logged' ? 'another behaviour' : log.propensity ? 'those of the actions taken' : 'none'} - log them; if clinicians go by the log's states alone, make a policy of theirs and the advice, by advisedPolicy()`,
+    );
+  if (model)
+    throw new ArgumentError(
+      'ope: a model must not go with advice, as it holds no policy over the states to use it for, got one - leave it out',
+    );
+  return advice;
 }
 
 function knownRatios(log: Trajectories, horizon: number, logRatios: Float64Array): KnownRatios {

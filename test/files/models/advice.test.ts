@@ -148,7 +148,7 @@ describe('a file of advice', () => {
   it('is no policy, which says what to do with it', async () => {
     await writeAdvice(file(), advice, origin);
     await expect(readPolicy(file())).rejects.toThrow(
-      "must be a policy, got advice, which goes with --policy of `simulate`, `value`, `ope` and `evaluate`, with the clinician's --behaviour beside it",
+      "must be a policy, got advice, which goes with --policy of `simulate`, `value`, `ope`, `select` and `evaluate`, with the clinician's --behaviour beside it",
     );
   });
 

@@ -23,6 +23,7 @@ export const clippedImportanceSampling: Estimator = {
   // A sample without weight has an estimate, r_min, and resamples need none.
   usesWeights: false,
   usesModel: false,
+  byWeightsAlone: true,
   neverAbove: true,
   obstacle: clippedObstacle,
   estimate: (sample) => meanOf(sample, clippedTerms(sample)),

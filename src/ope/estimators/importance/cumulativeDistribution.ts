@@ -19,6 +19,7 @@ export const cumulativeDistribution: Estimator = {
   summary: 'distribution of the return by weighted importance sampling: mean, variance, quantiles, lower tails',
   usesWeights: true,
   usesModel: false,
+  byWeightsAlone: true,
   equivariant: ['scale', 'shift'],
   estimate: (sample) => distributionOf(sample).mean,
   terms: (sample) => weightedImportanceSampling.terms!(sample),

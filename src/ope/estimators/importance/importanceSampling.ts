@@ -16,6 +16,7 @@ export const importanceSampling: Estimator = {
   summary: 'importance sampling: returns weighted by the product of the ratios',
   usesWeights: true,
   usesModel: false,
+  byWeightsAlone: true,
   equivariant: ['scale'],
   unbiased: 'weighted return',
   estimate(sample) {

@@ -15,6 +15,7 @@ export const perDecision: Estimator = {
   summary: 'per-decision importance sampling: each reward weighted by the ratios up to it',
   usesWeights: true,
   usesModel: false,
+  byWeightsAlone: true,
   equivariant: ['scale'],
   unbiased: 'weighted rewards',
   estimate(sample) {

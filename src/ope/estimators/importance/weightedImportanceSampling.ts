@@ -14,6 +14,7 @@ export const weightedImportanceSampling: Estimator = {
   summary: 'weighted importance sampling: the weights made to sum to 1',
   usesWeights: true,
   usesModel: false,
+  byWeightsAlone: true,
   equivariant: ['scale', 'shift'],
   estimate,
   terms(sample) {

@@ -16,6 +16,7 @@ export const weightedPerDecision: Estimator = {
   summary: 'weighted per-decision importance sampling: the weights of each step made to sum to 1',
   usesWeights: true,
   usesModel: false,
+  byWeightsAlone: true,
   equivariant: ['scale', 'shift'],
   estimate(sample) {
     const { discountPower } = sample.study;

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { opeProblem } from '../../../src/cli/ope/opeProblem.js';
+import { beginSaying } from '../../../src/cli/say.js';
 import { prepareStudy } from '../../../src/ope/study/study.js';
 import { oneStepLog } from '../../ope/diagnostics/oneStepLog.js';
 
@@ -7,6 +8,8 @@ async function problemOf(
   propensity: number | undefined,
   behaviour?: string,
 ): Promise<{ readonly problem: Awaited<ReturnType<typeof opeProblem>>; readonly said: string }> {
+  // Files of tests share what was said.
+  beginSaying();
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const { propensity: logged, ...bare } = oneStepLog([0, 1, 1], propensity ?? 1);
   const log = propensity === undefined ? bare : { ...bare, propensity: logged! };

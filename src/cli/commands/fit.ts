@@ -16,6 +16,7 @@ import { namesOf } from '../output/namesOf.js';
 import { loadLog } from '../input/loadLog.js';
 import { logFile, logOptions, shared, summaryJson } from '../arguments/options.js';
 import { note, warn } from '../say.js';
+import { sayStateCheck } from '../honest/sayStateCheck.js';
 import { stateRewards } from '../input/stateRewards.js';
 import { unusedNumbersText } from '../output/notes/unusedNumbersText.js';
 
@@ -100,6 +101,7 @@ export const fit: CommandModule = defineCommand(
       couplet,
     });
     if (env === undefined) unusedNumbersText(log).forEach(note);
+    sayStateCheck({ log, env }, args.log, args.space);
     if (nUnpaid > 0)
       note(
         `${nUnpaid === 1 ? '1 pair that was never tried stays in its state and pays' : `${nUnpaid} pairs that were never tried stay in their states and pay`} 0, as no logged step tells what entering pays: --reward STATE=VALUE gives it, --unseen another successor`,

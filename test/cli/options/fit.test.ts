@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
 import { behaviour } from '../../../policies/behaviour.js';
+import { createPolicy } from '../../../policies/registry.js';
 import { uniform } from '../../../policies/uniform.js';
 import { createRng } from '../../../src/core/random/rng.js';
 import { writeMdp, writePolicy, writeTrajectories } from '../../../src/files/index.js';
 import { fit } from '../../../src/fit/fit.js';
+import { checkStates } from '../../../src/honest/checkStates/checkStates.js';
+import { stateFindings } from '../../../src/honest/checkStates/stateFindings.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
 import { entryRewards } from '../../../src/mdp/entryRewards.js';
 import { commandRun } from '../../support/commandRun.js';
+import { observedOutcomes } from '../../../src/trajectories/observedOutcomes.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 import { type Given, pairs, without, wordsOf } from './given.js';
 import { type Library, readLog, readModel } from './library.js';
@@ -144,12 +148,33 @@ async function modelAlone(given: Given): Promise<unknown> {
   return ((await library(given)) as { model: unknown }).model;
 }
 
-it('says how large the model is, and what follows pairs that were never tried', async () => {
+it('says how large the model is, what follows pairs that were never tried, and what its states may hide', async () => {
   const given = { '<log>': 'few.csv', unseen: 'uniform', out: 'run.json' };
   const { mdp } = await fitted({ folder, given });
   const seen = mdp.observed!.filter((one) => one === 1).length;
   const { stderr } = await commandRun(folder, wordsOf('fit', given));
+  const { log, env } = await readLog({ folder, given });
+  const check = checkStates(createRng(1), log, {
+    ends: observedOutcomes(log, env!.outcomes, env!.spaces[0].outcome),
+  });
   expect(stderr).toBe(
-    `MDP of gridworld, width 3, height 2, noise 0.2, space full, direct absorption: 6 states × 4 actions, ${mdp.nextState.length} transitions, ${seen} of 24 pairs seen, from 3 trajectories; pairs never tried: lead to all states alike (--unseen uniform); written to run.json\n`,
+    `MDP of gridworld, width 3, height 2, noise 0.2, space full, direct absorption: 6 states × 4 actions, ${mdp.nextState.length} transitions, ${seen} of 24 pairs seen, from 3 trajectories; pairs never tried: lead to all states alike (--unseen uniform); written to run.json\nnote: ${stateFindings(check)}\n`,
+  );
+});
+
+it('tests the states of the model where the log is short, and warns of what they hide; else it names the command', async () => {
+  const physician = createPolicy('physician', sepsis.exactModel!());
+  const write = async (file: string, episodes: number): Promise<void> =>
+    writeTrajectories(join(folder, file), simulate(createRng(1), sepsis, physician, { episodes, horizon: 20 }), MADE);
+  // 20,000,000 exchanges are 14,357 steps.
+  await write('short-stays.csv', 60);
+  await write('long-stays.csv', 1200);
+  const said = async (file: string): Promise<string> =>
+    (await commandRun(folder, ['fit', file, '--space', 'projected', '--out', 'run.json'])).stderr;
+  expect(await said('short-stays.csv')).toMatch(
+    /\nwarning: Whoever chose .* The tests: couplet check-states short-stays.csv --space projected\n/,
+  );
+  expect(await said('long-stays.csv')).toContain(
+    '\nnote: whether these states hide something, couplet check-states long-stays.csv --space projected tells\n',
   );
 });

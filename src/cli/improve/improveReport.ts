@@ -37,6 +37,9 @@ export function improveText(found: Improvement, setting: ImproveSetting): string
       [['keep the clinician', 0, 0, 0, 1], ...rows],
     ),
     ...(found.winner ? chosenText(found, found.winner, setting) : [keptText(found)]),
+    ...(setting.out === undefined || setting.out === '-'
+      ? []
+      : [`Written to ${setting.out}${found.winner ? '' : ', without a rule'}.`]),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -103,7 +106,6 @@ function chosenText(found: Improvement, { name, summary, lower }: JudgedCandidat
   return [
     `Chosen: ${name} (${summary}).\nIt gains at least ${decimal(lower)} by itself${among}: ${verdict}.\n${testedText(found, setting)}`,
     changesText(found, setting),
-    ...(setting.out === undefined || setting.out === '-' ? [] : [`Written to ${setting.out}.`]),
   ];
 }
 

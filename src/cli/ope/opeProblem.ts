@@ -1,5 +1,5 @@
 import { once } from '../../core/once.js';
-import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
+import { type Env, abstractionBetween } from '../../mdp/env.js';
 import type { Advised } from '../../mdp/advice/advised.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
@@ -20,6 +20,7 @@ import type { LoadedLog } from '../input/loadLog.js';
 import { policySpace } from '../input/policySpace.js';
 import { type PolicySetting, resolvePolicy } from '../input/resolvePolicy.js';
 import { advisedProblem } from './advisedProblem.js';
+import { labelsOfLog } from '../output/labelsOfLog.js';
 import { overruledPropensities } from './overruledPropensities.js';
 
 /** A log in the states of a target policy, with what is known of the policy that wrote it. */
@@ -73,7 +74,7 @@ export async function opeProblem(
   const { discount } = advice ?? (target as Policy);
   const inStates = (policy: Decider): Trajectories => inPolicySpace(log, env, policy);
   const patients = inStates(advice ?? (target as Policy));
-  const exact = { ...exactIn(env), mdp, discount, labels: env && labelsOf(env, patients) };
+  const exact = { ...exactIn(env), mdp, discount, labels: env && labelsOfLog(patients, env) };
   const { behaviour } = args;
   const named = async (): Promise<{ readonly policy: Policy; readonly seen: Trajectories } | undefined> => {
     if (behaviour === undefined || behaviour === 'logged' || behaviour === 'estimated') return undefined;
@@ -107,11 +108,6 @@ function inPolicySpace(log: Trajectories, env: Env | undefined, policy: Decider)
   if (!env)
     return policy.states || policy.actions || policy.ends ? alignNames(log, { ...policy, source: policy }) : log;
   return projectTrajectories(log, env, policySpace(env, policy), 'direct');
-}
-
-function labelsOf(env: Env, { source }: Trajectories): Labels {
-  const space = spaceOf(env, source.space ?? env.recorded);
-  return { state: (s) => space.label(s), action: (a) => env.actionLabel(a) };
 }
 
 function exactIn(env: Env | undefined): Pick<OpeProblem, 'truth' | 'returnRange'> {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
@@ -35,6 +35,12 @@ await writeTrajectories(
     propensities: 'all',
   }),
   MADE,
+);
+
+// Of an environment that no one knows.
+writeFileSync(
+  join(folder, 'bare.csv'),
+  `episode,t,state,action,reward,next_state,terminated,p0,p1\n${[0, 1, 2, 3].map((e) => `${e},0,0,${e % 2},1,1,1,.4,.6\n`).join('')}`,
 );
 
 interface Found {
@@ -195,4 +201,25 @@ it('shows the same in words, and what would change', async () => {
     `\n- in ${cases} of ${visits} visits to ${spaceOf(sepsis, 'projected').label(state)} the choice was ${sepsis.actionLabel(choice)}; instead: `,
   );
   expect(stdout).toContain(`${sepsis.actionLabel(usual)}, the usual choice (${usualCases} of ${visits})`);
+});
+
+it('keeps the clinician, and writes that, where nothing is gained', async () => {
+  const given = { '<log>': 'log.csv', out: 'keep.json', level: 0.999999 };
+  const { stdout, code } = await commandRun(folder, wordsOf('improve', given));
+  expect((await foundBy(given)).found.winner).toBeUndefined();
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /\n\nKeep the clinician: none of the 10 gains more than 0 for sure.*\n\nWritten to keep.json, without a rule.\n$/,
+  );
+  expect(JSON.parse(readFileSync(join(folder, 'keep.json'), 'utf8'))).toMatchObject({
+    rules: [],
+    improved: { winner: 'keep the clinician', better: false },
+  });
+});
+
+it('says what a policy of the user must not have seen, and what must be known of returns', async () => {
+  const own = await commandRun(folder, wordsOf('improve', { '<log>': 'log.csv', candidate: ['target.json'] }));
+  expect(own.stderr).toContain('a policy that was learned from this very log passes for better than it is');
+  const { stderr, code } = await commandRun(folder, wordsOf('improve', { '<log>': 'bare.csv' }));
+  expect([stderr, code]).toEqual([expect.stringContaining('as --return-range=-1,1; not read off the log'), 2]);
 });

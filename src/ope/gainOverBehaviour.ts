@@ -1,6 +1,8 @@
 import { ArgumentError } from '../core/errors.js';
+import { meanAndError } from '../core/statistics/meanAndError.js';
 import { clippedObstacle } from './estimators/importance/clippedImportanceSampling.js';
 import { type ClippedShifted, clippedShifted } from './estimators/importance/clippedShifted.js';
+import { CLIP, clippedWeights } from './estimators/importance/clippedWeights.js';
 import { gainByBetting } from './estimators/importance/gainByBetting.js';
 import type { CountedLog } from './study/countedLog.js';
 
@@ -50,9 +52,27 @@ export function gainOverBehaviour(
     return { ...found, lower: gainByBetting(found.terms, { returns: returnRange, level: oneSided }) };
   };
   const { gain, standardError, lower, shareHeld } = at(level);
+  const excess = excessText(weights().logWhole);
+  if (excess !== undefined) return { reason: excess };
   return {
     ...{ gain, lower, shareHeld, level, method, candidates },
     ...(standardError !== undefined && { standardError }),
     lowerIfChosen: candidates === 1 ? lower : at(1 - (1 - level) / candidates).lower,
   };
+}
+
+/** Standard errors above 1 that a mean of right weights hardly ever is: one time in 740, were it normal. */
+const ERRORS = 3;
+
+/** An excess below this moves no bound by much; float32 probabilities miss by less. */
+const LEAST_EXCESS = 0.01;
+
+/**
+ * E[min(w, c)] ≤ 1 for every policy that was there before the log. A mean above it beyond chance shows one that was
+ * copied from the log, whose accidents it then repeats, or wrong probabilities.
+ */
+function excessText(logWeights: Float64Array): string | undefined {
+  const { mean, standardError } = meanAndError(clippedWeights(logWeights));
+  if (standardError === undefined || mean - 1 <= Math.max(LEAST_EXCESS, ERRORS * standardError)) return undefined;
+  return `the mean of the weights, cut at ${CLIP}, must not be above 1 but for chance, got ${mean.toFixed(3)} (standard error ${standardError.toFixed(3)}) - take another log than the one that the policy was learned from, and check the logged probabilities`;
 }

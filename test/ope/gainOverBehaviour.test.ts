@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest';
+import { createEnv } from '../../envs/registry.js';
+import { tabular } from '../../policies/tabular.js';
+import { uniform } from '../../policies/uniform.js';
 import { createRng } from '../../src/core/random/rng.js';
 import { clippedShifted } from '../../src/ope/estimators/importance/clippedShifted.js';
 import { gainByBetting } from '../../src/ope/estimators/importance/gainByBetting.js';
@@ -6,6 +9,7 @@ import { type Gain, type GainOptions, gainOverBehaviour } from '../../src/ope/ga
 import { offPolicyEvaluation } from '../../src/ope/offPolicyEvaluation.js';
 import { wholeLog } from '../../src/ope/study/countedLog.js';
 import { prepareStudy } from '../../src/ope/study/study.js';
+import { simulate } from '../../src/trajectories/simulate/simulate.js';
 import {
   workedBehaviour,
   workedLog,
@@ -62,6 +66,20 @@ it('says why there is none', () => {
     expect.stringMatching(/must be known, got none/),
   );
   expect(() => gainOf({ candidates: 0 })).toThrow(/candidates must be an integer of at least 1, got 0/);
+});
+
+it('is refused where the weights are too large on average: the policy repeats the accidents of the log', () => {
+  const mdp = createEnv('two-armed').exactModel!();
+  const log = simulate(createRng(1), mdp, uniform(3, 2), { episodes: 400, horizon: 1 });
+  const one = prepareStudy(log, tabular([0, 0, 0], 2), { returnRange: [0, 1] });
+  expect(gainOverBehaviour(wholeLog(one))).toHaveProperty('lower');
+  // Half of the probability that the actions were drawn with.
+  const halved = { ...log, propensity: log.propensity!.map((p) => p / 2) };
+  const study = prepareStudy(halved, uniform(3, 2), { returnRange: [0, 1] });
+  expect(gainOverBehaviour(wholeLog(study))).toHaveProperty(
+    'reason',
+    expect.stringMatching(/must not be above 1 but for chance, got 2\.000 \(standard error 0\.000\)/),
+  );
 });
 
 it('stands in the result of ope at the level of the lower ends, with the share that is held', () => {

@@ -7,7 +7,8 @@ import { resolveEstimators } from '../input/resolveEstimators.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
 import { type OpeProblem, opeProblem } from '../ope/opeProblem.js';
-import { type Candidate, selectionJson, selectionText } from '../ope/selectionReport.js';
+import { BY_GAIN, type Candidate } from '../ope/rankings.js';
+import { selectionJson, selectionText } from '../ope/selectionReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
 import { logFile } from '../arguments/options.js';
 import { print, printJson } from '../say.js';
@@ -27,8 +28,8 @@ export const select: CommandModule = defineCommand(
         },
         by: {
           choices: ['estimate', 'lower'] as const,
-          default: 'estimate' as const,
-          describe: 'rank by the estimate or by the lower end of its interval',
+          describe:
+            'rank by the estimate or by the lower end of its interval (default: lower; with --interval none: estimate)',
         },
         top: { type: 'number', default: 1, describe: 'how many of the best-ranked to judge, where the truth is known' },
         threshold: {
@@ -36,14 +37,21 @@ export const select: CommandModule = defineCommand(
           describe: "value that a policy must reach to be accepted (default: the log's mean return)",
         },
         ...opeOptions,
-        estimator: { ...opeOptions.estimator, default: ['wis', 'dm', 'dr', 'wdr'] },
+        estimator: {
+          ...opeOptions.estimator,
+          default: [BY_GAIN, 'wis', 'dm', 'dr', 'wdr'],
+          describe:
+            'estimator to rank by: a name (see `couplet list estimators`) or a file of your own; may be given more than once; cis ranks by the gain over the behaviour policy, and chooses',
+        },
+        level: {
+          ...opeOptions.level,
+          default: 0.9,
+          describe: 'two-sided level of the intervals: .9 for lower ends that hold in 95 % of the logs',
+        },
       })
-      .example('couplet select log.csv --policy a.json --policy b.json --by lower', ''),
+      .example('couplet select log.csv --policy a.json --policy b.json', 'or keep the policy that wrote the log'),
   async (args, { provenance }) => {
-    if (args.policy.length < 2)
-      throw new ArgumentError(
-        `select: at least two policies are needed, got ${args.policy.length} - give more, or use couplet ope for one`,
-      );
+    const by = args.by ?? (args.interval === 'none' ? 'estimate' : 'lower');
     if (args.by === 'lower' && args.interval === 'none')
       throw new ArgumentError('--by lower: an interval is needed, got none - leave out --interval none');
     const log = await loadLog(args.log, args);
@@ -58,7 +66,7 @@ export const select: CommandModule = defineCommand(
     const { discount } = chosen;
     for (const [c, problem] of problems.entries()) {
       const spec = args.policy[c];
-      const asked = { ...args, discount, estimators: [...estimators, 'on-policy'] };
+      const asked = { ...args, discount, estimators: [...estimators, 'on-policy'], candidates: problems.length };
       const result = await evaluatePolicy(`resampling for ${spec}`, problem, asked);
       const { horizon } = result;
       candidates.push({
@@ -68,8 +76,8 @@ export const select: CommandModule = defineCommand(
         behaviourTruth: problem.behaviourPolicy && problem.truth?.(problem.behaviourPolicy, horizon, discount),
       });
     }
-    const names = estimators.map((each) => (typeof each === 'string' ? each : each.name));
-    const settings = { estimators: names, by: args.by, top: args.top, threshold: args.threshold, chosen };
+    const { level, top, threshold } = args;
+    const settings = { estimators, by, level, top, threshold, chosen } as const;
     if (args.json) {
       const source = await provenance({ discount });
       printJson({ ...selectionJson(candidates, settings), couplet: source });

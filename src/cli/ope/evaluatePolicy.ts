@@ -43,7 +43,12 @@ export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, 
 export async function evaluatePolicy(
   label: string,
   problem: OpeProblem,
-  args: OpeArguments & { readonly discount: number; readonly estimators: readonly (string | Estimator)[] | undefined },
+  args: OpeArguments & {
+    readonly discount: number;
+    readonly estimators: readonly (string | Estimator)[] | undefined;
+    /** How many policies the best is chosen from; default 1. */
+    readonly candidates?: number;
+  },
 ): Promise<OffPolicyResult> {
   const { log, target, behaviour, mdp, labels } = problem;
   const { estimators } = args;
@@ -65,6 +70,7 @@ export async function evaluatePolicy(
       crossFit: args.crossFit,
       horizon: args.horizon,
       discount: args.discount,
+      candidates: args.candidates,
       returnRange: rangeOf('--return-range', args.returnRange) ?? exactRange(problem, args),
     }),
   );

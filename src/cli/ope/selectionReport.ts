@@ -1,92 +1,66 @@
-import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
 import { rankBy } from '../../ope/selection/rankBy.js';
-import { meanSquaredError } from '../../ope/selection/meanSquaredError.js';
-import { type SelectionMetrics, selectionMetrics } from '../../ope/selection/selectionMetrics.js';
-import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
+import { discountText } from '../input/chosenDiscount.js';
 import { decimal, table } from '../output/table.js';
+import { choiceByGain, choiceText } from './choiceByGain.js';
 import { estimateNotes } from './estimateNotes.js';
-import { type Truths, diagnosticsJson, intervalText } from './opeReport.js';
-
-/** A policy to choose, with what was estimated of it. */
-export interface Candidate {
-  readonly policy: string;
-  /** Holds `on-policy` beside the estimators asked for. */
-  readonly result: OffPolicyResult;
-  /** Exact values of what each estimator estimates, where they are known. */
-  readonly truths: Truths;
-  /** Of the behaviour policy. */
-  readonly behaviourTruth: number | undefined;
-}
-
-export interface SelectionSettings {
-  readonly estimators: readonly string[];
-  readonly by: 'estimate' | 'lower';
-  readonly top: number;
-  readonly threshold: number | undefined;
-  readonly chosen: ChosenDiscount;
-}
-
-/** What one estimator says of all candidates. */
-interface Ranking {
-  readonly estimator: string;
-  readonly estimates: readonly (Estimate | undefined)[];
-  readonly ranks: readonly (number | undefined)[];
-  /** Where every candidate has a score and a known value. */
-  readonly metrics: SelectionMetrics | undefined;
-}
+import { diagnosticsJson, intervalText } from './opeReport.js';
+import {
+  BY_GAIN,
+  type Candidate,
+  KEEP,
+  type Ranking,
+  type SelectionSettings,
+  rankingsOf,
+  thresholdOf,
+} from './rankings.js';
 
 /** The choice as tables for people. */
 export function selectionText(candidates: readonly Candidate[], settings: SelectionSettings): string {
   const { result } = candidates[0];
   const rankings = rankingsOf(candidates, settings);
-  const parts = rankings.map(({ estimator, estimates, ranks }) => {
-    const truths = candidates.map((candidate) => candidate.truths[estimator]);
-    const withTruth = truths.every((truth) => truth !== undefined);
-    const trueRanks = rankBy(truths);
-    const rows = candidates.map(({ policy }, c) => [
-      policy,
-      estimates[c]?.value ?? '-',
-      intervalText(estimates[c]?.interval),
-      String(ranks[c] ?? '-'),
-      ...(withTruth ? [truths[c], String(trueRanks[c])] : []),
-    ]);
-    const head = ['policy', 'estimate', 'interval', 'rank', ...(withTruth ? ['truth', 'true rank'] : [])];
-    return `${estimator}, ranked by ${settings.by === 'lower' ? 'the lower end' : 'the estimate'}\n${table(head, rows)}`;
-  });
+  const choice = choiceByGain(candidates, rankings);
+  const parts = rankings.map((ranking) =>
+    ranking.estimator === BY_GAIN ? gainTable(candidates, ranking, settings) : estimateTable(ranking, settings),
+  );
   const judged = rankings.filter(({ metrics }) => metrics !== undefined);
   if (judged.length > 0) parts.push(metricsText(judged, settings, thresholdOf(candidates, settings)));
   const warnings = candidates.flatMap(({ policy, result: { diagnostics } }) =>
     diagnostics.warnings.map((warning) => `Warning: ${policy}: ${warning}`),
   );
   const notes = estimateNotes(
-    rankings.flatMap(({ estimator, estimates }) =>
-      estimates.flatMap((estimate, c) =>
-        estimate ? [{ name: `${estimator} of ${candidates[c].policy}`, estimate }] : [],
+    rankings.flatMap(({ estimator, policies }) =>
+      policies.flatMap(({ policy, estimate }) =>
+        estimate && policy !== KEEP && estimator !== BY_GAIN ? [{ name: `${estimator} of ${policy}`, estimate }] : [],
       ),
     ),
   ).map((note) => `Note: ${note}`);
   const heading = `${candidates.length} policies on ${result.nEpisodes} episodes; horizon ${result.horizon}, ${discountText(settings.chosen)}, behaviour ${result.behaviour}`;
-  const remarks = [...notes, ...unranked(candidates, rankings, settings), ...warnings];
-  return `${[heading, ...parts, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n')}\n`;
+  const remarks = [...notes, ...unrankedText(rankings), ...warnings];
+  return `${[heading, ...(choice ? [choiceText(choice)] : []), ...parts, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n')}\n`;
 }
 
 /** The same as data. */
 export function selectionJson(candidates: readonly Candidate[], settings: SelectionSettings): Record<string, unknown> {
+  const rankings = rankingsOf(candidates, settings);
   return {
     ...settings.chosen,
     by: settings.by,
+    level: settings.level,
     top: settings.top,
     threshold: thresholdOf(candidates, settings),
-    rankings: rankingsOf(candidates, settings).map(({ estimator, estimates, ranks, metrics }) => ({
+    choice: choiceByGain(candidates, rankings) ?? null,
+    rankings: rankings.map(({ estimator, policies, metrics }) => ({
       estimator,
-      policies: candidates.map(({ policy, truths }, c) => ({
+      policies: policies.map(({ policy, estimate, rank, truth, unranked }) => ({
         policy,
-        ...estimates[c],
-        rank: ranks[c] ?? null,
-        truth: truths[estimator] ?? null,
+        ...estimate,
+        rank: rank ?? null,
+        truth: truth ?? null,
+        ...(unranked !== undefined && { unranked }),
       })),
       metrics: metrics ?? null,
     })),
+    gains: candidates.map(({ policy, result: { gain } }) => ({ policy, ...gain })),
     diagnostics: candidates.map(({ policy, result: { diagnostics } }) => ({
       policy,
       ...diagnosticsJson(diagnostics),
@@ -94,81 +68,73 @@ export function selectionJson(candidates: readonly Candidate[], settings: Select
   };
 }
 
-function rankingsOf(candidates: readonly Candidate[], settings: SelectionSettings): Ranking[] {
-  const threshold = thresholdOf(candidates, settings);
-  return settings.estimators.map((estimator) => {
-    const estimates = candidates.map(({ result }) => estimateBy(result, estimator));
-    const scores = estimates.map((estimate) => scoreOf(estimate, settings.by));
-    const truths = candidates.map((candidate) => candidate.truths[estimator]);
-    const complete = [...scores, ...truths].every((value) => value !== undefined);
-    return {
-      estimator,
-      estimates,
-      ranks: rankBy(scores),
-      metrics: complete
-        ? {
-            ...selectionMetrics(scores as number[], truths as number[], {
-              k: settings.top,
-              threshold,
-              behaviourValue: candidates[0].behaviourTruth ?? onPolicyValue(candidates[0]),
-            }),
-            // A lower end is no estimate of the value: its distance from it is no error.
-            meanSquaredError: meanSquaredError(
-              estimates.map((estimate) => estimate!.value!),
-              truths as number[],
-            ),
-          }
-        : undefined,
-    };
+/** By `cis`: what is gained over the behaviour policy, at least, and what of each policy the log holds. */
+function gainTable(candidates: readonly Candidate[], ranking: Ranking, settings: SelectionSettings): string {
+  const method = candidates.flatMap(({ result: { gain } }) => ('method' in gain ? [gain.method] : [])).at(0);
+  const percent = (share: number): string => `${decimal(100 * share, 1)} %`;
+  const held = [undefined, ...candidates].map((candidate) => {
+    if (!candidate) return [0, 0, percent(1), decimal(candidates[0].result.nEpisodes, 1)];
+    const { gain, diagnostics } = candidate.result;
+    const { shareHeld, effectiveSampleSize } = diagnostics;
+    const bound = 'reason' in gain ? ['-', '-'] : [gain.gain, gain.lower];
+    return [...bound, percent(shareHeld), decimal(effectiveSampleSize, 1)];
   });
+  const rows = ranking.policies.map(({ policy, rank }, c) => [policy, ...held[c], String(rank ?? '-')]);
+  const head = ['policy', 'gain', 'at least', 'share held', 'effective size', 'rank'];
+  const by = settings.by === 'lower' ? 'the least gain' : 'the gain';
+  const level = method ? ` (one-sided ${oneSided(settings)}, ${method})` : '';
+  return `${BY_GAIN}, ranked by ${by} over the behaviour policy${level}\n${withTruths(head, rows, ranking)}`;
 }
 
-/** Which policies have no rank by which estimator: an estimate without an interval has no lower end. */
-function unranked(candidates: readonly Candidate[], rankings: readonly Ranking[], { by }: SelectionSettings): string[] {
-  const why = by === 'lower' ? 'without an interval there is no lower end' : 'there is no estimate';
-  return rankings.flatMap(({ estimator, ranks }) => {
-    const without = candidates.filter((_, c) => ranks[c] === undefined).map(({ policy }) => policy);
-    return without.length === 0 ? [] : [`Note: no rank of ${without.join(', ')} by ${estimator}: ${why}`];
+function estimateTable(ranking: Ranking, settings: SelectionSettings): string {
+  const rows = ranking.policies.map(({ policy, estimate, rank }) => [
+    ...[policy, estimate?.value ?? '-', intervalText(estimate?.interval), String(rank ?? '-')],
+  ]);
+  const head = ['policy', 'estimate', `${decimal(100 * settings.level, 1)} % interval`, 'rank'];
+  const by = settings.by === 'lower' ? `the lower end (one-sided ${oneSided(settings)})` : 'the estimate';
+  return `${ranking.estimator}, ranked by ${by}\n${withTruths(head, rows, ranking)}`;
+}
+
+/** Where the truth of every candidate is known, with it. */
+function withTruths(head: string[], rows: (string | number)[][], { policies: [kept, ...others] }: Ranking): string {
+  if (others.some(({ truth }) => truth === undefined)) return table(head, rows);
+  const truths = [kept, ...others].map(({ truth }) => truth);
+  const ranks = rankBy(truths);
+  return table(
+    [...head, 'truth', 'true rank'],
+    rows.map((row, c) => [...row, truths[c] ?? '-', String(ranks[c] ?? '-')]),
+  );
+}
+
+function oneSided({ level }: SelectionSettings): string {
+  return `${decimal(50 * (1 + level), 1)} %`;
+}
+
+/** Which policies have no rank by which estimator, and why: each reason once. */
+function unrankedText(rankings: readonly Ranking[]): string[] {
+  const byReason = new Map<string, Map<string, string[]>>();
+  for (const { estimator, policies } of rankings)
+    for (const { policy, unranked } of policies) {
+      if (unranked === undefined) continue;
+      const ofReason = byReason.get(unranked) ?? new Map<string, string[]>();
+      byReason.set(unranked, ofReason.set(policy, [...(ofReason.get(policy) ?? []), estimator]));
+    }
+  return [...byReason].flatMap(([reason, policies]) => {
+    const byEstimators = new Map<string, string[]>();
+    for (const [policy, names] of policies)
+      byEstimators.set(names.join(', '), [...(byEstimators.get(names.join(', ')) ?? []), policy]);
+    return [...byEstimators].map(([names, of]) => `Note: no rank of ${of.join(', ')} by ${names}: ${reason}`);
   });
-}
-
-function scoreOf(estimate: Estimate | undefined, by: SelectionSettings['by']): number | undefined {
-  if (by === 'estimate') return estimate?.value;
-  const { interval } = estimate ?? {};
-  return interval && 'interval' in interval ? interval.interval.lower : undefined;
-}
-
-function estimateBy({ estimates }: OffPolicyResult, name: string): Estimate | undefined {
-  return estimates.find(({ estimator }) => estimator === name);
-}
-
-/** The mean return of the log, in place of the behaviour policy's value where that is not known. */
-function onPolicyValue({ result }: Candidate): number {
-  return estimateBy(result, 'on-policy')!.value!;
-}
-
-function thresholdOf(candidates: readonly Candidate[], { threshold }: SelectionSettings): number {
-  return threshold ?? onPolicyValue(candidates[0]);
 }
 
 function metricsText(judged: readonly Ranking[], { top }: SelectionSettings, threshold: number): string {
   const rows = judged.map(({ estimator, metrics }) => [
-    estimator,
-    metrics!.meanSquaredError,
-    metrics!.rankCorrelation ?? '-',
-    metrics!.regret,
-    metrics!.typeI ?? '-',
-    metrics!.typeII ?? '-',
-    metrics!.sharpeRatio ?? '-',
+    ...[estimator, metrics!.meanSquaredError, metrics!.rankCorrelation ?? '-', metrics!.regret],
+    ...[metrics!.typeI ?? '-', metrics!.typeII ?? '-', metrics!.sharpeRatio ?? '-'],
   ]);
   const head = [
-    'against the truth',
-    'mean squared error',
-    'rank correlation',
-    `regret@${top}`,
-    'type I',
-    'type II',
-    `SharpeRatio@${top}`,
+    ...['against the truth', 'mean squared error', 'rank correlation', `regret@${top}`],
+    ...['type I', 'type II', `SharpeRatio@${top}`],
   ];
   return `${table(head, rows)}\naccepted: ${decimal(threshold)} or more; type I: accepted below it, type II: rejected above it`;
 }

@@ -48,7 +48,11 @@ export interface Estimated {
 }
 
 /** What the library says of a target policy by the options of `ope` and `select`. */
-export async function estimated(source: Library, spec: string, more: readonly string[] = []): Promise<Estimated> {
+export async function estimated(
+  source: Library,
+  spec: string,
+  { more = [], candidates = 1, level = 0.95 }: { more?: readonly string[]; candidates?: number; level?: number } = {},
+): Promise<Estimated> {
   const { given } = source;
   const { log: read, env } = await readLog(source);
   const mdp = given.mdp === undefined ? undefined : await readModel(source);
@@ -82,7 +86,8 @@ export async function estimated(source: Library, spec: string, more: readonly st
     unmodelled: (given.unmodelled ?? 'mix') as UnmodelledRule,
     ...(withCf && { mechanism: await mechanismOf(source, String(given.mechanism ?? 'gumbel-max'), { score: score! }) }),
     returnRange: returnsOf(given, env, patients, discount),
-    interval: given.interval === 'none' ? false : intervalOf(given),
+    interval: given.interval === 'none' ? false : intervalOf(given, level),
+    candidates,
     crossFit: Number(given['cross-fit'] ?? 1),
     ...(given.horizon !== undefined && { horizon: Number(given.horizon) }),
     discount,
@@ -116,10 +121,10 @@ function rangeOf(text: unknown): Range | undefined {
   return typeof text === 'string' ? (text.split(',').map(Number) as unknown as Range) : undefined;
 }
 
-function intervalOf(given: Given): object {
+function intervalOf(given: Given, level: number): object {
   return {
     method: given.interval ?? 'bootstrap',
-    level: Number(given.level ?? 0.95),
+    level: Number(given.level ?? level),
     replicates: Number(given.replicates ?? 2000),
     bounds: {
       returns: rangeOf(given['return-range']),

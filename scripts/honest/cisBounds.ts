@@ -3,6 +3,9 @@ import { createEnv } from '../../envs/registry.js';
 import { behaviour } from '../../policies/behaviour.js';
 import { softened } from '../../policies/softened.js';
 import { uniform } from '../../policies/uniform.js';
+import { createPolicy } from '../../policies/registry.js';
+import { CONTROL_BEHAVIOURS, controlBehaviour } from '../../src/experiments/controls/controlBehaviours.js';
+import { markovWorld } from '../../src/experiments/controls/markovWorld.js';
 import { createRng } from '../../src/core/random/rng.js';
 import { meanAndError } from '../../src/core/statistics/meanAndError.js';
 import { fit } from '../../src/fit/fit.js';
@@ -13,21 +16,20 @@ import { liftPolicy } from '../../src/mdp/liftPolicy.js';
 import type { Mdp } from '../../src/mdp/mdp.js';
 import { policyIteration } from '../../src/mdp/optimise/policyIteration.js';
 import type { Policy } from '../../src/mdp/policy.js';
+import { diagnose } from '../../src/ope/diagnose.js';
 import { gainOverBehaviour } from '../../src/ope/gainOverBehaviour.js';
 import { wholeLog } from '../../src/ope/study/countedLog.js';
 import { prepareStudy } from '../../src/ope/study/study.js';
 import { projectTrajectories } from '../../src/trajectories/projectTrajectories.js';
 import { simulate } from '../../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';
-import { behaviourNamed } from './controlBehaviours.js';
 
 /**
  * How often the bound of the gain by `cis` lies above the truth: of every candidate, and of the winner among them.
  *
  *     node dist/scripts/honest/cisBounds.js WORLD EPISODES FIRST_SEED LAST_SEED FILE
  *
- * WORLD is one of the behaviours of `controlBehaviours`, in sepsis with projected states, or `markov`, the model that
- * is fitted to 20,000 patients, acted on by the behaviour estimated from them. Candidates are learned from one log of
+ * WORLD is `physician` or a control behaviour, in sepsis with projected states, or `markov`, the Markov world. Candidates are learned from one log of
  * so many patients and judged on another one (`held out`) and on the very log (`in sample`, of which nothing is
  * promised). Appends a line a seed to FILE, leaves out seeds that it has, and sums up all that it has.
  */
@@ -65,7 +67,8 @@ interface World {
 }
 
 function sepsis(): World {
-  const mu = behaviourNamed(world, exact, coarse, HORIZON);
+  const control = CONTROL_BEHAVIOURS.find((name) => name === world);
+  const mu = control ? controlBehaviour(env, control) : createPolicy(world, exact);
   const own = policyValue(exact, mu, { horizon: HORIZON }).value;
   return {
     log(seed, purpose) {
@@ -78,10 +81,7 @@ function sepsis(): World {
 }
 
 function markov(): World {
-  const physician = behaviourNamed('physician', exact, coarse, HORIZON);
-  const many = simulate(createRng(1).fork('markov'), env, physician, { episodes: 20_000, horizon: HORIZON });
-  const { mdp: truth, counts } = fitted(many);
-  const mu = behaviour(counts);
+  const { mdp: truth, behaviour: mu } = markovWorld(createRng(1), env);
   const own = policyValue(truth, mu, { horizon: HORIZON }).value;
   return {
     log(seed, purpose) {
@@ -116,6 +116,13 @@ function candidatesOf({ model, copied }: ReturnType<World['log']>): Record<strin
   };
 }
 
+/** Stands for a bound that was refused; below every gain. */
+const NO_BOUND = -99;
+
+function shareHeld(policy: Policy, log: Trajectories): number {
+  return diagnose(wholeLog(prepareStudy(log, policy, { horizon: HORIZON }))).shareHeld;
+}
+
 function oneSeed(seed: number): Line {
   const [learned, other] = ['learn', 'judge'].map((purpose) => logOf(seed, purpose));
   const candidates = candidatesOf(learned);
@@ -123,8 +130,7 @@ function oneSeed(seed: number): Line {
     const [out, within] = [other, learned].map(({ log }) => {
       const study = prepareStudy(log, policy, { horizon: HORIZON, returnRange: [-1, 1] });
       const gain = gainOverBehaviour(wholeLog(study), { candidates: Object.keys(candidates).length });
-      if ('reason' in gain) throw new Error(gain.reason);
-      return gain;
+      return 'reason' in gain ? { lower: NO_BOUND, lowerIfChosen: NO_BOUND } : gain;
     });
     return [
       name,
@@ -132,7 +138,7 @@ function oneSeed(seed: number): Line {
         truth: gainOf(policy),
         lower: [out.lower, within.lower],
         lowerIfChosen: [out.lowerIfChosen, within.lowerIfChosen],
-        shareHeld: [out.shareHeld, within.shareHeld],
+        shareHeld: [shareHeld(policy, other.log), shareHeld(policy, learned.log)],
       },
     ];
   });
@@ -169,8 +175,10 @@ for (const [at, where] of ['held out', 'in sample'].entries()) {
 }
 for (const name of names) {
   const of = done.map(({ candidates }) => candidates[name]);
-  const mean = (value: (one: Judged) => number): string => meanAndError(of.map(value)).mean.toFixed(3);
+  const mean = (values: readonly number[]): string => (values.length > 0 ? meanAndError(values).mean.toFixed(3) : '-');
+  const both = (text: (at: 0 | 1) => string): string => `${text(0)} / ${text(1)}`;
+  const bounds = (at: 0 | 1): number[] => of.map(({ lower }) => lower[at]).filter((lower) => lower !== NO_BOUND);
   console.log(
-    `  ${name.padEnd(20)} gain ${mean(({ truth }) => truth)}, bound ${mean(({ lower }) => lower[0])} / ${mean(({ lower }) => lower[1])}, share held ${mean(({ shareHeld }) => shareHeld[0])} / ${mean(({ shareHeld }) => shareHeld[1])}, above the truth in ${of.filter(({ truth, lower }) => lower[0] > truth).length} / ${of.filter(({ truth, lower }) => lower[1] > truth).length}`,
+    `  ${name.padEnd(20)} gain ${mean(of.map(({ truth }) => truth))}, bound ${both((at) => mean(bounds(at)))}, share held ${both((at) => mean(of.map(({ shareHeld: share }) => share[at])))}, above the truth in ${both((at) => String(of.filter(({ truth, lower }) => lower[at] > truth).length))}, refused ${both((at) => String(of.length - bounds(at).length))}`,
   );
 }

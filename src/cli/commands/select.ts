@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { ArgumentError } from '../../core/errors.js';
 import { defineCommand } from '../arguments/command.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
+import { estimatedFromLog, learnedFrom } from '../input/learnedFrom.js';
 import { loadLog } from '../input/loadLog.js';
 import { resolveEstimators } from '../input/resolveEstimators.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
@@ -69,8 +70,10 @@ export const select: CommandModule = defineCommand(
       const asked = { ...args, discount, estimators: [...estimators, 'on-policy'], candidates: problems.length };
       const result = await evaluatePolicy(`resampling for ${spec}`, problem, asked);
       const { horizon } = result;
+      const learned = (await learnedFrom(args.log, { mdp: args.mdp, policy: spec })).policy || estimatedFromLog(spec);
       candidates.push({
         policy: spec,
+        learned,
         result,
         truths: truthsOf(problem, result, estimators),
         behaviourTruth: problem.behaviourPolicy && problem.truth?.(problem.behaviourPolicy, horizon, discount),

@@ -1,3 +1,4 @@
+import { policies } from '../../../policies/registry.js';
 import { readProvenance, sha256OfFile } from '../../files/index.js';
 import { isFile } from './resolvePolicy.js';
 
@@ -28,6 +29,12 @@ export async function learnedFrom(
     // A file that does not name what its model was made of still names the model.
     policy: learned.includes(hash) || (isOfLog && learned.includes(await sha256OfFile(mdp!))),
   };
+}
+
+/** Whether a policy is a name that stands for what is estimated from the log itself. */
+export function estimatedFromLog(spec: string): boolean {
+  const [name] = spec.split(':', 1);
+  return !isFile(spec) && policies.some((policy) => policy.name === name && !policy.create);
 }
 
 /** Hashes of all that a file was made of; none where it does not say. */

@@ -9,7 +9,9 @@ export type Choice =
       /** Of the policy of rank 1, or `KEEP`. */
       readonly policy: string;
       readonly gain?: Gain;
-      /** Whether the bound that holds for the best of so many candidates is above 0. */
+      /** Whether it was learned from the very log. */
+      readonly learned: boolean;
+      /** Whether the bound that holds for the best of so many candidates is above 0, and holds. */
       readonly better: boolean;
     };
 
@@ -22,21 +24,24 @@ export function choiceByGain(candidates: readonly Candidate[], rankings: readonl
   // Of what is as good the behaviour is the first.
   const { policy } = ranking.policies.find(({ rank }) => rank === 1)!;
   const winner = candidates.find((candidate) => candidate.policy === policy);
-  if (!winner) return { policy: KEEP, better: false };
+  if (!winner) return { policy: KEEP, learned: false, better: false };
   const gain = winner.result.gain as Gain;
-  return { policy, gain, better: gain.lowerIfChosen > 0 };
+  const { learned } = winner;
+  return { policy, gain, learned, better: !learned && gain.lowerIfChosen > 0 };
 }
 
 /** The choice in words. */
 export function choiceText(choice: Choice): string {
   if ('reason' in choice) return `No choice by ${BY_GAIN}: ${choice.reason}`;
-  const { policy, gain, better } = choice;
+  const { policy, gain, learned, better } = choice;
   if (!gain) return `Choice by ${BY_GAIN}: ${KEEP}; nothing is shown to be better`;
   const level = `${decimal(100 * gain.level, 1)} %`;
   const several =
     gain.candidates > 1 ? `; as the best of ${gain.candidates} at least ${figure(gain.lowerIfChosen)}` : '';
   const verdict = better
     ? `better than the behaviour policy, ${level}`
-    : 'not shown to be better than the behaviour policy: that bound is not above 0';
+    : learned
+      ? 'not shown to be better than the behaviour policy: it was learned from this very log, and no bound holds there - learn from one part and judge on another (couplet split)'
+      : 'not shown to be better than the behaviour policy: that bound is not above 0';
   return `Choice by ${BY_GAIN}: ${policy}, gain ${figure(gain.gain)}, at least ${figure(gain.lower)} (one-sided ${level}, ${gain.method})${several}: ${verdict}`;
 }

@@ -17,6 +17,8 @@ export const BY_GAIN = 'cis';
 /** A policy to choose, with what was estimated of it. */
 export interface Candidate {
   readonly policy: string;
+  /** Whether it was learned from the very log that judges it, as far as is known: no bound holds then. */
+  readonly learned: boolean;
   /** Holds `on-policy` beside the estimators asked for. */
   readonly result: OffPolicyResult;
   /** Exact values of what each estimator estimates, where they are known. */

@@ -35,7 +35,7 @@ export function selectionText(candidates: readonly Candidate[], settings: Select
     ),
   ).map((note) => `Note: ${note}`);
   const heading = `${candidates.length} policies on ${result.nEpisodes} episodes; horizon ${result.horizon}, ${discountText(settings.chosen)}, behaviour ${result.behaviour}`;
-  const remarks = [...notes, ...unrankedText(rankings), ...warnings];
+  const remarks = [...learnedText(candidates), ...notes, ...unrankedText(rankings), ...warnings];
   return `${[heading, ...(choice ? [choiceText(choice)] : []), ...parts, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n')}\n`;
 }
 
@@ -60,7 +60,11 @@ export function selectionJson(candidates: readonly Candidate[], settings: Select
       })),
       metrics: metrics ?? null,
     })),
-    gains: candidates.map(({ policy, result: { gain } }) => ({ policy, ...gain })),
+    gains: candidates.map(({ policy, learned, result: { gain } }) => ({
+      policy,
+      learnedFromThisLog: learned,
+      ...gain,
+    })),
     diagnostics: candidates.map(({ policy, result: { diagnostics } }) => ({
       policy,
       ...diagnosticsJson(diagnostics),
@@ -108,6 +112,13 @@ function withTruths(head: string[], rows: (string | number)[][], { policies: [ke
 
 function oneSided({ level }: SelectionSettings): string {
   return `${decimal(50 * (1 + level), 1)} %`;
+}
+
+function learnedText(candidates: readonly Candidate[]): string[] {
+  const learned = candidates.filter((candidate) => candidate.learned).map(({ policy }) => policy);
+  return learned.length === 0
+    ? []
+    : [`Note: learned from this very log, so that no bound holds: ${learned.join(', ')}`];
 }
 
 /** Which policies have no rank by which estimator, and why: each reason once. */

@@ -11,7 +11,7 @@ export const LEAST_HELD = { effectiveSampleSize: 50, shareHeld: 0.8 } as const;
  * went well it is [.74, 1.00] where the policy kills. `cis` counts what the log does not hold.
  *
  * @example
- * rankingRefusal(findEstimator('wis'), { effectiveSampleSize: 22.4, shareHeld: 0.9 }) // 'an effective sample size below 50, ...'
+ * rankingRefusal(findEstimator('dm'), { effectiveSampleSize: 22.4, shareHeld: 0.9 }) // undefined
  */
 export function rankingRefusal(
   { usesWeights }: Pick<Estimator, 'usesWeights'>,

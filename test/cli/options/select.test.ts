@@ -81,7 +81,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     ...{ by, level: given.level ?? 0.9, top, threshold },
     choice: choiceOf(rankings, all),
     rankings,
-    gains: names.map((policy, c) => ({ policy, ...all[c].result.gain })),
+    gains: names.map((policy, c) => ({ policy, learnedFromThisLog: policy === 'behaviour', ...all[c].result.gain })),
     diagnostics: names.map((policy, c) => ({ policy, ...diagnosticsOf(all[c].result.diagnostics) })),
   };
 }
@@ -119,9 +119,10 @@ function choiceOf(
   if (!policies) return null;
   if (policies.slice(1).every(({ rank }) => rank === null)) return { reason: policies[1].unranked };
   const at = policies.findIndex(({ rank }) => rank === 1);
-  if (at === 0) return { policy: KEEP, better: false };
+  if (at === 0) return { policy: KEEP, learned: false, better: false };
   const gain = all[at - 1].result.gain as Gain;
-  return { policy: policies[at].policy, gain, better: gain.lowerIfChosen > 0 };
+  const learned = policies[at].policy === 'behaviour';
+  return { policy: policies[at].policy, gain, learned, better: !learned && gain.lowerIfChosen > 0 };
 }
 
 function of({ result }: Estimated, name: string): Estimate | undefined {
@@ -281,4 +282,5 @@ it('chooses a policy that gains, says by how much, and no more of it as the best
   expect(unknown.stdout).toMatch(
     /^No choice by cis: .*the probabilities of the logged actions must be known, got estimated ones/m,
   );
+  expect(await choose('behaviour')).toMatch(/^Note: learned from this very log, so that no bound holds: behaviour$/m);
 });

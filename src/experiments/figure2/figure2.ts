@@ -17,7 +17,7 @@ export const figure2: Experiment<Figure2Specification, Figure2Trial, Figure2Resu
   name: 'figure-2',
   specifications: { full: figure2Specification, quick: quickFigure2Specification },
   trials,
-  run: figure2Trial,
+  run: (specification, trial) => figure2Trial(specification, trial),
   report: figure2Report,
 };
 

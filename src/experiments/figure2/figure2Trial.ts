@@ -47,10 +47,13 @@ type Distributions = Pick<TrainingPair, 'p' | 'q'>;
  * monotone coupling in the order of the score, that of `counterfactual` is found for the observed outcome alone.
  *
  * Deviation: trained on the variance itself; the paper takes the second moment E (h(x) − h(Y))² given an observation.
+ *
+ * @param train how a gadget is learned
  */
 export async function figure2Trial(
   specification: Figure2Specification,
   { pair, score, seed, name }: Figure2Trial,
+  train: typeof trainMechanism = trainMechanism,
 ): Promise<Figure2Result> {
   const rng = createRng(seed).fork('figure-2', name);
   const results: [SettingName, Figure2SettingResult][] = [];
@@ -61,7 +64,7 @@ export async function figure2Trial(
       observed: setting.startsWith('counterfactual') ? pair.observed : undefined,
     };
     const perturbed = setting.endsWith('perturbed');
-    results.push([setting, await runSetting(rng.fork(setting), specification, problem, perturbed)]);
+    results.push([setting, await runSetting(rng.fork(setting), specification, { ...problem, perturbed }, train)]);
   }
   return Object.fromEntries(results) as Record<SettingName, Figure2SettingResult>;
 }
@@ -70,13 +73,14 @@ interface Problem {
   readonly pair: Distributions;
   readonly score: Float64Array;
   readonly observed: number | undefined;
+  readonly perturbed: boolean;
 }
 
 async function runSetting(
   rng: Rng,
   specification: Figure2Specification,
-  { pair, score, observed }: Problem,
-  perturbed: boolean,
+  { pair, score, observed, perturbed }: Problem,
+  train: typeof trainMechanism,
 ): Promise<Figure2SettingResult> {
   const outcomes = Uint32Array.from(score.keys());
   const { noise, evaluationPairs } = specification;
@@ -98,12 +102,12 @@ async function runSetting(
   const plans = perturbed ? specification.perturbed : specification.fixed;
   const source = perturbed ? draw : [{ ...pair, objective }];
   const nOutcomes = score.length;
-  const gadget1 = await trainMechanism(
+  const gadget1 = await train(
     rng.fork('gadget-1'),
     { kind: 'gadget-1', nOutcomes, plan: plans.gadget1 },
     source,
   );
-  const gadget2 = await trainMechanism(
+  const gadget2 = await train(
     rng.fork('gadget-2'),
     { kind: 'gadget-2', nOutcomes, plan: plans.gadget2 },
     source,

@@ -1,20 +1,9 @@
-import { expect, it, vi } from 'vitest';
-import type { Rng } from '../../../src/core/random/rng.js';
+import { expect, it } from 'vitest';
 import { figure2Specification, settingNames } from '../../../src/experiments/figure2/figure2Specification.js';
 import { type Figure2Trial, figure2Trial } from '../../../src/experiments/figure2/figure2Trial.js';
+import type { TrainedMechanism } from '../../../src/learning/trainMechanism.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
-
-/** A draw of the stream that each training was given, in their order. */
-const firstDraws: number[] = [];
-
-// In place of a training, which would show a stream only through thousands of steps.
-vi.mock('../../../src/learning/trainMechanism.js', () => ({
-  trainMechanism: (rng: Rng) => {
-    firstDraws.push(rng.uniform());
-    return Promise.resolve({ mechanism: completeMechanism(gumbelMax()), summary: {} });
-  },
-}));
 
 const trial: Figure2Trial = {
   name: 'a pair by hand',
@@ -32,7 +21,12 @@ const trial: Figure2Trial = {
 };
 
 it('trains every gadget of every setting on random numbers of its own', async () => {
-  await figure2Trial({ ...figure2Specification, evaluationPairs: 2 }, trial);
+  /** A draw of the stream that each training was given; the trainings themselves would take thousands of steps. */
+  const firstDraws: number[] = [];
+  await figure2Trial({ ...figure2Specification, evaluationPairs: 2 }, trial, (rng) => {
+    firstDraws.push(rng.uniform());
+    return Promise.resolve({ mechanism: completeMechanism(gumbelMax()), summary: {} } as TrainedMechanism);
+  });
   expect(firstDraws).toHaveLength(2 * settingNames.length);
   expect(new Set(firstDraws).size).toBe(firstDraws.length);
 });

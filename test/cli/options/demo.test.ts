@@ -4,9 +4,13 @@ import { createRng } from '../../../src/core/random/rng.js';
 import { entryScore, valueScore } from '../../../src/counterfactual/effects/entryScore.js';
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { fit } from '../../../src/fit/fit.js';
+import { mixWorst } from '../../../src/fit/worst/mixWorst.js';
 import { gadgetMechanism } from '../../../src/gadgets/gadgetMechanism.js';
 import { trainGadget } from '../../../src/gadgets/training/trainGadget.js';
 import { gadgetTraining } from '../../../src/learning/gadgetTraining.js';
+import { improve } from '../../../src/honest/improve/improve.js';
+import { advisedPolicy } from '../../../src/mdp/advice/advisedPolicy.js';
+import { entryRewards } from '../../../src/mdp/entryRewards.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
 import { outcomeProbabilities } from '../../../src/mdp/evaluate/outcomeProbabilities.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
@@ -19,25 +23,25 @@ import type { Mechanism } from '../../../src/mechanisms/mechanism.js';
 import { createMechanism } from '../../../src/mechanisms/registry.js';
 import { offPolicyEvaluation } from '../../../src/ope/offPolicyEvaluation.js';
 import { episodeReturns } from '../../../src/trajectories/episodeReturns.js';
-import { observedOutcomes } from '../../../src/trajectories/observedOutcomes.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 import { emptyFolder } from '../../support/emptyFolder.js';
 import type { Given } from './given.js';
 import { faultOf, optionTable } from './optionTable.js';
-import { cellsAfter } from './textTable.js';
+import { cellsAfter, shown } from './textTable.js';
 
 const env = createEnv('sepsis');
 const truth = env.exactModel!();
 const physician = createPolicy('physician', truth);
 
-/** The table of who acts: value, P(death) and P(discharge). */
+/** The table of who treats, and what methods promise. */
 async function library(given: Given): Promise<unknown> {
   const [episodes, seed] = [Number(given.episodes), Number(given.seed ?? 1)];
-  const log = simulate(createRng(seed), env, physician, { episodes, horizon: 20 });
-  const { mdp } = fit(log, { abstraction: abstractionBetween(env, env.recorded, 'projected'), outcomes: env.outcomes });
-  const { policy } = policyIteration(mdp, { discount: 0.99, actions: 'all' });
+  const log = simulate(createRng(seed), env, physician, { episodes, horizon: 20, propensities: 'all' });
+  const abstraction = abstractionBetween(env, env.recorded, 'projected');
+  const { mdp } = fit(log, { abstraction, outcomes: env.outcomes, entryReward: entryRewards(env, 'projected') });
   const patients = projectTrajectories(log, env, 'projected', 'direct');
+  const { policy } = policyIteration(mdp, { discount: 0.99 });
   const scores = [valueScore(mdp, policy, 0.99)];
   const network = { hidden: [64, 64], activation: 'silu' } as const;
   const training = gadgetTraining(patients, mdp, policy, { network, nClusters: 10, horizon: 20, scores })!;
@@ -45,43 +49,45 @@ async function library(given: Given): Promise<unknown> {
   const gadget = await trainGadget(createRng(seed).fork('train'), training.spec, training.source, { settings });
   const names = ['gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'];
   const fixed = await Promise.all(names.map((name) => createMechanism(name, { score: entryScore(mdp) })));
-  const rowOf = (mechanism: Mechanism): number[] => {
-    const evaluation = evaluateCounterfactual(patients, mdp, policy, completeMechanism(mechanism), { horizon: 20 });
-    const { expectedReturn, outcomeProbability } = evaluation;
-    return [mean(expectedReturn), ...[1, 2].map((o) => mean(outcomeProbability.filter((_, i) => i % 3 === o)))];
-  };
+  const promiseOf = (mechanism: Mechanism): number =>
+    mean(evaluateCounterfactual(patients, mdp, policy, completeMechanism(mechanism), { horizon: 20 }).expectedReturn);
   const { estimates } = offPolicyEvaluation(createRng(seed), patients, policy, {
     estimators: ['dm', 'wis', 'dr'],
     interval: false,
   });
-  const lifted = liftPolicy(policy, abstractionBetween(env, env.spaces[0].name, 'projected'));
-  const ends = observedOutcomes(patients, mdp.outcomes, mdp.outcome);
-  const observed = [1, 2].map((outcome) => ends.filter((one) => one === outcome).length / episodes);
-  const rows: [string, ...(number | undefined)[]][] = [
-    ['physician, as logged', mean(episodeReturns(patients, 1)), ...observed],
-    ['physician, the truth (exact)', ...exactly(truth, physician)],
-    ['learned policy, promised by the fitted model', ...exactly(mdp, policy)],
-    ...names.map((name, k): [string, ...number[]] => [`learned policy, counterfactual by ${name}`, ...rowOf(fixed[k])]),
-    ['learned policy, counterfactual by a learned gadget', ...rowOf(gadgetMechanism(gadget))],
-    ...estimates.map(({ estimator, value }): [string, ...(number | undefined)[]] => [
-      `learned policy, off-policy by ${estimator}`,
-      value,
-      undefined,
-      undefined,
-    ]),
-    ['learned policy, the truth (exact)', ...exactly(truth, lifted)],
+  const { winner, advice, clinician } = improve(createRng(seed), patients, { leastReturn: -1 });
+  const pessimistic = mixWorst(mdp, 1);
+  const { policy: careful } = policyIteration(pessimistic, { discount: 0.99 });
+  const [finest] = env.spaces;
+  const hiding = abstractionBetween(env, finest.name, 'projected');
+  const rows: [string, number, [number, number]][] = [
+    ['the physician (promised: as logged)', mean(episodeReturns(patients, 1)), exactly(physician)],
+    ['a policy learned from the log', promised(mdp, policy), exactly(liftPolicy(policy, hiding))],
+    ['learned with an imaginary death a pair', promised(pessimistic, careful), exactly(liftPolicy(careful, hiding))],
+    [
+      'the physician, advised by what improve found',
+      clinician.mean + (winner?.gain ?? 0),
+      exactly(advisedPolicy(physician, advice, hiding)),
+    ],
   ];
-  const shown = rows.map(([who, ...numbers]) => [
-    who,
-    ...numbers.map((number) => number?.toFixed(4).replace(/^-(0\.0*)$/, '$1') ?? '-'),
-  ]);
-  const out = String(given.out);
-  return { rows: [['who acts, and how we know', 'value', 'P(death)', 'P(discharge)'], ...shown], out };
+  return {
+    rows: rows.map(([who, promise, inTruth]) => [who, ...[promise, ...inTruth].map(shown)]),
+    methods: [
+      ...[...fixed, gadgetMechanism(gadget)].map((mechanism) => promiseOf(mechanism).toFixed(2)),
+      ...estimates.map(({ value }) => value?.toFixed(2) ?? '-'),
+    ],
+    out: String(given.out),
+  };
 }
 
-function exactly(mdp: Mdp, policy: Policy): number[] {
-  const [, death, discharge] = outcomeProbabilities(mdp, policy, 20);
-  return [policyValue(mdp, policy, { horizon: 20 }).value, death, discharge];
+function promised(mdp: Mdp, policy: Policy): number {
+  return policyValue(mdp, policy, { horizon: 20 }).value;
+}
+
+/** Value and P(death). */
+function exactly(policy: Policy): [number, number] {
+  const [, death] = outcomeProbabilities(truth, policy, 20);
+  return [promised(truth, policy), death];
 }
 
 function mean(values: Float64Array): number {
@@ -93,15 +99,28 @@ optionTable('demo', {
   base: { episodes: 40, out: 'files' },
   see: (run, read) => {
     if (run.code !== 0) return faultOf(run);
-    const [, first] = /^Files: (\S+)\/log\.csv, /m.exec(run.stdout)!;
-    const there = ['log.csv', 'mdp.json', 'target.json', 'effects.csv', 'gadget.json'].every(
-      (name) => read(`${first}/${name}`) !== '(no file)',
-    );
-    return { rows: cellsAfter(run.stdout, /^A physician policy/), out: there ? first : 'nowhere' };
+    const [, first] = /^Files: log\.csv, .* in .*\/(\S+)$/m.exec(run.stdout)!;
+    const names = [
+      'log.csv',
+      'mdp.json',
+      'target.json',
+      'pessimistic.json',
+      'advice.json',
+      'effects.csv',
+      'gadget.json',
+    ];
+    const [, methods] = /policy learned from the log: ([^]*?)\. In truth/.exec(run.stdout)!;
+    return {
+      rows: cellsAfter(run.stdout, /^Policies are learned/)
+        .slice(1)
+        .map((row) => row.slice(0, 4)),
+      methods: methods.match(/-?\d\.\d\d|-(?=,|$)/g),
+      out: names.every((name) => read(`${first}/${name}`) !== '(no file)') ? first : 'nowhere',
+    };
   },
   library,
   rows: [
-    { option: 'episodes', value: 25 },
+    { option: 'episodes', value: 60 },
     { option: 'seed', value: 2 },
     { option: 'out', value: 'others' },
   ],

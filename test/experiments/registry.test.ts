@@ -6,7 +6,7 @@ it('names every experiment once, and finds it', () => {
   expect(names).toEqual(['oberst-sontag', 'table-1', 'figure-1', 'figure-2', 'learning-curves']);
   for (const name of names) expect(findExperiment(name).name).toBe(name);
   expect(() => findExperiment('table-2')).toThrow(
-    "must be one of oberst-sontag, table-1, figure-1, figure-2, learning-curves, benchmark, got 'table-2'",
+    "must be one of oberst-sontag, table-1, figure-1, figure-2, learning-curves, benchmark, policies, got 'table-2'",
   );
 });
 

@@ -7,6 +7,9 @@ import {
   behaviourKnowledge,
   benchmarkSpecification,
 } from '../../experiments/benchmark/benchmarkSpecification.js';
+import { policyBenchmark } from '../../experiments/policies/policyBenchmark.js';
+import { policySpecification } from '../../experiments/policies/policySpecification.js';
+import { policyWorlds } from '../../experiments/policies/policyWorld.js';
 import { intervals } from '../../ope/intervals/registry.js';
 import { type Env, spaceOf } from '../../mdp/env.js';
 import { defineCommand } from '../arguments/command.js';
@@ -26,7 +29,19 @@ export const benchmark: CommandModule = defineCommand(
   (argv) =>
     argv
       .options({
-        env: { ...shared.env, demandOption: true },
+        env: shared.env,
+        policies: {
+          type: 'boolean',
+          default: false,
+          describe:
+            'in place of estimators, policies that are learned from logs of worlds whose truth is known: promise, true value, verdict',
+        },
+        world: {
+          choices: policyWorlds,
+          array: true,
+          nargs: 1,
+          describe: 'with --policies: where the logs come from; may be given more than once (default: all)',
+        },
         'behaviour-policy': {
           type: 'string',
           describe:
@@ -41,9 +56,10 @@ export const benchmark: CommandModule = defineCommand(
           type: 'number',
           array: true,
           nargs: 1,
-          describe: 'trajectories of a data set; may be given more than once (default: 100 and 1000)',
+          describe:
+            'trajectories of a data set; may be given more than once (default: 100 and 1000; with --policies 1000)',
         },
-        datasets: { type: 'number', describe: 'data sets of each size (default: 100)' },
+        datasets: { type: 'number', describe: 'data sets of each size (default: 100; with --policies 20)' },
         estimator: {
           ...opeOptions.estimator,
           describe:
@@ -86,12 +102,28 @@ export const benchmark: CommandModule = defineCommand(
       })
       .example('couplet benchmark --env model-win --interval t --interval bca', '')
       .example('couplet benchmark --env sepsis --episodes 100 --episodes 1000 --out sepsis', '')
+      .example('couplet benchmark --policies --world sepsis --world markov --out policies', 'with a picture')
       .example(
         'couplet benchmark --env ./mine.mjs --behaviour-policy uniform --policy optimal --estimator ./other.mjs',
         'all your own',
       ),
   async ({ env: envSpec, datasets: repeats, interval, seed, set, workers, out, json, ...args }, { provenance }) => {
     const { horizon, discount, episodes, behaviour, level, replicates, soften, unseen, quick } = args;
+    const runs = { plan: { seed, repeats }, command: 'benchmark', workers, out, json };
+    if (args.policies) {
+      const specification = policySpecification({
+        quick,
+        ...(args.world && { worlds: args.world }),
+        ...(horizon !== undefined && { horizon }),
+        ...(episodes && { episodes }),
+      });
+      await runExperiment({ experiment: policyBenchmark, specification, ...runs });
+      return;
+    }
+    if (envSpec === undefined)
+      throw new ArgumentError(
+        'benchmark: an environment is needed, got none - name it with --env, or judge learned policies with --policies',
+      );
     const plugins = { env: envSpec, estimators: args.estimator ?? [] };
     const env = await resolveEnv(envSpec, set);
     const estimators =
@@ -120,11 +152,7 @@ export const benchmark: CommandModule = defineCommand(
     await runExperiment({
       experiment,
       specification,
-      plan: { seed, repeats },
-      command: 'benchmark',
-      workers,
-      out,
-      json,
+      ...runs,
       plugins,
     });
   },

@@ -4,12 +4,14 @@ import { figure1LossChart } from '../../experiments/figure1/figure1LossChart.js'
 import { figure2Chart } from '../../experiments/figure2/figure2Chart.js';
 import { learningCurvesChart } from '../../experiments/learningCurves/learningCurvesChart.js';
 import { oberstSontagChart } from '../../experiments/oberstSontag/report/oberstSontagChart.js';
+import { policyChart } from '../../experiments/policies/policyChart.js';
 import { MissingPackageError } from '../../core/optionalPackage.js';
 import { note } from '../say.js';
 import type { Figure1Data } from '../../experiments/figure1/figure1Report.js';
 import type { Figure2Data } from '../../experiments/figure2/figure2Report.js';
 import type { OberstSontagData } from '../../experiments/oberstSontag/report/oberstSontagData.js';
 import type { LearningCurvesData } from '../../experiments/learningCurves/learningCurvesReport.js';
+import type { PolicyData } from '../../experiments/policies/policyReport.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 
 /**
@@ -49,6 +51,8 @@ async function picturesOf(
       return [['estimates.svg', await oberstSontagChart(data as OberstSontagData)]];
     case 'learning-curves':
       return [['curves.svg', await learningCurvesChart(data as LearningCurvesData)]];
+    case 'policies':
+      return [['promise-and-truth.svg', await policyChart(data as unknown as PolicyData)]];
     default:
       return [];
   }

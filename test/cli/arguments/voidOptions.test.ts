@@ -25,6 +25,8 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
     { estimator: ['cf'], mdp: 'm.json', score: 'value', mechanism: './mine.mjs' },
   ],
   'no --mdp: a model that is fitted to the log lacks nothing of it': [{}, { mdp: 'm.json', estimator: ['cf'] }],
+  'no --policies': [{}, { policies: true, world: ['sepsis'] }],
+  '--policies, which has worlds and rules of its own': [{ policies: true }, {}],
   'no --env': [{ set: ['a=1'] }, { set: ['a=1'], env: 'sepsis' }],
   '--env, which has sizes of its own': [{ env: 'sepsis' }, {}],
   '--gadget gadget-1, which has no clusters': [{ gadget: 'gadget-1' }, { gadget: 'gadget-2' }],

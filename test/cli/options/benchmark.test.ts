@@ -10,6 +10,8 @@ import {
   type PolicyOfSpace,
   benchmarkSpecification,
 } from '../../../src/experiments/benchmark/benchmarkSpecification.js';
+import { policyBenchmark } from '../../../src/experiments/policies/policyBenchmark.js';
+import { policySpecification } from '../../../src/experiments/policies/policySpecification.js';
 import type { ExperimentReport } from '../../../src/experiments/experiment.js';
 import { sha256OfFile } from '../../../src/files/index.js';
 import type { Env } from '../../../src/mdp/env.js';
@@ -66,6 +68,18 @@ async function reported(given: Given): Promise<{ specification: object; report: 
   return { specification, report: benchmark.report(specification, finished) };
 }
 
+/** In place of estimators, policies. */
+async function policies(given: Given): Promise<unknown> {
+  const specification = policySpecification({
+    worlds: given.world as readonly string[],
+    episodes: given.episodes as readonly number[],
+  });
+  const trials = await policyBenchmark.trials(specification, { seed: 1, repeats: given.datasets as number });
+  const finished = [];
+  for (const trial of trials) finished.push({ trial, result: await policyBenchmark.run(specification, trial) });
+  return { experiment: 'policies', ...policyBenchmark.report(specification, finished).data, specification };
+}
+
 async function library(given: Given): Promise<unknown> {
   const { specification, report } = await reported(given);
   return { experiment: 'benchmark', ...report.data, specification };
@@ -79,6 +93,7 @@ const base: Given = {
   interval: ['t'],
   json: true,
 };
+const learned: Given = { world: ['gridworld'], episodes: [30], datasets: 1 };
 const grid: Given = { env: 'gridworld', episodes: [10] };
 
 optionTable('benchmark', {
@@ -116,6 +131,21 @@ optionTable('benchmark', {
       manner: true,
       see: ({ stdout }) => ({ ...(dataIn(stdout) as object), threads: threadsAsked.at(-1) }),
       expected: async (given) => ({ ...((await library(given)) as object), threads: 2 }),
+    },
+    {
+      option: 'policies',
+      value: true,
+      beside: learned,
+      leave: Object.keys(base).filter((option) => option !== 'json'),
+      see: seeJson,
+      expected: policies,
+    },
+    {
+      option: 'world',
+      value: ['slips=.01', 'gridworld'],
+      beside: { policies: true, episodes: [30], datasets: 1, world: ['gridworld'] },
+      leave: Object.keys(base).filter((option) => option !== 'json'),
+      expected: policies,
     },
     { option: 'out', value: 'kept', see: (_, read) => dataIn(read('kept/results.json')) },
     { option: 'json', value: true, leave: ['json'], manner: true },

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { faultList } from './faults/faultList.js';
 import { type TriedFault, faultTable } from './faults/faultTable.js';
-import { locate } from './faults/locate.js';
+import { type LocatedFault, locate } from './faults/locate.js';
 import { relatedTests } from './faults/relatedTests.js';
 import { scratchTree } from './faults/scratchTree.js';
 import { testRunner } from './faults/testRunner.js';
@@ -51,18 +51,21 @@ async function tryAll(): Promise<void> {
     console.log(line);
     if (values.out !== undefined) await appendFile(values.out, `${line}\n`);
   };
+  const firstFailure = async (fault: LocatedFault, files: readonly string[]): Promise<string | undefined> => {
+    for (;;) {
+      const failed = await tree.with(fault, () => tests.firstFailure(files));
+      if (failed === undefined || (await tests.isSound(failed))) return failed;
+      await write(`left out, as it fails without a fault too: ${failed}`);
+    }
+  };
   try {
     for (const fault of chosen) {
-      const files = await relatedTests(tree.root, fault);
+      const { near, further } = await relatedTests(tree.root, fault);
       const started = performance.now();
-      let failed = await tree.with(fault, () => tests.firstFailure(files));
-      while (failed !== undefined && !(await tests.isSound(failed))) {
-        await write(`left out, as it fails without a fault too: ${failed}`);
-        failed = await tree.with(fault, () => tests.firstFailure(files));
-      }
+      const failed = (await firstFailure(fault, near)) ?? (await firstFailure(fault, further));
       const seconds = Math.round((performance.now() - started) / 1000);
       results.push({ folder: fault.folder, seen: failed !== undefined });
-      const by = failed ?? `${files.length} files of tests`;
+      const by = failed ?? `${near.length} + ${further.length} files of tests`;
       await write(`${failed === undefined ? 'NOT SEEN' : 'seen    '} ${fault.id} (${fault.path}; ${by}; ${seconds} s)`);
     }
     await write(`\n${faultTable(results)}`);

@@ -29,8 +29,8 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'evaluate-discount-ignored',
     file: 'commands/evaluate.ts',
-    text: 'const options = { discount: chosen.discount,',
-    replacement: 'const options = { discount: 1,',
+    text: 'discount: chosen.discount,',
+    replacement: 'discount: 1,',
   },
   {
     id: 'evaluate-score-ignored',
@@ -203,8 +203,8 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'value-soften-ignored',
     file: 'commands/value.ts',
-    text: '() => mdp, { soften, round,',
-    replacement: '() => mdp, { round,',
+    text: '      soften,\n',
+    replacement: '',
   },
   {
     id: 'train-given-turned',
@@ -256,8 +256,9 @@ export const commandFaults: readonly Fault[] = [
   },
   {
     id: 'demo-outcomes-exchanged',
-    file: 'commands/demo.ts',
-    text: 'observed[1], observed[2]',
-    replacement: 'observed[2], observed[1]',
+    file: 'demoWorld.ts',
+    commands: ['demo'],
+    text: '[, death, discharge]',
+    replacement: '[, discharge, death]',
   },
 ];

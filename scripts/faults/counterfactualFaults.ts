@@ -77,8 +77,8 @@ export const counterfactualFaults: readonly Fault[] = [
   {
     id: 'visited-pairs-of-same-row',
     file: 'visitedPairs.ts',
-    text: 'weight === 0 || targetRow === step.row',
-    replacement: 'weight === 0',
+    text: ' || targetRow === modelRow(mdp, step.row)',
+    replacement: '',
   },
   {
     id: 'visited-pairs-not-summed',

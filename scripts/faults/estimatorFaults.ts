@@ -5,14 +5,26 @@ export const estimatorFaults: readonly Fault[] = [
   {
     id: 'cf-discount-dropped',
     file: 'model/counterfactual.ts',
-    text: 'const options = { horizon, discount };',
-    replacement: 'const options = { horizon };',
+    text: 'horizon, discount } = study;',
+    replacement: 'horizon } = study, discount = 1;',
   },
   {
     id: 'cf-horizon-dropped',
     file: 'model/counterfactual.ts',
-    text: 'const options = { horizon, discount };',
-    replacement: 'const options = { discount };',
+    text: 'horizon, discount } = study;',
+    replacement: 'discount } = study, horizon = undefined;',
+  },
+  {
+    id: 'cf-given-discount-dropped',
+    file: 'model/counterfactual.ts',
+    text: 'horizon, discount, givenModel } = study;',
+    replacement: 'horizon, givenModel } = study, discount = 1;',
+  },
+  {
+    id: 'cf-given-horizon-dropped',
+    file: 'model/counterfactual.ts',
+    text: 'horizon, discount, givenModel } = study;',
+    replacement: 'discount, givenModel } = study, horizon = undefined;',
   },
   {
     id: 'cf-multiplicities-dropped',

@@ -83,7 +83,7 @@ export const intervalFaults: readonly Fault[] = [
   {
     id: 'given-model-warned-of-always',
     file: 'estimateIntervals.ts',
-    text: 'givenModel && estimated[k].estimator.usesModel',
+    text: 'givenModel && usesModel',
     replacement: 'givenModel',
   },
   {
@@ -143,8 +143,8 @@ export const intervalFaults: readonly Fault[] = [
   {
     id: 'support-from-full-vectors-turned',
     file: 'supportViolations.ts',
-    text: 'if (propensities[i * nActions + a] === 0)',
-    replacement: 'if (propensities[i * nActions + a] > 0)',
+    text: 'propensities[i * nActions + a] === 0',
+    replacement: 'propensities[i * nActions + a] > 0',
   },
   {
     id: 'support-order-reversed',
@@ -179,8 +179,14 @@ export const intervalFaults: readonly Fault[] = [
   {
     id: 'thin-support-twice',
     file: 'thinSupport.ts',
-    text: 'const FEW_CASES = 2;',
-    replacement: 'const FEW_CASES = 1;',
+    text: 'reach(FEW_CASES)',
+    replacement: 'reach(FEW_CASES - 1)',
+  },
+  {
+    id: 'thin-pairs-twice',
+    file: 'thinSupport.ts',
+    text: 'times <= FEW_CASES',
+    replacement: 'times < FEW_CASES',
   },
   {
     id: 'thin-support-horizon-dropped',

@@ -47,8 +47,8 @@ export const modelFaults: readonly Fault[] = [
   {
     id: 'hardly-seen-once',
     file: 'unseenShare.ts',
-    text: 'const FEW_CASES = 2;',
-    replacement: 'const FEW_CASES = 1;',
+    text: 'n <= FEW_CASES',
+    replacement: 'n < FEW_CASES',
   },
   {
     id: 'unseen-share-discount-dropped',

@@ -154,6 +154,7 @@ export type { ExtendedMdp } from './counterfactual/rows/extendedMdp.js';
 export { decisionPairs } from './counterfactual/effects/decisionPairs.js';
 export { type EffectVariance, effectVariance, leastEffectVariance } from './counterfactual/effects/effectVariance.js';
 export { entryScore, valueScore } from './counterfactual/effects/entryScore.js';
+export type { AdvisedClinician } from './counterfactual/rows/choices.js';
 export {
   type CounterfactualEvaluation,
   type CounterfactualOptions,

@@ -14,7 +14,7 @@ import { defineCommand } from '../arguments/command.js';
 import { effectRows, marginalRows } from '../output/counterfactualCsv.js';
 import { evaluationJson, evaluationText } from '../output/counterfactualReport.js';
 import { type LearnedFrom, learnedFrom } from '../input/learnedFrom.js';
-import { loadProblem } from '../input/loadProblem.js';
+import { loadActing } from '../input/loadActing.js';
 import {
   drawsOption,
   logFile,
@@ -41,6 +41,15 @@ export const evaluate: CommandModule = defineCommand(
       .positional('log', logFile)
       .options({
         ...problemOptions,
+        policy: {
+          ...problemOptions.policy,
+          describe: 'target policy, or advice: a name or a file, also one of your own (.mjs)',
+        },
+        behaviour: {
+          type: 'string',
+          describe:
+            'with advice: what clinicians are about to do where the log does not tell, estimated (default: as often as the log has it in each state), or a policy by its name or file',
+        },
         mechanism: {
           type: 'string',
           default: 'gumbel-max',
@@ -86,13 +95,11 @@ export const evaluate: CommandModule = defineCommand(
         'couplet evaluate log.csv --mdp mdp.json --policy target.json --mechanism ./mine.mjs',
         'a mechanism of your own',
       )
-      .example(
-        'couplet evaluate log.csv --mdp mdp.json --policy target.json --bounds',
-        'how far the mechanism matters',
-      ),
+      .example('couplet evaluate log.csv --mdp mdp.json --policy target.json --bounds', 'how far the mechanism matters')
+      .example('couplet evaluate log.csv --mdp mdp.json --policy advice.json', 'had clinicians followed advice'),
   async (args, { provenance }) => {
     const { policy: spec, mechanism: mechanismSpec, horizon, seed, level, replicates, top } = args;
-    const { mdp, log, policy } = await loadProblem(args);
+    const { mdp, log, policy, acting, clinician } = await loadActing(args);
     const { score, scoreDiscount, draws } = args;
     const mechanism = await resolveMechanism(mechanismSpec, {
       context: { score: namedScore(score, { mdp, policy, scoreDiscount }) },
@@ -106,11 +113,11 @@ export const evaluate: CommandModule = defineCommand(
       ...(horizon !== undefined && { horizon }),
     };
     const evaluation = withProgress('evaluating', (progress) =>
-      evaluateCounterfactual(log, mdp, policy, mechanism, { ...options, progress }),
+      evaluateCounterfactual(log, mdp, acting, mechanism, { ...options, progress }),
     );
     const bounds = (args.bounds ? assumptions : []).map((assumption) =>
       withProgress(`bounding under ${assumption.name}`, (progress) =>
-        counterfactualBounds(log, mdp, policy, assumption, { ...options, progress }),
+        counterfactualBounds(log, mdp, acting, assumption, { ...options, progress }),
       ),
     );
     noteUnmodelled(log, evaluation.unmodelled);
@@ -122,18 +129,18 @@ export const evaluate: CommandModule = defineCommand(
     if (args.out !== undefined)
       await atomicWrite(args.out, effectRows(source, log, mdp, evaluation, { bounds, spreadsheetSafe }));
     if (args.marginals !== undefined) {
-      const marginals = counterfactualMarginals(log, mdp, policy, mechanism, options);
+      const marginals = counterfactualMarginals(log, mdp, acting, mechanism, options);
       await atomicWrite(args.marginals, marginalRows(source, mdp, evaluation, marginals, spreadsheetSafe));
     }
     if (args.sample !== undefined)
       await writeTrajectories(
         args.sample,
-        sampleCounterfactual(rng, log, mdp, policy, mechanism, { ...options, draws: args.sampleDraws }),
+        sampleCounterfactual(rng, log, mdp, acting, mechanism, { ...options, draws: args.sampleDraws }),
         source,
       );
     const unseen = warnOfUnseen(mdp, policy, { discount: evaluation.discount, horizon: evaluation.horizon });
     const learned = await learnedFrom(args.log, args);
-    const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, seed, chosen };
+    const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, clinician, seed, chosen };
     if (args.json)
       printJson({ learnedFromThisLog: learned, ...evaluationJson(report), ...(unseen && { unseen }), couplet: source });
     else

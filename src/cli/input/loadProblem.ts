@@ -14,19 +14,30 @@ export interface Problem {
   readonly policy: Policy;
 }
 
+/** What names them. */
+export interface ProblemArguments extends LogArguments {
+  readonly log: string;
+  readonly mdp: string;
+  readonly policy: string;
+}
+
 /** Reads what `problemOptions` and `logOptions` name. */
-export async function loadProblem(
-  args: LogArguments & { readonly log: string; readonly mdp: string; readonly policy: string },
-): Promise<Problem> {
-  const mdp = await loadMdp(args.mdp, args.round);
-  const log = inModelSpace(await loadLog(args.log, args), mdp);
-  checkSizes(args, log, mdp);
+export async function loadProblem(args: ProblemArguments): Promise<Problem> {
+  const { mdp, log } = await loadLogInModel(args);
   const policy = await resolvePolicy(args.policy, () => mdp, {
     log: () => log,
     sizes: mdp,
     round: args.round,
   });
   return { mdp, log, policy };
+}
+
+/** The model and the log alone. */
+export async function loadLogInModel(args: ProblemArguments): Promise<Pick<Problem, 'mdp' | 'log'>> {
+  const mdp = await loadMdp(args.mdp, args.round);
+  const log = inModelSpace(await loadLog(args.log, args), mdp);
+  checkSizes(args, log, mdp);
+  return { mdp, log };
 }
 
 /**

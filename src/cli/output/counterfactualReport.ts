@@ -19,6 +19,8 @@ export interface EvaluationReport {
   readonly mechanism: Pick<CompleteMechanism, 'name'>;
   /** How the target policy was named. */
   readonly policy: string;
+  /** Where that is advice, how the clinicians who follow it were named. */
+  readonly clinician?: string | undefined;
   readonly seed: number;
   readonly chosen: ChosenDiscount;
 }
@@ -46,8 +48,9 @@ export function evaluationText(report: EvaluationReport): string {
     ...names.map((_, o) => evaluation.outcomeProbability[e * names.length + o]),
   ]);
   return [
-    `What if policy ${policy} had acted? ${summary.nEpisodes} episodes, ${stepsText(evaluation.horizon)}, ${discountText(chosen)}`,
+    `What if ${report.clinician === undefined ? `policy ${policy} had acted` : `clinicians had followed ${policy}`}? ${summary.nEpisodes} episodes, ${stepsText(evaluation.horizon)}, ${discountText(chosen)}`,
     `Mechanism ${mechanism.name}, ${evaluation.exact ? 'exact' : 'by draws'} (an assumption that data cannot confirm); bootstrap seed ${seed}`,
+    ...(report.clinician === undefined ? [] : [`Supposed: ${supposed(report.clinician)}`]),
     '',
     table(
       ['', 'mean', 's.e.', `${decimal(level * 100, 0)} % interval`],
@@ -89,6 +92,10 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     mechanism: mechanism.name,
     exact: evaluation.exact,
     policy,
+    ...(report.clinician !== undefined && {
+      clinician: report.clinician,
+      supposed: supposed(report.clinician),
+    }),
     seed,
     nEpisodes: summary.nEpisodes,
     horizon: finite(evaluation.horizon),
@@ -105,6 +112,13 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     mostHarmed: summary.mostHarmed.map(episode),
     episodes: Array.from({ length: summary.nEpisodes }, (_, e) => episode(e)),
   };
+}
+
+/** What the log does not tell of clinicians who follow advice: see `AdvisedClinician`. */
+function supposed(clinician: string): string {
+  const elsewhere =
+    clinician === 'estimated' ? 'what clinicians do there, as often as the log has it' : `what ${clinician} does there`;
+  return `while a run is in the state of the log, clinicians are about to do what they did; in other states, and after the log, ${elsewhere}, independent of the log given the state`;
 }
 
 /** The bounds beside the mechanism's own answer; nothing where none were asked for. */

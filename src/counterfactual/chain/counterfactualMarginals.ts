@@ -4,6 +4,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { observedProblem } from '../observedProblem.js';
+import type { AdvisedClinician } from '../rows/choices.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
@@ -19,14 +20,14 @@ import { emptyChainState, propagate, startAt } from './propagate.js';
 export function counterfactualMarginals(
   trajectories: Trajectories,
   model: Mdp,
-  policy: Policy,
+  acting: Policy | AdvisedClinician,
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): (episode: number) => Float64Array {
   const horizon = checkedHorizon('counterfactual', trajectories, options);
-  const observed = observedProblem('counterfactual', trajectories, model, policy, options.unmodelled);
-  const { mdp } = observed;
-  const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
+  const observed = observedProblem('counterfactual', trajectories, model, acting, options.unmodelled);
+  const { mdp, choices } = observed;
+  const rows = counterfactualRows(mdp, choices, mechanism, checkedRowBytes(options));
   return (episode) => {
     const marginals = new Float64Array((horizon + 1) * mdp.nStates);
     const steps = observed.steps(episode);

@@ -4,7 +4,7 @@ import { FEW_CASES } from '../../mdp/fewCases.js';
 import { type MarkovChain, inducedChain } from '../../mdp/evaluate/markovChain.js';
 import { NEXT_TO_ONE } from '../../mdp/evaluate/horizon.js';
 import { solveValue } from '../../mdp/evaluate/solveValue.js';
-import type { Policy } from '../../mdp/policy.js';
+import { type Choices, isIntended, shareOf } from '../rows/choices.js';
 import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
 import { stepsToGo } from './momentTables.js';
 import type { ChainState, ObservedStep } from './propagate.js';
@@ -47,7 +47,12 @@ export interface SupportProblem {
  *
  * Cost O(H·nnz) at once, then O(states with mass) a step.
  */
-export function supportCounter(mdp: ExtendedMdp, policy: Policy, problem: SupportProblem): SupportCounter | undefined {
+export function supportCounter(
+  mdp: ExtendedMdp,
+  choices: Choices,
+  problem: SupportProblem,
+): SupportCounter | undefined {
+  const { policy } = choices;
   const { nStates, nActions, visits, terminal } = mdp;
   if (!visits) return undefined;
   const { nEpisodes, horizon, implicit } = problem;
@@ -58,21 +63,29 @@ export function supportCounter(mdp: ExtendedMdp, policy: Policy, problem: Suppor
     const s = Math.floor(row / nActions);
     if (isThin(row)) thinPart[s] += living[s] * share;
   });
+  /** Where the log tells the intention, what a step rests on is not what it does on average. */
+  const thinAt = (known: number | undefined, s: number): number => {
+    if (known === undefined || !isIntended(choices, known, s)) return thinPart[s];
+    let thin = 0;
+    for (let row = s * nActions; row < (s + 1) * nActions; row++)
+      if (isThin(row)) thin += living[s] * shareOf(choices, known, row);
+    return thin;
+  };
   const chain = inducedChain(mdp, policy);
   const [later, laterThin] = [living, thinPart].map((perStep) => sums(chain, perStep, problem));
   const support = { steps: new Float64Array(nEpisodes), thin: new Float64Array(nEpisodes) };
   return {
     support,
     observed(e, { size, support: states, mass }, step, weight) {
+      const row = step && modelRow(mdp, step.row);
       for (let i = 0; i < size; i++) {
         const s = states[i];
         support.steps[e] += weight * mass[s] * living[s];
-        support.thin[e] += weight * mass[s] * thinPart[s];
+        support.thin[e] += weight * mass[s] * thinAt(row, s);
       }
-      if (!implicit || step === undefined) return;
-      const row = modelRow(mdp, step.row);
+      if (!implicit || row === undefined) return;
       const s = Math.floor(row / nActions);
-      if (isThin(row)) support.thin[e] -= weight * mass[s] * policy.probability[row];
+      if (isThin(row)) support.thin[e] -= weight * mass[s] * shareOf(choices, row, row);
     },
     after(e, { size, support: states, mass }, taken, weight) {
       const table = stepsToGo(horizon, taken, nStates);

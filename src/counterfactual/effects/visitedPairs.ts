@@ -45,7 +45,7 @@ export function visitedPairs(
   const observed = observedProblem('visitedPairs', trajectories, model, policy, options.unmodelled ?? 'refuse');
   const { mdp } = observed;
   const { nActions, rowStart, terminal } = mdp;
-  const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
+  const rows = counterfactualRows(mdp, observed.choices, mechanism, checkedRowBytes(options));
   const index = createPairIndex();
   const pairs: { -readonly [Key in keyof VisitedPair]: VisitedPair[Key] }[] = [];
   let now = emptyChainState(mdp.nStates);

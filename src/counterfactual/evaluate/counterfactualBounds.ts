@@ -7,6 +7,8 @@ import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { observedProblem } from '../observedProblem.js';
 import { type BoundedRow, type BoundedRows, boundedRows } from '../rows/boundedRows.js';
+import { type AdvisedClinician, type Choices, shareOf } from '../rows/choices.js';
+import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import { type CounterfactualOptions, entryCounts } from './evaluateCounterfactual.js';
 import type { ObservedStep } from '../chain/propagate.js';
@@ -47,7 +49,7 @@ export interface CounterfactualBounds {
  * break the rule on the observed state and action, and may lie outside.
  *
  * @param trajectories log over the states of `model`
- * @param policy target policy over the same states
+ * @param acting target policy over the same states, or clinicians who follow advice: see `AdvisedClinician`
  * @param assumption see `findAssumption`
  * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError as `observedModel`
  *
@@ -65,27 +67,27 @@ export interface CounterfactualBounds {
 export function counterfactualBounds(
   trajectories: Trajectories,
   model: Mdp,
-  policy: Policy,
+  acting: Policy | AdvisedClinician,
   assumption: Assumption,
   options: CounterfactualOptions = {},
 ): CounterfactualBounds {
   const { discount = 1, progress } = options;
   const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: true });
-  const observed = observedProblem('counterfactual', trajectories, model, policy, options.unmodelled);
-  const { mdp } = observed;
+  const observed = observedProblem('counterfactual', trajectories, model, acting, options.unmodelled);
+  const { mdp, choices } = observed;
   const n = trajectories.nEpisodes;
   const rows = boundedRows(mdp, assumption, checkedRowBytes(options));
-  const after = returnMoments(mdp, policy, horizon, discount, entryCounts(observed, mdp)).mean;
+  const after = returnMoments(mdp, choices.policy, horizon, discount, entryCounts(observed, mdp)).mean;
   const reached = new Uint8Array(mdp.nStates);
   const lower = new Float64Array(n);
   const upper = new Float64Array(n);
   for (let e = 0; e < n; e++) {
     const steps = observed.steps(e);
     const start = trajectories.state[trajectories.episodeStart[e]];
-    const layers = reachableLayers(rows, mdp, policy, steps, start, reached);
+    const layers = reachableLayers(rows, mdp, choices, steps, start, reached);
     const table = stepsToGo(horizon, steps.length, mdp.nStates);
     const last = after.subarray(table, table + mdp.nStates);
-    const values = extremeValues(rows, mdp, policy, steps, layers, last, discount);
+    const values = extremeValues(rows, mdp, choices, steps, layers, last, discount);
     lower[e] = values.least[start];
     upper[e] = values.greatest[start];
     if (e % Math.ceil(n / 100) === 0) progress?.(e, n);
@@ -105,8 +107,8 @@ export function counterfactualBounds(
 /** For each observed step the living states that the counterfactual run can be in, in order of discovery. */
 function reachableLayers(
   rows: BoundedRows,
-  mdp: Mdp,
-  policy: Policy,
+  mdp: ExtendedMdp,
+  choices: Choices,
   steps: readonly (ObservedStep | undefined)[],
   start: number,
   reached: Uint8Array,
@@ -115,10 +117,11 @@ function reachableLayers(
   let states = terminal[start] === 1 ? [] : [start];
   return steps.map((step) => {
     const layer = states;
+    const known = step && modelRow(mdp, step.row);
     states = [];
     for (const state of layer) {
       for (let row = state * nActions; row < (state + 1) * nActions; row++) {
-        if (policy.probability[row] === 0) continue;
+        if (shareOf(choices, known, row) === 0) continue;
         for (const entry of boundedRow(rows, mdp, step, row).entry) {
           const s = nextState[entry];
           if (reached[s] === 1 || terminal[s] === 1) continue;
@@ -149,8 +152,8 @@ function boundedRow(rows: BoundedRows, mdp: Mdp, step: ObservedStep | undefined,
  */
 function extremeValues(
   rows: BoundedRows,
-  mdp: Mdp,
-  policy: Policy,
+  mdp: ExtendedMdp,
+  choices: Choices,
   steps: readonly (ObservedStep | undefined)[],
   layers: readonly (readonly number[])[],
   last: Float64Array,
@@ -162,11 +165,13 @@ function extremeValues(
   const extreme = new Float64Array(nStates);
   for (let t = layers.length - 1; t >= 0; t--) {
     const now = { least: new Float64Array(nStates), greatest: new Float64Array(nStates) };
+    const step = steps[t];
+    const known = step && modelRow(mdp, step.row);
     for (const state of layers[t]) {
       for (let row = state * nActions; row < (state + 1) * nActions; row++) {
-        const share = policy.probability[row];
+        const share = shareOf(choices, known, row);
         if (share === 0) continue;
-        const { entry, bounds } = boundedRow(rows, mdp, steps[t], row);
+        const { entry, bounds } = boundedRow(rows, mdp, step, row);
         for (const end of ['least', 'greatest'] as const) {
           for (let k = 0; k < entry.length; k++)
             value[k] = reward[entry[k]] + discount * later[end][nextState[entry[k]]];

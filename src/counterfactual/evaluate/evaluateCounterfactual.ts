@@ -7,6 +7,7 @@ import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { observedProblem } from '../observedProblem.js';
+import type { AdvisedClinician } from '../rows/choices.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { ObservedModel, Unmodelled, UnmodelledRule } from '../chain/observedModel.js';
@@ -72,7 +73,8 @@ export interface CounterfactualEvaluation {
  * The mechanism is an assumption that no data can confirm.
  *
  * @param trajectories log over the states of `model`
- * @param policy target policy over the same states
+ * @param acting target policy over the same states; or the clinicians who wrote the log and advice that they follow, with
+ *   what is supposed of them: see `AdvisedClinician`
  * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError as `observedModel`
  *
  * Cost: steps × reachable states × entries of a row, each distinct row computed once as far as `rowBytes` go; memory
@@ -83,20 +85,21 @@ export interface CounterfactualEvaluation {
 export function evaluateCounterfactual(
   trajectories: Trajectories,
   model: Mdp,
-  policy: Policy,
+  acting: Policy | AdvisedClinician,
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): CounterfactualEvaluation {
   const { discount = 1, progress } = options;
   const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: true });
-  const observed = observedProblem('counterfactual', trajectories, model, policy, options.unmodelled);
-  const { mdp } = observed;
+  const observed = observedProblem('counterfactual', trajectories, model, acting, options.unmodelled);
+  const { mdp, choices } = observed;
+  const { policy } = choices;
   const n = trajectories.nEpisodes;
   const nOutcomes = mdp.outcomes.length;
-  const rows = counterfactualRows(mdp, policy, mechanism, checkedRowBytes(options));
+  const rows = counterfactualRows(mdp, choices, mechanism, checkedRowBytes(options));
   const starts = entryCounts(observed, mdp);
   const after = returnMoments(mdp, policy, horizon, discount, starts);
-  const resting = supportCounter(mdp, policy, {
+  const resting = supportCounter(mdp, choices, {
     nEpisodes: n,
     horizon,
     discount,

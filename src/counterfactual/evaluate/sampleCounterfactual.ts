@@ -8,6 +8,7 @@ import { type Trajectories, episodeName } from '../../trajectories/trajectories.
 import { observedProblem } from '../observedProblem.js';
 import { TrajectoriesBuilder } from '../../trajectories/trajectoriesBuilder.js';
 import { modelRow } from '../rows/extendedMdp.js';
+import { type AdvisedClinician, shareOf } from '../rows/choices.js';
 import { union } from '../rows/union.js';
 import type { CounterfactualOptions } from './evaluateCounterfactual.js';
 
@@ -28,16 +29,17 @@ export function sampleCounterfactual(
   rng: Rng,
   trajectories: Trajectories,
   model: Mdp,
-  policy: Policy,
+  acting: Policy | AdvisedClinician,
   mechanism: CompleteMechanism,
   options: SampleCounterfactualOptions = {},
 ): Trajectories {
   const { draws = 1 } = options;
   const horizon = checkedHorizon('counterfactual', trajectories, options);
-  const patients = observedProblem('counterfactual', trajectories, model, policy, options.unmodelled);
-  const { mdp } = patients;
+  const patients = observedProblem('counterfactual', trajectories, model, acting, options.unmodelled);
+  const { mdp, choices } = patients;
   const { nStates, nActions, rowStart, nextState } = mdp;
   const builder = new TrajectoriesBuilder({ nStates, nActions, source: { ...mdp.source, horizon } });
+  const shares = new Float64Array(nActions);
   const episodeId: string[] = [];
   for (let e = 0; e < trajectories.nEpisodes; e++) {
     const steps = patients.steps(e);
@@ -45,10 +47,12 @@ export function sampleCounterfactual(
       const stream = rng.fork('counterfactual', e, d);
       let s = trajectories.state[trajectories.episodeStart[e]];
       for (let t = 0; t < horizon && mdp.terminal[s] === 0; t++) {
-        const a = sampleCategorical(stream, policy.probability.subarray(s * nActions, (s + 1) * nActions));
         const observed = steps.at(t);
+        const known = observed && modelRow(mdp, observed.row);
+        for (let b = 0; b < nActions; b++) shares[b] = shareOf(choices, known, s * nActions + b);
+        const a = sampleCategorical(stream, shares);
         const own = s * nActions + a;
-        const row = observed && own === modelRow(mdp, observed.row) ? observed.row : own;
+        const row = observed && own === known ? observed.row : own;
         let k: number;
         if (observed === undefined)
           k = sampleCategorical(stream, mdp.probability.subarray(rowStart[row], rowStart[row + 1]));

@@ -3,6 +3,7 @@ import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism, SparseRow } from '../../mechanisms/mechanism.js';
 import { type ExtendedMdp, modelRow } from './extendedMdp.js';
 import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
+import { type Choices, shareOf } from './choices.js';
 import { union } from './union.js';
 
 /** What may follow from each state under a policy, given what was observed. */
@@ -30,28 +31,28 @@ type WriteRow = (observedRow: number, observedEntry: number, targetRow: number, 
  */
 export function counterfactualRows(
   mdp: ExtendedMdp,
-  policy: Policy,
+  choices: Choices,
   mechanism: CompleteMechanism,
   bytes: number,
 ): CounterfactualRows {
   const { nActions, rowStart } = mdp;
-  const pool = createRowPool(bytes, mostEntries(mdp, policy));
+  const pool = createRowPool(bytes, mostEntries(mdp, choices));
   const writeRow = writerOf(mdp, mechanism);
   return {
-    policy,
+    policy: choices.policy,
     pool,
     find(observedRow, observed, state) {
       const observedEntry = rowStart[observedRow] + observed;
       const repeated = modelRow(mdp, observedRow);
       const meetsAdded = repeated !== observedRow && Math.floor(repeated / nActions) === state;
       // Where nothing depends on what was observed, neither does where the row is kept.
-      const key = mechanism.counterfactual.fresh && !meetsAdded ? 0 : observedEntry;
+      const key = mechanism.counterfactual.fresh && !meetsAdded && !choices.advice ? 0 : observedEntry;
       if (findRow(pool, key, state)) return;
-      openRow(pool, entriesOf(mdp, policy, state) + (meetsAdded ? 1 : 0));
+      openRow(pool, entriesOf(mdp, choices, state) + (meetsAdded ? 1 : 0));
       const { integer, number } = pool.page;
       let end = pool.start;
       for (let own = state * nActions; own < (state + 1) * nActions; own++) {
-        const share = policy.probability[own];
+        const share = shareOf(choices, repeated, own);
         if (share === 0) continue;
         const row = own === repeated ? observedRow : own;
         const at = end;
@@ -112,17 +113,17 @@ function unionRows(mdp: ExtendedMdp, mechanism: CompleteMechanism): WriteRow {
   };
 }
 
-/** Entries of the rows that the policy may take in a state. */
-function entriesOf({ nActions, rowStart }: ExtendedMdp, policy: Policy, state: number): number {
+/** Entries of the rows that may be taken in a state: of all, where advice depends on what was observed. */
+function entriesOf({ nActions, rowStart }: ExtendedMdp, { policy, advice }: Choices, state: number): number {
   let entries = 0;
   for (let row = state * nActions; row < (state + 1) * nActions; row++)
-    if (policy.probability[row] > 0) entries += rowStart[row + 1] - rowStart[row];
+    if (advice || policy.probability[row] > 0) entries += rowStart[row + 1] - rowStart[row];
   return entries;
 }
 
 /** One more where a row has one that was added. */
-function mostEntries(mdp: ExtendedMdp, policy: Policy): number {
+function mostEntries(mdp: ExtendedMdp, choices: Choices): number {
   let most = 0;
-  for (let s = 0; s < mdp.nStates; s++) most = Math.max(most, entriesOf(mdp, policy, s));
+  for (let s = 0; s < mdp.nStates; s++) most = Math.max(most, entriesOf(mdp, choices, s));
   return most + (mdp.standsFor ? 1 : 0);
 }

@@ -9,17 +9,17 @@ import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/eva
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
 import { thinShare } from '../../../src/counterfactual/evaluate/thinShare.js';
 import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
-import { writeTrajectories } from '../../../src/files/index.js';
+import { readAdvice, writeTrajectories } from '../../../src/files/index.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
 import { assumptions } from '../../../src/mechanisms/bounds/registry.js';
 import { episodeName } from '../../../src/trajectories/trajectories.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
-import { type Library, discountOf, mechanismOf, readProblem, scoreOf } from './library.js';
+import { type Library, discountOf, mechanismOf, readOrMake, readProblem, scoreOf } from './library.js';
 import { logRows } from './logCases.js';
 import { csvIn, drawnMechanism, scoredMechanism } from './written.js';
 import { optionTable, seeJson } from './optionTable.js';
-import { MADE, preparedFolder } from './prepared.js';
+import { ADVICE_FILE, MADE, preparedFolder } from './prepared.js';
 import { cellsAfter, shown } from './textTable.js';
 
 const folder = await preparedFolder();
@@ -42,9 +42,19 @@ async function computed(given: Given) {
     unmodelled: (given.unmodelled ?? 'mix') as UnmodelledRule,
     ...(given.horizon !== undefined && { horizon: Number(given.horizon) }),
   };
-  const evaluation = evaluateCounterfactual(log, mdp, policy, mechanism, options);
+  const acting =
+    given.policy === ADVICE_FILE
+      ? {
+          advice: await readAdvice(join(folder, ADVICE_FILE)),
+          clinician: await readOrMake({ folder, given: {} }, String(given.behaviour ?? 'behaviour'), {
+            model: mdp,
+            log,
+          }),
+        }
+      : policy;
+  const evaluation = evaluateCounterfactual(log, mdp, acting, mechanism, options);
   const bounds =
-    given.bounds === true ? assumptions.map((one) => counterfactualBounds(log, mdp, policy, one, options)) : [];
+    given.bounds === true ? assumptions.map((one) => counterfactualBounds(log, mdp, acting, one, options)) : [];
   const rng = createRng(Number(given.seed ?? 1));
   const summary = summarizeCounterfactual(rng, evaluation, {
     level: Number(given.level ?? 0.95),
@@ -53,8 +63,25 @@ async function computed(given: Given) {
   });
   const { horizon, discount } = evaluation;
   const unseen = unseenShare(mdp, policy, { horizon, discount });
-  return { mdp, log, policy, mechanism, chosen, options, evaluation, bounds, rng, summary, unseen };
+  return { mdp, log, policy, acting, mechanism, chosen, options, evaluation, bounds, rng, summary, unseen };
 }
+
+/** What is said of clinicians who follow advice. */
+function supposedOf(clinician: Given[string]): { readonly clinician: unknown; readonly supposed: unknown } {
+  const elsewhere =
+    clinician === undefined ? 'what clinicians do there, as often as' : `what ${String(clinician)} does`;
+  return {
+    clinician: clinician ?? 'estimated',
+    supposed: `${WHILE_IN_STATE}${elsewhere}${INDEPENDENT[clinician === undefined ? 0 : 1]}`,
+  };
+}
+
+const WHILE_IN_STATE =
+  'while a run is in the state of the log, clinicians are about to do what they did; in other states, and after the log, ';
+const INDEPENDENT = [
+  ' the log has it, independent of the log given the state',
+  ' there, independent of the log given the state',
+];
 
 /** One number an outcome, by its name. */
 function named(names: readonly string[], values: Float64Array, row: number): Record<string, number> {
@@ -82,6 +109,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     mechanism: mechanism.name,
     exact: mechanism.exact,
     policy: given.policy,
+    ...(given.policy === ADVICE_FILE && supposedOf(given.behaviour)),
     seed: given.seed ?? 1,
     nEpisodes,
     horizon: evaluation.horizon,
@@ -133,8 +161,8 @@ async function effectRows(given: Given): Promise<unknown> {
 
 /** Rows of the file that `--marginals` names. */
 async function marginalRows(given: Given): Promise<unknown> {
-  const { mdp, log, policy, mechanism, options, evaluation } = await computed(given);
-  const ofEpisode = counterfactualMarginals(log, mdp, policy, mechanism, options);
+  const { mdp, log, acting, mechanism, options, evaluation } = await computed(given);
+  const ofEpisode = counterfactualMarginals(log, mdp, acting, mechanism, options);
   const mean = new Float64Array((evaluation.horizon + 1) * mdp.nStates);
   for (let e = 0; e < log.nEpisodes; e++) ofEpisode(e).forEach((p, i) => (mean[i] += p / log.nEpisodes));
   return Array.from(mean).flatMap((probability, i) => {
@@ -150,9 +178,9 @@ function quotedIf(given: Given, text: string): string {
 
 /** Rows of the file that `--sample` names. */
 async function sampledRows(given: Given): Promise<unknown> {
-  const { mdp, log, policy, mechanism, options, rng } = await computed(given);
+  const { mdp, log, acting, mechanism, options, rng } = await computed(given);
   const draws = Number(given['sample-draws'] ?? 5);
-  const sampled = sampleCounterfactual(rng, log, mdp, policy, mechanism, { ...options, draws });
+  const sampled = sampleCounterfactual(rng, log, mdp, acting, mechanism, { ...options, draws });
   await writeTrajectories(join(folder, 'expected.csv'), sampled, MADE);
   return csvIn(read('expected.csv'));
 }
@@ -170,6 +198,22 @@ optionTable('evaluate', {
     { option: 'mdp', value: 'rounded.json', beside: { round: 0.01 } },
     { option: 'policy', value: 'target.json' },
     { option: 'policy', value: 'behaviour:smoothing=2' },
+    { option: 'policy', value: 'advice.json', beside: { bounds: true, horizon: 9 } },
+    { option: 'behaviour', value: 'other.json', beside: { policy: 'advice.json', bounds: true, horizon: 9 } },
+    {
+      option: 'behaviour',
+      value: 'other.json',
+      beside: { policy: 'advice.json', sample: 'sample.csv', horizon: 9 },
+      see: (_, written) => csvIn(written('sample.csv')),
+      expected: sampledRows,
+    },
+    {
+      option: 'behaviour',
+      value: 'other.json',
+      beside: { policy: 'advice.json', marginals: 'marginals.csv', horizon: 9 },
+      see: (_, written) => csvIn(written('marginals.csv')),
+      expected: marginalRows,
+    },
     { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
     { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },
     { option: 'mechanism', value: 'inverse-cdf' },
@@ -253,6 +297,15 @@ optionTable('evaluate', {
       manner: true,
     },
   ],
+});
+
+it('says in words what is supposed of clinicians, and refuses them without advice', async () => {
+  const given = { ...without(base, 'json'), policy: ADVICE_FILE };
+  const { stdout } = await commandRun(folder, wordsOf('evaluate', given));
+  expect(stdout).toMatch(/^What if clinicians had followed advice\.json\? 24 episodes, /);
+  expect(stdout).toContain(`\nSupposed: ${String(supposedOf(undefined).supposed)}\n`);
+  const { code, stderr } = await commandRun(folder, wordsOf('evaluate', { ...base, behaviour: 'uniform' }));
+  expect([code, stderr]).toEqual([2, expect.stringContaining('got --policy other.json, which acts alone')]);
 });
 
 it('shows the same figures in words, each under its head', async () => {

@@ -123,7 +123,10 @@ export async function readOrMake(
 
   /** By the clinician of --behaviour. */
   async function advised(): Promise<Policy> {
-    return advisedPolicy(await bare(String(behaviour)), await readAdvice(join(folder, spec), rounding(given)));
+    return advisedPolicy(
+      await bare(String(behaviour ?? 'behaviour')),
+      await readAdvice(join(folder, spec), rounding(given)),
+    );
   }
 
   async function bare(spec: string): Promise<Policy> {

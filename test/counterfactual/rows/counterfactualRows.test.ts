@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
 import { createRng } from '../../../src/core/random/rng.js';
+import { choicesOf } from '../../../src/counterfactual/rows/choices.js';
 import { type CounterfactualRows, counterfactualRows } from '../../../src/counterfactual/rows/counterfactualRows.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import type { Policy } from '../../../src/mdp/policy.js';
@@ -93,7 +94,7 @@ describe('counterfactualRows', () => {
   test.prop([problem, fc.constantFrom(...mechanisms), bytes, requests], { numRuns: 200 })(
     'are those of the plain way, whatever the mechanism, the bound and the order in which they are asked for',
     ({ mdp, policy }, mechanism, most, picks) => {
-      const rows = counterfactualRows(mdp, policy, mechanism, most);
+      const rows = counterfactualRows(mdp, choicesOf(policy), mechanism, most);
       for (const request of requestsOf(mdp, picks))
         expectSame(rowOf(rows, request), plainRow(mdp, policy, mechanism, request.row, request.entry, request.state));
     },
@@ -102,7 +103,7 @@ describe('counterfactualRows', () => {
   test.prop([small, requests], { numRuns: 20 })('estimated from draws are the same estimates', (sample, picks) => {
     const { mdp, policy } = sample;
     const estimated = (): CompleteMechanism => completeMechanism(drawn, { rng: createRng(3), draws: 50 });
-    const rows = counterfactualRows(mdp, policy, estimated(), 500);
+    const rows = counterfactualRows(mdp, choicesOf(policy), estimated(), 500);
     for (const request of requestsOf(mdp, picks)) {
       let plain: Map<number, number>;
       try {
@@ -125,7 +126,7 @@ describe('counterfactualRows', () => {
             mdp,
             policy,
             mechanism,
-            rows: counterfactualRows(mdp, policy, mechanism, 2000),
+            rows: counterfactualRows(mdp, choicesOf(policy), mechanism, 2000),
           })),
       );
       for (const pick of picks)
@@ -153,7 +154,7 @@ describe('counterfactualRows', () => {
           return plainGumbelMax.counterfactual!(p, q, x, outcomes);
         },
       };
-      const rows = counterfactualRows(mdp, policy, completeMechanism(counting), most);
+      const rows = counterfactualRows(mdp, choicesOf(policy), completeMechanism(counting), most);
       for (const request of asked) rows.find(request.row, request.entry, request.state);
       return calls;
     };
@@ -170,7 +171,7 @@ describe('counterfactualRows', () => {
     const policy = possiblePolicy(mdp, sparsePolicy(rng, mdp));
     const halved = { ...mdp, probability: mdp.probability.map((p) => p / 2) };
     for (const mechanism of [mechanisms[0], mechanisms[4]]) {
-      const rows = counterfactualRows(halved, policy, mechanism, 2 ** 20);
+      const rows = counterfactualRows(halved, choicesOf(policy), mechanism, 2 ** 20);
       expect(() => {
         for (const { row, entry, state } of requestsOf(
           mdp,

@@ -27,6 +27,7 @@ export { type Ends, alignEnds } from './trajectories/align/alignEnds.js';
 export { type Names, alignNames } from './trajectories/align/alignNames.js';
 export { checkTrajectories } from './trajectories/checkTrajectories.js';
 export { episodeLengths } from './trajectories/episodeLengths.js';
+export { type CutOptions, type Part, foldParts, splitParts } from './trajectories/episodeParts.js';
 export { episodeReturns } from './trajectories/episodeReturns.js';
 export { observedOutcomes } from './trajectories/observedOutcomes.js';
 export { projectTrajectories } from './trajectories/projectTrajectories.js';

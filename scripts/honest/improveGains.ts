@@ -8,7 +8,7 @@ import { CONTROL_BEHAVIOURS, controlBehaviour } from '../../src/experiments/cont
 import { adviceCandidates } from '../../src/honest/improve/candidates.js';
 import { choiceRecord } from '../../src/honest/improve/choiceRecord.js';
 import { improve } from '../../src/honest/improve/improve.js';
-import { foldParts } from '../../src/honest/improve/parts.js';
+import { foldParts } from '../../src/trajectories/episodeParts.js';
 import type { Advice } from '../../src/mdp/advice/advice.js';
 import { advisedPolicy } from '../../src/mdp/advice/advisedPolicy.js';
 import { abstractionBetween } from '../../src/mdp/env.js';
@@ -69,7 +69,7 @@ function oneSeed(seed: number): Line {
   });
   const log = projectTrajectories(recorded, env, 'projected');
   const found = improve(createRng(seed), log, { leastReturn: -1 });
-  const parts = foldParts(createRng(seed), log, 3);
+  const parts = foldParts(createRng(seed), log, { folds: 3 });
   const records = parts.map(({ learn }) => choiceRecord(log, 1, learn));
   const whole = choiceRecord(log, 1);
   const candidates = Object.fromEntries(

@@ -17,7 +17,7 @@ export interface VoidOption {
 
 const ESTIMATING = ['ope', 'select'];
 const COUNTERFACTUAL = ['evaluate', 'effect', 'compare'];
-const LOGGED = ['fit', 'check-states', 'improve', 'train', ...ESTIMATING, ...COUNTERFACTUAL];
+const LOGGED = ['split', 'fit', 'check-states', 'improve', 'train', ...ESTIMATING, ...COUNTERFACTUAL];
 
 /** Estimators that put a model's values right by weighted errors, with a model of the other folds where asked. */
 const CROSS_FITTED: readonly string[] = ['dr', 'wdr', 'magic'];

@@ -8,6 +8,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   simulate: async () => (await import('./simulate.js')).simulate,
   describe: async () => (await import('./describe.js')).describe,
   'check-states': async () => (await import('./checkStates.js')).checkStates,
+  split: async () => (await import('./split.js')).split,
   model: async () => (await import('./model.js')).model,
   fit: async () => (await import('./fit.js')).fit,
   solve: async () => (await import('./solve.js')).solve,

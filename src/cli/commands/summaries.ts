@@ -7,6 +7,7 @@ export interface CommandSummary {
 export type CommandName =
   | 'simulate'
   | 'describe'
+  | 'split'
   | 'check-states'
   | 'model'
   | 'fit'
@@ -36,6 +37,7 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
     usage: 'check-states <log>',
     summary: 'test from the log alone whether its states hide what moved choices or outcomes',
   },
+  split: { usage: 'split <log>', summary: 'cut a log in two by episode: one part to learn from, one to judge by' },
   model: { usage: 'model', summary: 'write the exact MDP of an environment' },
   fit: { usage: 'fit <log>', summary: 'fit an MDP to trajectories' },
   solve: { usage: 'solve <mdp>', summary: 'find the best policy of an MDP' },
@@ -46,7 +48,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   train: { usage: 'train <log>', summary: 'learn a causal mechanism that makes treatment effects least variable' },
   ope: { usage: 'ope <log>', summary: 'estimate the value of a policy from a log that another one wrote' },
   select: { usage: 'select <log>', summary: 'rank candidate policies by their estimated values' },
-  improve: { usage: 'improve <log>', summary: 'find advice that makes the clinicians of a log better, if it shows any' },
+  improve: {
+    usage: 'improve <log>',
+    summary: 'find advice that makes the clinicians of a log better, if it shows any',
+  },
   check: {
     usage: 'check <plugin>',
     summary: 'test a mechanism, environment, policy or estimator against the laws of its kind',

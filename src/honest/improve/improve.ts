@@ -13,7 +13,7 @@ import { adviceTerms } from './adviceTerms.js';
 import { type AdviceCandidate, adviceCandidates } from './candidates.js';
 import { checkPropensities } from './checkPropensities.js';
 import { choiceRecord } from './choiceRecord.js';
-import { type Part, foldParts, splitParts } from './parts.js';
+import { type Part, foldParts, splitParts } from '../../trajectories/episodeParts.js';
 
 export interface ImproveOptions {
   /** The least return that any run can have, discounted: known of the process, and not read off the log. */
@@ -113,7 +113,10 @@ export function improve(rng: Rng, log: Trajectories, options: ImproveOptions): I
     throw new ArgumentError('improve: folds must be left out beside split, got both - choose one of them');
   checkNames(candidates);
   checkPropensities(log);
-  const parts = split === undefined ? foldParts(rng, log, folds) : splitParts(rng, log, split);
+  const parts =
+    split === undefined
+      ? foldParts(rng, log, { folds, where: 'improve' })
+      : splitParts(rng, log, { share: split, where: 'improve' });
   const judged = judge(log, candidates, parts, { leastReturn, clip, discount }, normalQuantile(level));
   const best = judged.reduce<number>((b, { lower }, c) => (lower > (judged[b]?.lower ?? 0) ? c : b), -1);
   const whole = choiceRecord(log, discount);

@@ -7,7 +7,7 @@ import { adviceTerms } from '../../../src/honest/improve/adviceTerms.js';
 import { adviceCandidates, policyCandidate } from '../../../src/honest/improve/candidates.js';
 import { choiceRecord } from '../../../src/honest/improve/choiceRecord.js';
 import { improve } from '../../../src/honest/improve/improve.js';
-import { splitParts } from '../../../src/honest/improve/parts.js';
+import { splitParts } from '../../../src/trajectories/episodeParts.js';
 import { vetoAdvice } from '../../../src/honest/improve/vetoAdvice.js';
 import { identityAdvice } from '../../../src/mdp/advice/identityAdvice.js';
 import { episodeReturns } from '../../../src/trajectories/episodeReturns.js';
@@ -49,7 +49,7 @@ describe('improve', () => {
   it('judges by what was not learned from, and for a split gives the very advice that was judged', () => {
     const candidate = adviceCandidates[3];
     const split = improve(createRng(2), log, { leastReturn: -1, split: 0.5, candidates: [candidate], level: 0.6 });
-    const [{ learn, judge }] = splitParts(createRng(2), log, 0.5);
+    const [{ learn, judge }] = splitParts(createRng(2), log, { share: 0.5 });
     const record = choiceRecord(log, 1, learn);
     const advice = vetoAdvice(record, 0.02, 'mode');
     const { gain } = adviceTerms(log, advice, judge, {

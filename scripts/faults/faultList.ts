@@ -4,6 +4,7 @@ import { estimateFaults } from './estimateFaults.js';
 import { estimatorFaults } from './estimatorFaults.js';
 import { experimentFaults } from './experimentFaults.js';
 import type { Fault } from './fault.js';
+import { honestFaults } from './honestFaults.js';
 import { intervalFaults } from './intervalFaults.js';
 import { logFaults } from './logFaults.js';
 import { mechanismFaults } from './mechanismFaults.js';
@@ -18,6 +19,7 @@ export const faultList: readonly Fault[] = [
   ...counterfactualFaults,
   ...estimatorFaults,
   ...intervalFaults,
+  ...honestFaults,
   ...experimentFaults,
   ...estimateFaults,
   ...commandFaults,

@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { envs } from '../../../envs/registry.js';
 import { policies } from '../../../policies/registry.js';
 import { type ParameterFacts, type WithParameters, listedParameters } from '../../core/schema/definedParameters.js';
+import { FILE_KINDS } from '../../files/read/fileKind.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { mechanisms } from '../../mechanisms/registry.js';
 import { intervals } from '../../ope/intervals/registry.js';
@@ -27,6 +28,7 @@ const catalogue = {
   assumptions: assumptions.map(named),
   estimators: estimatorCatalogue.map(named),
   intervals: intervals.map(named),
+  files: FILE_KINDS.map(named),
 } satisfies Record<string, readonly Entry[]>;
 
 export const list: CommandModule = defineCommand(
@@ -34,7 +36,7 @@ export const list: CommandModule = defineCommand(
   (argv) =>
     argv
       .positional('what', {
-        choices: ['envs', 'policies', 'mechanisms', 'assumptions', 'estimators', 'intervals'] as const,
+        choices: ['envs', 'policies', 'mechanisms', 'assumptions', 'estimators', 'intervals', 'files'] as const,
         describe: 'one list only',
       })
       .options({ json: shared.json })

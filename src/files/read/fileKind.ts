@@ -15,6 +15,13 @@ const KINDS = {
 
 export type FileKind = keyof typeof KINDS;
 
+/** What there is to name, but for what a command printed. */
+export const FILE_KINDS: readonly { readonly name: FileKind; readonly summary: string }[] = (
+  Object.keys(KINDS) as FileKind[]
+)
+  .filter((name) => name !== 'report')
+  .map((name) => ({ name, summary: KINDS[name] }));
+
 /**
  * Says of a file that is of another kind than wanted what it is.
  *

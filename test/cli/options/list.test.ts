@@ -22,6 +22,7 @@ const registries: Readonly<Record<string, readonly Registered[]>> = {
   assumptions,
   estimators: estimatorCatalogue,
   intervals,
+  files: ['model', 'policy', 'advice', 'log', 'scores', 'gadget', 'checkpoint'].map((name) => ({ name, summary: '' })),
 };
 
 /** Names by list; in words each is followed by its summary. */
@@ -48,6 +49,7 @@ optionTable('list', {
   library,
   rows: [
     { option: '<what>', value: 'intervals' },
+    { option: '<what>', value: 'files' },
     {
       option: 'json',
       value: true,

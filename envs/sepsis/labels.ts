@@ -28,6 +28,33 @@ export function actionLabel(action: number): string {
   return letters(treatmentsOf(action), '') || '-';
 }
 
+/**
+ * A state in words for people: the variables named, then the treatments that are on.
+ *
+ * @param shown which variables, in this order
+ *
+ * @example
+ * stateWords(variablesOf(582), ['hr', 'sysbp', 'o2']) // 'heart rate high, blood pressure normal, oxygen low, on antibiotics and vasopressors'
+ */
+export function stateWords(variables: Variables, shown: readonly (keyof typeof WORDS)[]): string {
+  const words = shown.map((name) =>
+    WORDS[name][variables[name]].replace('hr', 'heart rate').replace('sysbp', 'blood pressure').replace('o2', 'oxygen'),
+  );
+  const on = given(variables);
+  return `${words.join(', ')}, ${on === undefined ? 'untreated' : `on ${on}`}`;
+}
+
+/** An action in words for people: the treatments given, or none. */
+export function actionWords(action: number): string {
+  return given(treatmentsOf(action)) ?? 'no treatment';
+}
+
+/** The treatments that are on, by name; undefined for none. */
+function given(treatments: Treatments): string | undefined {
+  const names = (['antibiotics', 'ventilation', 'vasopressors'] as const).filter((name) => treatments[name] === 1);
+  return names.length === 0 ? undefined : new Intl.ListFormat('en-GB').format(names);
+}
+
 function letters({ antibiotics, ventilation, vasopressors }: Treatments, off: string): string {
   return (antibiotics ? 'A' : off) + (ventilation ? 'E' : off) + (vasopressors ? 'V' : off);
 }

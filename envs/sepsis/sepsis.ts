@@ -6,7 +6,7 @@ import { numberParameter } from '../../src/core/numberParameter.js';
 import { choiceIndex, sepsisDynamics, successor } from './dynamics.js';
 import { sepsisExactModel } from './exactModel.js';
 import { initialDistribution } from './initialDistribution.js';
-import { actionLabel } from './labels.js';
+import { actionLabel, actionWords } from './labels.js';
 import { outcomes } from './outcome.js';
 import { sepsisSpaces } from './spaces.js';
 import { N_ACTIONS } from './treatments.js';
@@ -60,6 +60,7 @@ export const sepsis: EnvDefinition = defineEnv({
       parameters,
       nActions: N_ACTIONS,
       actionLabel,
+      actionWords,
       outcomes,
       spaces,
       abstractions,

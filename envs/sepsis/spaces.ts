@@ -1,8 +1,8 @@
 import { ArgumentError } from '../../src/core/errors.js';
 import type { Abstraction, StateSpace } from '../../src/mdp/stateSpace.js';
-import { stateLabel } from './labels.js';
-import { ALIVE, DEATH, DISCHARGE, outcomeOf, outcomes } from './outcome.js';
+import { stateLabel, stateWords } from './labels.js';
 import { N_FULL, N_OBSERVED, variablesOf } from './variables.js';
+import { ALIVE, DEATH, DISCHARGE, outcomeOf, outcomes } from './outcome.js';
 
 /** Number of `projected` states before the two ends; death and discharge follow. */
 const N_PROJECTED_LIVING = 144;
@@ -23,18 +23,17 @@ export interface SepsisSpaces {
  * @returns fresh records
  */
 export function sepsisSpaces(): SepsisSpaces {
-  const full = space('full', endsOf(N_FULL), (s) =>
-    stateLabel(variablesOf(s), ['diabetic', 'hr', 'sysbp', 'o2', 'glucose']),
-  );
-  const observed = space('observed', endsOf(N_OBSERVED), (s) =>
-    stateLabel(variablesOf(s), ['hr', 'sysbp', 'o2', 'glucose']),
-  );
+  const vitals = ['hr', 'sysbp', 'o2'] as const;
+  const named =
+    (...shown: Parameters<typeof stateLabel>[1]): SpaceText =>
+    (text, s) =>
+      text(variablesOf(s), shown);
+  const full = space('full', endsOf(N_FULL), named('diabetic', ...vitals, 'glucose'));
+  const observed = space('observed', endsOf(N_OBSERVED), named(...vitals, 'glucose'));
   const projectedEnds = new Uint8Array(N_PROJECTED_LIVING + 2);
   projectedEnds.set([DEATH, DISCHARGE], N_PROJECTED_LIVING);
-  const projected = space('projected', projectedEnds, (s) =>
-    s < N_PROJECTED_LIVING
-      ? stateLabel(variablesOf(withGlucose(s)), ['hr', 'sysbp', 'o2'])
-      : outcomes[projectedEnds[s]].name,
+  const projected = space('projected', projectedEnds, (text, s) =>
+    s < N_PROJECTED_LIVING ? text(variablesOf(withGlucose(s)), vitals) : outcomes[projectedEnds[s]].name,
   );
 
   const withoutDiabetes = indices(N_FULL, (s) => s % N_OBSERVED);
@@ -64,18 +63,17 @@ function indices(length: number, of: (state: number) => number): Uint32Array {
   return Uint32Array.from({ length }, (_, s) => of(s));
 }
 
-function space(name: string, outcome: Uint8Array, label: (state: number) => string): StateSpace {
+/** A state of a space as a label or in words: `text` says how variables are told. */
+type SpaceText = (text: typeof stateLabel, state: number) => string;
+
+function space(name: string, outcome: Uint8Array, told: SpaceText): StateSpace {
   const nStates = outcome.length;
-  return {
-    name,
-    nStates,
-    outcome,
-    label(state) {
-      if (!(Number.isInteger(state) && state >= 0 && state < nStates))
-        throw new ArgumentError(
-          `env sepsis: state of space '${name}' must be an integer from 0 to ${nStates - 1}, got ${state}`,
-        );
-      return label(state);
-    },
+  const checked = (text: typeof stateLabel) => (state: number) => {
+    if (!(Number.isInteger(state) && state >= 0 && state < nStates))
+      throw new ArgumentError(
+        `env sepsis: state of space '${name}' must be an integer from 0 to ${nStates - 1}, got ${state}`,
+      );
+    return told(text, state);
   };
+  return { name, nStates, outcome, label: checked(stateLabel), words: checked(stateWords) };
 }

@@ -11,7 +11,10 @@ export interface Env {
   /** Every parameter with its value, as needed to build the same environment again. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly nActions: number;
+  /** Short, and different for every action: in tables and files. */
   actionLabel(action: number): string;
+  /** In words for people, as after "the choice was"; default: the label. */
+  actionWords?(action: number): string;
   /** How a run can end; entry 0 is the run still going on. A state whose outcome is not 0 ends the run. */
   readonly outcomes: readonly Outcome[];
   /** Finest first: the first is the space that `initial` and `step` work in. */

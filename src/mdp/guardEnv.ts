@@ -56,6 +56,7 @@ export function guardEnv(env: Env): Env {
         ),
     }),
     actionLabel: (action) => call('actionLabel', () => env.actionLabel(action)),
+    ...(env.actionWords && { actionWords: (action: number) => call('actionWords', () => env.actionWords!(action)) }),
     initial: (rng) =>
       index(
         'initial',
@@ -80,7 +81,7 @@ export function guardEnv(env: Env): Env {
 }
 
 const FUNCTIONS = ['actionLabel', 'initial', 'step', 'reward'] as const;
-const OPTIONAL = ['hidden', 'restore', 'exactModel'] as const;
+const OPTIONAL = ['actionWords', 'hidden', 'restore', 'exactModel'] as const;
 
 function checkRecord(env: Env): void {
   const { name, nActions, spaces, abstractions, outcomes } = env as { readonly [Field in keyof Env]?: Env[Field] };

@@ -5,7 +5,10 @@ export interface StateSpace {
   readonly nStates: number;
   /** Shape (nStates): index into the environment's outcomes; 0 where the process goes on. */
   readonly outcome: Uint8Array;
+  /** Short, and different for every state: in tables and files. */
   label(state: number): string;
+  /** In words for people, as after "visits to"; default: the label. */
+  words?(state: number): string;
 }
 
 /** A map from a finer state space to a coarser one. */

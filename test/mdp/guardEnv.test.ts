@@ -19,6 +19,8 @@ describe('guardEnv', () => {
     expect([guarded.initial(rng), guarded.step(rng, 0, 1)]).toEqual([env.initial(other), env.step(other, 0, 1)]);
     expect([guarded.actionLabel(1), guarded.reward(0, 1, 1)]).toEqual([env.actionLabel(1), env.reward(0, 1, 1)]);
     expect([guarded.exactModel!(), made]).toEqual([guarded.exactModel!(), 1]);
+    expect('actionWords' in guarded).toBe(false);
+    expect(guardEnv(untyped({ actionWords: (a: number) => `treat ${a}` })).actionWords!(1)).toBe('treat 1');
     const untold: Env = { ...env };
     delete untold.exactModel;
     expect('exactModel' in guardEnv(untold)).toBe(false);
@@ -27,6 +29,7 @@ describe('guardEnv', () => {
   it.each<[object, string]>([
     [{ name: '' }, "env: name must be a text that is not empty, got ''"],
     [{ step: 1 }, 'env mine: step must be a function, got 1'],
+    [{ actionWords: 1 }, 'env mine: actionWords must be a function, got 1'],
     [{ hidden: 1 }, 'env mine: hidden must be a function, got 1'],
     [{ parameters: 'none' }, "env mine: parameters must be a record, got 'none'"],
     [{ nActions: 0 }, 'env mine: nActions must be a whole number from 1, got 0'],

@@ -15,7 +15,7 @@ import { improveJson, improveText, improvedFigures } from '../improve/improveRep
 import { leastReturn } from '../improve/leastReturn.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
 import { loadLog } from '../input/loadLog.js';
-import { labelsOfLog } from '../output/labelsOfLog.js';
+import { labelsOfLog, wordsOfLog } from '../output/labelsOfLog.js';
 import { note, print, printJson, warn } from '../say.js';
 
 export const improve: CommandModule = defineCommand(
@@ -99,6 +99,6 @@ export const improve: CommandModule = defineCommand(
     if (args.out !== undefined)
       await writeAdvice(args.out, found.advice, source, { labels, extra: { improved: improvedFigures(found) } });
     if (args.json) printJson({ ...improveJson(found, setting), couplet: source });
-    else print(improveText(found, setting), args.out === '-');
+    else print(improveText(found, { ...setting, labels: wordsOfLog(log, env) }), args.out === '-');
   },
 );

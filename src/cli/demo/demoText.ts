@@ -1,7 +1,7 @@
 import { createEnv } from '../../../envs/registry.js';
 import { verdictText } from '../../honest/verdict/verdictText.js';
 import { changeText } from '../improve/changeText.js';
-import { labelsOfLog } from '../output/labelsOfLog.js';
+import { wordsOfLog } from '../output/labelsOfLog.js';
 import { decimal, percent, table } from '../output/table.js';
 import type { DemoStory } from './demoStory.js';
 import { HORIZON } from './demoWorld.js';
@@ -66,7 +66,7 @@ ${promises.slice(evaluations.length).join(', ')}. In truth ${decimal(plain.true.
 function whatHelps({ improvement, patients }: DemoStory): string {
   const { winner, adjustedLower, candidates, level, changes } = improvement;
   if (!winner) return 'No advice is shown to help: keep the physician.';
-  const labels = labelsOfLog(patients, createEnv('sepsis'));
+  const labels = wordsOfLog(patients, createEnv('sepsis'));
   return [
     `${adjustedLower! > 0 ? 'What helps' : 'What may help, and is not shown to'}: the physician decides, and is advised at ${percent(changes.replaced / changes.decisions)} of decisions. By "${winner.name}",
 ${winner.summary}.

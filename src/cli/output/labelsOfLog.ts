@@ -13,3 +13,13 @@ export function labelsOfLog({ source }: Trajectories, env: Env | undefined): Lab
     action: (a) => source.actions?.[a] ?? NUMBERS.action(a),
   };
 }
+
+/** The same in words for people, where the environment has any. */
+export function wordsOfLog(log: Trajectories, env: Env | undefined): Labels {
+  const labels = labelsOfLog(log, env);
+  const space = env && spaceOf(env, log.source.space ?? env.recorded);
+  return {
+    state: (s) => space?.words?.(s) ?? labels.state(s),
+    action: (a) => env?.actionWords?.(a) ?? labels.action(a),
+  };
+}

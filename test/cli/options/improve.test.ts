@@ -198,9 +198,9 @@ it('shows the same in words, and what would change', async () => {
   );
   const [{ state, choice, cases, visits, usual, usualCases }] = changes.changes;
   expect(stdout).toContain(
-    `\n- in ${cases} of ${visits} visits to ${spaceOf(sepsis, 'projected').label(state)} the choice was ${sepsis.actionLabel(choice)}; instead: `,
+    `\n- in ${cases} of ${visits} visits to ${spaceOf(sepsis, 'projected').words!(state)}, the choice was ${sepsis.actionWords!(choice)}; instead: `,
   );
-  expect(stdout).toContain(`${sepsis.actionLabel(usual)}, the usual choice (${usualCases} of ${visits})`);
+  expect(stdout).toContain(`${sepsis.actionWords!(usual)} (the usual choice, ${usualCases} of ${visits})`);
 });
 
 it('keeps the clinician, and writes that, where nothing is gained', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionLabel, stateLabel } from '../../../envs/sepsis/labels.js';
+import { actionLabel, actionWords, stateLabel, stateWords } from '../../../envs/sepsis/labels.js';
 import { variablesOf } from '../../../envs/sepsis/variables.js';
 
 describe('stateLabel', () => {
@@ -24,5 +24,20 @@ describe('actionLabel', () => {
   it('names the treatments given', () => {
     const labels = Array.from({ length: 8 }, (_, a) => actionLabel(a));
     expect(labels).toEqual(['-', 'V', 'E', 'EV', 'A', 'AV', 'AE', 'AEV']);
+  });
+});
+
+describe('words', () => {
+  it('say states and actions without letters', () => {
+    const v = variablesOf(582);
+    expect(stateWords(v, ['hr', 'sysbp', 'o2', 'glucose'])).toBe(
+      'heart rate high, blood pressure normal, oxygen low, glucose normal, on antibiotics and vasopressors',
+    );
+    expect(stateWords({ ...v, antibiotics: 0, vasopressors: 0 }, ['diabetic'])).toBe('not diabetic, untreated');
+    expect([0, 2, 7].map(actionWords)).toEqual([
+      'no treatment',
+      'ventilation',
+      'antibiotics, ventilation and vasopressors',
+    ]);
   });
 });

@@ -42,6 +42,8 @@ describe('sepsisSpaces', () => {
     expect(observed.label(719)).toBe('hr high, sysbp high, o2 normal, glucose very high | AEV');
     expect(projected.label(143)).toBe('hr high, sysbp high, o2 normal | AEV');
     expect([projected.label(144), projected.label(145)]).toEqual(['death', 'discharge']);
+    expect(projected.words!(8)).toBe('heart rate low, blood pressure low, oxygen normal, untreated');
+    expect(projected.words!(144)).toBe('death');
   });
 
   it('refuses states of other spaces', () => {

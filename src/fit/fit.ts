@@ -12,6 +12,8 @@ import { plainSpace } from './plainSpace.js';
 import { type TransitionCounts, countTransitions } from './transitionCounts.js';
 import { type UnseenChoice, rowsFromCounts } from './rowsFromCounts.js';
 import { unloggedRewards } from './unloggedRewards.js';
+import { mixWorst } from './worst/mixWorst.js';
+import type { WorstOptions } from './worst/worstCase.js';
 
 export interface FitOptions {
   /**
@@ -37,6 +39,8 @@ export interface FitOptions {
   readonly prior?: DirichletPrior;
   /** Rewards of entering states, by state, for transitions that the prior or `unseen` adds: see `unloggedRewards`. */
   readonly rewards?: ReadonlyMap<number, number>;
+  /** Imaginary cases of the worst to mix into each pair after the fit, and how far ahead they look: see `mixWorst`. */
+  readonly worst?: WorstOptions & { readonly cases: number };
 }
 
 export interface DirichletPrior {
@@ -48,7 +52,7 @@ export interface DirichletPrior {
 
 export interface Fit {
   readonly mdp: Mdp;
-  /** Real and added counts over the model's states: what the model and an estimate of the behaviour policy rest on. */
+  /** Real and added counts over the model's states, less a floor: what the model and an estimate of the behaviour policy rest on. */
   readonly counts: TransitionCounts;
   /** Unseen pairs that stay in their state (`unseen: 'self'`) and pay 0, as no logged step entered it. */
   readonly nUnpaid: number;
@@ -133,7 +137,13 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
     },
   };
   const named = typeof successor === 'number' ? outcomes[abstraction.to.outcome[successor]].name : successor;
-  return { mdp, counts, nUnpaid, unseen: options.prior ? undefined : named };
+  const { worst } = options;
+  return {
+    mdp: worst ? mixWorst(mdp, worst.cases, worst) : mdp,
+    counts,
+    nUnpaid,
+    unseen: options.prior ? undefined : named,
+  };
 }
 
 /** n(s, a) over the model's states, without what absorption adds; shape (S·A). */

@@ -29,6 +29,7 @@ const OPTIONS: Readonly<Partial<Record<string, string>>> = {
   batchSize: 'batch',
   columns: 'column',
   checkMechanism: 'couplet check',
+  cases: 'worst',
   concentration: 'prior',
   epsilon: 'soften',
   estimators: 'estimator',

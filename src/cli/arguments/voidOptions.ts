@@ -54,6 +54,13 @@ export const voidOptions: readonly VoidOption[] = [
     beside: 'no --prior',
     remedy: 'give the total pseudo-count with --prior',
   },
+  ...['horizon', 'discount'].map((option) => ({
+    commands: ['fit'],
+    option,
+    when: ({ worst }: GivenArguments['values']) => worst === undefined,
+    beside: 'no --worst',
+    remedy: 'leave it out, or give imaginary cases with --worst 1',
+  })),
   {
     commands: COUNTERFACTUAL,
     option: 'draws',

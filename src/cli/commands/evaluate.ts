@@ -32,6 +32,7 @@ import { print, printJson } from '../say.js';
 import { warnOfCutRuns } from '../output/notes/warnOfCutRuns.js';
 import { learnedFromText } from '../output/notes/learnedFromText.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
+import { warnOfFragility } from '../output/notes/warnOfFragility.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const evaluate: CommandModule = defineCommand(
@@ -138,14 +139,22 @@ export const evaluate: CommandModule = defineCommand(
         sampleCounterfactual(rng, log, mdp, acting, mechanism, { ...options, draws: args.sampleDraws }),
         source,
       );
-    const unseen = warnOfUnseen(mdp, policy, { discount: evaluation.discount, horizon: evaluation.horizon });
+    const asValued = { discount: evaluation.discount, horizon: evaluation.horizon };
+    const unseen = warnOfUnseen(mdp, policy, asValued);
+    const fragile = warnOfFragility(mdp, policy, asValued);
     const learned = await learnedFrom(args.log, args);
     const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, clinician, seed, chosen };
     if (args.json)
-      printJson({ learnedFromThisLog: learned, ...evaluationJson(report), ...(unseen && { unseen }), couplet: source });
+      printJson({
+        learnedFromThisLog: learned,
+        ...evaluationJson(report),
+        ...(unseen && { unseen }),
+        ...(fragile && { fragility: fragile.data }),
+        couplet: source,
+      });
     else
       print(
-        `${inSample(learned, args, thinShare(evaluation))}${evaluationText(report)}`,
+        `${inSample(learned, args, thinShare(evaluation))}${evaluationText(report)}${fragile ? `\n${fragile.text}\n` : ''}`,
         [args.out, args.marginals, args.sample].includes('-'),
       );
   },

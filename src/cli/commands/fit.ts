@@ -52,11 +52,23 @@ export const fit: CommandModule = defineCommand(
           describe:
             'what entering a state pays where no logged step did, as STATE=VALUE; may be given more than once (default: as logged elsewhere)',
         },
+        worst: {
+          type: 'number',
+          describe:
+            'pessimism: imaginary cases of the worst that can follow, such as death, to add to those of each pair; 1 is much',
+        },
+        horizon: {
+          ...shared.horizon,
+          describe:
+            'for --worst: steps of a run, where they can cost: is an end worse, or to go on? [default: Infinity]',
+        },
+        discount: { ...shared.discount, describe: 'for --worst: weight of a reward one step later [default: 1]' },
         behaviour: { type: 'string', describe: 'file to write the estimated behaviour policy to' },
         json: summaryJson,
         out: { ...shared.out, default: '-', describe: 'file to write (.json or .npz), - for standard output' },
       })
-      .example('couplet fit log.csv --space projected --out mdp.json', ''),
+      .example('couplet fit log.csv --space projected --out mdp.json', '')
+      .example('couplet fit log.csv --space projected --worst 1 --out careful.json', 'one imaginary death a pair'),
   async (args, { provenance }) => {
     const { log: logged, env } = await loadLog(args.log, args);
     const mean = args.priorMean === undefined ? undefined : await loadMdp(args.priorMean, args.round);
@@ -82,6 +94,13 @@ export const fit: CommandModule = defineCommand(
       ...(rewards && { rewards }),
       ...(args.unseen !== undefined && { unseen: args.unseen }),
       ...(args.prior !== undefined && { prior: { concentration: args.prior, ...(mean && { mean }) } }),
+      ...(args.worst !== undefined && {
+        worst: {
+          cases: args.worst,
+          ...(args.horizon !== undefined && { horizon: args.horizon }),
+          ...(args.discount !== undefined && { discount: args.discount }),
+        },
+      }),
     });
     const couplet = await provenance(unseen === undefined ? {} : { unseen });
     await writeMdp(args.out, mdp, couplet);

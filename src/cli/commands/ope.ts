@@ -6,6 +6,7 @@ import { learnedFrom } from '../input/learnedFrom.js';
 import { loadLog } from '../input/loadLog.js';
 import { resolveEstimators } from '../input/resolveEstimators.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
+import { modelFragility } from '../ope/modelFragility.js';
 import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
 import { opeJson, opeRows, opeText } from '../ope/opeReport.js';
@@ -36,6 +37,7 @@ export const ope: CommandModule = defineCommand(
     const estimators = args.estimator && (await resolveEstimators(args.estimator));
     const result = await evaluatePolicy('resampling', problem, { ...args, ...chosen, estimators });
     const truths = truthsOf(problem, result, estimators);
+    const fragile = modelFragility(problem, result);
     const source = await provenance({
       discount: result.discount,
       horizon: result.horizon,
@@ -44,7 +46,12 @@ export const ope: CommandModule = defineCommand(
     if (args.out !== undefined) await atomicWrite(args.out, opeRows(source, result, truths));
     const learned = await learnedFrom(args.log, args);
     if (args.json)
-      printJson({ learnedFromThisLog: learned, ...opeJson(args.policy, result, truths, chosen), couplet: source });
+      printJson({
+        learnedFromThisLog: learned,
+        ...opeJson(args.policy, result, truths, chosen),
+        ...(fragile && { fragility: fragile.data }),
+        couplet: source,
+      });
     else {
       const { atMostTwice } = result.diagnostics.thinSupport;
       const text = learnedFromText(
@@ -53,7 +60,7 @@ export const ope: CommandModule = defineCommand(
         `${percent(atMostTwice)} of the policy's runs take an action that the log has at most twice in that state.`,
       );
       print(
-        `${text === undefined ? '' : `${text}\n\n`}${opeText(args.policy, result, truths, chosen)}`,
+        `${text === undefined ? '' : `${text}\n\n`}${opeText(args.policy, result, truths, chosen)}${fragile ? `\nOf dm and cf: ${fragile.text}\n` : ''}`,
         args.out === '-',
       );
     }

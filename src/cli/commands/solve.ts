@@ -1,14 +1,17 @@
 import type { CommandModule } from 'yargs';
 import { softened } from '../../../policies/softened.js';
 import { writePolicy } from '../../files/index.js';
+import { mixWorst } from '../../fit/worst/mixWorst.js';
+import { withoutFloor } from '../../mdp/floorState.js';
 import { recurring as withoutEnds } from '../../mdp/recurring.js';
 import { announce } from '../output/notes/announce.js';
+import { warnOfFragility } from '../output/notes/warnOfFragility.js';
 import { defineCommand } from '../arguments/command.js';
 import { overridden } from '../input/overridden.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { namesOf } from '../output/namesOf.js';
 import { shared, summaryJson } from '../arguments/options.js';
-import { note } from '../say.js';
+import { note, say } from '../say.js';
 import { exactlyForHorizon, exactlyForever } from '../output/exactSolutions.js';
 import { bestForHorizon, bestForever } from '../output/solutions.js';
 import { statesText } from '../output/statesText.js';
@@ -41,6 +44,11 @@ export const solve: CommandModule = defineCommand(
           default: false,
           describe: 'without ends: the process goes on from its end states',
         },
+        worst: {
+          type: 'number',
+          describe:
+            'pessimism: imaginary cases of the worst that can follow, such as death, to add to those of each pair of a fitted model, in place of what it has mixed in',
+        },
         override: shared.override,
         exact: shared.exact,
         round: shared.round,
@@ -49,11 +57,13 @@ export const solve: CommandModule = defineCommand(
         out: { ...shared.out, default: '-', describe: 'policy file to write, - for standard output' },
       })
       .example('couplet solve mdp.json --discount 0.99 --out target.json', '')
+      .example('couplet solve mdp.json --worst 1 --out careful.json', 'with one imaginary death a pair')
       .example('couplet solve mdp.json --horizon 3 --discount 0.9 --out first.json', 'the best plan for three steps')
       .example('couplet solve small.json --exact --out target.json', 'as fractions, ties to the last digit'),
   async (args, { provenance }) => {
     const { mdp: path, discount, horizon, recurring, soften, out, json } = args;
-    const mdp = await overridden(await loadMdp(path, args.round), args.override);
+    const changed = await overridden(await loadMdp(path, args.round), args.override);
+    const mdp = args.worst === undefined ? changed : mixWorst(changed, args.worst, { horizon, discount });
     const [forever, forHorizon] = args.exact ? [exactlyForever, exactlyForHorizon] : [bestForever, bestForHorizon];
     const solved = await (horizon === Infinity ? forever : forHorizon)(recurring ? withoutEnds(mdp) : mdp, {
       discount,
@@ -63,13 +73,22 @@ export const solve: CommandModule = defineCommand(
       ...(args.tieTolerance !== undefined && { tieTolerance: args.tieTolerance }),
     });
     const { policy, unseenStates, withoutValue, figures, plan, words } = solved;
-    const settings = { discount, recurring, soften, unseenActions: args.unseenActions };
+    const fragile = warnOfFragility(mdp, policy, { horizon, discount });
+    const settings = {
+      discount,
+      recurring,
+      soften,
+      unseenActions: args.unseenActions,
+      ...(args.worst !== undefined && { worst: args.worst }),
+    };
+    const judged = { ...figures, ...(fragile && { fragility: fragile.data }) };
     const couplet = await provenance();
-    await writePolicy(out, { ...policy, ...namesOf(mdp), discount }, couplet, {
-      solved: { ...settings, ...figures },
+    await writePolicy(out, { ...withoutFloor(policy, mdp), ...namesOf(mdp), discount }, couplet, {
+      solved: { ...settings, ...judged },
       ...plan,
     });
-    announce({ out, json }, words, { ...settings, ...figures, ...(horizon < Infinity && plan), couplet });
+    announce({ out, json }, words, { ...settings, ...judged, ...(horizon < Infinity && plan), couplet });
+    if (fragile) say(fragile.text);
     if (unseenStates.length > 0)
       note(
         `${statesText(mdp, unseenStates)} had no action tried in the log: what the policy does there is chosen among all actions, by what fit assumed`,

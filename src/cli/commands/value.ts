@@ -4,6 +4,7 @@ import { type Env, abstractionBetween } from '../../mdp/env.js';
 import { expectedLength } from '../../mdp/evaluate/expectedLength.js';
 import { exactPolicyValue } from '../../mdp/exact/exactPolicyValue.js';
 import { fractionText } from '../../mdp/exact/numbers/rounded.js';
+import { withFloor } from '../../mdp/floorState.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { outcomeProbabilities } from '../../mdp/evaluate/outcomeProbabilities.js';
@@ -13,6 +14,7 @@ import { chosenDiscount, discountText } from '../input/chosenDiscount.js';
 import { defineCommand } from '../arguments/command.js';
 import { describeMdp } from '../output/describeMdp.js';
 import { exactFigure, exactText, sayExactCost } from '../output/exactText.js';
+import { sizesOf } from '../input/besideFloor.js';
 import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { shared } from '../arguments/options.js';
@@ -21,6 +23,7 @@ import { resolveEnv } from '../input/resolveEnv.js';
 import { resolveActing } from '../input/resolveActing.js';
 import { print, printJson, say } from '../say.js';
 import { decimal, figure, table } from '../output/table.js';
+import { warnOfFragility } from '../output/notes/warnOfFragility.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const value: CommandModule = defineCommand(
@@ -70,11 +73,11 @@ export const value: CommandModule = defineCommand(
       env,
       soften,
       round,
-      sizes: env ? { nActions: env.nActions } : mdp,
+      sizes: env ? { nActions: env.nActions } : sizesOf(mdp),
     });
     const chosen = chosenDiscount(asked, [{ name: spec, policy: own }]);
     const { discount } = chosen;
-    const policy = inModel(own, mdp, env);
+    const policy = withFloor(inModel(own, mdp, env), mdp);
     const { value: expected } = policyValue(mdp, policy, { horizon, discount });
     const outcomes = outcomeProbabilities(mdp, policy, horizon);
     const length = expectedLength(mdp, policy, horizon);
@@ -83,6 +86,7 @@ export const value: CommandModule = defineCommand(
       : undefined;
     const exactly = exact && exactFigure(exact.value, expected);
     const unseen = warnOfUnseen(mdp, policy, { horizon, discount });
+    const fragile = warnOfFragility(mdp, policy, { horizon, discount });
     if (json) {
       // JSON has no Infinity: null stands for it.
       const finite = (n: number): number | null => (Number.isFinite(n) ? n : null);
@@ -94,6 +98,7 @@ export const value: CommandModule = defineCommand(
         horizon: finite(horizon),
         ...chosen,
         ...(unseen && { unseen }),
+        ...(fragile && { fragility: fragile.data }),
         policy: spec,
         ...(args.behaviour !== undefined && { behaviour: args.behaviour }),
         model: mdp.source,
@@ -106,7 +111,7 @@ export const value: CommandModule = defineCommand(
     const rows = mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]);
     const fraction = exactly ? `exactly ${exactText(exactly)}\n` : '';
     print(
-      `value ${figure(expected, 5)}\n${fraction}expected length ${steps}\n${table(['outcome', 'probability'], rows)}\n`,
+      `value ${figure(expected, 5)}\n${fraction}expected length ${steps}\n${table(['outcome', 'probability'], rows)}\n${fragile ? `${fragile.text}\n` : ''}`,
     );
   },
 );

@@ -1,6 +1,7 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { alignNames } from '../../trajectories/align/alignNames.js';
+import { besideFloor } from './besideFloor.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type LoadedLog, envOf } from './loadLog.js';
@@ -18,10 +19,11 @@ export function inModelSpace({ log, env }: LoadedLog, mdp: Mdp): Trajectories {
     throw new ArgumentError(`the log must come from the model's environment '${modelEnv}', got '${logEnv}'`);
   const known = env ?? envOf(mdp.source);
   // A log that names no space is taken to be in the model's states; their number is checked in use.
-  if (space === undefined || log.source.space === undefined || log.source.space === space) return alignNames(log, mdp);
+  if (space === undefined || log.source.space === undefined || log.source.space === space)
+    return besideFloor(alignNames(log, mdp), mdp);
   if (known === undefined)
     throw new ArgumentError(
       `the log must be over the model's space '${space}', got '${log.source.space}' - fit the model to a log of the same space`,
     );
-  return projectTrajectories(log, known, space, absorption);
+  return besideFloor(projectTrajectories(log, known, space, absorption), mdp);
 }

@@ -1,7 +1,9 @@
 import { ArgumentError } from '../../core/errors.js';
+import { withFloor } from '../../mdp/floorState.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import { sizesOf } from './besideFloor.js';
 import { inModelSpace } from './inModelSpace.js';
 import { type LogArguments, loadLog } from './loadLog.js';
 import { loadMdp } from './loadMdp.js';
@@ -26,10 +28,10 @@ export async function loadProblem(args: ProblemArguments): Promise<Problem> {
   const { mdp, log } = await loadLogInModel(args);
   const policy = await resolvePolicy(args.policy, () => mdp, {
     log: () => log,
-    sizes: mdp,
+    sizes: sizesOf(mdp),
     round: args.round,
   });
-  return { mdp, log, policy };
+  return { mdp, log, policy: withFloor(policy, mdp) };
 }
 
 /** The model and the log alone. */

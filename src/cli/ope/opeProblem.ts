@@ -1,6 +1,7 @@
 import { once } from '../../core/once.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
-import type { Advised } from '../../mdp/advice/advised.js';
+import { type Advised, isAdvised } from '../../mdp/advice/advised.js';
+import { floorState, withFloor, withoutFloor } from '../../mdp/floorState.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
@@ -13,6 +14,7 @@ import { alignNames } from '../../trajectories/align/alignNames.js';
 import { projectTrajectories } from '../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { adviceOf } from '../input/adviceOf.js';
+import { besideFloor, sizesOf } from '../input/besideFloor.js';
 import { inModelSpace } from '../input/inModelSpace.js';
 import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
@@ -42,6 +44,13 @@ export interface OpeProblem {
   readonly returnRange: ((options: ReturnRangeOptions) => Range) | undefined;
 }
 
+/** What a command line says of them, beside the log and the target. */
+interface OpeFiles {
+  readonly mdp?: string | undefined;
+  readonly behaviour?: string | undefined;
+  readonly round?: number | undefined;
+}
+
 /**
  * Puts a log, a target policy and a behaviour policy together.
  *
@@ -50,15 +59,11 @@ export interface OpeProblem {
  *
  * @throws ArgumentError if they do not fit
  */
-export async function opeProblem(
-  { log: logged, env }: LoadedLog,
-  spec: string,
-  args: {
-    readonly mdp?: string | undefined;
-    readonly behaviour?: string | undefined;
-    readonly round?: number | undefined;
-  },
-): Promise<OpeProblem> {
+export async function opeProblem(loaded: LoadedLog, spec: string, args: OpeFiles): Promise<OpeProblem> {
+  return withRoomForFloor(await problemOf(loaded, spec, args));
+}
+
+async function problemOf({ log: logged, env }: LoadedLog, spec: string, args: OpeFiles): Promise<OpeProblem> {
   const mdp = args.mdp === undefined ? undefined : await loadMdp(args.mdp, args.round);
   // A log of an environment has the environment's numbers.
   const log = mdp && !env ? alignNames(logged, mdp) : logged;
@@ -66,7 +71,7 @@ export async function opeProblem(
   const setting: PolicySetting = {
     log: once(() => (mdp ? inModelSpace({ log, env }, mdp) : log)),
     // The space of a log of an environment depends on the policy.
-    sizes: env ?? { nStates: Math.max(log.nStates, mdp?.nStates ?? 0), nActions: log.nActions },
+    sizes: env ?? { nStates: Math.max(log.nStates, mdp ? sizesOf(mdp).nStates : 0), nActions: log.nActions },
     round: args.round,
   };
   const advice = await adviceOf(spec, args.round);
@@ -98,6 +103,20 @@ export async function opeProblem(
   return seen.nStates === patients.nStates
     ? { ...common, log: bare, behaviour: policy, behaviourPolicy: policy }
     : { ...common, log: withBehaviour(bare, seen, policy), behaviour: 'logged', behaviourPolicy: policy };
+}
+
+/** With room for the floor of the model, which is no state of the log, of a policy's file or of the environment. */
+function withRoomForFloor(problem: OpeProblem): OpeProblem {
+  const { mdp, log, target, behaviour, behaviourPolicy, acting } = problem;
+  if (!mdp || floorState(mdp) === undefined) return problem;
+  return {
+    ...problem,
+    log: besideFloor(log, mdp),
+    target: isAdvised(target) ? target : withFloor(target, mdp),
+    behaviour: typeof behaviour === 'object' ? withFloor(behaviour, mdp) : behaviour,
+    behaviourPolicy: behaviourPolicy && withoutFloor(behaviourPolicy, mdp),
+    acting: acting && withoutFloor(acting, mdp),
+  };
 }
 
 /** A policy, or advice, by what it is over. */

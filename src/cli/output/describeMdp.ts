@@ -1,7 +1,7 @@
-import type { Mdp } from '../../mdp/mdp.js';
+import type { Mdp, MixedWorst } from '../../mdp/mdp.js';
 
 /** An MDP in a line: what it describes and how large it is. */
-export function describeMdp({ nStates, nActions, nextState, source, observed }: Mdp): string {
+export function describeMdp({ nStates, nActions, nextState, source, observed, stateLabels }: Mdp): string {
   const parameters = Object.entries(source.parameters ?? {})
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key} ${String(value)}`);
@@ -10,11 +10,16 @@ export function describeMdp({ nStates, nActions, nextState, source, observed }: 
     ...parameters,
     source.space && `space ${source.space}`,
     source.absorption && `${source.absorption} absorption`,
+    source.worst && source.worst.cases > 0 && worstText(source.worst, stateLabels),
   ];
   const seen = observed
     ? `, ${observed.reduce((sum, one) => sum + one, 0)} of ${observed.length} pairs seen`
     : ', exact';
   return `MDP of ${what.filter(Boolean).join(', ')}: ${nStates} states × ${nActions} actions, ${nextState.length} transitions${seen}`;
+}
+
+function worstText({ cases, state }: MixedWorst, labels: Mdp['stateLabels']): string {
+  return `${cases} imaginary case${cases === 1 ? '' : 's'} of ${labels?.[state] ?? `state ${state}`} a pair`;
 }
 
 /** How many states there are of each outcome, by its name. */

@@ -27,6 +27,7 @@ import type { Given, Value } from './given.js';
 import {
   type Library,
   discountOf,
+  fragilityOf,
   horizonOf,
   mechanismOf,
   readLog,
@@ -41,6 +42,8 @@ import { shown } from './textTable.js';
 export interface Estimated {
   readonly target: Policy;
   readonly result: OffPolicyResult;
+  /** Of the model that `dm` and `cf` believe. */
+  readonly fragility: ReturnType<typeof fragilityOf>;
   /** Exact values of what each estimator estimates, where the environment tells them. */
   readonly truths: Readonly<Record<string, number>>;
   /** Of the behaviour policy, where it is named. */
@@ -102,9 +105,13 @@ export async function estimated(
     if (estimand === 'no horizon') return [estimator, discount < 1 ? truth(target, Infinity) : undefined] as const;
     return [estimator, truth(target, result.horizon)] as const;
   });
+  const believed = result.estimates.some(
+    ({ estimator, value }) => ['dm', 'cf'].includes(estimator) && value !== undefined,
+  );
   return {
     target,
     result,
+    fragility: believed ? fragilityOf(mdp ?? fit(patients, undefined).mdp, target, result) : {},
     truths: Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, number>,
     behaviourTruth: named && env?.exactModel ? truth(behaviour as Policy, result.horizon) : undefined,
   };

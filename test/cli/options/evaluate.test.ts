@@ -15,7 +15,7 @@ import { assumptions } from '../../../src/mechanisms/bounds/registry.js';
 import { episodeName } from '../../../src/trajectories/trajectories.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
-import { type Library, discountOf, mechanismOf, readOrMake, readProblem, scoreOf } from './library.js';
+import { type Library, discountOf, fragilityOf, mechanismOf, readOrMake, readProblem, scoreOf } from './library.js';
 import { logRows } from './logCases.js';
 import { csvIn, drawnMechanism, scoredMechanism } from './written.js';
 import { optionTable, seeJson } from './optionTable.js';
@@ -89,7 +89,7 @@ function named(names: readonly string[], values: Float64Array, row: number): Rec
 }
 
 async function library(given: Given): Promise<Record<string, unknown>> {
-  const { mdp, log, mechanism, chosen, evaluation, bounds, summary, unseen } = await computed(given);
+  const { mdp, log, policy, mechanism, chosen, evaluation, bounds, summary, unseen } = await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   const { nEpisodes, expectedLength } = evaluation;
   const episodes = Array.from({ length: nEpisodes }, (_, e) => ({
@@ -133,6 +133,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     mostHarmed: summary.mostHarmed.map((e) => episodes[e]),
     episodes,
     ...(unseen && { unseen }),
+    ...fragilityOf(mdp, policy, { horizon: evaluation.horizon, discount: evaluation.discount }),
   };
 }
 

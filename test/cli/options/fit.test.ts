@@ -26,6 +26,11 @@ writeFileSync(
   join(folder, 'short.csv'),
   'episode,t,state,action,reward,next_state,terminated\n0,0,0,0,1,1,0\n0,1,1,1,0,2,1\n',
 );
+/** A step costs 1, the end 2: two steps at most are no worse. */
+writeFileSync(
+  join(folder, 'costly.csv'),
+  'episode,t,state,action,reward,next_state,terminated\n0,0,0,0,-1,1,0\n0,1,1,1,-2,2,1\n',
+);
 const sepsis = createEnv('sepsis');
 const treats = uniform(sepsis.spaces[0].nStates, sepsis.nActions);
 await writeTrajectories(
@@ -74,6 +79,13 @@ async function fitted(library: Library): Promise<ReturnType<typeof fit>> {
           ...(given['prior-mean'] !== undefined && { mean: await readModel(library, 'prior-mean') }),
         },
       }),
+      ...(given.worst !== undefined && {
+        worst: {
+          cases: Number(given.worst),
+          ...(given.horizon !== undefined && { horizon: Number(given.horizon) }),
+          ...(given.discount !== undefined && { discount: Number(given.discount) }),
+        },
+      }),
       ...(given.reward !== undefined && {
         rewards: new Map(Object.entries(pairs(given.reward)).map(([state, value]) => [Number(state), Number(value)])),
       }),
@@ -110,6 +122,10 @@ optionTable('fit', {
     { option: 'prior-mean', value: 'mdp.json', beside: { '<log>': 'few.csv', prior: 3 } },
     { option: 'round', value: 0.01, beside: { prior: 3, 'prior-mean': 'rounded.json' } },
     { option: 'reward', value: ['0=0.5', '1=-0.5'], beside: { '<log>': 'short.csv', unseen: 'self' } },
+    { option: 'worst', value: 1 },
+    { option: 'worst', value: 2, beside: { '<log>': 'costly.csv', horizon: 5 } },
+    { option: 'horizon', value: 2, beside: { '<log>': 'costly.csv', worst: 1, discount: 0.9 } },
+    { option: 'discount', value: 0.1, beside: { '<log>': 'costly.csv', worst: 1, horizon: 5 } },
     { option: 'behaviour', value: 'behaviour.json', manner: true },
     {
       option: 'json',

@@ -16,8 +16,10 @@ import {
   readTrajectories,
 } from '../../../src/files/index.js';
 import { gadgetMechanism } from '../../../src/gadgets/gadgetMechanism.js';
+import { fragility } from '../../../src/honest/fragility.js';
 import { advisedPolicy } from '../../../src/mdp/advice/advisedPolicy.js';
 import type { Env } from '../../../src/mdp/env.js';
+import type { HorizonOptions } from '../../../src/mdp/evaluate/horizon.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
@@ -161,6 +163,15 @@ export async function readProblem(library: Library): Promise<{ mdp: Mdp; log: Tr
 
 export function sizesOf({ nStates, nActions }: Mdp): { nStates: number; nActions: number } {
   return { nStates, nActions };
+}
+
+/** As data of a command that prints a model's figure for a policy; nothing for a model that does not count its cases. */
+export function fragilityOf(
+  mdp: Mdp,
+  policy: Policy,
+  options: HorizonOptions,
+): { readonly fragility?: ReturnType<typeof fragility> } {
+  return mdp.visits ? { fragility: fragility(mdp, policy, options) } : {};
 }
 
 export function scoreOf({ given }: Library, name: Value | undefined, mdp: Mdp, policy: Policy): Float64Array {

@@ -13,7 +13,7 @@ const folder = await preparedFolder();
 
 async function library(given: Given): Promise<Record<string, unknown>> {
   const source = { folder, given };
-  const { target, result, truths } = await estimated(source, String(given.policy));
+  const { target, result, truths, fragility } = await estimated(source, String(given.policy));
   return {
     // The files here do not say what they were made of.
     learnedFromThisLog: { model: false, policy: false },
@@ -22,6 +22,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     discountFrom: discountOf(source, target).discountFrom,
     estimates: result.estimates.map((one) => ({ ...one, truth: truths[one.estimator] ?? null })),
     diagnostics: diagnosticsOf(result.diagnostics),
+    ...fragility,
   };
 }
 

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { softened } from '../../../policies/softened.js';
 import { writePolicy } from '../../../src/files/index.js';
+import { mixWorst } from '../../../src/fit/worst/mixWorst.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
 import { exactBackwardInduction } from '../../../src/mdp/exact/exactBackwardInduction.js';
 import { exactPolicyIteration } from '../../../src/mdp/exact/exactPolicyIteration.js';
 import { exactPolicyValue } from '../../../src/mdp/exact/exactPolicyValue.js';
 import type { ExactNumber } from '../../../src/mdp/exact/numbers/ratio.js';
 import { decimalText, fractionText, nearestDouble, roundingError } from '../../../src/mdp/exact/numbers/rounded.js';
+import { withoutFloor } from '../../../src/mdp/floorState.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import { backwardInduction } from '../../../src/mdp/optimise/backwardInduction.js';
 import { overrideMdp } from '../../../src/mdp/override/overrideMdp.js';
@@ -16,7 +18,7 @@ import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
 import { recurring } from '../../../src/mdp/recurring.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
-import { readModel } from './library.js';
+import { fragilityOf, readModel } from './library.js';
 import { type See, dataIn, faultOf, optionTable } from './optionTable.js';
 import { MADE, WHAT_IF, preparedFolder } from './prepared.js';
 
@@ -25,9 +27,10 @@ const folder = await preparedFolder();
 /** The policy as its file has it. */
 async function library(given: Given): Promise<Record<string, unknown>> {
   const written = await readModel({ folder, given }, '<mdp>');
-  const mdp = given.override === undefined ? written : overrideMdp(written, WHAT_IF);
+  const changed = given.override === undefined ? written : overrideMdp(written, WHAT_IF);
   const discount = Number(given.discount ?? 0.99);
   const horizon = Number(given.horizon ?? Infinity);
+  const mdp = given.worst === undefined ? changed : mixWorst(changed, Number(given.worst), { horizon, discount });
   const [ever, steps] = given.exact === true ? [exactlyForever, exactlyForSteps] : [forever, forSteps];
   const found = await (horizon === Infinity ? ever : steps)(given.recurring === true ? recurring(mdp) : mdp, {
     horizon,
@@ -41,9 +44,10 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     recurring: given.recurring ?? false,
     soften: given.soften ?? 0,
     unseenActions: given['unseen-actions'] ?? 'seen',
+    ...(given.worst !== undefined && { worst: given.worst }),
   };
-  await writePolicy(join(folder, 'expected.json'), { ...found.policy, discount }, MADE, {
-    solved: { ...settings, ...found.solved },
+  await writePolicy(join(folder, 'expected.json'), { ...withoutFloor(found.policy, mdp), discount }, MADE, {
+    solved: { ...settings, ...found.solved, ...fragilityOf(mdp, found.policy, { horizon, discount }) },
     ...found.plan,
   });
   return without(JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Given, 'couplet');
@@ -166,6 +170,8 @@ optionTable('solve', {
     { option: 'tie-tolerance', value: 0.9 },
     { option: 'tie-tolerance', value: 0.9, beside: { horizon: 3 } },
     { option: 'recurring', value: true },
+    { option: 'worst', value: 1 },
+    { option: 'worst', value: 0.5, beside: { horizon: 3, discount: 1 } },
     { option: 'override', value: 'what-if.json' },
     { option: 'exact', value: true },
     { option: 'exact', value: true, beside: { soften: 0.3, 'unseen-actions': 'allow' } },

@@ -11,7 +11,7 @@ import { overrideMdp } from '../../../src/mdp/override/overrideMdp.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, pairs, without, wordsOf } from './given.js';
-import { type Library, discountOf, readModel, readOrMake, sizesOf } from './library.js';
+import { type Library, discountOf, readModel, readOrMake, sizesOf, fragilityOf } from './library.js';
 import { dataIn, optionTable, plain, seeJson } from './optionTable.js';
 import { WHAT_IF, preparedFolder } from './prepared.js';
 import { cellsAfter } from './textTable.js';
@@ -48,6 +48,7 @@ async function library(given: Given): Promise<Figures> {
     horizon,
     ...chosen,
     ...(unseen && { unseen }),
+    ...fragilityOf(mdp, policy, options),
     policy: String(given.policy),
     ...(given.behaviour !== undefined && { behaviour: given.behaviour }),
     model: mdp.source,

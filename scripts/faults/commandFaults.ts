@@ -41,14 +41,14 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'evaluate-marginals-without-horizon',
     file: 'commands/evaluate.ts',
-    text: 'counterfactualMarginals(log, mdp, policy, mechanism, options)',
-    replacement: 'counterfactualMarginals(log, mdp, policy, mechanism)',
+    text: 'mechanism, options);',
+    replacement: 'mechanism);',
   },
   {
     id: 'evaluate-bounds-without-options',
     file: 'commands/evaluate.ts',
-    text: 'counterfactualBounds(log, mdp, policy, assumption, { ...options, progress })',
-    replacement: 'counterfactualBounds(log, mdp, policy, assumption, { progress })',
+    text: 'assumption, { ...options, progress }',
+    replacement: 'assumption, { progress }',
   },
   {
     id: 'evaluate-marginals-not-spreadsheet-safe',

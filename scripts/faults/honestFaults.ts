@@ -166,7 +166,7 @@ export const honestFaults: readonly Fault[] = [
   },
   {
     id: 'folds-by-place',
-    file: 'parts.ts',
+    file: 'episodeParts.ts',
     text: "rng.fork('fold', episodeName(log, e))",
     replacement: "rng.fork('fold', e)",
   },

@@ -42,6 +42,32 @@ describe('fragility', () => {
     expect(FRAGILE_SHARE).toBe(0.05);
   });
 
+  it('discounts what is promised, what is taken off and the range that it is held against', () => {
+    // From 0 to 1 without pay, then an end that pays 1 or -1, one step later: both runs are halved by the discount.
+    const later = fit(
+      logOfRuns(
+        4,
+        1,
+        [1, -1].map((pay): [number, number, number, number][] => [
+          [0, 0, 0, 1],
+          [1, 0, pay, pay === 1 ? 2 : 3],
+        ]),
+      ),
+      undefined,
+    ).mdp;
+    const only: Policy = { nStates: 4, nActions: 1, probability: new Float64Array(4).fill(1) };
+    // With the worst: a third ends badly at once, and of the others a third well and two thirds badly.
+    const worst = -1 / 3 + (2 / 3) * 0.5 * (1 / 3 - 2 / 3);
+    expect(fragility(later, only, { horizon: 2, discount: 0.5 })).toEqual({
+      fragility: expect.toBeAllClose(-worst) as number,
+      value: 0,
+      pessimisticValue: expect.toBeAllClose(worst) as number,
+      returnRange: [-0.5, 0.5],
+      threshold: 0.05,
+      fragile: true,
+    });
+  });
+
   it('is the same whatever was mixed in before', () => {
     const before = fragility(mdp, takes(0), { horizon: 3 });
     for (const cases of [0.5, 1, 30])

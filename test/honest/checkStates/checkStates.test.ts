@@ -88,6 +88,15 @@ describe('checkStates', () => {
     expect(least.adjustedP).toBeAllClose(4 * least.p);
   });
 
+  it('takes the kinds of ends that are given where the log does not name them', () => {
+    const log = hiddenTraitLog(createRng(3), 100, { next: [0.1, 0.9], end: [0, 0.4] });
+    const bare = { ...log, source: {} };
+    const ends = Array.from(log.terminated, (over, e) => over && log.nextState[log.episodeStart[e + 1] - 1] - 1);
+    const byName = checkStates(createRng(1), log);
+    expect(checkStates(createRng(1), bare, { ends })).toEqual(byName);
+    expect(checkStates(createRng(1), bare)).not.toEqual(byName);
+  });
+
   it('runs nothing in a log of one step, of one action or without states that come back', () => {
     const one = logOfSteps([{ steps: [{ s: 0, a: 0, next: 1, p: 1 }], ended: true }]);
     const apart = logOfSteps([

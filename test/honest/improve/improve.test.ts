@@ -39,6 +39,15 @@ describe('improve', () => {
     expect([advice.space, advice.discount, found.tested, found.nJudged]).toEqual(['projected', 1, 'folds', 600]);
   });
 
+  it('prefers a greater lower bound to a greater gain', () => {
+    const candidates = ['veto 0.01 common', 'veto 0.02 common'].map((name) =>
+      adviceCandidates.find((candidate) => candidate.name === name)!,
+    );
+    const { winner, candidates: judged } = improve(createRng(1), log, { leastReturn: -1, candidates });
+    expect(judged[1].gain).toBeGreaterThan(judged[0].gain);
+    expect(winner).toEqual(judged[0]);
+  });
+
   it('has the bound of the winner also at the level that allows for a choice among all', () => {
     const { winner, adjustedLower, candidates } = found;
     const z = -normalQuantile(0.05 / candidates.length);

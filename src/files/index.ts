@@ -5,7 +5,7 @@ export { readLogDescription } from './description/readLogDescription.js';
 export { writeLogDescription } from './description/writeLogDescription.js';
 export { provenance, type Provenance, type ProvenanceOptions } from './provenance.js';
 export { originsOf } from './originsOf.js';
-export { readProvenance } from './readProvenance.js';
+export { readLogProvenance, readProvenance } from './readProvenance.js';
 export { sha256OfFile } from './read/sha256OfFile.js';
 export type { ColumnNames, LogColumn } from './trajectories/columns/logColumn.js';
 export type { LogFormat, WrittenLogFormat } from './trajectories/logFormat.js';

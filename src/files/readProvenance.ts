@@ -26,6 +26,19 @@ export async function readProvenance(path: string): Promise<Partial<Provenance> 
   return parsed(firstField(texts.get(NPZ_HEADER) ?? ''));
 }
 
+/**
+ * How a log was made, as its first line says: of text alone, that is not packed. What it was made of is no part of what
+ * a model of it was learned from, which `originsOf` leaves out for that.
+ *
+ * @param path of a file
+ * @returns undefined for a file that does not say it
+ * @throws DataError if the file cannot be read
+ */
+export async function readLogProvenance(path: string): Promise<Partial<Provenance> | undefined> {
+  const text = await beginning(path);
+  return parsed(firstField(text.replace(/^\uFEFF?# couplet (?=\{)/, '{"couplet":')));
+}
+
 async function beginning(path: string): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

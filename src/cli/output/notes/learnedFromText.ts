@@ -7,7 +7,7 @@ import type { LearnedFrom } from '../../input/learnedFrom.js';
  * @returns undefined where neither model nor policy was learned from the log, as far as is known
  */
 export function learnedFromText(
-  { model, policy }: LearnedFrom,
+  { model, policy, part }: LearnedFrom,
   names: { readonly model?: string | undefined; readonly policy: string },
   thin?: string,
 ): string | undefined {
@@ -19,7 +19,7 @@ export function learnedFromText(
     ? 'what came out well by luck was chosen for it, and comes out well again'
     : 'the luck of its patients is in its promises, too';
   return [
-    `${subject} ${learned.length > 1 ? 'were' : 'was'} learned from this very log: ${flattered}.`,
+    `${subject} ${learned.length > 1 ? 'were' : 'was'} learned from ${part ? 'a log that this one is a part of' : 'this very log'}: ${flattered}.`,
     ...(thin === undefined ? [] : [thin]),
     'Learn from one part of the log and judge on another.',
   ].join('\n');

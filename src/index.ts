@@ -259,6 +259,7 @@ export { stateFindings } from './honest/checkStates/stateFindings.js';
 export type { StateTestFigures, StateTestName } from './honest/checkStates/stateTest.js';
 export { type FoldedEvaluation, type FoldedOptions, foldedEvaluation } from './honest/foldedEvaluation.js';
 export { FRAGILE_SHARE, type Fragility, fragility } from './honest/fragility.js';
+export { type ConfoundedOptions, type ConfoundedValue, confoundedValue } from './honest/sensitivity/confoundedValue.js';
 export { type AdviceChange, type AdviceChanges, adviceChanges } from './honest/improve/adviceChanges.js';
 export { type AdviceTerms, type AdviceTermsOptions, adviceTerms } from './honest/improve/adviceTerms.js';
 export { type AdviceCandidate, adviceCandidates, policyCandidate } from './honest/improve/candidates.js';

@@ -4,6 +4,9 @@ import { estimateFaults } from './estimateFaults.js';
 import { estimatorFaults } from './estimatorFaults.js';
 import { experimentFaults } from './experimentFaults.js';
 import type { Fault } from './fault.js';
+import { fileFaults } from './fileFaults.js';
+import { foundationFaults } from './foundationFaults.js';
+import { gadgetFaults } from './gadgetFaults.js';
 import { honestFaults } from './honestFaults.js';
 import { intervalFaults } from './intervalFaults.js';
 import { logFaults } from './logFaults.js';
@@ -13,12 +16,15 @@ import { readingFaults } from './readingFaults.js';
 
 /** All of them, from the numbers to the command line. */
 export const faultList: readonly Fault[] = [
+  ...foundationFaults,
+  ...fileFaults,
   ...modelFaults,
   ...logFaults,
   ...mechanismFaults,
   ...counterfactualFaults,
   ...estimatorFaults,
   ...intervalFaults,
+  ...gadgetFaults,
   ...honestFaults,
   ...experimentFaults,
   ...estimateFaults,

@@ -6,17 +6,20 @@ const MOST_FILLED = 4095;
  *
  * @param width bits of a number, from 0
  * @param count how many numbers are wanted
- * @returns how many of them are 1, for numbers of one bit
+ * @param counted a number of one or two bits
+ * @returns how many of them are that, for numbers of one or two bits
  * @throws RangeError if the bytes hold fewer, or a run claims more
  *
  * Cost O(bytes).
  *
  * Source: section "Run Length Encoding / Bit-Packing Hybrid" of Encodings.md of apache/parquet-format.
  */
-export function checkRuns(bytes: Uint8Array, width: number, count: number): number {
+export function checkRuns(bytes: Uint8Array, width: number, count: number, counted: number = 1): number {
   if (width > 32) throw new RangeError(`numbers of ${width} bits`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let [at, ones] = [0, 0];
+  let [at, found] = [0, 0];
+  const levels = width === 1 || width === 2;
+  const mask = 2 ** width - 1;
   for (let left = count; left > 0;) {
     const [head, next] = readVarint(view, at);
     const units = Math.floor(head / 2);
@@ -25,14 +28,17 @@ export function checkRuns(bytes: Uint8Array, width: number, count: number): numb
     const numbers = packed ? 8 * units : units;
     if (numbers === 0 || numbers > left + (packed ? MOST_FILLED : 0))
       throw new RangeError(`a run of ${numbers} where ${left} are left`);
-    if (width === 1 && !packed) ones += (view.getUint8(next) & 1) * numbers;
-    if (width === 1 && packed)
-      for (let i = 0; i < Math.min(numbers, left); i++) ones += (view.getUint8(next + (i >> 3)) >> (i & 7)) & 1;
+    if (levels && !packed && (view.getUint8(next) & mask) === counted) found += Math.min(numbers, left);
+    if (levels && packed)
+      for (let i = 0; i < Math.min(numbers, left); i++) {
+        const bit = i * width;
+        found += Number(((view.getUint8(next + (bit >> 3)) >> (bit & 7)) & mask) === counted);
+      }
     at = next + (packed ? Math.min(units * width, Math.ceil((left * width) / 8)) : Math.ceil(width / 8));
     if (at > bytes.length) throw new RangeError('a run cut short');
     left -= numbers;
   }
-  return ones;
+  return found;
 }
 
 /**

@@ -11,7 +11,7 @@ import { unpackers } from './unpackers.js';
 import { z } from 'zod';
 import { DataError } from '../../../core/errors.js';
 import { DAMAGED } from '../../numpy/zipDirectory.js';
-import { checkPages } from './checkPages.js';
+import { type Levels, checkPages } from './checkPages.js';
 import { unreadable } from './columnKind.js';
 import { CREATOR, DIGEST_KEY, NO_DIGEST } from './keys.js';
 import { readThrift } from './readThrift.js';
@@ -30,11 +30,13 @@ export interface ParquetFile {
   /** Text in the file's own metadata. */
   metadata(key: string): string | undefined;
   /**
-   * The values of a column in a group: numbers, BigInts, truth values, text, or null.
+   * The values of a column in a group: numbers, BigInts, truth values, text, or null; or lists of them.
+   *
+   * @param lists whether it may hold lists; default false
    *
    * @throws DataError if it is damaged, or holds something else
    */
-  values(column: string, group: number): Promise<ArrayLike<unknown>>;
+  values(column: string, group: number, lists?: boolean): Promise<ArrayLike<unknown>>;
 }
 
 /**
@@ -65,8 +67,9 @@ export function openParquet(file: string, bytes: Buffer): ParquetFile {
     columns: tree.children.map(({ element }) => element.name),
     groups,
     metadata: (key) => texts.get(key),
-    async values(column, group) {
-      const element = flatElement(file, tree, column);
+    async values(column, group, lists = false) {
+      const list = lists ? listOf(tree, column) : undefined;
+      const element = list?.element ?? flatElement(file, tree, column);
       const rowGroup = metadata.row_groups[group];
       const chunk = rowGroup.columns.find(({ meta_data: meta }) => meta?.path_in_schema[0] === column);
       const meta = chunk?.meta_data ?? fail(`no column ${column} in rows that should have it`);
@@ -76,7 +79,7 @@ export function openParquet(file: string, bytes: Buffer): ParquetFile {
       if (chunk?.file_path || !(start >= MAGIC.length && start <= end && end <= bytes.length - AROUND_FOOTER))
         fail(`a column ${column} that is not in the file`);
       try {
-        checkPages(bytes.subarray(start, end), element, meta, groups[group]);
+        checkPages(bytes.subarray(start, end), element, meta, groups[group], list?.levels);
         const scan = await parquetScan({
           file: { byteLength: bytes.length, slice },
           metadata: { ...metadata, num_rows: rowGroup.num_rows, row_groups: [rowGroup] },
@@ -166,13 +169,29 @@ function checkDigest(bytes: Buffer, digest: string | undefined, fail: Fail): voi
   if (at < 0 || hash.digest('hex') !== digest) fail('a file with bytes that were changed after it was written');
 }
 
+/** A column of lists of numbers, as most writers write it: a group of a repeated group of one element. */
+function listOf(
+  tree: SchemaTree,
+  column: string,
+): { readonly element: SchemaElement; readonly levels: Levels } | undefined {
+  const outer = tree.children.find((child) => child.element.name === column);
+  const middle = outer?.children.length === 1 ? outer.children[0] : undefined;
+  const leaf = middle?.children.length === 1 ? middle.children[0] : undefined;
+  if (!outer || middle?.element.repetition_type !== 'REPEATED' || !leaf || leaf.children.length > 0) return undefined;
+  const [isOuter, isLeaf] = [outer, leaf].map(({ element }) => element.repetition_type);
+  if (isOuter === 'REPEATED' || isLeaf === 'REPEATED' || unreadable(leaf.element) !== undefined) return undefined;
+  const definition = Number(isOuter === 'OPTIONAL') + 1 + Number(isLeaf === 'OPTIONAL');
+  return { element: leaf.element, levels: { repetition: 1, definition } };
+}
+
 /** The schema of a column that is a single value a row. */
 function flatElement(file: string, tree: SchemaTree, column: string): SchemaElement {
   const { element, children } = tree.children.find((child) => child.element.name === column)!;
-  const got = children.length > 0 || element.repetition_type === 'REPEATED' ? 'lists or records' : unreadable(element);
+  const nested = children.length > 0 || element.repetition_type === 'REPEATED';
+  const got = nested ? 'lists or records' : unreadable(element);
   if (got !== undefined)
     throw new DataError(
-      `${file}: column ${column} must hold numbers, truth values or text, got ${got} - cast it before it is written`,
+      `${file}: column ${column} must hold numbers, truth values or text, got ${got} - ${nested ? 'write a column for each entry, as propensity_0, propensity_1, ... for a list of probabilities' : 'cast it before it is written'}`,
     );
   return element;
 }

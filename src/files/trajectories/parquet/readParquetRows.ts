@@ -18,7 +18,8 @@ export const readParquetRows: RowReader = async (file, chunks, start): Promise<L
   let line = 0;
   for (let group = 0; group < parquet.groups.length; group++) {
     const values = new Map<number, ArrayLike<unknown>>();
-    for (const field of wanted) values.set(field, await parquet.values(fields[field], group));
+    for (const field of wanted)
+      values.set(field, await parquet.values(fields[field], group, field === columns.propensityList));
     for (let i = 0; i < parquet.groups[group]; i++) {
       for (const [field, column] of values) row[field] = fieldValue(column[i]);
       rows.add(++line, row);

@@ -160,6 +160,43 @@ describe('Parquet of others', () => {
     expect(await readTrajectories(path(), { columns: { reward: 'r' } })).toEqual(LOG);
   });
 
+  it.each(['OPTIONAL', 'REQUIRED'] as const)('with lists of probabilities, %s, is read', async (given) => {
+    const lists = Array.from({ length: 4000 }, (_, i) => [i % 7, 3, 7 - (i % 7)].map((n) => n / 10));
+    const bytes = (propensities: unknown[]): Uint8Array => {
+      const steps = propensities.map((_, i) => i);
+      const names = ['episode', 't', 'state', 'action', 'next_state', 'terminated', 'reward'];
+      const columns = [steps.map(() => 0), steps, steps.map(() => 0), steps.map(() => 1), steps.map(() => 0)];
+      const columnData = [...columns, steps.map((i) => Number(i === steps.length - 1)), steps.map(() => 0)];
+      const schema = [
+        { name: 'root', num_children: names.length + 1 },
+        ...names.map((name) => ({ name, type: 'INT32', repetition_type: 'REQUIRED' }) as const),
+        { name: 'propensities', repetition_type: given, converted_type: 'LIST', num_children: 1 },
+        { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
+        { name: 'element', type: 'DOUBLE', repetition_type: given },
+      ] as const;
+      const named = names.map((name, k) => ({ name, data: columnData[k] }));
+      const all = [...named, { name: 'propensities', data: propensities }];
+      return new Uint8Array(parquetWriteBuffer({ columnData: all, schema: [...schema], pageSize: 10_000 }));
+    };
+    await writeFile(path(), bytes(lists));
+    const read = await readTrajectories(path());
+    expect(read.propensities).toEqual(Float64Array.from(lists.flat()));
+    expect(read.propensity).toEqual(new Float64Array(4000).fill(0.3));
+    await writeFile(path(), bytes([...lists, [0.5, 0.5]]));
+    await expect(readTrajectories(path())).rejects.toThrow(
+      ':4001: propensities must list the probabilities of all 3 actions, got [0.5,0.5]',
+    );
+    const whole = bytes(lists);
+    for (let at = 4; at < whole.length - 8; at += 997) {
+      const torn = whole.slice();
+      torn[at] ^= 0xff;
+      await writeFile(path(), torn);
+      // Whatever it is now, it is read or refused in a line, and never hangs.
+      const result: unknown = await readTrajectories(path()).catch((error: unknown) => error);
+      if (result instanceof Error) expect(result).toBeInstanceOf(DataError);
+    }
+  });
+
   it.each<[string, Parameters<typeof read>[0], string]>([
     [
       'nothing for a state',

@@ -91,6 +91,7 @@ export {
 } from './mdp/optimise/policyIteration.js';
 export { type PolicyValue, policyValue } from './mdp/evaluate/policyValue.js';
 export { type ReturnRange, type ReturnRangeOptions, returnRange } from './mdp/evaluate/returnRange.js';
+export { loggedAtLeast } from './mdp/optimise/loggedAtLeast.js';
 export { recurring } from './mdp/recurring.js';
 export { type Abstraction, type StateSpace, composeAbstractions } from './mdp/stateSpace.js';
 export { type TransitionColumns, type TransitionCounts, countTransitions } from './fit/transitionCounts.js';

@@ -189,6 +189,13 @@ export const voidOptions: readonly VoidOption[] = [
   },
   {
     commands: ['solve'],
+    option: 'min-count',
+    when: ({ unseenActions }) => unseenActions === 'allow',
+    beside: '--unseen-actions allow',
+    remedy: 'leave one of them out',
+  },
+  {
+    commands: ['solve'],
     option: 'tie-tolerance',
     when: ({ exact }) => exact === true,
     beside: '--exact, where only what is worth the same ties',

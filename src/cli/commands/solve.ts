@@ -4,6 +4,7 @@ import { writePolicy } from '../../files/index.js';
 import { mixWorst } from '../../fit/worst/mixWorst.js';
 import { withoutFloor } from '../../mdp/floorState.js';
 import { recurring as withoutEnds } from '../../mdp/recurring.js';
+import { loggedAtLeast } from '../../mdp/optimise/loggedAtLeast.js';
 import { announce } from '../output/notes/announce.js';
 import { warnOfFragility } from '../output/notes/warnOfFragility.js';
 import { defineCommand } from '../arguments/command.js';
@@ -33,6 +34,11 @@ export const solve: CommandModule = defineCommand(
           choices: ['seen', 'allow'] as const,
           default: 'seen' as const,
           describe: 'seen: in each state only actions that the log of a fitted model tried there; allow: all of them',
+        },
+        'min-count': {
+          type: 'number',
+          describe:
+            'in each state only actions that the log of a fitted model tried there at least so often, where there are such',
         },
         'tie-tolerance': {
           type: 'number',
@@ -64,8 +70,9 @@ export const solve: CommandModule = defineCommand(
     const { mdp: path, discount, horizon, recurring, soften, out, json } = args;
     const changed = await overridden(await loadMdp(path, args.round), args.override);
     const mdp = args.worst === undefined ? changed : mixWorst(changed, args.worst, { horizon, discount });
+    const choosing = args.minCount === undefined ? mdp : loggedAtLeast(mdp, args.minCount);
     const [forever, forHorizon] = args.exact ? [exactlyForever, exactlyForHorizon] : [bestForever, bestForHorizon];
-    const solved = await (horizon === Infinity ? forever : forHorizon)(recurring ? withoutEnds(mdp) : mdp, {
+    const solved = await (horizon === Infinity ? forever : forHorizon)(recurring ? withoutEnds(choosing) : choosing, {
       discount,
       horizon,
       actions: args.unseenActions === 'allow' ? 'all' : 'seen',
@@ -80,6 +87,7 @@ export const solve: CommandModule = defineCommand(
       soften,
       unseenActions: args.unseenActions,
       ...(args.worst !== undefined && { worst: args.worst }),
+      ...(args.minCount !== undefined && { minCount: args.minCount }),
     };
     const judged = { ...figures, ...(fragile && { fragility: fragile.data }) };
     const couplet = await provenance();

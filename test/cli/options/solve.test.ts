@@ -13,6 +13,7 @@ import { decimalText, fractionText, nearestDouble, roundingError } from '../../.
 import { withoutFloor } from '../../../src/mdp/floorState.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import { backwardInduction } from '../../../src/mdp/optimise/backwardInduction.js';
+import { loggedAtLeast } from '../../../src/mdp/optimise/loggedAtLeast.js';
 import { overrideMdp } from '../../../src/mdp/override/overrideMdp.js';
 import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
 import { recurring } from '../../../src/mdp/recurring.js';
@@ -31,8 +32,9 @@ async function library(given: Given): Promise<Record<string, unknown>> {
   const discount = Number(given.discount ?? 0.99);
   const horizon = Number(given.horizon ?? Infinity);
   const mdp = given.worst === undefined ? changed : mixWorst(changed, Number(given.worst), { horizon, discount });
+  const choosing = given['min-count'] === undefined ? mdp : loggedAtLeast(mdp, Number(given['min-count']));
   const [ever, steps] = given.exact === true ? [exactlyForever, exactlyForSteps] : [forever, forSteps];
-  const found = await (horizon === Infinity ? ever : steps)(given.recurring === true ? recurring(mdp) : mdp, {
+  const found = await (horizon === Infinity ? ever : steps)(given.recurring === true ? recurring(choosing) : choosing, {
     horizon,
     discount,
     actions: given['unseen-actions'] === 'allow' ? 'all' : 'seen',
@@ -45,6 +47,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     soften: given.soften ?? 0,
     unseenActions: given['unseen-actions'] ?? 'seen',
     ...(given.worst !== undefined && { worst: given.worst }),
+    ...(given['min-count'] !== undefined && { minCount: given['min-count'] }),
   };
   await writePolicy(join(folder, 'expected.json'), { ...withoutFloor(found.policy, mdp), discount }, MADE, {
     solved: { ...settings, ...found.solved, ...fragilityOf(mdp, found.policy, { horizon, discount }) },
@@ -170,6 +173,7 @@ optionTable('solve', {
     { option: 'tie-tolerance', value: 0.9 },
     { option: 'tie-tolerance', value: 0.9, beside: { horizon: 3 } },
     { option: 'recurring', value: true },
+    { option: 'min-count', value: 20 },
     { option: 'worst', value: 1 },
     { option: 'worst', value: 0.5, beside: { horizon: 3, discount: 1 } },
     { option: 'override', value: 'what-if.json' },

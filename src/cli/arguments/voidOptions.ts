@@ -40,6 +40,20 @@ export const voidOptions: readonly VoidOption[] = [
     beside: 'no estimator that corrects a model',
     remedy: 'leave it out, or give --estimator dr',
   },
+  ...['folds', 'space', 'worst'].map((option) => ({
+    commands: ['ope'],
+    option,
+    when: ({ learn }: GivenArguments['values']) => learn !== true,
+    beside: 'no --learn',
+    remedy: 'leave it out, or have policies learned with --learn',
+  })),
+  ...['mdp', 'mechanism', 'draws', 'score', 'score-discount', 'unmodelled'].map((option) => ({
+    commands: ['ope'],
+    option,
+    when: ({ learn }: GivenArguments['values']) => learn === true,
+    beside: '--learn, which fits models of its own',
+    remedy: 'leave one of them out',
+  })),
   {
     commands: ['fit'],
     option: 'unseen',

@@ -1,12 +1,14 @@
 import type { CommandModule } from 'yargs';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
+import { ArgumentError } from '../../core/errors.js';
 import { defineCommand } from '../arguments/command.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
 import { learnedFrom } from '../input/learnedFrom.js';
 import { loadLog } from '../input/loadLog.js';
 import { resolveEstimators } from '../input/resolveEstimators.js';
-import { evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { modelFragility } from '../ope/modelFragility.js';
+import { learnedName, learner, placeholder, withLearned } from '../ope/learnedInFolds.js';
+import { evaluateLearned, evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
 import { opeJson, opeRows, opeText } from '../ope/opeReport.js';
@@ -16,39 +18,66 @@ import { percent } from '../output/table.js';
 import { logFile, shared } from '../arguments/options.js';
 import { print, printJson } from '../say.js';
 
+/** Each policy is judged by others than it was learned from. */
+const NOT_LEARNED = { model: false, policy: false };
+
 export const ope: CommandModule = defineCommand(
   'ope',
   (argv) =>
     argv
       .positional('log', logFile)
       .options({
-        policy: { type: 'string', demandOption: true, describe: 'target policy, or advice: a file or a name' },
+        policy: { type: 'string', describe: 'target policy, or advice: a file or a name' },
+        learn: {
+          type: 'boolean',
+          default: false,
+          describe:
+            'in place of --policy: learn one on all folds of the log but one (fit, then policy iteration) and judge it on that one, in turn',
+        },
+        folds: { type: 'number', default: 3, describe: 'with --learn: how many folds, by the names of episodes' },
+        space: { type: 'string', describe: "with --learn: state space of the policies (default: the log's own)" },
+        worst: {
+          type: 'number',
+          default: 0,
+          describe: 'with --learn: imaginary cases of the worst in each pair of the models, as of couplet fit',
+        },
         ...opeOptions,
         out: { ...shared.out, describe: 'CSV file to write one row an estimator to' },
       })
       .example('couplet ope log.csv --policy target.json', 'every estimator that applies')
       .example('couplet ope log.csv --policy target.json --estimator wis --estimator dr --interval t', '')
       .example('couplet ope log.csv --policy target.json --estimator ./mine.mjs', 'an estimator of your own')
+      .example('couplet ope log.csv --learn --folds 3 --space projected', 'a way to learn, by patients it did not see')
       .example('couplet ope log.csv --policy advice.json', 'advice, where the log has the probabilities of all actions')
       .example('couplet ope log.csv --policy target.json --interval betting-weights --return-range=-1,1', ''),
   async (args, { provenance }) => {
-    const problem = await opeProblem(await loadLog(args.log, args), args.policy, args);
-    const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: problem }]);
+    if (args.learn === (args.policy !== undefined))
+      throw new ArgumentError(
+        `ope: one of --policy and --learn is needed, got ${args.learn ? 'both' : 'neither'} - name a policy, or have one learned`,
+      );
+    const loaded = await loadLog(args.log, args);
+    const policy = args.policy ?? learnedName(args);
+    const asked = await opeProblem(loaded, args.policy ?? placeholder(loaded, args), args);
+    const chosen = chosenDiscount(args.discount, [{ name: policy, policy: asked }]);
     const estimators = args.estimator && (await resolveEstimators(args.estimator));
-    const result = await evaluatePolicy('resampling', problem, { ...args, ...chosen, estimators });
+    const learnt = args.learn
+      ? evaluateLearned('resampling', asked, learner(loaded.env, args), { ...args, ...chosen, estimators })
+      : undefined;
+    const problem = learnt ? withLearned(asked, learnt.folds) : asked;
+    const result = learnt?.result ?? (await evaluatePolicy('resampling', asked, { ...args, ...chosen, estimators }));
     const truths = truthsOf(problem, result, estimators);
-    const fragile = modelFragility(problem, result);
+    const fragile = learnt ? undefined : modelFragility(problem, result);
     const source = await provenance({
       discount: result.discount,
       horizon: result.horizon,
       behaviour: args.behaviour ?? result.behaviour,
     });
     if (args.out !== undefined) await atomicWrite(args.out, opeRows(source, result, truths));
-    const learned = await learnedFrom(args.log, args);
+    const learned = args.learn ? NOT_LEARNED : await learnedFrom(args.log, { mdp: args.mdp, policy });
     if (args.json)
       printJson({
         learnedFromThisLog: learned,
-        ...opeJson(args.policy, result, truths, chosen),
+        ...opeJson(policy, result, truths, chosen),
         ...(fragile && { fragility: fragile.data }),
         couplet: source,
       });
@@ -56,11 +85,11 @@ export const ope: CommandModule = defineCommand(
       const { atMostTwice } = result.diagnostics.thinSupport;
       const text = learnedFromText(
         learned,
-        { model: args.mdp, policy: args.policy },
+        { model: args.mdp, policy },
         `${percent(atMostTwice)} of the policy's runs take an action that the log has at most twice in that state.`,
       );
       print(
-        `${text === undefined ? '' : `${text}\n\n`}${opeText(args.policy, result, truths, chosen)}${fragile ? `\nOf dm and cf: ${fragile.text}\n` : ''}`,
+        `${text === undefined ? '' : `${text}\n\n`}${opeText(policy, result, truths, chosen)}${fragile ? `\nOf dm and cf: ${fragile.text}\n` : ''}`,
         args.out === '-',
       );
     }

@@ -5,6 +5,8 @@ import type { Unmodelled, UnmodelledRule } from '../../counterfactual/chain/obse
 import { fit } from '../../fit/fit.js';
 import { isAdvised } from '../../mdp/advice/advised.js';
 import type { Policy } from '../../mdp/policy.js';
+import { type FoldedEvaluation, type FoldedOptions, foldedEvaluation } from '../../honest/foldedEvaluation.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { IntervalOptions } from '../../ope/intervals/estimateIntervals.js';
 import type { Range } from '../../ope/intervals/interval.js';
@@ -50,7 +52,7 @@ export async function evaluatePolicy(
     readonly candidates?: number;
   },
 ): Promise<OffPolicyResult> {
-  const { log, target, behaviour, mdp, labels } = problem;
+  const { log, target, mdp } = problem;
   const { estimators } = args;
   const counterfactual = estimators?.includes('cf') ?? mdp !== undefined;
   if (isAdvised(target) && counterfactual)
@@ -60,24 +62,53 @@ export async function evaluatePolicy(
   const mechanism = counterfactual && !isAdvised(target) ? await mechanismOf({ log, target, mdp }, args) : undefined;
   const result = withProgress(label, (progress) =>
     offPolicyEvaluation(createRng(args.seed), log, target, {
-      behaviour,
+      ...commonOptions(problem, args, progress),
       model: mdp,
-      labels,
-      estimators,
       mechanism,
       unmodelled: args.unmodelled,
-      interval: args.interval === 'none' ? false : intervalOptions(args, progress),
-      crossFit: args.crossFit,
-      horizon: args.horizon,
-      discount: args.discount,
       candidates: args.candidates,
-      returnRange: rangeOf('--return-range', args.returnRange) ?? exactRange(problem, args),
     }),
   );
   // With a given model the details say so.
   const details = result.estimates.find(({ estimator }) => estimator === 'cf')?.details;
   if (details?.unmodelled) noteUnmodelled(log, details.unmodelled as Unmodelled);
   return result;
+}
+
+/** Evaluates a way to learn policies fold by fold, likewise. */
+export function evaluateLearned(
+  label: string,
+  problem: OpeProblem,
+  learn: (part: Trajectories) => Policy,
+  args: OpeArguments & {
+    readonly discount: number;
+    readonly estimators: readonly (string | Estimator)[] | undefined;
+    readonly folds: number;
+  },
+): FoldedEvaluation {
+  return withProgress(label, (progress) =>
+    foldedEvaluation(createRng(args.seed), problem.log, learn, {
+      ...commonOptions(problem, args, progress),
+      folds: args.folds,
+    }),
+  );
+}
+
+function commonOptions(
+  problem: OpeProblem,
+  args: OpeArguments & { readonly estimators: readonly (string | Estimator)[] | undefined },
+  progress: Progress,
+): FoldedOptions {
+  return {
+    behaviour: problem.behaviour,
+    labels: problem.labels,
+    estimators: args.estimators,
+    interval: args.interval === 'none' ? false : intervalOptions(args, progress),
+    crossFit: args.crossFit,
+    horizon: args.horizon,
+    discount: args.discount,
+    returnRange: rangeOf('--return-range', args.returnRange) ?? exactRange(problem, args),
+  };
 }
 
 /** Of the environment, for the horizon that `prepareStudy` takes; a wrong one is its to refuse. */

@@ -54,16 +54,18 @@ interface OpeFiles {
 /**
  * Puts a log, a target policy and a behaviour policy together.
  *
+ * @param named the target policy as the command line names it, or itself
+ *
  * The policy's states decide: a log of an environment is projected to them. A policy that is named is built for the
  * model that `--mdp` gives, else for the exact model of the log's environment, else estimated from the log.
  *
  * @throws ArgumentError if they do not fit
  */
-export async function opeProblem(loaded: LoadedLog, spec: string, args: OpeFiles): Promise<OpeProblem> {
-  return withRoomForFloor(await problemOf(loaded, spec, args));
+export async function opeProblem(loaded: LoadedLog, named: string | Policy, args: OpeFiles): Promise<OpeProblem> {
+  return withRoomForFloor(await problemOf(loaded, named, args));
 }
 
-async function problemOf({ log: logged, env }: LoadedLog, spec: string, args: OpeFiles): Promise<OpeProblem> {
+async function problemOf({ log: logged, env }: LoadedLog, named: string | Policy, args: OpeFiles): Promise<OpeProblem> {
   const mdp = args.mdp === undefined ? undefined : await loadMdp(args.mdp, args.round);
   // A log of an environment has the environment's numbers.
   const log = mdp && !env ? alignNames(logged, mdp) : logged;
@@ -74,25 +76,30 @@ async function problemOf({ log: logged, env }: LoadedLog, spec: string, args: Op
     sizes: env ?? { nStates: Math.max(log.nStates, mdp ? sizesOf(mdp).nStates : 0), nActions: log.nActions },
     round: args.round,
   };
-  const advice = await adviceOf(spec, args.round);
-  const target = advice ? { advice } : await resolvePolicy(spec, model, setting);
+  const spec = typeof named === 'string' ? named : undefined;
+  const advice = spec === undefined ? undefined : await adviceOf(spec, args.round);
+  const target = advice
+    ? { advice }
+    : spec === undefined
+      ? (named as Policy)
+      : await resolvePolicy(spec, model, setting);
   const { discount } = advice ?? (target as Policy);
   const inStates = (policy: Decider): Trajectories => inPolicySpace(log, env, policy);
   const patients = inStates(advice ?? (target as Policy));
   const exact = { ...exactIn(env), mdp, discount, labels: env && labelsOfLog(patients, env) };
   const { behaviour } = args;
-  const named = async (): Promise<{ readonly policy: Policy; readonly seen: Trajectories } | undefined> => {
+  const clinicianNamed = async (): Promise<{ readonly policy: Policy; readonly seen: Trajectories } | undefined> => {
     if (behaviour === undefined || behaviour === 'logged' || behaviour === 'estimated') return undefined;
     const policy = await resolvePolicy(behaviour, () => (env ? exactModel(env) : mdp), setting);
     return { policy, seen: inStates(policy) };
   };
   if (advice) {
-    const clinician = await named();
-    const given = { spec, advice, env, patients, behaviour };
+    const clinician = await clinicianNamed();
+    const given = { spec: spec!, advice, env, patients, behaviour };
     return { ...exact, ...advisedProblem({ ...given, ...(clinician && { clinician }) }) };
   }
   const common = { ...exact, target, acting: target as Policy };
-  const clinician = await named();
+  const clinician = await clinicianNamed();
   if (!clinician) {
     const log = behaviour === 'estimated' ? overruledPropensities(patients, behaviour) : patients;
     return { ...common, log, behaviour: behaviour as 'logged' | 'estimated' | undefined, behaviourPolicy: undefined };

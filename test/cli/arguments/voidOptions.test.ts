@@ -27,6 +27,11 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   'no --mdp: a model that is fitted to the log lacks nothing of it': [{}, { mdp: 'm.json', estimator: ['cf'] }],
   'no --policies': [{}, { policies: true, world: ['sepsis'] }],
   '--policies, which has worlds and rules of its own': [{ policies: true }, {}],
+  'no --learn': [{}, { learn: true }],
+  '--learn, which fits models of its own': [
+    { learn: true },
+    { mdp: 'm.json', estimator: ['cf'], score: 'value', mechanism: './mine.mjs' },
+  ],
   'no --env': [{ set: ['a=1'] }, { set: ['a=1'], env: 'sepsis' }],
   '--env, which has sizes of its own': [{ env: 'sepsis' }, {}],
   '--gadget gadget-1, which has no clusters': [{ gadget: 'gadget-1' }, { gadget: 'gadget-2' }],

@@ -1,17 +1,80 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createEnv } from '../../../envs/registry.js';
+import { createPolicy } from '../../../policies/registry.js';
+import { createRng } from '../../../src/core/random/rng.js';
+import { writeTrajectories } from '../../../src/files/index.js';
+import { fit } from '../../../src/fit/fit.js';
+import { mixWorst } from '../../../src/fit/worst/mixWorst.js';
+import { foldedEvaluation } from '../../../src/honest/foldedEvaluation.js';
+import { abstractionBetween } from '../../../src/mdp/env.js';
+import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
+import { returnRange } from '../../../src/mdp/evaluate/returnRange.js';
+import { liftPolicy } from '../../../src/mdp/liftPolicy.js';
+import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
+import type { Policy } from '../../../src/mdp/policy.js';
+import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
+import { simulate } from '../../../src/trajectories/simulate/simulate.js';
+import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { commandRun } from '../../support/commandRun.js';
 import { diagnosticsOf, estimateRows, estimated, shownInterval } from './estimates.js';
 import { type Given, without, wordsOf } from './given.js';
-import { discountOf } from './library.js';
+import { discountOf, readLog } from './library.js';
 import { logRows } from './logCases.js';
-import { optionTable, seeJson } from './optionTable.js';
-import { preparedFolder } from './prepared.js';
+import { type See, optionTable, seeJson } from './optionTable.js';
+import { MADE, preparedFolder } from './prepared.js';
 import { cellsAfter, shown } from './textTable.js';
 import { csvIn } from './written.js';
 
 const folder = await preparedFolder();
 
+const sepsis = createEnv('sepsis');
+const physician = createPolicy('physician', sepsis.exactModel!());
+await writeTrajectories(
+  join(folder, 'sepsis.csv'),
+  simulate(createRng(2), sepsis, physician, { episodes: 60, horizon: 8 }),
+  MADE,
+);
+
+/** Policies learned on all folds but one, each judged on that one. */
+async function learnedInFolds(given: Given): Promise<Record<string, unknown>> {
+  const { log: logged, env } = await readLog({ folder, given });
+  const space = String(given.space ?? logged.source.space ?? env!.recorded);
+  const log = projectTrajectories(logged, env!, space);
+  const { folds: count = 3, worst = 0, replicates, estimator, discount = 1 } = given;
+  const learn = (part: Trajectories): Policy => {
+    const { mdp } = fit(part, { abstraction: abstractionBetween(env!, space, space), outcomes: env!.outcomes });
+    return { ...policyIteration(mixWorst(mdp, Number(worst), { discount: 0.99 }), { discount: 0.99 }).policy, space };
+  };
+  const horizon = log.source.horizon!;
+  const returns = returnRange(env!.exactModel!(), { horizon, discount: Number(discount), cut: false }).returns;
+  const { result, folds } = foldedEvaluation(createRng(1), log, learn, {
+    ...{ folds: Number(count), estimators: estimator as string[], labels: undefined, returnRange: returns },
+    interval: { replicates: Number(replicates) },
+  });
+  const full = (policy: Policy): Policy => liftPolicy(policy, abstractionBetween(env!, env!.spaces[0].name, space));
+  const truth = folds.reduce(
+    (sum, { judge, policy }) =>
+      sum + (judge.length / log.nEpisodes) * policyValue(env!.exactModel!(), full(policy), { horizon }).value,
+    0,
+  );
+  return {
+    learnedFromThisLog: { model: false, policy: false },
+    policy: `learned on ${Number(count) - 1} of ${Number(count)} folds${Number(worst) > 0 ? `, worst ${Number(worst)}` : ''}`,
+    ...result,
+    discountFrom: 'default',
+    estimates: result.estimates.map((one) => ({ ...one, truth: one.estimator === 'on-policy' ? null : truth })),
+    diagnostics: {},
+  };
+}
+
+/** What does not depend on labels. */
+const seeFigures: See = (run) => {
+  return { ...(seeJson(run, () => '') as Record<string, unknown>), diagnostics: {} };
+};
+
 async function library(given: Given): Promise<Record<string, unknown>> {
+  if (given.learn === true) return learnedInFolds(given);
   const source = { folder, given };
   const { target, result, truths, fragility } = await estimated(source, String(given.policy));
   return {
@@ -37,6 +100,8 @@ async function rowsOf(given: Given): Promise<unknown> {
   });
 }
 
+const SEPSIS: Given = { '<log>': 'sepsis.csv' };
+
 const base: Given = {
   '<log>': 'log.csv',
   policy: 'other.json',
@@ -58,6 +123,16 @@ optionTable('ope', {
     { option: 'policy', value: 'uniform' },
     { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
     { option: 'discount', value: 1, beside: { policy: 'target.json' } },
+    { option: 'learn', value: true, leave: ['policy'], beside: SEPSIS, see: seeFigures },
+    { option: 'folds', value: 4, leave: ['policy'], beside: { ...SEPSIS, learn: true }, see: seeFigures },
+    { option: 'space', value: 'projected', leave: ['policy'], beside: { ...SEPSIS, learn: true }, see: seeFigures },
+    {
+      option: 'worst',
+      value: 2,
+      leave: ['policy'],
+      beside: { ...SEPSIS, learn: true, space: 'projected' },
+      see: seeFigures,
+    },
     { option: 'json', value: true, leave: ['json'], manner: true },
     {
       option: 'out',
@@ -121,4 +196,12 @@ it('shows the gain beside cis, and why estimators are left out', async () => {
   expect(unknown.stdout).toMatch(/^Note: left out: cis: the probabilities of the logged actions must be known/m);
   expect(unknown.stdout).toMatch(/^Note: left out: dm-infinite, dualdice: the discount must be below 1/m);
   expect(unknown.stdout).not.toContain('Gain over');
+});
+
+it.each([
+  ['neither', {}],
+  ['both', { policy: 'uniform', learn: true }],
+])('wants a policy or learning, and got %s', async (got, given) => {
+  const { code, stderr } = await commandRun(folder, wordsOf('ope', { '<log>': 'log.csv', ...given }));
+  expect([code, stderr]).toEqual([2, expect.stringContaining(`one of --policy and --learn is needed, got ${got}`)]);
 });

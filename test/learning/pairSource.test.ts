@@ -5,6 +5,7 @@ import { reachableStates } from '../../src/learning/reachableStates.js';
 import { createRng } from '../../src/core/random/rng.js';
 import { rowIndex } from '../../src/mdp/mdp.js';
 import { createPolicy } from '../../policies/registry.js';
+import { tabular } from '../../policies/tabular.js';
 import { simulate } from '../../src/trajectories/simulate/simulate.js';
 
 const model = createEnv('triage').exactModel!();
@@ -23,6 +24,19 @@ describe('reachableStates', () => {
       }
     }
     expect(found).toEqual([...next].sort((a, b) => a - b));
+  });
+
+  it('has those of pairs that the log lacks, and not those of pairs that neither has', () => {
+    const grid = createEnv('gridworld', { noise: 0 }).exactModel!();
+    const short = simulate(createRng(1), grid, createPolicy('uniform', grid), { episodes: 1, horizon: 1 });
+    const target = tabular(new Array<number>(grid.nStates).fill(0), grid.nActions);
+    const next = new Set<number>(short.nextState);
+    for (let s = 0; s < grid.nStates; s++)
+      if (grid.terminal[s] === 0) next.add(grid.nextState[grid.rowStart[rowIndex(grid, s, 0)]]);
+    const found = reachableStates(grid, short, target);
+    expect(found).toEqual([...next].sort((a, b) => a - b));
+    expect(found.length).toBeGreaterThan(1);
+    expect(found.length).toBeLessThan(grid.nStates);
   });
 });
 
@@ -45,5 +59,16 @@ describe('pairSource', () => {
     const kinds = Array.from({ length: 60 }, (_, i) => given(createRng(i)).objective);
     expect(new Set(kinds.map(({ kind }) => kind))).toEqual(new Set(['variance-given']));
     expect(new Set(kinds.map((objective) => JSON.stringify(objective))).size).toBeGreaterThan(1);
+  });
+
+  it('is given the outcome that was observed', () => {
+    const outcomes = reachableStates(model, log, uniform);
+    const scores = [Float64Array.from({ length: model.nStates }, (_, s) => s)];
+    const observed = [0, 1, 2].map((entry) => {
+      const draw = pairSource(model, [{ observedRow: 0, observed: entry, targetRow: 1, weight: 1 }], outcomes, scores, true); // prettier-ignore
+      const { objective } = draw(createRng(1));
+      return objective.kind === 'variance-given' ? outcomes[objective.observed] : undefined;
+    });
+    expect(observed).toEqual([...model.nextState.subarray(0, 3)]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { heldOutPairs } from '../../../src/experiments/table1/drawnPairs.js';
 import { table1 } from '../../../src/experiments/table1/table1.js';
 import { aggregateTable1 } from '../../../src/experiments/table1/table1Report.js';
 import { rowNames } from '../../../src/experiments/table1/table1Rows.js';
@@ -59,6 +60,17 @@ describe('table1', () => {
     const other = await table1.run(tiny, { name: 'other', column: 'independent', seed: 4 });
     expect(other.loss['gumbel-max']).toBe(one.loss['gumbel-max']);
     expect(other.loss['gadget-2']).not.toBe(one.loss['gadget-2']);
+  });
+
+  it('has the mean cost of all held-out pairs, of those that are checked by the program and of the others', async () => {
+    const pairs = heldOutPairs(tiny, 'independent');
+    const places = [0, 1, 2, 3];
+    // E (X - Y)² of independent draws, term by term.
+    const costs = pairs.map(({ p, q }) =>
+      places.reduce((sum, x) => sum + places.reduce((row, y) => row + p[x] * q[y] * (x - y) ** 2, 0), 0),
+    );
+    const { loss } = await trialOf('independent');
+    expect(loss.independent).toBeAllClose(costs.reduce((sum, cost) => sum + cost) / 25, { rtol: 1e-12 });
   });
 
   it('plans the published repeats, or those asked for', () => {

@@ -109,6 +109,11 @@ describe('columns p0, p1, ...', () => {
       "log.csv:3: propensity must be p1 (0.5), as that action was taken, got '0.4'",
     );
   });
+
+  it('stand for the propensity of the action taken where that was rounded, and else it stays, to the bit', async () => {
+    const { propensity } = await csv('propensity,p0,p1', ['0.2500003,0.25,0.75', '0.5000000003,0.5,0.5']);
+    expect(propensity).toEqual(Float64Array.of(0.25, 0.5000000003));
+  });
 });
 
 describe('lists of probabilities', () => {

@@ -37,6 +37,22 @@ function plainLoss(spec: GadgetSpec, weights: Float64Array, pairs: readonly Trai
   return sum / pairs.length;
 }
 
+test('an estimate draws for each pair from a stream of its own', () => {
+  const spec = gadgetSpec('gadget-1', { outcomes: K, network: 'free' });
+  const drawn: number[] = [];
+  const batchLoss = createBatchLoss(spec, freeLogits(spec), (_input, _gradient, noise) => {
+    drawn.push(noise.uniform());
+    return 1;
+  });
+  const weights = initialise(createRng(2), spec);
+  const [objective] = objectives(1, K);
+  const p = probabilities(createRng(3), K, true);
+  const loss = batchLoss.gradient(createRng(1), weights, [0, 1].map(() => ({ p, q: p, objective })), new Float32Array(weights.length)); // prettier-ignore
+  expect(loss).toBe(1);
+  expect(drawn).toEqual([0, 1].map((i) => createRng(1).fork('noise', i).uniform()));
+  expect(drawn[0]).not.toBe(drawn[1]);
+});
+
 describe.each(['gadget-1', 'gadget-2'] as const)('createBatchLoss of %s', (kind) => {
   let tensorflow: TensorflowBackend;
   beforeAll(async () => {

@@ -98,7 +98,7 @@ export const fit: CommandModule = defineCommand(
         worst: {
           cases: args.worst,
           ...(args.horizon !== undefined && { horizon: args.horizon }),
-          ...(args.discount !== undefined && { discount: args.discount }),
+          discount: args.discount,
         },
       }),
     });

@@ -9,6 +9,8 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   'no estimator that corrects a model': [{ estimator: ['wis', 'dm'] }, { estimator: ['wis', 'wdr'] }],
   '--prior, which leaves no pair unseen': [{ prior: 1 }, {}],
   'no --prior': [{}, { prior: 1 }],
+  'no --worst': [{}, { worst: 1 }],
+  '--unseen-actions allow': [{ unseenActions: 'allow' }, { unseenActions: 'seen' }],
   'mechanisms with a closed form alone': [{ mechanism: 'gumbel-max' }, { mechanism: './mine.mjs' }],
   'no --score value': [{ score: 'reward' }, { score: 'value', estimator: ['cf'] }],
   'no --sample': [{}, { sample: 's.csv' }],

@@ -25,6 +25,10 @@ describe('stepMismatches', () => {
   const env = createEnv('triage');
   const model = env.exactModel!();
 
+  it('finds nothing where steps are drawn as the model says', () => {
+    expect(stepMismatches(createRng(1), env, model, 2000)).toEqual([]);
+  });
+
   it('finds a next state that cannot be', () => {
     const broken = { ...env, step: () => 0 };
     expect(stepMismatches(createRng(1), broken, model, 100)).toContain(

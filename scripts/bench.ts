@@ -14,6 +14,7 @@ import { projectTrajectories } from '../src/trajectories/projectTrajectories.js'
 import { simulate } from '../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
 import { counterfactualTimings } from './benchCounterfactual.js';
+import { checkStatesTimings } from './benchCheckStates.js';
 import { improveTimings } from './benchImprove.js';
 import { offPolicyTimings } from './benchOffPolicy.js';
 import { type SolveTiming, exponentOf, solveLine, solveTimings } from './benchSolve.js';
@@ -126,7 +127,7 @@ process.stdout.write(
   `a million episodes of at most 20 steps (${million.state.length} steps): ${megabytes.toFixed(0)} MiB in the column store\n`,
 );
 
-for (const { name, milliseconds: ms } of [...offPolicyTimings(), ...improveTimings()])
+for (const { name, milliseconds: ms } of [...offPolicyTimings(), ...improveTimings(), ...checkStatesTimings()])
   process.stdout.write(
     `${name.padEnd(50)} ${milliseconds(ms).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`,
   );

@@ -6,10 +6,11 @@ import { commandRun } from '../support/commandRun.js';
 import { emptyFolder } from '../support/emptyFolder.js';
 
 const folder = emptyFolder();
-const run = async (...words: string[]): Promise<{ stdout: string; stderr: string }> => {
+/** What a command prints; `report` is what stands below the verdicts. */
+const run = async (...words: string[]): Promise<{ stdout: string; report: string; stderr: string }> => {
   const { code, stdout, stderr } = await commandRun(folder, words);
   expect(code, stderr).toBe(0);
-  return { stdout, stderr };
+  return { stdout, report: stdout.slice(stdout.indexOf('\n\n') + 2), stderr };
 };
 
 /**
@@ -56,7 +57,7 @@ beforeAll(async () => {
 
 describe('a policy that is judged on the log it was learned from', () => {
   it('is said to be, before the figures that promise too much', async () => {
-    const { stdout } = await run('evaluate', 'log.csv', ...evaluated, ...ENDS);
+    const { report: stdout } = await run('evaluate', 'log.csv', ...evaluated, ...ENDS);
     const lines = stdout.split('\n');
     expect(lines[0]).toBe(
       'Model mdp.json and policy target.json were learned from this very log: what came out well by luck was chosen for it, and comes out well again.',
@@ -72,7 +73,7 @@ describe('a policy that is judged on the log it was learned from', () => {
   });
 
   it('is told apart from one that is judged on a fresh log', async () => {
-    const { stdout, stderr } = await run('evaluate', 'fresh.csv', ...evaluated, ...ENDS);
+    const { report: stdout, stderr } = await run('evaluate', 'fresh.csv', ...evaluated, ...ENDS);
     expect(stdout).toMatch(/^What if policy target\.json had acted\?/);
     expect(stderr).toMatch(
       /logged steps, in \d+ of 700 episodes, are transitions that the model gives probability 0: each counts as one more case/,
@@ -82,12 +83,12 @@ describe('a policy that is judged on the log it was learned from', () => {
   });
 
   it('is known by its model where its own file does not go back to the log', async () => {
-    const { stdout } = await run('evaluate', 'log.csv', ...withPolicy('earlier.json'), ...ENDS);
+    const { report: stdout } = await run('evaluate', 'log.csv', ...withPolicy('earlier.json'), ...ENDS);
     expect(stdout).toMatch(/^Model mdp\.json and policy earlier\.json were learned from this very log/);
   });
 
   it('leaves a model alone that was learned from the log, and no policy', async () => {
-    const { stdout } = await run('evaluate', 'log.csv', ...withPolicy('uniform'), ...ENDS);
+    const { report: stdout } = await run('evaluate', 'log.csv', ...withPolicy('uniform'), ...ENDS);
     expect(stdout).toMatch(
       /^Model mdp\.json was learned from this very log: the luck of its patients is in its promises, too\.\n/,
     );
@@ -110,8 +111,8 @@ describe('a policy that is judged on the log it was learned from', () => {
 
   it('is said to be by ope, without its model', async () => {
     const asked = ['--policy', 'target.json', '--estimator', 'dm', '--interval', 'none'];
-    const { stdout } = await run('ope', 'log.csv', ...asked, ...ENDS);
-    const lines = stdout.split('\n');
+    const { report } = await run('ope', 'log.csv', ...asked, ...ENDS);
+    const lines = report.split('\n');
     expect(lines[0]).toBe(
       'Policy target.json was learned from this very log: what came out well by luck was chosen for it, and comes out well again.',
     );
@@ -119,7 +120,7 @@ describe('a policy that is judged on the log it was learned from', () => {
       /^\d+ % of the policy's runs take an action that the log has at most twice in that state\.$/,
     );
     const fresh = await run('ope', 'fresh.csv', ...asked, ...ENDS);
-    expect(fresh.stdout).toMatch(/^Value of policy/);
+    expect(fresh.report).toMatch(/^Value of policy/);
     const json = await run('ope', 'log.csv', ...asked, ...ENDS, '--json');
     expect(JSON.parse(json.stdout)).toMatchObject({ learnedFromThisLog: { model: false, policy: true } });
   });

@@ -31,6 +31,8 @@ import { namedScore } from '../input/resolveScores.js';
 import { print, printJson } from '../say.js';
 import { warnOfCutRuns } from '../output/notes/warnOfCutRuns.js';
 import { learnedFromText } from '../output/notes/learnedFromText.js';
+import { fragilityFigure, namedVerdicts, verdictsText } from '../honest/namedVerdict.js';
+import { checkStatesOption, testedStates } from '../honest/testedStates.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
 import { warnOfFragility } from '../output/notes/warnOfFragility.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
@@ -62,6 +64,7 @@ export const evaluate: CommandModule = defineCommand(
         },
         discount: shared.policyDiscount,
         ...scoreOptions,
+        ...checkStatesOption,
         draws: drawsOption,
         unmodelled: unmodelledOption,
         bounds: {
@@ -142,10 +145,17 @@ export const evaluate: CommandModule = defineCommand(
     const asValued = { discount: evaluation.discount, horizon: evaluation.horizon };
     const unseen = warnOfUnseen(mdp, policy, asValued);
     const fragile = warnOfFragility(mdp, policy, asValued);
+    const thin = thinShare(evaluation);
+    const judged = namedVerdicts('the counterfactual figures', 'model', {
+      ...fragilityFigure(mdp, fragile?.data),
+      ...(thin !== undefined && { thinShare: thin }),
+      states: testedStates(log, args, evaluation.observedOutcome),
+    });
     const learned = await learnedFrom(args.log, args);
     const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, clinician, seed, chosen };
     if (args.json)
       printJson({
+        verdict: judged,
         learnedFromThisLog: learned,
         ...evaluationJson(report),
         ...(unseen && { unseen }),
@@ -154,7 +164,7 @@ export const evaluate: CommandModule = defineCommand(
       });
     else
       print(
-        `${inSample(learned, args, thinShare(evaluation))}${evaluationText(report)}${fragile ? `\n${fragile.text}\n` : ''}`,
+        `${verdictsText(judged)}${inSample(learned, args, thin)}${evaluationText(report)}${fragile ? `\n${fragile.text}\n` : ''}`,
         [args.out, args.marginals, args.sample].includes('-'),
       );
   },

@@ -13,6 +13,10 @@ import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
 import { opeJson, opeRows, opeText } from '../ope/opeReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
+import { checkedStates } from '../honest/checkedStates.js';
+import { verdictsText } from '../honest/namedVerdict.js';
+import { opeVerdicts } from '../honest/opeVerdicts.js';
+import { checkStatesOption, testedStates } from '../honest/testedStates.js';
 import { learnedFromText } from '../output/notes/learnedFromText.js';
 import { percent } from '../output/table.js';
 import { logFile, shared } from '../arguments/options.js';
@@ -42,6 +46,7 @@ export const ope: CommandModule = defineCommand(
           describe: 'with --learn: imaginary cases of the worst in each pair of the models, as of couplet fit',
         },
         ...opeOptions,
+        ...checkStatesOption,
         out: { ...shared.out, describe: 'CSV file to write one row an estimator to' },
       })
       .example('couplet ope log.csv --policy target.json', 'every estimator that applies')
@@ -67,6 +72,14 @@ export const ope: CommandModule = defineCommand(
     const result = learnt?.result ?? (await evaluatePolicy('resampling', asked, { ...args, ...chosen, estimators }));
     const truths = truthsOf(problem, result, estimators);
     const fragile = learnt ? undefined : modelFragility(problem, result);
+    const { propensity } = loaded.log;
+    // The tests are of whoever wrote the log, whatever behaviour the estimates suppose.
+    const states = testedStates(
+      { ...problem.log, ...(propensity && { propensity }) },
+      args,
+      checkedStates(loaded, undefined).ends,
+    );
+    const verdicts = opeVerdicts(result, { problem: learnt ? undefined : problem, states, truths, asked: estimators });
     const source = await provenance({
       discount: result.discount,
       horizon: result.horizon,
@@ -76,6 +89,7 @@ export const ope: CommandModule = defineCommand(
     const learned = args.learn ? NOT_LEARNED : await learnedFrom(args.log, { mdp: args.mdp, policy });
     if (args.json)
       printJson({
+        verdict: verdicts,
         learnedFromThisLog: learned,
         ...opeJson(policy, result, truths, chosen),
         ...(fragile && { fragility: fragile.data }),
@@ -89,7 +103,7 @@ export const ope: CommandModule = defineCommand(
         `${percent(atMostTwice)} of the policy's runs take an action that the log has at most twice in that state.`,
       );
       print(
-        `${text === undefined ? '' : `${text}\n\n`}${opeText(policy, result, truths, chosen)}${fragile ? `\nOf dm and cf: ${fragile.text}\n` : ''}`,
+        `${verdictsText(verdicts)}${text === undefined ? '' : `${text}\n\n`}${opeText(policy, result, truths, chosen)}${fragile ? `\nOf dm and cf: ${fragile.text}\n` : ''}`,
         args.out === '-',
       );
     }

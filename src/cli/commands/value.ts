@@ -23,6 +23,8 @@ import { resolveEnv } from '../input/resolveEnv.js';
 import { resolveActing } from '../input/resolveActing.js';
 import { print, printJson, say } from '../say.js';
 import { decimal, figure, table } from '../output/table.js';
+import { fragilityFigure, namedVerdicts, verdictsText } from '../honest/namedVerdict.js';
+import { thinOf } from '../honest/thinSteps.js';
 import { warnOfFragility } from '../output/notes/warnOfFragility.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
@@ -87,10 +89,19 @@ export const value: CommandModule = defineCommand(
     const exactly = exact && exactFigure(exact.value, expected);
     const unseen = warnOfUnseen(mdp, policy, { horizon, discount });
     const fragile = warnOfFragility(mdp, policy, { horizon, discount });
+    const thinShare = thinOf(unseen);
+    // What is exact, or changed by hand, promises nothing of a log.
+    const judged = mdp.visits
+      ? namedVerdicts('what the model promises', 'model', {
+          ...fragilityFigure(mdp, fragile?.data),
+          ...(thinShare !== undefined && { thinShare }),
+        })
+      : [];
     if (json) {
       // JSON has no Infinity: null stands for it.
       const finite = (n: number): number | null => (Number.isFinite(n) ? n : null);
       printJson({
+        ...(judged.length > 0 && { verdict: judged }),
         value: expected,
         ...(exact && { exact: { ...exactly, stateValue: exact.stateValue.map(fractionText) } }),
         outcomes: Object.fromEntries(mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]])),
@@ -111,7 +122,7 @@ export const value: CommandModule = defineCommand(
     const rows = mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]);
     const fraction = exactly ? `exactly ${exactText(exactly)}\n` : '';
     print(
-      `value ${figure(expected, 5)}\n${fraction}expected length ${steps}\n${table(['outcome', 'probability'], rows)}\n${fragile ? `${fragile.text}\n` : ''}`,
+      `${verdictsText(judged)}value ${figure(expected, 5)}\n${fraction}expected length ${steps}\n${table(['outcome', 'probability'], rows)}\n${fragile ? `${fragile.text}\n` : ''}`,
     );
   },
 );

@@ -18,22 +18,25 @@ type Against = (figures: VerdictFigures) => VerdictReason | undefined;
 
 /** By figure, the reason that it gives. */
 export const reasons: Readonly<Record<VerdictFigure, Against>> = {
-  fragility: ({ fragility }) =>
-    fragility &&
-    beyond(
+  fragility({ fragility: found }) {
+    if (found === undefined || found === 'exact model') return undefined;
+    // Where all returns are the same nothing is at stake.
+    const lost = found.rangeWidth > 0 ? found.fragility / found.rangeWidth : 0;
+    return beyond(
       'fragility',
-      fragility.fragility / fragility.rangeWidth,
+      lost,
       'above',
       (share, limit) =>
-        `it rests on luck: one imaginary worst case for each state and action takes ${number(fragility.fragility)} off the promise, ${percent(share)} of the range of returns (more than ${percent(limit)})`,
-    ),
+        `it rests on luck: one imaginary worst case for each state and action takes ${number(found.fragility)} off the promise, ${percent(share)} of the range of returns (more than ${percent(limit)})`,
+    );
+  },
   thinShare: ({ thinShare }) =>
     beyond(
       'thinShare',
       thinShare,
       'above',
       (share, limit) =>
-        `${percent(share)} of the counterfactual steps rest on at most two cases (more than ${percent(limit)})`,
+        `${percent(share)} of the steps under this policy rest on at most two cases (more than ${percent(limit)})`,
     ),
   effectiveSize: ({ effectiveSize }) =>
     beyond(

@@ -2,10 +2,7 @@ import type { VerdictFigure, VerdictFigures } from './verdictFigures.js';
 
 /** By figure, what is said where it is not known, or where it can be silent for the wrong reason. */
 export const remarks: Readonly<Partial<Record<VerdictFigure, (figures: VerdictFigures) => string | undefined>>> = {
-  fragility: ({ fragility }) =>
-    fragility
-      ? undefined
-      : 'how far it rests on luck is not known: the model does not hold how many cases its rows have',
+  fragility: ({ fragility }) => (fragility ? undefined : 'how far it rests on luck with few cases was not measured'),
   states: ({ states }) => {
     if (states === undefined) return 'whether the states hide something takes the log: couplet check-states';
     if (states === 'left out') return 'whether the states hide something was left out';

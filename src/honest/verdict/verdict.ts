@@ -38,7 +38,7 @@ const BEARING: Readonly<Record<EstimateKind, readonly VerdictFigure[]>> = {
  */
 export function verdict(kind: EstimateKind, figures: VerdictFigures): Verdict {
   const bearing = BEARING[kind];
-  if (bearing.every((figure) => figures[figure] === undefined || figures[figure] === 'left out'))
+  if (!canBeJudged(kind, figures))
     throw new ArgumentError(
       `verdict: at least one figure that bears on kind '${kind}' is needed (${bearing.join(', ')}), got none - what nothing is known of cannot be judged`,
     );
@@ -50,6 +50,11 @@ export function verdict(kind: EstimateKind, figures: VerdictFigures): Verdict {
     reasons: [...worst, ...reasons.filter(({ level }) => level === 'weak')],
     remarks: kind === 'weights' && hidesSomething(figures) ? [...remarks, HARMLESS] : remarks,
   };
+}
+
+/** Whether a figure is known that bears on this kind of estimate. */
+export function canBeJudged(kind: EstimateKind, figures: VerdictFigures): boolean {
+  return BEARING[kind].some((figure) => figures[figure] !== undefined && figures[figure] !== 'left out');
 }
 
 const HARMLESS = 'that the states hide something does not harm it: its probabilities were logged';

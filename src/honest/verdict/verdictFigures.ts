@@ -14,8 +14,8 @@ export type EstimateKind = 'model' | 'weights' | 'estimated weights' | 'gain';
 /** Figures that can speak against an estimate; absent where a command does not have them. */
 export interface VerdictFigures {
   /** What one imaginary worst case a pair takes off the promise, and the width of the range of returns. */
-  readonly fragility?: { readonly fragility: number; readonly rangeWidth: number };
-  /** Share of the counterfactual's steps that rest on rows seen at most twice. */
+  readonly fragility?: { readonly fragility: number; readonly rangeWidth: number } | 'exact model';
+  /** Share of the steps under the policy that rest on rows seen at most twice. */
   readonly thinShare?: number;
   /** Result of the tests; `left out` where the user asked for none. */
   readonly states?: StateCheck | 'left out';

@@ -22,8 +22,10 @@ import type { IntervalOrReason } from '../../../src/ope/intervals/estimateInterv
 import { type OffPolicyResult, offPolicyEvaluation } from '../../../src/ope/offPolicyEvaluation.js';
 import { alignNames } from '../../../src/trajectories/align/alignNames.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
+import { observedOutcomes } from '../../../src/trajectories/observedOutcomes.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import type { Given, Value } from './given.js';
+import { judged, luckOf, statesOf, thinOf } from './judged.js';
 import {
   type Library,
   discountOf,
@@ -44,6 +46,7 @@ export interface Estimated {
   readonly result: OffPolicyResult;
   /** Of the model that `dm` and `cf` believe. */
   readonly fragility: ReturnType<typeof fragilityOf>;
+  readonly verdict: readonly Record<string, unknown>[];
   /** Exact values of what each estimator estimates, where the environment tells them. */
   readonly truths: Readonly<Record<string, number>>;
   /** Of the behaviour policy, where it is named. */
@@ -108,13 +111,65 @@ export async function estimated(
   const believed = result.estimates.some(
     ({ estimator, value }) => ['dm', 'cf'].includes(estimator) && value !== undefined,
   );
+  const values = Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, number>;
+  const ends = env && observedOutcomes(read, env.outcomes, spaceOf(env, read.source.space ?? env.recorded).outcome);
+  const judgedBy = { ...source, mdp, target, result, truths: values };
   return {
     target,
     result,
+    verdict: verdictsOf(judgedBy, inSpaceOf(target, log, env), ends),
     fragility: believed ? fragilityOf(mdp ?? fit(patients, undefined).mdp, target, result) : {},
-    truths: Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Record<string, number>,
+    truths: values,
     behaviourTruth: named && env?.exactModel ? truth(behaviour as Policy, result.horizon) : undefined,
   };
+}
+
+/** Estimates that rest on the same are judged together; without a target each fold has its own, of which nothing is known. */
+export function verdictsOf(
+  {
+    given,
+    mdp,
+    target,
+    result,
+    truths,
+  }: Library &
+    Pick<Estimated, 'result' | 'truths'> & { readonly mdp: Mdp | undefined; readonly target: Policy | undefined },
+  log: Trajectories,
+  ends: Uint8Array | undefined,
+): Record<string, unknown>[] {
+  const weighted = ['is', 'wis', 'pdis', 'wpdis', 'cis', 'cdf'];
+  const states = statesOf(given, log, ends);
+  const { horizon, discount, diagnostics } = result;
+  const found = result.estimates.filter(({ estimator, value }) => value !== undefined && estimator !== 'on-policy');
+  const kinds = new Set(found.map(({ estimator }) => weighted.includes(estimator)));
+  return [...kinds].map((byWeights) => {
+    const estimates = found.filter(({ estimator }) => weighted.includes(estimator) === byWeights);
+    const sided = estimates.flatMap(({ estimator, interval }) => {
+      const truth = truths[estimator] as number | undefined;
+      return truth !== undefined && interval && 'interval' in interval ? [{ truth, ...interval.interval }] : [];
+    });
+    const value = sided.at(0)?.truth;
+    const truth = value !== undefined && {
+      truth: {
+        value,
+        intervals: sided.filter((one) => one.truth === value).map(({ lower, upper }) => [lower, upper] as const),
+      },
+    };
+    const model = mdp ?? fit(log, undefined).mdp;
+    const options = { horizon, discount };
+    const { effectiveSampleSize: effectiveSize, largestWeightShare, shareHeld } = diagnostics;
+    return judged(
+      estimates.map(({ estimator }) => estimator).join(', '),
+      byWeights ? (result.behaviour === 'estimated' ? 'estimated weights' : 'weights') : 'model',
+      {
+        states,
+        ...truth,
+        ...(byWeights
+          ? { effectiveSize, largestWeightShare, shareHeld }
+          : target && { ...luckOf(model, target, options), ...thinOf(model, target, options) }),
+      },
+    );
+  });
 }
 
 function returnsOf(given: Given, env: Env | undefined, log: Trajectories, discount: number): Range | undefined {

@@ -15,6 +15,7 @@ import { assumptions } from '../../../src/mechanisms/bounds/registry.js';
 import { episodeName } from '../../../src/trajectories/trajectories.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
+import { judged, luckOf, statesOf } from './judged.js';
 import { type Library, discountOf, fragilityOf, mechanismOf, readOrMake, readProblem, scoreOf } from './library.js';
 import { logRows } from './logCases.js';
 import { csvIn, drawnMechanism, scoredMechanism } from './written.js';
@@ -134,6 +135,13 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     episodes,
     ...(unseen && { unseen }),
     ...fragilityOf(mdp, policy, { horizon: evaluation.horizon, discount: evaluation.discount }),
+    verdict: [
+      judged('the counterfactual figures', 'model', {
+        ...luckOf(mdp, policy, { horizon: evaluation.horizon, discount: evaluation.discount }),
+        ...(evaluation.support && { thinShare: thinShare(evaluation)! }),
+        states: statesOf(given, log, evaluation.observedOutcome),
+      }),
+    ],
   };
 }
 
@@ -219,6 +227,7 @@ optionTable('evaluate', {
     { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },
     { option: 'mechanism', value: 'inverse-cdf' },
     { option: 'mechanism', value: './drawn.mjs', beside: { draws: 50 } },
+    { option: 'check-states', value: false },
     { option: 'horizon', value: 9 },
     { option: 'discount', value: 0.5 },
     { option: 'discount', value: 1, beside: { policy: 'target.json' } },
@@ -303,7 +312,7 @@ optionTable('evaluate', {
 it('says in words what is supposed of clinicians, and refuses them without advice', async () => {
   const given = { ...without(base, 'json'), policy: ADVICE_FILE };
   const { stdout } = await commandRun(folder, wordsOf('evaluate', given));
-  expect(stdout).toMatch(/^What if clinicians had followed advice\.json\? 24 episodes, /);
+  expect(stdout).toMatch(/\n\nWhat if clinicians had followed advice\.json\? 24 episodes, /);
   expect(stdout).toContain(`\nSupposed: ${String(supposedOf(undefined).supposed)}\n`);
   const { code, stderr } = await commandRun(folder, wordsOf('evaluate', { ...base, behaviour: 'uniform' }));
   expect([code, stderr]).toEqual([2, expect.stringContaining('got --policy other.json, which acts alone')]);
@@ -322,7 +331,13 @@ it('shows the same figures in words, each under its head', async () => {
   const { stdout } = await commandRun(folder, wordsOf('evaluate', given));
   const { mdp, log, evaluation, summary, bounds } = await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
-  expect(stdout.split('\n').slice(0, 2)).toEqual([
+  expect(stdout).toMatch(/^Verdict on the counterfactual figures: do not rely on it\n- it rests on luck: /);
+  expect(
+    stdout
+      .slice(stdout.indexOf('\n\n') + 2)
+      .split('\n')
+      .slice(0, 2),
+  ).toEqual([
     `What if policy target.json had acted? ${log.nEpisodes} episodes, at most 9 steps, discount 0.9 (the policy)`,
     'Mechanism gumbel-max, exact (an assumption that data cannot confirm); bootstrap seed 3',
   ]);

@@ -7,7 +7,7 @@ import { writeTrajectories } from '../../../src/files/index.js';
 import { fit } from '../../../src/fit/fit.js';
 import { mixWorst } from '../../../src/fit/worst/mixWorst.js';
 import { foldedEvaluation } from '../../../src/honest/foldedEvaluation.js';
-import { abstractionBetween } from '../../../src/mdp/env.js';
+import { abstractionBetween, spaceOf } from '../../../src/mdp/env.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
 import { returnRange } from '../../../src/mdp/evaluate/returnRange.js';
 import { liftPolicy } from '../../../src/mdp/liftPolicy.js';
@@ -15,9 +15,10 @@ import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
+import { observedOutcomes } from '../../../src/trajectories/observedOutcomes.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { commandRun } from '../../support/commandRun.js';
-import { diagnosticsOf, estimateRows, estimated, shownInterval } from './estimates.js';
+import { diagnosticsOf, estimateRows, estimated, shownInterval, verdictsOf } from './estimates.js';
 import { type Given, without, wordsOf } from './given.js';
 import { discountOf, readLog } from './library.js';
 import { logRows } from './logCases.js';
@@ -58,10 +59,15 @@ async function learnedInFolds(given: Given): Promise<Record<string, unknown>> {
       sum + (judge.length / log.nEpisodes) * policyValue(env!.exactModel!(), full(policy), { horizon }).value,
     0,
   );
+  const judged = result.estimates.filter(({ estimator }) => estimator !== 'on-policy');
+  const truths = Object.fromEntries(judged.map(({ estimator }) => [estimator, truth]));
+  const recorded = spaceOf(env!, logged.source.space ?? env!.recorded);
+  const ends = observedOutcomes(logged, env!.outcomes, recorded.outcome);
   return {
     learnedFromThisLog: { model: false, policy: false },
     policy: `learned on ${Number(count) - 1} of ${Number(count)} folds${Number(worst) > 0 ? `, worst ${Number(worst)}` : ''}`,
     ...result,
+    verdict: verdictsOf({ folder, given, mdp: undefined, target: undefined, result, truths }, log, ends),
     discountFrom: 'default',
     estimates: result.estimates.map((one) => ({ ...one, truth: one.estimator === 'on-policy' ? null : truth })),
     diagnostics: {},
@@ -76,7 +82,7 @@ const seeFigures: See = (run) => {
 async function library(given: Given): Promise<Record<string, unknown>> {
   if (given.learn === true) return learnedInFolds(given);
   const source = { folder, given };
-  const { target, result, truths, fragility } = await estimated(source, String(given.policy));
+  const { target, result, truths, fragility, verdict } = await estimated(source, String(given.policy));
   return {
     // The files here do not say what they were made of.
     learnedFromThisLog: { model: false, policy: false },
@@ -86,6 +92,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     estimates: result.estimates.map((one) => ({ ...one, truth: truths[one.estimator] ?? null })),
     diagnostics: diagnosticsOf(result.diagnostics),
     ...fragility,
+    verdict,
   };
 }
 
@@ -121,6 +128,7 @@ optionTable('ope', {
     { option: '<log>', value: 'few.csv' },
     { option: 'policy', value: 'target.json' },
     { option: 'policy', value: 'uniform' },
+    { option: 'check-states', value: false },
     { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
     { option: 'discount', value: 1, beside: { policy: 'target.json' } },
     { option: 'learn', value: true, leave: ['policy'], beside: SEPSIS, see: seeFigures },
@@ -156,7 +164,8 @@ it('shows the same figures in words, each under its head', async () => {
   const { stdout } = await commandRun(folder, wordsOf('ope', given));
   const { result, truths } = await estimated({ folder, given }, 'target.json');
   const { diagnostics, estimates, nEpisodes } = result;
-  expect(stdout.split('\n')[0]).toBe(
+  expect(stdout).toMatch(/^Verdict on wis, cdf: /);
+  expect(stdout.slice(stdout.indexOf('\n\n') + 2).split('\n')[0]).toBe(
     `Value of policy target.json from ${nEpisodes} episodes; horizon 6, discount 0.9 (the policy), behaviour known, model fitted`,
   );
   expect(cellsAfter(stdout, /^Value of policy/)).toEqual([

@@ -11,6 +11,7 @@ import { overrideMdp } from '../../../src/mdp/override/overrideMdp.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, pairs, without, wordsOf } from './given.js';
+import { judged, luckOf, thinOf } from './judged.js';
 import { type Library, discountOf, readModel, readOrMake, sizesOf, fragilityOf } from './library.js';
 import { dataIn, optionTable, plain, seeJson } from './optionTable.js';
 import { WHAT_IF, preparedFolder } from './prepared.js';
@@ -49,6 +50,14 @@ async function library(given: Given): Promise<Figures> {
     ...chosen,
     ...(unseen && { unseen }),
     ...fragilityOf(mdp, policy, options),
+    ...(mdp.visits && {
+      verdict: [
+        judged('what the model promises', 'model', {
+          ...luckOf(mdp, policy, options),
+          ...thinOf(mdp, policy, options),
+        }),
+      ],
+    }),
     policy: String(given.policy),
     ...(given.behaviour !== undefined && { behaviour: given.behaviour }),
     model: mdp.source,
@@ -100,7 +109,7 @@ it('shows the same figures in words', async () => {
   const given = { ...without(base, 'json'), policy: 'target.json', horizon: 7 };
   const { stdout, stderr } = await commandRun(folder, wordsOf('value', given));
   const { value, outcomes, expectedLength: length } = await library(given);
-  expect(stdout).toMatch(new RegExp(`^value ${value.toFixed(5)}\nexpected length ${length.toFixed(3)}\n`));
+  expect(stdout).toMatch(new RegExp(`\n\nvalue ${value.toFixed(5)}\nexpected length ${length.toFixed(3)}\n`));
   expect(cellsAfter(stdout, /expected length/)).toEqual([
     ['outcome', 'probability'],
     ...Object.entries(outcomes).map(([name, share]) => [name, share.toFixed(4)]),

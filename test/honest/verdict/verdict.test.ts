@@ -38,6 +38,8 @@ describe('verdict', () => {
   it.each<[EstimateKind, VerdictFigures, VerdictLevel]>([
     ['model', fragile(0.05), HOLDS],
     ['model', fragile(0.0501), RELIED],
+    ['model', { fragility: { fragility: 0, rangeWidth: 0 } }, HOLDS],
+    ['model', { fragility: 'exact model' }, HOLDS],
     ['model', { thinShare: 0.1 }, HOLDS],
     ['model', { thinShare: 0.101 }, 'weak'],
     ['model', { thinShare: 0.25 }, 'weak'],
@@ -113,7 +115,7 @@ describe('verdict', () => {
 
   it('says what could not be judged, what would not show and what does no harm', () => {
     expect(verdict('model', { thinShare: 0 }).remarks).toEqual([
-      'how far it rests on luck is not known: the model does not hold how many cases its rows have',
+      'how far it rests on luck with few cases was not measured',
       'whether the states hide something takes the log: couplet check-states',
     ]);
     expect(verdict('model', { ...fragile(0), states: 'left out' }).remarks).toEqual([
@@ -143,7 +145,7 @@ describe('verdictText', () => {
         'Verdict on dm, cf: do not rely on it',
         '- the true value, -0.42, lies outside every interval (the nearest ends at 0.2)',
         '- it rests on luck: one imaginary worst case for each state and action takes 1.29 off the promise, 64.5 % of the range of returns (more than 5 %)',
-        '- 43 % of the counterfactual steps rest on at most two cases (more than 25 %)',
+        '- 43 % of the steps under this policy rest on at most two cases (more than 25 %)',
         '- the states hide something that bears on it: B1, D5 reject (adjusted p 0.01, at most 0.05)',
       ].join('\n'),
     );

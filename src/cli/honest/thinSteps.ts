@@ -1,0 +1,14 @@
+import type { HorizonOptions } from '../../mdp/evaluate/horizon.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
+import { type UnseenShare, unseenShare } from '../../mdp/unseenShare.js';
+
+/** Share of a policy's expected steps in a model on pairs with at most two logged cases; undefined where not known. */
+export function thinSteps(mdp: Mdp, policy: Policy, options: HorizonOptions): number | undefined {
+  return thinOf(unseenShare(mdp, policy, options));
+}
+
+/** The same, from what is known of the unseen. */
+export function thinOf(unseen: UnseenShare | undefined): number | undefined {
+  return unseen?.hardlySeen && Math.min(1, unseen.share + unseen.hardlySeen.share);
+}

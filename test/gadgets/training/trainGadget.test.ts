@@ -46,6 +46,19 @@ describe.each(['cpu', 'wasm'] as const)('trainGadget on %s', (backend: BackendNa
     expect(other.weights).not.toEqual(one.weights);
   });
 
+  test('draws other pairs at every step', async () => {
+    const drawn: number[] = [];
+    const source = (rng: Rng): TrainingPair => {
+      const pair = drawPair(rng);
+      drawn.push(pair.p[0]);
+      return pair;
+    };
+    const heldOut = [drawPair(createRng(2))];
+    await trainGadget(createRng(1), spec2, source, { tensorflow, heldOut, settings: { ...settings, steps: 3, batchSize: 4 } }); // prettier-ignore
+    expect(drawn).toHaveLength(12);
+    expect(new Set(drawn).size).toBe(12);
+  });
+
   test('resumed, it gives what an uninterrupted run gives, to the bit', async () => {
     const checkpoints: string[] = [];
     const steps: number[] = [];

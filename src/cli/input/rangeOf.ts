@@ -12,4 +12,3 @@ export function rangeOf(option: string, text: string | undefined): Range | undef
   if (ends.length === 2 && Number.isFinite(ends[0]) && ends[0] < ends[1]) return [ends[0], ends[1]];
   throw new ArgumentError(`${option}: must be two numbers in order, as -1,1, got '${text}' - write ${option}=-1,1`);
 }
-

@@ -102,16 +102,8 @@ async function runSetting(
   const plans = perturbed ? specification.perturbed : specification.fixed;
   const source = perturbed ? draw : [{ ...pair, objective }];
   const nOutcomes = score.length;
-  const gadget1 = await train(
-    rng.fork('gadget-1'),
-    { kind: 'gadget-1', nOutcomes, plan: plans.gadget1 },
-    source,
-  );
-  const gadget2 = await train(
-    rng.fork('gadget-2'),
-    { kind: 'gadget-2', nOutcomes, plan: plans.gadget2 },
-    source,
-  );
+  const gadget1 = await train(rng.fork('gadget-1'), { kind: 'gadget-1', nOutcomes, plan: plans.gadget1 }, source);
+  const gadget2 = await train(rng.fork('gadget-2'), { kind: 'gadget-2', nOutcomes, plan: plans.gadget2 }, source);
   const byReward = variance(completeMechanism(rewardCdf({ score })));
   return {
     variance: {

@@ -10,10 +10,12 @@ import type { Mdp } from '../../mdp/mdp.js';
 import { outcomeProbabilities } from '../../mdp/evaluate/outcomeProbabilities.js';
 import type { Policy } from '../../mdp/policy.js';
 import { policyValue } from '../../mdp/evaluate/policyValue.js';
+import { adviceOf } from '../input/adviceOf.js';
 import { chosenDiscount, discountText } from '../input/chosenDiscount.js';
 import { defineCommand } from '../arguments/command.js';
 import { describeMdp } from '../output/describeMdp.js';
 import { exactFigure, exactText, sayExactCost } from '../output/exactText.js';
+import { sensitivityData, sensitivityOf, sensitivityText } from '../honest/sensitivity.js';
 import { sizesOf } from '../input/besideFloor.js';
 import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
@@ -38,7 +40,20 @@ export const value: CommandModule = defineCommand(
         mdp: { type: 'string', describe: 'MDP file, in place of an environment' },
         override: shared.override,
         policy: { type: 'string', demandOption: true, describe: 'policy, or advice: a name or a file' },
-        behaviour: shared.clinician,
+        behaviour: {
+          ...shared.clinician,
+          describe: `${shared.clinician.describe}; with --gamma who wrote the log (default: as the model's cases tell)`,
+        },
+        gamma: {
+          type: 'number',
+          describe:
+            'by how much the odds of an action may hang on what the state hides, from 1: bounds of the value, and where the policy is no longer better than the behaviour; of a model that was fitted with --worst 1',
+        },
+        log: {
+          type: 'string',
+          describe:
+            'log with probabilities, to measure such odds beside --gamma: a file that Couplet wrote or described',
+        },
         round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
         horizon: {
@@ -54,6 +69,10 @@ export const value: CommandModule = defineCommand(
       .conflicts('env', 'mdp')
       .example('couplet value --env sepsis --policy physician --horizon 20 --json', '')
       .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises')
+      .example(
+        'couplet value --mdp worst.json --policy target.json --gamma 1.5 --log log.csv',
+        'and if the state hides something',
+      )
       .example(
         'couplet value --env sepsis --policy advice.json --behaviour physician',
         'the truth of a clinician who follows advice',
@@ -72,6 +91,7 @@ export const value: CommandModule = defineCommand(
     const own = await resolveActing(spec, () => mdp, {
       where: 'value',
       behaviour: args.behaviour,
+      behaviourAlone: args.gamma !== undefined,
       env,
       soften,
       round,
@@ -97,6 +117,10 @@ export const value: CommandModule = defineCommand(
           ...(thinShare !== undefined && { thinShare }),
         })
       : [];
+    const sensitivity =
+      args.gamma === undefined
+        ? undefined
+        : await sensitivityOf(mdp, policy, { ...args, gamma: args.gamma }, { horizon, discount });
     if (json) {
       // JSON has no Infinity: null stands for it.
       const finite = (n: number): number | null => (Number.isFinite(n) ? n : null);
@@ -110,6 +134,7 @@ export const value: CommandModule = defineCommand(
         ...chosen,
         ...(unseen && { unseen }),
         ...(fragile && { fragility: fragile.data }),
+        ...(sensitivity && { sensitivity: sensitivityData(sensitivity) }),
         policy: spec,
         ...(args.behaviour !== undefined && { behaviour: args.behaviour }),
         model: mdp.source,
@@ -117,18 +142,22 @@ export const value: CommandModule = defineCommand(
       });
       return;
     }
-    say(`${describeMdp(mdp)}; ${acting(args)}, horizon ${horizon}, ${discountText(chosen)}`);
+    const advised = (await adviceOf(spec, round)) !== undefined;
+    say(`${describeMdp(mdp)}; ${acting(args, advised)}, horizon ${horizon}, ${discountText(chosen)}`);
     const steps = Number.isFinite(length) ? decimal(length, 3) : 'infinite: some runs never end';
     const rows = mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]);
     const fraction = exactly ? `exactly ${exactText(exactly)}\n` : '';
     print(
-      `${verdictsText(judged)}value ${figure(expected, 5)}\n${fraction}expected length ${steps}\n${table(['outcome', 'probability'], rows)}\n${fragile ? `${fragile.text}\n` : ''}`,
+      `${verdictsText(judged)}value ${figure(expected, 5)}\n${fraction}expected length ${steps}\n${table(['outcome', 'probability'], rows)}\n${fragile ? `${fragile.text}\n` : ''}${sensitivity ? sensitivityText(sensitivity) : ''}`,
     );
   },
 );
 
-function acting({ policy, behaviour }: { readonly policy: string; readonly behaviour?: string | undefined }): string {
-  return behaviour === undefined ? `policy ${policy}` : `${behaviour} advised by ${policy}`;
+function acting(
+  { policy, behaviour }: { readonly policy: string; readonly behaviour?: string | undefined },
+  advised: boolean,
+): string {
+  return advised ? `${behaviour} advised by ${policy}` : `policy ${policy}`;
 }
 
 /** A policy over a coarser space acts in the environment by what it sees. */

@@ -15,6 +15,8 @@ export interface ActingSetting extends PolicySetting {
   readonly where: string;
   /** `--behaviour`. */
   readonly behaviour: string | undefined;
+  /** Whether `--behaviour` says something beside a policy that acts alone, too; default false. */
+  readonly behaviourAlone?: boolean;
   /** Undefined where a model alone is given. */
   readonly env: Env | undefined;
 }
@@ -29,11 +31,11 @@ export interface ActingSetting extends PolicySetting {
 export async function resolveActing(
   spec: string,
   model: () => Mdp | undefined,
-  { where, behaviour, env, soften = 0, ...setting }: ActingSetting,
+  { where, behaviour, behaviourAlone = false, env, soften = 0, ...setting }: ActingSetting,
 ): Promise<Policy> {
   const advice = await adviceOf(spec, setting.round);
   if (!advice) {
-    if (behaviour !== undefined)
+    if (behaviour !== undefined && !behaviourAlone)
       throw new ArgumentError(
         `${where}: --behaviour names the clinician who follows advice, got --policy ${spec}, which acts alone - leave one of them out`,
       );

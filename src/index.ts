@@ -57,7 +57,8 @@ export { denseValue } from './mdp/evaluate/denseValue.js';
 export { type Env, abstractionBetween, spaceOf } from './mdp/env.js';
 export { entryRewards } from './mdp/entryRewards.js';
 export { expectedLength } from './mdp/evaluate/expectedLength.js';
-export { type DirichletPrior, type Fit, type FitOptions, fit } from './fit/fit.js';
+export type { DirichletPrior } from './fit/dirichletPrior.js';
+export { type Fit, type FitOptions, fit } from './fit/fit.js';
 export type { FitSpace } from './fit/fitSpace.js';
 export { floorState, withFloor, withoutFloor } from './mdp/floorState.js';
 export type { HorizonOptions } from './mdp/evaluate/horizon.js';
@@ -67,8 +68,10 @@ export {
   type Absorption,
   type Mdp,
   type MdpSource,
+  type MixedPrior,
   type MixedWorst,
   type NamedEnd,
+  type PriorSupport,
   checkMdp,
   rowIndex,
 } from './mdp/mdp.js';

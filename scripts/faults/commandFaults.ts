@@ -130,8 +130,8 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'fit-prior-mean-ignored',
     file: 'commands/fit.ts',
-    text: 'concentration: args.prior, ...(mean && { mean }) }',
-    replacement: 'concentration: args.prior }',
+    text: '...(mean ? { mean } : { support: args.priorSupport })',
+    replacement: 'support: args.priorSupport',
   },
   {
     id: 'fit-unseen-ignored',

@@ -17,14 +17,20 @@ export const modelFaults: readonly Fault[] = [
   {
     id: 'prior-total-dropped',
     file: 'rowsFromCounts.ts',
-    text: '(totals[row] + concentration)',
+    text: 'totals[row] + prior.concentration',
     replacement: 'totals[row]',
   },
   {
     id: 'prior-of-impossible-pair',
     file: 'rowsFromCounts.ts',
-    text: 'isEmpty(row, prior.mean) ? 0 : prior.concentration',
-    replacement: 'prior.concentration',
+    text: '} else if (!prior?.mean) {',
+    replacement: '} else {',
+  },
+  {
+    id: 'prior-beside-its-support',
+    file: 'dirichletPrior.ts',
+    text: "if (support === 'row')",
+    replacement: "if (support === 'state')",
   },
   {
     id: 'counted-reward-by-row',

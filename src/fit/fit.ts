@@ -9,6 +9,7 @@ import type { Outcome } from '../mdp/outcome.js';
 import type { Abstraction, StateSpace } from '../mdp/stateSpace.js';
 import { directColumns, endStates, publishedColumns } from './absorb.js';
 import { plainSpace } from './plainSpace.js';
+import { DEFAULT_SUPPORT, type DirichletPrior, leavesNone } from './dirichletPrior.js';
 import { type TransitionCounts, countTransitions } from './transitionCounts.js';
 import { type UnseenChoice, rowsFromCounts } from './rowsFromCounts.js';
 import { unloggedRewards } from './unloggedRewards.js';
@@ -33,21 +34,14 @@ export interface FitOptions {
    */
   readonly unseen?: string;
   /**
-   * Dirichlet prior on every row: rows become posterior means, and none is left to `unseen`. Pairs without a logged
-   * case are unseen all the same.
+   * Dirichlet prior: rows become posterior means. Only those without a support, where `prior.support` is `state` or
+   * `row`, are left to `unseen`. Pairs without a logged case are unseen all the same.
    */
   readonly prior?: DirichletPrior;
   /** Rewards of entering states, by state, for transitions that the prior or `unseen` adds: see `unloggedRewards`. */
   readonly rewards?: ReadonlyMap<number, number>;
   /** Imaginary cases of the worst to mix into each pair after the fit, and how far ahead they look: see `mixWorst`. */
   readonly worst?: WorstOptions & { readonly cases: number };
-}
-
-export interface DirichletPrior {
-  /** Total of the pseudo-counts of a row, > 0. */
-  readonly concentration: number;
-  /** A model whose rows are the prior mean; uniform over all states where absent. */
-  readonly mean?: Mdp;
 }
 
 export interface Fit {
@@ -131,7 +125,12 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
       ...((space ?? recorded) !== undefined && { space: abstraction.to.name }),
       absorption,
       ...(options.prior && {
-        prior: { concentration: options.prior.concentration, mean: options.prior.mean ? 'model' : 'uniform' },
+        prior: {
+          concentration: options.prior.concentration,
+          ...(options.prior.mean
+            ? { mean: 'model' }
+            : { mean: 'uniform', support: options.prior.support ?? DEFAULT_SUPPORT }),
+        },
       }),
       ...(space === undefined && { ...(states && { states }), ...(actions && { actions }), ...(ends && { ends }) }),
     },
@@ -142,7 +141,7 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
     mdp: worst ? mixWorst(mdp, worst.cases, worst) : mdp,
     counts,
     nUnpaid,
-    unseen: options.prior ? undefined : named,
+    unseen: options.prior && leavesNone(options.prior) ? undefined : named,
   };
 }
 

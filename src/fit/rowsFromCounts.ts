@@ -1,5 +1,6 @@
-import { ArgumentError, DataError } from '../core/errors.js';
+import { DataError } from '../core/errors.js';
 import type { Mdp } from '../mdp/mdp.js';
+import { type DirichletPrior, type PseudoCounts, leavesNone, pseudoCounts } from './dirichletPrior.js';
 import { type TransitionCounts, rowTotals } from './transitionCounts.js';
 
 /** Successor of a pair never seen: a state, the pair's own state, all states alike, or an error. */
@@ -11,7 +12,7 @@ export interface RowsOptions {
   /** Reward of row s·A + a and s' where it was not logged; undefined where nothing tells: see `unloggedRewards`. */
   readonly unlogged: (row: number, next: number) => number | undefined;
   readonly unseen: UnseenChoice;
-  readonly prior?: { readonly concentration: number; readonly mean?: Mdp };
+  readonly prior?: DirichletPrior;
 }
 
 export interface RowsOfCounts extends Required<
@@ -26,7 +27,7 @@ export interface RowsOfCounts extends Required<
 
 /**
  * Transition rows from counts: relative frequencies, or the posterior mean (n + c·m)/(N + c) under a Dirichlet prior of
- * concentration c and mean m.
+ * concentration c and mean m. Rows that neither was logged nor the prior speaks of are left to `unseen`.
  *
  * A transition without a logged case pays what `unlogged` says. Only staying in one's own state for want of any
  * knowledge (`unseen: 'self'`) may pay 0 where that says nothing: it is counted.
@@ -38,7 +39,7 @@ export interface RowsOfCounts extends Required<
 export function rowsFromCounts(counts: TransitionCounts, options: RowsOptions): RowsOfCounts {
   const { nStates, nActions } = counts;
   const { terminal, unlogged, prior } = options;
-  checkPrior(counts, prior);
+  const added = prior && pseudoCounts(counts, prior);
   const totals = rowTotals(counts);
   const rowStart = new Uint32Array(totals.length + 1);
   const nextState: number[] = [];
@@ -59,38 +60,33 @@ export function rowsFromCounts(counts: TransitionCounts, options: RowsOptions): 
   for (let row = 0; row < totals.length; row++) {
     const s = Math.floor(row / nActions);
     const [first, end] = [counts.rowStart[row], counts.rowStart[row + 1]];
+    const pseudo = added?.(row);
     if (terminal[s] === 1) push(s, 1, 0);
-    else if (prior) {
-      const mass = priorMass(row, nStates, prior);
-      // A pair that is not possible in the mean has nothing to add: it stays so, or is what was logged.
-      const concentration = isEmpty(row, prior.mean) ? 0 : prior.concentration;
-      let k = first;
-      for (let next = 0; next < nStates; next++) {
-        const logged = k < end && counts.nextState[k] === next;
-        const n = logged ? counts.count[k] : 0;
-        if (n + mass(next) > 0)
-          push(
-            next,
-            (n + mass(next)) / (totals[row] + concentration),
-            logged ? counts.rewardSum[k] / n : addedReward(row, next),
-          );
-        if (logged) k += 1;
+    else if (prior && pseudo && pseudo.nextState.length > 0) {
+      const total = totals[row] + prior.concentration;
+      for (const { next, k, mass } of merged(counts, row, pseudo)) {
+        const n = k === undefined ? 0 : counts.count[k];
+        if (n + mass > 0)
+          push(next, (n + mass) / total, k === undefined ? addedReward(row, next) : counts.rewardSum[k] / n);
       }
     } else if (totals[row] > 0) {
       for (let k = first; k < end; k++)
         push(counts.nextState[k], counts.count[k] / totals[row], counts.rewardSum[k] / counts.count[k]);
-    } else if (options.unseen === 'self') {
-      const r = unlogged(row, s);
-      const acts = totals.subarray(s * nActions, (s + 1) * nActions).some((n) => n > 0);
-      if (r === undefined && acts) nUnpaid += 1;
-      push(s, 1, r ?? 0);
-    } else {
-      for (const next of unseenSuccessors(options.unseen, s, row % nActions, nStates))
-        push(next, options.unseen === 'uniform' ? 1 / nStates : 1, addedReward(row, next));
+      // A pair that is not possible in the mean of a prior stays so.
+    } else if (!prior?.mean) {
+      if (options.unseen === 'self') {
+        const r = unlogged(row, s);
+        const acts = totals.subarray(s * nActions, (s + 1) * nActions).some((n) => n > 0);
+        if (r === undefined && acts) nUnpaid += 1;
+        push(s, 1, r ?? 0);
+      } else {
+        for (const next of unseenSuccessors(options.unseen, s, row % nActions, nStates))
+          push(next, options.unseen === 'uniform' ? 1 / nStates : 1, addedReward(row, next));
+      }
     }
     rowStart[row + 1] = nextState.length;
   }
-  checkTold(untold, prior ? 'the prior' : 'the choice for unseen pairs');
+  checkTold(untold, prior && leavesNone(prior) ? 'the prior' : 'the choice for unseen pairs');
   return {
     rowStart,
     nextState: Uint32Array.from(nextState),
@@ -99,10 +95,6 @@ export function rowsFromCounts(counts: TransitionCounts, options: RowsOptions): 
     observed: Uint8Array.from(totals, (n) => (n > 0 ? 1 : 0)),
     nUnpaid,
   };
-}
-
-function isEmpty(row: number, mean: Mdp | undefined): boolean {
-  return mean !== undefined && mean.rowStart[row] === mean.rowStart[row + 1];
 }
 
 /** No transition is added that pays 0 because nothing tells what it pays. */
@@ -115,27 +107,28 @@ function checkTold(untold: ReadonlySet<number>, adder: string): void {
   );
 }
 
-function checkPrior({ nStates, nActions }: TransitionCounts, prior: RowsOptions['prior']): void {
-  if (!prior) return;
-  if (!(prior.concentration > 0 && Number.isFinite(prior.concentration)))
-    throw new ArgumentError(`fit: concentration of the prior must be positive, got ${prior.concentration}`);
-  if (prior.mean && (prior.mean.nStates !== nStates || prior.mean.nActions !== nActions))
-    throw new ArgumentError(
-      `fit: prior mean must have ${nStates} states and ${nActions} actions, got ${prior.mean.nStates} and ${prior.mean.nActions}`,
-    );
-}
-
-/** Pseudo-count of each successor of a row. */
-function priorMass(
+/**
+ * The states that were logged after a pair or that have a pseudo-count there, in increasing order, each with the place
+ * of its count, where it has one.
+ */
+function* merged(
+  { rowStart, nextState }: TransitionCounts,
   row: number,
-  nStates: number,
-  { concentration, mean }: NonNullable<RowsOptions['prior']>,
-): (next: number) => number {
-  if (!mean) return () => concentration / nStates;
-  const mass = new Float64Array(nStates);
-  for (let k = mean.rowStart[row]; k < mean.rowStart[row + 1]; k++)
-    mass[mean.nextState[k]] = concentration * mean.probability[k];
-  return (next) => mass[next];
+  pseudo: PseudoCounts,
+): Iterable<{ readonly next: number; readonly k: number | undefined; readonly mass: number }> {
+  const end = rowStart[row + 1];
+  let [k, j] = [rowStart[row], 0];
+  while (k < end || j < pseudo.nextState.length) {
+    const logged = k < end ? nextState[k] : Infinity;
+    const believed = j < pseudo.nextState.length ? pseudo.nextState[j] : Infinity;
+    yield {
+      next: Math.min(logged, believed),
+      k: logged <= believed ? k : undefined,
+      mass: believed <= logged ? pseudo.mass(j) : 0,
+    };
+    if (logged <= believed) k += 1;
+    if (believed <= logged) j += 1;
+  }
 }
 
 function unseenSuccessors(
@@ -146,7 +139,7 @@ function unseenSuccessors(
 ): Iterable<number> {
   if (unseen === 'error')
     throw new DataError(
-      `fit: every state and action must be seen, but state ${s} with action ${a} never is - choose what follows unseen pairs, or give a prior`,
+      `fit: every state and action must be seen, but state ${s} with action ${a} never is - choose what follows unseen pairs, or give a prior over all states`,
     );
   if (unseen === 'uniform') return Array.from({ length: nStates }, (_, next) => next);
   return [unseen];

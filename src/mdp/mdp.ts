@@ -57,13 +57,34 @@ export interface MdpSource {
   readonly actions?: readonly string[];
   /** Ends that are known by name. */
   readonly ends?: readonly NamedEnd[];
-  /**
-   * The Dirichlet prior mixed into the rows: with `visits` and a uniform mean, the unmixed row is P(N + c)/N − c/(S·N).
-   */
-  readonly prior?: { readonly concentration: number; readonly mean: 'uniform' | 'model' };
+  /** The Dirichlet prior mixed into the rows. */
+  readonly prior?: MixedPrior;
   /** The worst case mixed into the rows after the fit: see `mixWorst`, and `unmixWorst` for the rows without it. */
   readonly worst?: MixedWorst;
 }
+
+/**
+ * A Dirichlet prior of concentration c, mixed into the rows of a fitted model. With `visits` N > 0 and a uniform mean, a
+ * row of k entries (all of its support) is without the prior
+ *
+ *     P(N + c)/N − c/(k·N)
+ *
+ * which is 0 where nothing was logged. `pairConcentration` tells which rows it is mixed into.
+ */
+export interface MixedPrior {
+  /** c, > 0. */
+  readonly concentration: number;
+  /** Uniform over the support of a row, or the rows of another model. */
+  readonly mean: 'uniform' | 'model';
+  /** The support of a uniform mean; absent in older files, where it is `all`. */
+  readonly support?: PriorSupport;
+}
+
+/**
+ * What a uniform prior spreads over: the successors logged from the pair itself, those from its state, whatever the
+ * action, or all states.
+ */
+export type PriorSupport = 'row' | 'state' | 'all';
 
 /** Imaginary cases of the worst that can follow, mixed into every row of a fitted model. */
 export interface MixedWorst {

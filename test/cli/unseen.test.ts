@@ -31,9 +31,11 @@ describe('pairs that the log never tried', () => {
     );
     const uniform = run('fit', log, '--unseen', 'uniform', '--reward', '0=0', '--reward', '3=0', '--out', 'said.json');
     expect(uniform.stderr).toContain('pairs never tried: lead to all states alike (--unseen uniform)');
-    expect(run('fit', log, '--prior', '1', '--reward', '0=0', '--out', 'said.json').stderr).not.toContain(
-      'never tried:',
+    expect(run('fit', log, '--prior', '1', '--out', 'said.json').stderr).toContain(
+      'states in which nothing was tried: stay in their state (--unseen self)',
     );
+    const all = ['--prior', '1', '--prior-support', 'all', '--reward', '0=0', '--out', 'said.json'];
+    expect(run('fit', log, ...all).stderr).not.toContain(' tried:');
     expect(JSON.parse(readFileSync(join(folder, 'mdp.json'), 'utf8'))).toMatchObject({
       couplet: { options: { unseen: 'self' } },
     });

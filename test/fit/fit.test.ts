@@ -178,11 +178,11 @@ describe('fit', () => {
     const { mdp } = fit(sepsisLog, projected, { prior: { concentration: 3, mean } });
     // Frequencies equal to the prior mean stay as they are; unseen pairs follow the prior.
     expect(mdp.probability).toBeAllClose(mean.probability);
-    const flat = fit(sepsisLog, projected, { prior: { concentration: 146 } }).mdp;
+    const flat = fit(sepsisLog, projected, { prior: { concentration: 146, support: 'all' } }).mdp;
     checkMdp(flat, 'fit');
     const death = entries(flat, interior[dying], 0).find(([next]) => next === 144)!;
     expect(death[1]).toBeAllClose((2 + 1) / (3 + 146));
-    expect(flat.source.prior).toEqual({ concentration: 146, mean: 'uniform' });
+    expect(flat.source.prior).toEqual({ concentration: 146, mean: 'uniform', support: 'all' });
     expect(() => fit(sepsisLog, projected, { prior: { concentration: 0 } })).toThrow(/concentration .* got 0/);
   });
 

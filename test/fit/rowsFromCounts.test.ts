@@ -57,7 +57,7 @@ describe('rowsFromCounts', () => {
   });
 
   it('mixes frequencies with a uniform prior: what was logged pays its mean, the rest what is told', () => {
-    const rows = rowsFromCounts(counts, { ...always, prior: { concentration: 2 } });
+    const rows = rowsFromCounts(counts, { ...always, prior: { concentration: 2, support: 'all' } });
     expect(row(rows, 0, 0)).toEqual([
       [0, 0.5 / 5, 0],
       [1, 2.5 / 5, 3],
@@ -83,7 +83,7 @@ describe('rowsFromCounts', () => {
     expect(refused({ ...few, unseen: 2 })).toThrow(
       'as the choice for unseen pairs leads there, but no logged step enters state 2 - give it for each with --reward 2=VALUE',
     );
-    const none = { ...always, unlogged: () => undefined, prior: { concentration: 1 } };
+    const none = { ...always, unlogged: () => undefined, prior: { concentration: 1, support: 'all' as const } };
     expect(refused(none)).toThrow('as the prior leads there, but no logged step enters 4 states (0, 1, 2, 3) -');
     const wide = countTransitions({ state: [6], action: [0], reward: [0], nextState: [6] }, 7, 1);
     expect(refused({ ...none, terminal: new Uint8Array(7) }, wide)).toThrow('7 states (0, 1, 2, 3, 4, …) -');

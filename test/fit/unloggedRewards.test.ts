@@ -50,7 +50,7 @@ describe('unloggedRewards', () => {
   });
 
   it('makes no way into a state free that was never logged to be', () => {
-    const options: FitOptions = { prior: { concentration: 2 }, rewards: new Map([[0, 0]]) };
+    const options: FitOptions = { prior: { concentration: 2, support: 'all' }, rewards: new Map([[0, 0]]) };
     const { mdp } = fit(log, undefined, options);
     for (const [s, a] of [[0, 0], [0, 1], [1, 1]]) expect(rewardOf(mdp, s, a, 2)).toBe(-10); // prettier-ignore
     expect(rewardOf(mdp, 1, 1, 1)).toBe(3);
@@ -73,7 +73,7 @@ describe('unloggedRewards', () => {
         `fit: what entering a state pays must be known, as ${adder} leads there, but no logged step enters state 0 - give it for each with --reward 0=VALUE`,
       );
     expect(asks({ unseen: 'uniform' })).toThrow(message('the choice for unseen pairs'));
-    expect(asks({ prior: { concentration: 1 } })).toThrow(message('the prior'));
+    expect(asks({ prior: { concentration: 1, support: 'all' } })).toThrow(message('the prior'));
     const { mdp } = fit(log, undefined, { unseen: 'uniform', rewards: new Map([[0, -4]]) });
     expect(rewardOf(mdp, 0, 1, 0)).toBe(-4);
     expect(asks({ rewards: new Map([[3, 1]]) })).toThrow(/rewards must be of states 0 to 2 .* got 3/);

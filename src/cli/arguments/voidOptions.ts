@@ -57,16 +57,24 @@ export const voidOptions: readonly VoidOption[] = [
   {
     commands: ['fit'],
     option: 'unseen',
-    when: ({ prior }) => prior !== undefined,
-    beside: '--prior, which leaves no pair unseen',
+    when: (values) =>
+      values.prior !== undefined && (values['prior-mean'] !== undefined || values['prior-support'] === 'all'),
+    beside: 'a prior over all states or of a mean, which leaves no pair unseen',
     remedy: 'leave one of them out',
   },
-  {
+  ...['prior-mean', 'prior-support'].map((option) => ({
     commands: ['fit'],
-    option: 'prior-mean',
-    when: ({ prior }) => prior === undefined,
+    option,
+    when: ({ prior }: GivenArguments['values']) => prior === undefined,
     beside: 'no --prior',
     remedy: 'give the total pseudo-count with --prior',
+  })),
+  {
+    commands: ['fit'],
+    option: 'prior-support',
+    when: (values) => values['prior-mean'] !== undefined,
+    beside: '--prior-mean, whose rows have a support of their own',
+    remedy: 'leave one of them out',
   },
   ...['horizon', 'discount'].map((option) => ({
     commands: ['fit'],

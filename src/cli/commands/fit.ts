@@ -4,6 +4,7 @@ import { ArgumentError } from '../../core/errors.js';
 import { writeMdp, writePolicy } from '../../files/index.js';
 import { entryRewards } from '../../mdp/entryRewards.js';
 import { abstractionBetween } from '../../mdp/env.js';
+import { DEFAULT_SUPPORT } from '../../fit/dirichletPrior.js';
 import { fit as fitMdp } from '../../fit/fit.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { plainSpace } from '../../fit/plainSpace.js';
@@ -44,6 +45,12 @@ export const fit: CommandModule = defineCommand(
         },
         prior: { type: 'number', describe: 'Dirichlet prior: total pseudo-count of a row' },
         'prior-mean': { type: 'string', describe: 'MDP file whose rows are the prior mean (default: uniform)' },
+        'prior-support': {
+          choices: ['row', 'state', 'all'] as const,
+          default: DEFAULT_SUPPORT,
+          describe:
+            'what a uniform prior spreads over: what was logged to follow the pair (row), its state whatever the action (state), or all states; where nothing was, --unseen says what follows',
+        },
         reward: {
           type: 'string',
           array: true,
@@ -93,7 +100,9 @@ export const fit: CommandModule = defineCommand(
       absorption: args.absorption,
       ...(rewards && { rewards }),
       ...(args.unseen !== undefined && { unseen: args.unseen }),
-      ...(args.prior !== undefined && { prior: { concentration: args.prior, ...(mean && { mean }) } }),
+      ...(args.prior !== undefined && {
+        prior: { concentration: args.prior, ...(mean ? { mean } : { support: args.priorSupport }) },
+      }),
       ...(args.worst !== undefined && {
         worst: {
           cases: args.worst,
@@ -132,8 +141,9 @@ export const fit: CommandModule = defineCommand(
   },
 );
 
-/** What was chosen, or found, to follow pairs that the log never tried; nothing where it tried all. */
-function unseenText({ observed }: Mdp, unseen: string | undefined): string {
+/** What was chosen, or found, to follow pairs that neither the log nor a prior tells of; nothing where there are none. */
+function unseenText({ observed, source }: Mdp, unseen: string | undefined): string {
   if (unseen === undefined || observed?.every((seen) => seen === 1) !== false) return '';
-  return `; pairs never tried: ${unseen === 'self' ? 'stay in their state' : `lead to ${unseen === 'uniform' ? 'all states alike' : unseen}`} (--unseen ${unseen})`;
+  const pairs = source.prior?.support === 'state' ? 'states in which nothing was tried' : 'pairs never tried';
+  return `; ${pairs}: ${unseen === 'self' ? 'stay in their state' : `lead to ${unseen === 'uniform' ? 'all states alike' : unseen}`} (--unseen ${unseen})`;
 }

@@ -1,4 +1,5 @@
 import type { Mdp } from '../../mdp/mdp.js';
+import { pairConcentration } from '../../mdp/pairConcentration.js';
 
 /**
  * A model with rows behind its own S·A, which stand for rows of it after one more case. They are what was observed, or
@@ -34,8 +35,7 @@ export interface AddedRow {
  * @param reward of the case; other transitions pay what they did
  */
 export function rowWithCase(mdp: Mdp, row: number, next: number, reward: number): AddedRow {
-  const { prior, worst } = mdp.source;
-  const n = (mdp.visits?.[row] ?? 0) + (prior?.concentration ?? 0) + (worst?.cases ?? 0);
+  const n = (mdp.visits?.[row] ?? 0) + pairConcentration(mdp, row) + (mdp.source.worst?.cases ?? 0);
   const entries = new Map<number, { readonly probability: number; readonly reward: number }>();
   for (let k = mdp.rowStart[row]; k < mdp.rowStart[row + 1]; k++)
     entries.set(mdp.nextState[k], { probability: (n * mdp.probability[k]) / (n + 1), reward: mdp.reward[k] });

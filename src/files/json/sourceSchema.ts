@@ -12,7 +12,13 @@ export const sourceSchema: z.ZodType<TrajectoriesSource & MdpSource> = z.object(
   states: z.array(z.string()).exactOptional(),
   actions: z.array(z.string()).exactOptional(),
   ends: z.array(z.object({ name: z.string().min(1), state: z.int().min(0) })).exactOptional(),
-  prior: z.object({ concentration: z.number().gt(0), mean: z.enum(['uniform', 'model']) }).exactOptional(),
+  prior: z
+    .object({
+      concentration: z.number().gt(0),
+      mean: z.enum(['uniform', 'model']),
+      support: z.enum(['row', 'state', 'all']).exactOptional(),
+    })
+    .exactOptional(),
   worst: z
     .object({ cases: z.number().min(0), state: z.int().min(0), reward: z.number(), floor: z.boolean() })
     .exactOptional(),

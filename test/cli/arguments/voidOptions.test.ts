@@ -7,7 +7,11 @@ import { commandOptions, commands } from '../commandOptions.js';
 const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> = {
   '--mdp, a model that is used as it is': [{ mdp: 'm.json' }, {}],
   'no estimator that corrects a model': [{ estimator: ['wis', 'dm'] }, { estimator: ['wis', 'wdr'] }],
-  '--prior, which leaves no pair unseen': [{ prior: 1 }, {}],
+  'a prior over all states or of a mean, which leaves no pair unseen': [
+    { prior: 1, 'prior-support': 'all' },
+    { prior: 1 },
+  ],
+  '--prior-mean, whose rows have a support of their own': [{ prior: 1, 'prior-mean': 'm.json' }, { prior: 1 }],
   'no --prior': [{}, { prior: 1 }],
   'no --worst': [{}, { worst: 1 }],
   '--unseen-actions allow': [{ unseenActions: 'allow' }, { unseenActions: 'seen' }],

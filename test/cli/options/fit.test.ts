@@ -11,6 +11,7 @@ import { fit } from '../../../src/fit/fit.js';
 import { checkStates } from '../../../src/honest/checkStates/checkStates.js';
 import { stateFindings } from '../../../src/honest/checkStates/stateFindings.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
+import type { PriorSupport } from '../../../src/mdp/mdp.js';
 import { entryRewards } from '../../../src/mdp/entryRewards.js';
 import { commandRun } from '../../support/commandRun.js';
 import { observedOutcomes } from '../../../src/trajectories/observedOutcomes.js';
@@ -77,6 +78,7 @@ async function fitted(library: Library): Promise<ReturnType<typeof fit>> {
         prior: {
           concentration: prior,
           ...(given['prior-mean'] !== undefined && { mean: await readModel(library, 'prior-mean') }),
+          ...(given['prior-support'] !== undefined && { support: given['prior-support'] as PriorSupport }),
         },
       }),
       ...(given.worst !== undefined && {
@@ -119,6 +121,9 @@ optionTable('fit', {
     { option: 'unseen', value: 'uniform', beside: { '<log>': 'few.csv' } },
     { option: 'unseen', value: 'goal', beside: { '<log>': 'few.csv' } },
     { option: 'prior', value: 2 },
+    { option: 'prior', value: 2, beside: { '<log>': 'few.csv', unseen: 'goal' } },
+    { option: 'prior-support', value: 'row', beside: { '<log>': 'few.csv', prior: 2 } },
+    { option: 'prior-support', value: 'all', beside: { '<log>': 'few.csv', prior: 2 } },
     { option: 'prior-mean', value: 'mdp.json', beside: { '<log>': 'few.csv', prior: 3 } },
     { option: 'round', value: 0.01, beside: { prior: 3, 'prior-mean': 'rounded.json' } },
     { option: 'reward', value: ['0=0.5', '1=-0.5'], beside: { '<log>': 'short.csv', unseen: 'self' } },

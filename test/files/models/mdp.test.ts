@@ -36,7 +36,7 @@ const mdp = fc
         parameters: { beds: 0.1 },
         space: 'seen',
         absorption: 'published',
-        prior: { concentration: 0.1, mean: 'uniform' },
+        prior: { concentration: 0.1, mean: 'uniform', support: 'row' },
         worst: { cases: 0.5, state: plain.nStates - 1, reward: -0.1, floor: true },
         ends: [{ name: 'death', state: 1 }],
       },

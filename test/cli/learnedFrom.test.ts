@@ -96,7 +96,7 @@ describe('a policy that is judged on the log it was learned from', () => {
 
   it('is said to be where the log is a part of the one it was learned from, and not where it is the other part', async () => {
     await run('split', 'log.csv', ...ENDS, '--learn', 'learn.csv', '--judge', 'judge.csv');
-    const { stdout } = await run('evaluate', 'judge.csv', ...evaluated, ...ENDS);
+    const { report: stdout } = await run('evaluate', 'judge.csv', ...evaluated, ...ENDS);
     expect(stdout).toMatch(
       /^Model mdp\.json and policy target\.json were learned from a log that this one is a part of: /,
     );
@@ -104,7 +104,7 @@ describe('a policy that is judged on the log it was learned from', () => {
     await run('solve', 'half.json', '--out', 'half-target.json');
     const half = ['--mdp', 'half.json', '--policy', 'half-target.json', '--replicates', '20'];
     const held = await run('evaluate', 'judge.csv', ...half, ...ENDS);
-    expect(held.stdout).toMatch(/^What if policy half-target\.json had acted\?/);
+    expect(held.report).toMatch(/^What if policy half-target\.json had acted\?/);
     const json = await run('evaluate', 'judge.csv', ...evaluated, ...ENDS, '--json');
     expect(JSON.parse(json.stdout)).toMatchObject({ learnedFromThisLog: { model: true, policy: true, part: true } });
   });

@@ -51,7 +51,7 @@ describe('couplet ope', () => {
   it('sets estimates beside the exact value of the policy', () => {
     const text = ok('ope', 'log.csv', '--policy', 'soft.json', '--replicates', '20');
     expect(text).toMatch(
-      /^Policy soft.json was learned from this very log: .*\n.*\n.*\n\nValue of policy soft.json from 200 episodes; horizon 20, discount 0\.99 \(the policy\), behaviour known, model fitted/,
+      /^Verdict on is, .*: do not rely on it\n[^]*\n\nPolicy soft.json was learned from this very log: .*\n.*\n.*\n\nValue of policy soft.json from 200 episodes; horizon 20, discount 0\.99 \(the policy\), behaviour known, model fitted/,
     );
     expect(text).toMatch(/estimator +value +95.0 % bootstrap +truth +error/);
     expect(text).toMatch(/Warning: .* trajectories carry the weighted estimates/);

@@ -20,6 +20,9 @@ export const MOST_GAMMA = 1e6;
 /** How near the result is to the true breakdown, as a share of it. */
 const NEAR = 1e-6;
 
+/** Two ways of summing the same differ by less, as a share of the largest reward. */
+const ROUNDING = 1e-12;
+
 /**
  * How much hidden confounding it takes until a model does not show any more that a policy is better than the behaviour:
  *
@@ -41,8 +44,9 @@ const NEAR = 1e-6;
  */
 export function breakdownGamma(mdp: Mdp, policy: Policy, behaviour: Policy, options: HorizonOptions): Breakdown {
   const { value: behaviourValue } = policyValue(mdp, behaviour, options);
+  const largest = mdp.reward.reduce((most, r) => Math.max(most, Math.abs(r)), 0);
   const falls = (gamma: number): boolean =>
-    confoundedValue(mdp, policy, behaviour, { ...options, gamma }).lower <= behaviourValue;
+    confoundedValue(mdp, policy, behaviour, { ...options, gamma }).lower <= behaviourValue + ROUNDING * largest;
   if (falls(1)) return { behaviourValue, gamma: 1 };
   let [stands, fallen] = [1, 2];
   while (!falls(fallen)) {

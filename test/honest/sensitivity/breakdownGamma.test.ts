@@ -39,6 +39,12 @@ describe('breakdownGamma', () => {
     expect(breakdownGamma(paid, treats, half, once)).toEqual({ behaviourValue: 0.5, gamma: Infinity });
   });
 
+  test.prop([worlds])('is 1 of the behaviour itself, also of one that hides nothing', ({ mdp, policy, horizon }) => {
+    const { nActions } = mdp;
+    const certain = { ...policy, probability: policy.probability.map((_, row) => +(row % nActions === 0)) };
+    for (const one of [policy, certain]) expect(breakdownGamma(mdp, one, one, { horizon }).gamma).toBe(1);
+  });
+
   test.prop([worlds])('is where a fine grid has it', ({ mdp, policy, behaviour, horizon }) => {
     const { behaviourValue, gamma } = breakdownGamma(mdp, policy, behaviour, { horizon });
     expect(behaviourValue).toBe(policyValue(mdp, behaviour, { horizon }).value);

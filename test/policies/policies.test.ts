@@ -66,7 +66,42 @@ describe('policies', () => {
     },
   );
 
-  test('softening checks its epsilon', () => {
+  test('softening among some actions gives to them alone: by hand', () => {
+    const among = (row: readonly number[], ...named: number[]): number[] => {
+      const policy = { nStates: 1, nActions: 4, probability: Float64Array.from(row) };
+      return Array.from(softened(policy, 0.5, Uint8Array.from(named)).probability);
+    };
+    expect(among([1, 0, 0, 0], 1, 1, 1, 0)).toBeAllClose([0.5, 0.25, 0.25, 0]);
+    // From an action that is not named, to all that are.
+    expect(among([1, 0, 0, 0], 0, 1, 1, 0)).toBeAllClose([0.5, 0.25, 0.25, 0]);
+    expect(among([0.5, 0.5, 0, 0], 1, 0, 1, 0)).toBeAllClose([0.375, 0.25, 0.375, 0]);
+    // There is nothing else to do than the only one, and none named are all.
+    expect(among([1, 0, 0, 0], 1, 0, 0, 0)).toBeAllClose([1, 0, 0, 0]);
+    expect(among([1, 0, 0, 0], 0, 0, 0, 0)).toBeAllClose([1 / 2, 1 / 6, 1 / 6, 1 / 6]);
+  });
+
+  test.prop([
+    anyPolicy({ nStates: 3, nActions: 3 }),
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.uint8Array({ minLength: 9, maxLength: 9, max: 1 }),
+  ])(
+    'softening among some actions keeps a policy a policy, and adds nothing to the others',
+    (policy, epsilon, among) => {
+      const soft = softened(policy, epsilon, among);
+      checkPolicy(soft, 'softened');
+      for (let row = 0; row < 9; row++) {
+        const s = 3 * Math.floor(row / 3);
+        if (among[row] === 0 && among.subarray(s, s + 3).includes(1))
+          expect(soft.probability[row]).toBeAllClose((1 - epsilon) * policy.probability[row]);
+      }
+      expect(softened(policy, epsilon, new Uint8Array(9).fill(1))).toEqual(softened(policy, epsilon));
+    },
+  );
+
+  test('softening checks its epsilon, and the shape of what it is among', () => {
+    expect(() => softened(tabular([0], 2), 0.5, new Uint8Array(3))).toThrow(
+      'softened: among must have length 2, got 3',
+    );
     expect(() => softened(tabular([0], 2), 1.5)).toThrow('softened: epsilon must be from 0 to 1, got 1.5');
   });
 

@@ -4,6 +4,7 @@ import { writePolicy } from '../../files/index.js';
 import { mixWorst } from '../../fit/worst/mixWorst.js';
 import { withoutFloor } from '../../mdp/floorState.js';
 import { recurring as withoutEnds } from '../../mdp/recurring.js';
+import { choosableActions } from '../../mdp/optimise/choosableActions.js';
 import { loggedAtLeast } from '../../mdp/optimise/loggedAtLeast.js';
 import { announce } from '../output/notes/announce.js';
 import { warnOfFragility } from '../output/notes/warnOfFragility.js';
@@ -58,7 +59,11 @@ export const solve: CommandModule = defineCommand(
         override: shared.override,
         exact: shared.exact,
         round: shared.round,
-        soften: { type: 'number', default: 0, describe: 'probability of not taking the best action' },
+        soften: {
+          type: 'number',
+          default: 0,
+          describe: 'probability of not taking the best action, but another of those to choose among',
+        },
         json: summaryJson,
         out: { ...shared.out, default: '-', describe: 'policy file to write, - for standard output' },
       })
@@ -72,11 +77,14 @@ export const solve: CommandModule = defineCommand(
     const mdp = args.worst === undefined ? changed : mixWorst(changed, args.worst, { horizon, discount });
     const choosing = args.minCount === undefined ? mdp : loggedAtLeast(mdp, args.minCount);
     const [forever, forHorizon] = args.exact ? [exactlyForever, exactlyForHorizon] : [bestForever, bestForHorizon];
-    const solved = await (horizon === Infinity ? forever : forHorizon)(recurring ? withoutEnds(choosing) : choosing, {
+    const world = recurring ? withoutEnds(choosing) : choosing;
+    const actions = args.unseenActions === 'allow' ? 'all' : 'seen';
+    const solved = await (horizon === Infinity ? forever : forHorizon)(world, {
       discount,
       horizon,
-      actions: args.unseenActions === 'allow' ? 'all' : 'seen',
-      soften: (policy) => (soften === 0 ? policy : softened(policy, soften)),
+      actions,
+      soften: (policy) =>
+        soften === 0 ? policy : softened(policy, soften, choosableActions(world, actions).choosable),
       ...(args.tieTolerance !== undefined && { tieTolerance: args.tieTolerance }),
     });
     const { policy, unseenStates, withoutValue, figures, plan, words } = solved;

@@ -13,6 +13,7 @@ import { decimalText, fractionText, nearestDouble, roundingError } from '../../.
 import { withoutFloor } from '../../../src/mdp/floorState.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import { backwardInduction } from '../../../src/mdp/optimise/backwardInduction.js';
+import { choosableActions } from '../../../src/mdp/optimise/choosableActions.js';
 import { loggedAtLeast } from '../../../src/mdp/optimise/loggedAtLeast.js';
 import { overrideMdp } from '../../../src/mdp/override/overrideMdp.js';
 import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
@@ -67,7 +68,8 @@ interface Options {
 function forever(mdp: Mdp, { soften, horizon, ...options }: Options) {
   const best = policyIteration(mdp, options);
   const { iterations, bellmanResidual, relativeResidual, lossBound } = best;
-  const policy = soften === 0 ? best.policy : softened(best.policy, soften);
+  const policy =
+    soften === 0 ? best.policy : softened(best.policy, soften, choosableActions(mdp, options.actions).choosable);
   const { value, stateValue } = soften === 0 ? best : policyValue(mdp, policy, { horizon, discount: options.discount });
   return {
     policy,
@@ -86,7 +88,8 @@ function forever(mdp: Mdp, { soften, horizon, ...options }: Options) {
 function forSteps(mdp: Mdp, { soften, ...options }: Options) {
   const best = backwardInduction(mdp, options);
   const { horizon, discount } = options;
-  const policy = soften === 0 ? best.policy : softened(best.policy, soften);
+  const policy =
+    soften === 0 ? best.policy : softened(best.policy, soften, choosableActions(mdp, options.actions).choosable);
   const { nStates } = mdp;
   // What is best with n steps to go is what is best at step H - n.
   const byStepsToGo = Array.from({ length: horizon }, (_, i) => {
@@ -107,7 +110,7 @@ function forSteps(mdp: Mdp, { soften, ...options }: Options) {
 
 async function exactlyForever(mdp: Mdp, { soften, discount, actions }: Options) {
   const best = await exactPolicyIteration(mdp, { discount, actions });
-  const policy = soften === 0 ? best.policy : softened(best.policy, soften);
+  const policy = soften === 0 ? best.policy : softened(best.policy, soften, choosableActions(mdp, actions).choosable);
   const { value, stateValue, floating } =
     soften === 0 ? best : await exactPolicyValue(mdp, policy, { horizon: Infinity, discount });
   return {
@@ -128,7 +131,7 @@ async function exactlyForever(mdp: Mdp, { soften, discount, actions }: Options) 
 
 async function exactlyForSteps(mdp: Mdp, { soften, horizon, discount, actions }: Options) {
   const best = await exactBackwardInduction(mdp, { horizon, discount, actions });
-  const policy = soften === 0 ? best.policy : softened(best.policy, soften);
+  const policy = soften === 0 ? best.policy : softened(best.policy, soften, choosableActions(mdp, actions).choosable);
   const { value, floating } = await exactPolicyValue(mdp, policy, { horizon, discount });
   const { nStates } = mdp;
   return {
@@ -182,6 +185,9 @@ optionTable('solve', {
     { option: 'exact', value: true, beside: { horizon: 3, soften: 0.3 } },
     { option: 'round', value: 0.01, beside: { '<mdp>': 'rounded.json' } },
     { option: 'soften', value: 0.3 },
+    { option: 'soften', value: 0.3, beside: { '<mdp>': 'sparse.json' } },
+    { option: 'soften', value: 0.3, beside: { '<mdp>': 'sparse.json', 'unseen-actions': 'allow' } },
+    { option: 'soften', value: 0.3, beside: { '<mdp>': 'sparse.json', 'min-count': 20 } },
     {
       option: 'json',
       value: true,

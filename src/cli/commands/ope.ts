@@ -13,10 +13,9 @@ import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
 import { opeJson, opeRows, opeText } from '../ope/opeReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
-import { checkedStates } from '../honest/checkedStates.js';
 import { verdictsText } from '../honest/namedVerdict.js';
 import { opeVerdicts } from '../honest/opeVerdicts.js';
-import { checkStatesOption, testedStates } from '../honest/testedStates.js';
+import { checkStatesOption, statesTester } from '../honest/testedStates.js';
 import { learnedFromText } from '../output/notes/learnedFromText.js';
 import { percent } from '../output/table.js';
 import { logFile, shared } from '../arguments/options.js';
@@ -72,13 +71,7 @@ export const ope: CommandModule = defineCommand(
     const result = learnt?.result ?? (await evaluatePolicy('resampling', asked, { ...args, ...chosen, estimators }));
     const truths = truthsOf(problem, result, estimators);
     const fragile = learnt ? undefined : modelFragility(problem, result);
-    const { propensity } = loaded.log;
-    // The tests are of whoever wrote the log, whatever behaviour the estimates suppose.
-    const states = testedStates(
-      { ...problem.log, ...(propensity && { propensity }) },
-      args,
-      checkedStates(loaded, undefined).ends,
-    );
+    const states = statesTester(loaded, args)(problem.log);
     const verdicts = opeVerdicts(result, { problem: learnt ? undefined : problem, states, truths, asked: estimators });
     const source = await provenance({
       discount: result.discount,

@@ -5,6 +5,8 @@ import { chosenDiscount } from '../input/chosenDiscount.js';
 import { estimatedFromLog, learnedFrom } from '../input/learnedFrom.js';
 import { loadLog } from '../input/loadLog.js';
 import { resolveEstimators } from '../input/resolveEstimators.js';
+import { opeVerdicts } from '../honest/opeVerdicts.js';
+import { checkStatesOption, statesTester } from '../honest/testedStates.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
 import { type OpeProblem, opeProblem } from '../ope/opeProblem.js';
@@ -38,6 +40,7 @@ export const select: CommandModule = defineCommand(
           describe: "value that a policy must reach to be accepted (default: the log's mean return)",
         },
         ...opeOptions,
+        ...checkStatesOption,
         estimator: {
           ...opeOptions.estimator,
           default: [BY_GAIN, 'wis', 'dm', 'dr', 'wdr'],
@@ -65,17 +68,20 @@ export const select: CommandModule = defineCommand(
       problems.map((policy, c) => ({ name: args.policy[c], policy })),
     );
     const { discount } = chosen;
+    const statesOf = statesTester(log, args);
     for (const [c, problem] of problems.entries()) {
       const spec = args.policy[c];
       const asked = { ...args, discount, estimators: [...estimators, 'on-policy'], candidates: problems.length };
       const result = await evaluatePolicy(`resampling for ${spec}`, problem, asked);
       const { horizon } = result;
       const learned = (await learnedFrom(args.log, { mdp: args.mdp, policy: spec })).policy || estimatedFromLog(spec);
+      const truths = truthsOf(problem, result, estimators);
       candidates.push({
         policy: spec,
         learned,
         result,
-        truths: truthsOf(problem, result, estimators),
+        truths,
+        verdicts: opeVerdicts(result, { problem, states: statesOf(problem.log), truths, asked: estimators }),
         behaviourTruth: problem.behaviourPolicy && problem.truth?.(problem.behaviourPolicy, horizon, discount),
       });
     }

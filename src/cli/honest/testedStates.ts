@@ -1,7 +1,9 @@
 import { createRng } from '../../core/random/rng.js';
 import { type StateCheck, checkStates } from '../../honest/checkStates/checkStates.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import type { LoadedLog } from '../input/loadLog.js';
 import { withProgress } from '../output/progressBar.js';
+import { checkedStates } from './checkedStates.js';
 
 /** Of commands whose verdict takes in what the tests of the states found. */
 export const checkStatesOption = {
@@ -27,4 +29,23 @@ export function testedStates(
   return withProgress('testing the states', (progress) =>
     checkStates(createRng(seed), log, { progress, ...(ends && { ends }) }),
   );
+}
+
+/**
+ * The tests of the states of a log, in any space that policies bring it to, once for each. They are of whoever wrote the
+ * log, by its own probabilities, whatever behaviour the estimates suppose.
+ */
+export function statesTester(
+  loaded: LoadedLog,
+  args: Parameters<typeof testedStates>[1],
+): (log: Trajectories) => StateCheck | 'left out' {
+  const found = new Map<string | undefined, StateCheck | 'left out'>();
+  const { propensity } = loaded.log;
+  const { ends } = checkedStates(loaded, undefined);
+  return (log) => {
+    const { space } = log.source;
+    const states = found.get(space) ?? testedStates({ ...log, ...(propensity && { propensity }) }, args, ends);
+    found.set(space, states);
+    return states;
+  };
 }

@@ -1,3 +1,4 @@
+import type { NamedVerdict } from '../honest/namedVerdict.js';
 import type { Estimator } from '../../ope/estimators/estimator.js';
 import { estimators as registered } from '../../ope/estimators/registry.js';
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
@@ -25,6 +26,8 @@ export interface Candidate {
   readonly truths: Truths;
   /** Of the behaviour policy. */
   readonly behaviourTruth: number | undefined;
+  /** On its estimates, those that rest on the same together. */
+  readonly verdicts: readonly NamedVerdict[];
 }
 
 export interface SelectionSettings {

@@ -1,3 +1,4 @@
+import { verdictText } from '../../honest/verdict/verdictText.js';
 import { rankBy } from '../../ope/selection/rankBy.js';
 import { discountText } from '../input/chosenDiscount.js';
 import { decimal, table } from '../output/table.js';
@@ -36,7 +37,7 @@ export function selectionText(candidates: readonly Candidate[], settings: Select
   ).map((note) => `Note: ${note}`);
   const heading = `${candidates.length} policies on ${result.nEpisodes} episodes; horizon ${result.horizon}, ${discountText(settings.chosen)}, behaviour ${result.behaviour}`;
   const remarks = [...learnedText(candidates), ...notes, ...unrankedText(rankings), ...warnings];
-  return `${[heading, ...(choice ? [choiceText(choice)] : []), ...parts, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n')}\n`;
+  return `${[...verdictsOf(candidates), heading, ...(choice ? [choiceText(choice)] : []), ...parts, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n')}\n`;
 }
 
 /** The same as data. */
@@ -49,6 +50,7 @@ export function selectionJson(candidates: readonly Candidate[], settings: Select
     top: settings.top,
     threshold: thresholdOf(candidates, settings),
     choice: choiceByGain(candidates, rankings) ?? null,
+    verdicts: candidates.map(({ policy, verdicts }) => ({ policy, verdict: verdicts })),
     rankings: rankings.map(({ estimator, policies, metrics }) => ({
       estimator,
       policies: policies.map(({ policy, estimate, rank, truth, unranked }) => ({
@@ -70,6 +72,13 @@ export function selectionJson(candidates: readonly Candidate[], settings: Select
       ...diagnosticsJson(diagnostics),
     })),
   };
+}
+
+/** How far the estimates of each policy are to be believed. */
+function verdictsOf(candidates: readonly Candidate[]): string[] {
+  return candidates.flatMap(({ policy, verdicts }) =>
+    verdicts.map((one) => verdictText(`${one.about} of ${policy}`, one)),
+  );
 }
 
 /** By `cis`: what is gained over the behaviour policy, at least, and what of each policy the log holds. */

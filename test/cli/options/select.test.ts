@@ -80,6 +80,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     ...chosen,
     ...{ by, level: given.level ?? 0.9, top, threshold },
     choice: choiceOf(rankings, all),
+    verdicts: names.map((policy, c) => ({ policy, verdict: all[c].verdict })),
     rankings,
     gains: names.map((policy, c) => ({ policy, learnedFromThisLog: policy === 'behaviour', ...all[c].result.gain })),
     diagnostics: names.map((policy, c) => ({ policy, ...diagnosticsOf(all[c].result.diagnostics) })),
@@ -154,6 +155,7 @@ optionTable('select', {
     { option: 'policy', value: ['target.json', 'other.json'] },
     { option: 'discount', value: 0.5, beside: { policy: ['other.json', 'uniform'] } },
     { option: 'discount', value: 0.8, leave: ['discount'] },
+    { option: 'check-states', value: false },
     { option: 'round', value: 0.01, beside: { policy: ['hundredths.json', 'uniform'] } },
     { option: 'by', value: 'estimate' },
     { option: 'by', value: 'estimate', beside: { interval: 't', behaviour: 'estimated' }, leave: ['replicates'] },
@@ -181,6 +183,10 @@ interface Selection {
   readonly rankings: readonly Ranking[];
   readonly gains: readonly (Gain | { readonly reason: string })[];
   readonly diagnostics: readonly Held[];
+  readonly verdicts: readonly {
+    readonly policy: string;
+    readonly verdict: readonly { readonly about: string; readonly level: string }[];
+  }[];
 }
 
 interface Held {
@@ -196,9 +202,13 @@ function heldCells(gain: Selection['gains'][number], { shareHeld, effectiveSampl
 it('shows the same figures in words, each under its head', async () => {
   const given = { ...without(base, 'json'), behaviour: 'uniform', top: 2, threshold: 0.3, seed: 3 };
   const { stdout } = await commandRun(folder, wordsOf('select', given));
-  const { rankings, gains, diagnostics } = (await library(given)) as unknown as Selection;
-  expect(stdout.split('\n')[0]).toBe(
-    '3 policies on 24 episodes; horizon 6, discount 0.95 (--discount), behaviour known',
+  const { rankings, gains, diagnostics, verdicts } = (await library(given)) as unknown as Selection;
+  const lines = stdout.split('\n');
+  const heading = lines.indexOf('3 policies on 24 episodes; horizon 6, discount 0.95 (--discount), behaviour known');
+  expect(lines.slice(0, heading).filter((line) => line.startsWith('Verdict'))).toEqual(
+    verdicts.flatMap(({ policy, verdict }) =>
+      verdict.map(({ about, level }) => `Verdict on ${about} of ${policy}: ${level}`),
+    ),
   );
   const [cis, ...others] = rankings;
   const trueRanks = ranksOf(cis.policies.map(({ truth }) => truth!));

@@ -221,6 +221,21 @@ describe('observedModel', () => {
     expect(mdp.probability[mdp.rowStart[first!.row] + first!.entry]).toBe(chance);
   });
 
+  it('makes one row of what is lacking more than once', () => {
+    const again = logOfSteps([
+      [0, 0, 5, 1],
+      [1, 0, 0, 0],
+      [0, 0, 5, 1],
+      [1, 0, 0, 0],
+      [0, 1, 1, 3],
+    ]);
+    const { mdp, unmodelled, steps } = observedModel(model, again);
+    expect(unmodelled.steps).toBe(4);
+    const rows = steps(0).map((step) => step!.row);
+    expect(rows).toEqual([8, 9, 8, 9, 1]);
+    expect(mdp.rowStart).toHaveLength(model.rowStart.length + 2);
+  });
+
   it('leaves a model that lacks nothing alone', () => {
     const { mdp, unmodelled } = observedModel(model, logOfSteps([[0, 0, -1, 2]]));
     expect(mdp).toBe(model);

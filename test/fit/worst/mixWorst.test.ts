@@ -54,6 +54,31 @@ describe('mixWorst', () => {
     expect(row(mixed, 3, 0)).toEqual(row(mdp, 3, 0));
   });
 
+  it('keeps an action that is not possible impossible', () => {
+    const possible: Mdp = {
+      nStates: 3,
+      nActions: 2,
+      rowStart: Uint32Array.of(0, 2, 2, 2, 2, 2, 2),
+      nextState: Uint32Array.of(1, 2),
+      probability: Float64Array.of(0.5, 0.5),
+      reward: Float64Array.of(1, -1),
+      initial: Float64Array.of(1, 0, 0),
+      terminal: Uint8Array.of(0, 1, 1),
+      outcomes: ['going on', 'won', 'lost'].map((name) => ({ name, reward: 0 })),
+      outcome: Uint8Array.of(0, 1, 2),
+      visits: Uint32Array.of(2, 0, 0, 0, 0, 0),
+      source: {},
+    };
+    const mixed = mixWorst(possible, 2, { horizon: 1 });
+    expect([row(mixed, 0, 0), row(mixed, 0, 1)]).toEqual([
+      [
+        [1, 0.25, 1],
+        [2, 0.75, -1],
+      ],
+      [],
+    ]);
+  });
+
   it('averages what entering pays over the cases and the imaginary ones', () => {
     const unlike = fit(
       logOfRuns(3, 1, [

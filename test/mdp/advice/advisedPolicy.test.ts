@@ -32,6 +32,9 @@ describe('advisedPolicy', () => {
     expect(() => advisedPolicy(fine, { ...advice, space: 'other' }, abstraction)).toThrow(
       "advisedPolicy: advice must be over space 'coarse', got 'other'",
     );
+    expect(() => advisedPolicy({ ...fine, space: 'other' }, advice, abstraction)).toThrow(
+      "advisedPolicy: policy must be over space 'fine', got 'other'",
+    );
     expect(() => advisedPolicy(clinician, advice, abstraction)).toThrow('policy must have 3 states and 2 actions');
   });
 

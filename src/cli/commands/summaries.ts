@@ -58,7 +58,7 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   },
   benchmark: {
     usage: 'benchmark',
-    summary: 'measure bias, error and coverage of off-policy estimators against exact values',
+    summary: 'measure estimators, or with --policies what learned policies promise, against exact values',
   },
   reproduce: { usage: 'reproduce <experiment>', summary: 'rerun a published experiment beside its published figures' },
   list: {

@@ -154,7 +154,7 @@ export {
   type UnmodelledRule,
   observedModel,
 } from './counterfactual/chain/observedModel.js';
-export type { ObservedStep } from './counterfactual/chain/propagate.js';
+export type { ObservedStep } from './counterfactual/rows/observedStep.js';
 export type { ExtendedMdp } from './counterfactual/rows/extendedMdp.js';
 export { decisionPairs } from './counterfactual/effects/decisionPairs.js';
 export { type EffectVariance, effectVariance, leastEffectVariance } from './counterfactual/effects/effectVariance.js';

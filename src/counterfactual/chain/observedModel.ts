@@ -2,7 +2,7 @@ import { DataError } from '../../core/errors.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import { type ExtendedMdp, extendMdp, rowWithCase } from '../rows/extendedMdp.js';
-import type { ObservedStep } from './propagate.js';
+import type { ObservedStep } from '../rows/observedStep.js';
 
 /**
  * What to do about a logged transition that the model gives probability 0, as a log does that the model was not fitted

@@ -1,6 +1,7 @@
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { CounterfactualRows } from '../rows/counterfactualRows.js';
+import type { ObservedStep } from '../rows/observedStep.js';
 import type { RowPool } from '../rows/rowPool.js';
 
 /**
@@ -47,15 +48,6 @@ function add(chain: ChainState, state: number, mass: number, first: number, seco
   chain.mass[state] += mass;
   chain.first[state] += first;
   chain.second[state] += second;
-}
-
-/**
- * One step of a log in the model's terms: which row was taken, of its own or added to it (see `ExtendedMdp`), and which
- * of its entries came out.
- */
-export interface ObservedStep {
-  readonly row: number;
-  readonly entry: number;
 }
 
 /**

@@ -6,8 +6,9 @@ import { NEXT_TO_ONE } from '../../mdp/evaluate/horizon.js';
 import { solveValue } from '../../mdp/evaluate/solveValue.js';
 import { type Choices, isIntended, shareOf } from '../rows/choices.js';
 import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
+import type { ObservedStep } from '../rows/observedStep.js';
 import { stepsToGo } from './momentTables.js';
-import type { ChainState, ObservedStep } from './propagate.js';
+import type { ChainState } from './propagate.js';
 
 /** What the steps of counterfactual runs rest on, one entry an episode; a step at time t counts discount^t. */
 export interface StepSupport {

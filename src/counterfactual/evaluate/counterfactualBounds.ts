@@ -9,9 +9,9 @@ import { observedProblem } from '../observedProblem.js';
 import { type BoundedRow, type BoundedRows, boundedRows } from '../rows/boundedRows.js';
 import { type AdvisedClinician, type Choices, shareOf } from '../rows/choices.js';
 import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
+import type { ObservedStep } from '../rows/observedStep.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import { type CounterfactualOptions, entryCounts } from './evaluateCounterfactual.js';
-import type { ObservedStep } from '../chain/propagate.js';
 import { returnMoments } from '../chain/returnMoments.js';
 import { stepsToGo } from '../chain/momentTables.js';
 

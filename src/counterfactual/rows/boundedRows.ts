@@ -1,6 +1,6 @@
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import type { RowBounds } from '../../mechanisms/bounds/rowBounds.js';
-import { type ExtendedMdp, modelRow } from './extendedMdp.js';
+import { type ExtendedMdp, longestRow, modelRow } from './extendedMdp.js';
 import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
 import { union } from './union.js';
 
@@ -32,7 +32,7 @@ export type BoundedRows = (observedRow: number, observed: number, targetRow: num
  */
 export function boundedRows(mdp: ExtendedMdp, assumption: Assumption, bytes: number): BoundedRows {
   const { rowStart } = mdp;
-  const pool = createRowPool(bytes, packedLength(mostEntries(mdp)));
+  const pool = createRowPool(bytes, packedLength(longestRow(mdp)));
   const room = createRoom();
   return (observedRow, observed, targetRow) => {
     const observedEntry = rowStart[observedRow] + observed;
@@ -144,10 +144,4 @@ function certain(room: Room, entry: number): BoundedRow {
   room.entry[0] = entry;
   room.bounds.lower[0] = room.bounds.upper[0] = 1;
   return room;
-}
-
-function mostEntries({ rowStart }: ExtendedMdp): number {
-  let most = 0;
-  for (let row = 0; row + 1 < rowStart.length; row++) most = Math.max(most, rowStart[row + 1] - rowStart[row]);
-  return most;
 }

@@ -1,10 +1,9 @@
-import { checkProbabilities } from '../../core/probability.js';
 import type { Policy } from '../../mdp/policy.js';
-import type { CompleteMechanism, SparseRow } from '../../mechanisms/mechanism.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type ExtendedMdp, modelRow } from './extendedMdp.js';
 import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
 import { type Choices, shareOf } from './choices.js';
-import { union } from './union.js';
+import { rowWriter } from './rowWriter.js';
 
 /** What may follow from each state under a policy, given what was observed. */
 export interface CounterfactualRows {
@@ -17,9 +16,6 @@ export interface CounterfactualRows {
   find(observedRow: number, observed: number, state: number): void;
   readonly pool: RowPool;
 }
-
-/** Writes CF(. | observed entry) of each entry of `targetRow` to `out` from `at`. */
-type WriteRow = (observedRow: number, observedEntry: number, targetRow: number, out: Float64Array, at: number) => void;
 
 /**
  * Counterfactual rows of a model under a policy and a mechanism, each computed once for as long as there is room.
@@ -37,7 +33,7 @@ export function counterfactualRows(
 ): CounterfactualRows {
   const { nActions, rowStart } = mdp;
   const pool = createRowPool(bytes, mostEntries(mdp, choices));
-  const writeRow = writerOf(mdp, mechanism);
+  const writeRow = rowWriter(mdp, mechanism);
   return {
     policy: choices.policy,
     pool,
@@ -56,9 +52,7 @@ export function counterfactualRows(
         if (share === 0) continue;
         const row = own === repeated ? observedRow : own;
         const at = end;
-        // One next state only: whatever happened, it follows.
-        if (rowStart[row + 1] - rowStart[row] === 1) number[at] = 1;
-        else writeRow(observedRow, observedEntry, row, number, at);
+        writeRow(observedRow, observedEntry, row, number, at);
         for (let entry = rowStart[row]; entry < rowStart[row + 1]; entry++) {
           const weight = share * number[at + entry - rowStart[row]];
           if (weight === 0) continue;
@@ -68,48 +62,6 @@ export function counterfactualRows(
       }
       keepRow(pool, key, state, end - pool.start);
     },
-  };
-}
-
-function writerOf(mdp: ExtendedMdp, mechanism: CompleteMechanism): WriteRow {
-  const { sparse, fresh } = mechanism.counterfactual;
-  if (fresh) return modelRows(mdp);
-  return sparse ? sparseRows(mdp, mechanism.name, sparse) : unionRows(mdp, mechanism);
-}
-
-function modelRows({ rowStart, probability }: ExtendedMdp): WriteRow {
-  return (_observedRow, _observedEntry, targetRow, out, at) => {
-    for (let k = rowStart[targetRow]; k < rowStart[targetRow + 1]; k++) out[at++] = probability[k];
-  };
-}
-
-/** Each row of the model that takes part is checked to be one, when it first does. */
-function sparseRows(mdp: ExtendedMdp, name: string, sparse: SparseRow): WriteRow {
-  const { rowStart, nextState, probability } = mdp;
-  const checked = new Uint8Array(rowStart.length - 1);
-  const check = (what: string, row: number): void => {
-    if (checked[row] === 1) return;
-    checkProbabilities(`mechanism ${name}: ${what}`, probability.subarray(rowStart[row], rowStart[row + 1]));
-    checked[row] = 1;
-  };
-  const pair = { outcome: nextState, probability, pStart: 0, pEnd: 0, x: 0, qStart: 0, qEnd: 0 };
-  return (observedRow, observedEntry, targetRow, out, at) => {
-    check('p', observedRow);
-    check('q', targetRow);
-    pair.pStart = rowStart[observedRow];
-    pair.pEnd = rowStart[observedRow + 1];
-    pair.x = observedEntry;
-    pair.qStart = rowStart[targetRow];
-    pair.qEnd = rowStart[targetRow + 1];
-    sparse(pair, out, at);
-  };
-}
-
-function unionRows(mdp: ExtendedMdp, mechanism: CompleteMechanism): WriteRow {
-  return (observedRow, observedEntry, targetRow, out, at) => {
-    const { p, q, outcomes, x, target } = union(mdp, observedRow, observedEntry - mdp.rowStart[observedRow], targetRow);
-    const whole = mechanism.counterfactual(p, q, x, outcomes);
-    for (let k = 0; k < target.length; k++) out[at + k] = whole[target[k]];
   };
 }
 

@@ -16,6 +16,13 @@ export function modelRow({ nStates, nActions, standsFor }: ExtendedMdp, row: num
   return added < 0 ? row : standsFor![added];
 }
 
+/** The most entries that a row has, of the model's own and the added. */
+export function longestRow({ rowStart }: ExtendedMdp): number {
+  let most = 0;
+  for (let row = 0; row + 1 < rowStart.length; row++) most = Math.max(most, rowStart[row + 1] - rowStart[row]);
+  return most;
+}
+
 /** A row of its own, of entries by increasing next state. */
 export interface AddedRow {
   readonly standsFor: number;

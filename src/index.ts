@@ -84,6 +84,11 @@ export { overrideMdp } from './mdp/override/overrideMdp.js';
 export type { MdpOverrides, Named, RewardOverride, RowOverride } from './mdp/override/overrides.js';
 export { type OverStates, type StatesAndActions, checkSameSpace } from './mdp/checkSameSpace.js';
 export { type Policy, checkPolicy } from './mdp/policy.js';
+export { type MarkovPolicy, type PolicyOverTime, isOverTime } from './mdp/overTime/policyOverTime.js';
+export { checkPolicyOverTime } from './mdp/overTime/checkPolicyOverTime.js';
+export { deterministicOverTime } from './mdp/overTime/deterministicOverTime.js';
+export { policyAtStep } from './mdp/overTime/policyAtStep.js';
+export { repeated } from './mdp/overTime/repeated.js';
 export { type LoggedStates, checkPolicyFits } from './mdp/checkPolicyFits.js';
 export {
   type PolicyIterationOptions,

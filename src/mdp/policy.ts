@@ -4,6 +4,8 @@ import type { NamedEnd } from './mdp.js';
 
 /** A stationary policy: for each state a distribution over actions. */
 export interface Policy {
+  /** Of a policy over time alone, which is thereby told apart: see `PolicyOverTime`. */
+  readonly horizon?: never;
   readonly nStates: number;
   readonly nActions: number;
   /** Shape (S × A), row-major; each row sums to 1. */

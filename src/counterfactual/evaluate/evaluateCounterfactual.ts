@@ -15,6 +15,7 @@ import { type ChainState, emptyChainState, propagate, startAt } from '../chain/p
 import { returnMoments } from '../chain/returnMoments.js';
 import { type StepSupport, supportCounter } from '../chain/stepSupport.js';
 import { stepsToGo } from '../chain/momentTables.js';
+import { addAfterLog, emptyResults, settleVariance } from '../chain/episodeResults.js';
 
 export interface CounterfactualOptions {
   /**
@@ -108,10 +109,7 @@ export function evaluateCounterfactual(
     endless: after.length.includes(Infinity),
   });
   const observedReturn = episodeReturns(trajectories, discount);
-  const expectedReturn = new Float64Array(n);
-  const returnVariance = new Float64Array(n);
-  const outcomeProbability = new Float64Array(n * nOutcomes);
-  const expectedLength = new Float64Array(n);
+  const results = emptyResults(n, nOutcomes);
   let now = emptyChainState(mdp.nStates);
   let next = emptyChainState(mdp.nStates);
   for (let e = 0; e < n; e++) {
@@ -119,26 +117,15 @@ export function evaluateCounterfactual(
     let weight = 1;
     const steps = observed.steps(e);
     for (const step of steps) {
-      expectedLength[e] += livingMass(now, mdp);
+      results.expectedLength[e] += livingMass(now, mdp);
       resting?.observed(e, now, step, weight);
       propagate(rows, mdp, step, weight, now, next);
       [now, next] = [next, now];
       weight *= discount;
     }
-    const table = stepsToGo(horizon, steps.length, mdp.nStates);
-    let second = 0;
-    for (let i = 0; i < now.size; i++) {
-      const s = now.support[i];
-      const mean = weight * after.mean[table + s];
-      expectedReturn[e] += now.first[s] + now.mass[s] * mean;
-      second += now.second[s] + 2 * now.first[s] * mean + now.mass[s] * weight * weight * after.secondMoment[table + s];
-      expectedLength[e] += now.mass[s] * after.length[table + s];
-      for (let o = 0; o < nOutcomes; o++)
-        outcomeProbability[e * nOutcomes + o] += now.mass[s] * after.outcome[(table + s) * nOutcomes + o];
-    }
+    addAfterLog(results, e, now, { moments: after, table: stepsToGo(horizon, steps.length, mdp.nStates), weight });
     resting?.after(e, now, steps.length, weight);
-    // Rounding may take a variance of zero just below it.
-    returnVariance[e] = Math.max(0, second - expectedReturn[e] ** 2);
+    settleVariance(results, e);
     if (e % Math.ceil(n / 100) === 0) progress?.(e, n);
   }
   return {
@@ -148,11 +135,8 @@ export function evaluateCounterfactual(
     exact: mechanism.exact,
     observedReturn,
     observedOutcome: observedOutcomes(trajectories, mdp.outcomes, mdp.outcome),
-    expectedReturn,
-    returnVariance,
-    effect: expectedReturn.map((value, e) => value - observedReturn[e]),
-    outcomeProbability,
-    expectedLength,
+    ...results,
+    effect: results.expectedReturn.map((value, e) => value - observedReturn[e]),
     unmodelled: observed.unmodelled,
     ...(resting && { support: resting.support }),
   };

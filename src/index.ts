@@ -170,6 +170,7 @@ export {
   type CounterfactualOptions,
   evaluateCounterfactual,
 } from './counterfactual/evaluate/evaluateCounterfactual.js';
+export { LEAST_INFLUENCE, influence, lastInfluenced } from './counterfactual/explain/influence.js';
 export {
   type MultiStepOptions,
   type MultiStepRow,

@@ -5,6 +5,7 @@ import { counterfactualMarginals } from '../../counterfactual/chain/counterfactu
 import { evaluateCounterfactual } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../counterfactual/evaluate/sampleCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
+import { influence } from '../../counterfactual/explain/influence.js';
 import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import { writeTrajectories } from '../../files/index.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
@@ -73,6 +74,12 @@ export const evaluate: CommandModule = defineCommand(
           describe:
             'bound the counterfactual return over all mechanisms that repeat what was observed where nothing changes, under each assumption',
         },
+        influence: {
+          type: 'boolean',
+          default: false,
+          describe:
+            'say how much of each step what was observed decides, and not the model alone: until when the figures are about these patients',
+        },
         level: { type: 'number', default: 0.95, describe: 'level of the intervals' },
         replicates: { type: 'number', default: 2000, describe: 'bootstrap replicates' },
         top: { type: 'number', default: 5, describe: 'how many patients of largest effect to list' },
@@ -124,6 +131,15 @@ export const evaluate: CommandModule = defineCommand(
         counterfactualBounds(log, mdp, acting, assumption, { ...options, progress }),
       ),
     );
+    const influenceOf = args.influence ? influence(log, mdp, acting, mechanism, options) : undefined;
+    const influenced =
+      influenceOf &&
+      withProgress('tracing the influence', (progress) =>
+        Array.from({ length: log.nEpisodes }, (_, e) => {
+          progress(e, log.nEpisodes);
+          return influenceOf(e);
+        }),
+      );
     noteUnmodelled(log, evaluation.unmodelled);
     warnOfCutRuns(log, evaluation.horizon);
     const rng = createRng(seed);
@@ -131,7 +147,10 @@ export const evaluate: CommandModule = defineCommand(
     const source = await provenance({ discount: evaluation.discount, horizon: evaluation.horizon });
     const { spreadsheetSafe } = args;
     if (args.out !== undefined)
-      await atomicWrite(args.out, effectRows(source, log, mdp, evaluation, { bounds, spreadsheetSafe }));
+      await atomicWrite(
+        args.out,
+        effectRows(source, log, mdp, evaluation, { bounds, influence: influenced, spreadsheetSafe }),
+      );
     if (args.marginals !== undefined) {
       const marginals = counterfactualMarginals(log, mdp, acting, mechanism, options);
       await atomicWrite(args.marginals, marginalRows(source, mdp, evaluation, marginals, spreadsheetSafe));
@@ -152,7 +171,10 @@ export const evaluate: CommandModule = defineCommand(
       states: testedStates(log, args, evaluation.observedOutcome),
     });
     const learned = await learnedFrom(args.log, args);
-    const report = { log, mdp, evaluation, summary, bounds, mechanism, policy: spec, clinician, seed, chosen };
+    const report = {
+      ...{ log, mdp, evaluation, summary, bounds, influence: influenced, mechanism },
+      ...{ policy: spec, clinician, seed, chosen },
+    };
     if (args.json)
       printJson({
         verdict: judged,

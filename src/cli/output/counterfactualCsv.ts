@@ -3,11 +3,14 @@ import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/eva
 import type { Provenance } from '../../files/index.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import { type LogInfluence, influenceCells, influenceColumns } from '../explain/influenceReport.js';
 
 /** What else goes into the rows, and how. */
 export interface EffectRowsOptions {
   /** Of the same runs; default none. */
   readonly bounds?: readonly CounterfactualBounds[];
+  /** How much of each step what was observed decides; default left out. */
+  readonly influence?: LogInfluence | undefined;
   /** Default false: ids and labels are as in the log, so that the rows can be joined with it. */
   readonly spreadsheetSafe?: boolean;
 }
@@ -21,7 +24,7 @@ export function* effectRows(
   log: Trajectories,
   mdp: Mdp,
   evaluation: CounterfactualEvaluation,
-  { bounds = [], spreadsheetSafe = false }: EffectRowsOptions = {},
+  { bounds = [], influence, spreadsheetSafe = false }: EffectRowsOptions = {},
 ): Generator<string> {
   const line = lineWith(spreadsheetSafe);
   const names = mdp.outcomes.map((outcome) => outcome.name);
@@ -35,6 +38,7 @@ export function* effectRows(
     'effect',
     ...names.map((name) => `p_${name}`),
     ...bounds.flatMap(({ assumption }) => [`lower_${assumption}`, `upper_${assumption}`]),
+    ...(influence ? influenceColumns : []),
   ]);
   for (let e = 0; e < evaluation.nEpisodes; e++)
     yield line([
@@ -46,6 +50,7 @@ export function* effectRows(
       evaluation.effect[e],
       ...evaluation.outcomeProbability.subarray(e * names.length, (e + 1) * names.length),
       ...bounds.flatMap(({ lower, upper }) => [lower[e], upper[e]]),
+      ...(influence ? influenceCells(influence[e]) : []),
     ]);
 }
 

@@ -5,6 +5,7 @@ import type { CounterfactualSummary, MeanEstimate } from '../../counterfactual/e
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import { type LogInfluence, episodeInfluenceJson, influenceJson, influenceText } from '../explain/influenceReport.js';
 import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
 import { decimal, figure, table } from './table.js';
 
@@ -16,6 +17,8 @@ export interface EvaluationReport {
   readonly summary: CounterfactualSummary;
   /** Of the same runs, one for each assumption that was asked for; default none. */
   readonly bounds?: readonly CounterfactualBounds[];
+  /** How much of each step what was observed decides, where it was asked for. */
+  readonly influence?: LogInfluence | undefined;
   readonly mechanism: Pick<CompleteMechanism, 'name'>;
   /** How the target policy was named. */
   readonly policy: string;
@@ -63,6 +66,7 @@ export function evaluationText(report: EvaluationReport): string {
     table(['', ...names], outcomes),
     '',
     ...boundsText(report),
+    ...(report.influence ? influenceText(report.influence) : []),
     'Episodes with the largest effect, best first, then the smallest',
     table(['episode', 'was', 'return', 'counterfactual', 'effect', ...names.map((name) => `P(${name})`)], patients),
     '',
@@ -71,7 +75,7 @@ export function evaluationText(report: EvaluationReport): string {
 
 /** The report as data. Episodes are named as in the log. */
 export function evaluationJson(report: EvaluationReport): Record<string, unknown> {
-  const { log, mdp, evaluation, summary, bounds = [], mechanism, policy, seed } = report;
+  const { log, mdp, evaluation, summary, bounds = [], influence, mechanism, policy, seed } = report;
   const names = mdp.outcomes.map((outcome) => outcome.name);
   const byAssumption = (of: (each: CounterfactualBounds) => Record<string, number>): Record<string, unknown> =>
     bounds.length === 0 ? {} : { bounds: Object.fromEntries(bounds.map((each) => [each.assumption, of(each)])) };
@@ -86,6 +90,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     effect: evaluation.effect[e],
     expectedLength: finite(evaluation.expectedLength[e]),
     outcomes: byName(e, evaluation.outcomeProbability),
+    ...(influence && episodeInfluenceJson(influence[e])),
     ...byAssumption(({ lower, upper }) => ({ lower: lower[e], upper: upper[e] })),
   });
   return {
@@ -106,6 +111,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     unmodelled: evaluation.unmodelled,
     ...(evaluation.support && { thinShare: thinShare(evaluation) }),
     length: { observed: observedLength(log), counterfactual: finite(meanOf(evaluation.expectedLength)) },
+    ...(influence && { influence: influenceJson(influence) }),
     ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),
     mostHelped: summary.mostHelped.map(episode),

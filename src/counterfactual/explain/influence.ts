@@ -4,7 +4,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { emptyChainState, propagate, startAt } from '../chain/propagate.js';
-import type { ObservedStep } from '../chain/propagate.js';
+import type { ObservedStep } from '../rows/observedStep.js';
 import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
 import { observedProblem } from '../observedProblem.js';
 import { type AdvisedClinician, type Choices, shareOf } from '../rows/choices.js';
@@ -63,7 +63,12 @@ export function influence(
   };
 }
 
-/** The last step that is still about the patient: of influence above `least`; undefined where none is. */
+/**
+ * The last step that is still about the patient: of influence above `least`; undefined where none is.
+ *
+ * @example
+ * lastInfluenced(Float64Array.of(0.9, 0, 0.02, 0.01)) // 2
+ */
 export function lastInfluenced(byStep: Float64Array, least: number = LEAST_INFLUENCE): number | undefined {
   const last = byStep.findLastIndex((share) => share > least);
   return last < 0 ? undefined : last;

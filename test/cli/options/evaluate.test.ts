@@ -6,6 +6,7 @@ import { counterfactualMarginals } from '../../../src/counterfactual/chain/count
 import type { UnmodelledRule } from '../../../src/counterfactual/chain/observedModel.js';
 import { counterfactualBounds } from '../../../src/counterfactual/evaluate/counterfactualBounds.js';
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
+import { influence, lastInfluenced } from '../../../src/counterfactual/explain/influence.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
 import { thinShare } from '../../../src/counterfactual/evaluate/thinShare.js';
 import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
@@ -56,6 +57,9 @@ async function computed(given: Given) {
   const evaluation = evaluateCounterfactual(log, mdp, acting, mechanism, options);
   const bounds =
     given.bounds === true ? assumptions.map((one) => counterfactualBounds(log, mdp, acting, one, options)) : [];
+  const influenceOf = influence(log, mdp, acting, mechanism, options);
+  const influenced =
+    given.influence === true ? Array.from({ length: log.nEpisodes }, (_, e) => influenceOf(e)) : undefined;
   const rng = createRng(Number(given.seed ?? 1));
   const summary = summarizeCounterfactual(rng, evaluation, {
     level: Number(given.level ?? 0.95),
@@ -64,7 +68,7 @@ async function computed(given: Given) {
   });
   const { horizon, discount } = evaluation;
   const unseen = unseenShare(mdp, policy, { horizon, discount });
-  return { mdp, log, policy, acting, mechanism, chosen, options, evaluation, bounds, rng, summary, unseen };
+  return { mdp, log, policy, acting, mechanism, chosen, options, evaluation, bounds, influenced, rng, summary, unseen };
 }
 
 /** What is said of clinicians who follow advice. */
@@ -90,7 +94,8 @@ function named(names: readonly string[], values: Float64Array, row: number): Rec
 }
 
 async function library(given: Given): Promise<Record<string, unknown>> {
-  const { mdp, log, policy, mechanism, chosen, evaluation, bounds, summary, unseen } = await computed(given);
+  const { mdp, log, policy, mechanism, chosen, evaluation, bounds, influenced, summary, unseen } =
+    await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   const { nEpisodes, expectedLength } = evaluation;
   const episodes = Array.from({ length: nEpisodes }, (_, e) => ({
@@ -102,6 +107,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     effect: evaluation.effect[e],
     expectedLength: expectedLength[e],
     outcomes: named(names, evaluation.outcomeProbability, e),
+    ...(influenced && { influence: influenced[e], influenceLastStep: lastInfluenced(influenced[e]) ?? null }),
     ...(bounds.length > 0 && {
       bounds: Object.fromEntries(bounds.map((one) => [one.assumption, { lower: one.lower[e], upper: one.upper[e] }])),
     }),
@@ -129,6 +135,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     ...(bounds.length > 0 && {
       bounds: Object.fromEntries(bounds.map((one) => [one.assumption, { lower: one.meanLower, upper: one.meanUpper }])),
     }),
+    ...(influenced && { influence: { least: 0.01, mean: meanByStep(influenced) } }),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, named(names, summary.outcomeTable, o)])),
     mostHelped: summary.mostHelped.map((e) => episodes[e]),
     mostHarmed: summary.mostHarmed.map((e) => episodes[e]),
@@ -145,9 +152,17 @@ async function library(given: Given): Promise<Record<string, unknown>> {
   };
 }
 
+function meanByStep(influenced: readonly Float64Array[]): number[] {
+  const steps = Math.max(...influenced.map(({ length }) => length));
+  return Array.from(
+    { length: steps },
+    (_, t) => influenced.reduce((sum, byStep) => sum + (byStep[t] ?? 0), 0) / influenced.length,
+  );
+}
+
 /** Rows of the file that `--out` names. */
 async function effectRows(given: Given): Promise<unknown> {
-  const { mdp, log, evaluation, bounds } = await computed(given);
+  const { mdp, log, evaluation, bounds, influenced } = await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   return Array.from({ length: evaluation.nEpisodes }, (_, e) => ({
     episode: quotedIf(given, episodeName(log, e)),
@@ -165,6 +180,10 @@ async function effectRows(given: Given): Promise<unknown> {
         [`upper_${assumption}`, String(upper[e])],
       ]),
     ),
+    ...(influenced && {
+      influence_last_step: String(lastInfluenced(influenced[e]) ?? ''),
+      influence: Array.from(influenced[e]).join(' '),
+    }),
   }));
 }
 
@@ -252,6 +271,16 @@ optionTable('evaluate', {
     },
     { option: 'bounds', value: true },
     { option: 'bounds', value: true, beside: { horizon: 9, discount: 0.5 } },
+    { option: 'influence', value: true },
+    { option: 'influence', value: true, beside: { policy: 'advice.json', horizon: 9 } },
+    { option: 'influence', value: true, beside: { unmodelled: 'skip', mdp: 'sparse.json' } },
+    {
+      option: 'influence',
+      value: true,
+      beside: { bounds: true, out: 'rows.csv' },
+      see: (_, written) => csvIn(written('rows.csv')),
+      expected: effectRows,
+    },
     { option: 'level', value: 0.6 },
     { option: 'replicates', value: 60 },
     { option: 'top', value: 2 },
@@ -322,6 +351,7 @@ it('shows the same figures in words, each under its head', async () => {
   const given = {
     ...without(base, 'json'),
     bounds: true,
+    influence: true,
     top: 2,
     level: 0.8,
     horizon: 9,
@@ -329,7 +359,7 @@ it('shows the same figures in words, each under its head', async () => {
     policy: 'target.json',
   };
   const { stdout } = await commandRun(folder, wordsOf('evaluate', given));
-  const { mdp, log, evaluation, summary, bounds } = await computed(given);
+  const { mdp, log, evaluation, summary, bounds, influenced } = await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   expect(stdout).toMatch(/^Verdict on the counterfactual figures: do not rely on it\n- it rests on luck: /);
   expect(
@@ -373,6 +403,17 @@ it('shows the same figures in words, each under its head', async () => {
     ...bounds.map(({ assumption, meanLower, meanUpper }) => [assumption, shown(meanLower), shown(meanUpper)]),
     ['mechanism gumbel-max', shown(counterfactual.mean), shown(counterfactual.mean)],
   ]);
+  const last = influenced!.map((byStep) => lastInfluenced(byStep) ?? -1);
+  expect(cellsAfter(stdout, /^Influence: /)).toEqual([
+    ['step', 'mean influence', 'then or later above 1 %'],
+    ...[0, 1, 2, 3, 5].map((t) => [
+      String(t),
+      meanByStep(influenced!)[t].toFixed(4),
+      `${Number(((100 * last.filter((at) => at >= t).length) / log.nEpisodes).toPrecision(2))} %`,
+    ]),
+  ]);
+  const none = last.filter((at) => at === -1).length;
+  expect(stdout).toContain(`\nIn ${none} of ${log.nEpisodes} episodes no step has more than 1 %: `);
   const [first, second] = summary.mostHelped;
   const [worst, lessBad] = summary.mostHarmed;
   expect(cellsAfter(stdout, /^Episodes with the largest/)).toEqual([

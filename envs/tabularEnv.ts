@@ -3,6 +3,7 @@ import { ArgumentError } from '../src/core/errors.js';
 import type { Rng } from '../src/core/random/rng.js';
 import type { Env } from '../src/mdp/env.js';
 import { rowIndex } from '../src/mdp/mdp.js';
+import type { StateVariable } from '../src/mdp/parts/stateVariable.js';
 import type { Abstraction, StateSpace } from '../src/mdp/stateSpace.js';
 import { type Table, tableReward, tabularModel } from './tabularModel.js';
 
@@ -42,12 +43,14 @@ export function tabularEnv(table: Table): Env {
     nStates: model.nStates,
     outcome: model.outcome,
     label: (state) => labelAt(`env ${name}: state`, stateLabels, state),
+    ...(table.variables && { variables: table.variables }),
   };
   return {
     name,
     parameters: table.parameters,
     nActions: model.nActions,
     actionLabel: (action) => labelAt(`env ${name}: action`, actionLabels, action),
+    ...(table.actionParts && { actionParts: table.actionParts }),
     outcomes,
     ...recording(table, space),
     initial: (rng: Rng) => sampleAlias(rng, starts, 0),
@@ -92,8 +95,21 @@ function observe(where: string, full: StateSpace, observations: readonly string[
     nStates: labels.length,
     outcome,
     label: (state) => labelAt(`${where}: state`, labels, state),
+    ...(full.variables && { variables: seenVariables(full, observations, labels) }),
   };
   return { from: full, to: observed, map, interior: map };
+}
+
+/** The variables that alike states agree on: the others are what the observations hide. */
+function seenVariables(
+  { variables }: StateSpace,
+  observations: readonly string[],
+  labels: readonly string[],
+): readonly StateVariable[] {
+  const first = (observation: string): number => observations.indexOf(observation);
+  return variables!
+    .filter((variable) => observations.every((seen, s) => variable.levelOf(s) === variable.levelOf(first(seen))))
+    .map((variable) => ({ ...variable, levelOf: (seen) => variable.levelOf(first(labels[seen])) }));
 }
 
 function labelAt(where: string, labels: readonly string[], index: number): string {

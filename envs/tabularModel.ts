@@ -1,6 +1,10 @@
 import { ArgumentError } from '../src/core/errors.js';
 import { type Mdp, checkMdp } from '../src/mdp/mdp.js';
 import type { Outcome } from '../src/mdp/outcome.js';
+import type { ActionPart } from '../src/mdp/parts/actionPart.js';
+import { listedParts } from '../src/mdp/parts/listedParts.js';
+import { listedVariables } from '../src/mdp/parts/listedVariables.js';
+import type { StateVariable } from '../src/mdp/parts/stateVariable.js';
 
 /** A state and its probability. */
 export type Chance = readonly [state: number, probability: number];
@@ -18,6 +22,10 @@ export interface Table {
   readonly observations?: readonly string[];
   /** One for each action; unique. */
   readonly actionLabels: readonly string[];
+  /** What actions are made of, where they are. */
+  readonly actionParts?: readonly ActionPart[];
+  /** What states are made of, where they are. */
+  readonly variables?: readonly StateVariable[];
   /** How a run can end; entry 0 is the run still going on. */
   readonly outcomes: readonly Outcome[];
   /** The states that end a run, each with its index into `outcomes`, from 1. */
@@ -77,6 +85,8 @@ export function tabularModel(table: Table): Mdp {
       rowStart[state * nActions + action + 1] = nextStates.length;
     }
   }
+  const actionParts = listedParts({ ...table, nActions });
+  const variables = listedVariables({ ...table, name: 'full', nStates });
   const model: Mdp = {
     nStates,
     nActions,
@@ -90,6 +100,8 @@ export function tabularModel(table: Table): Mdp {
     outcome,
     stateLabels,
     actionLabels,
+    ...(actionParts && { actionParts }),
+    ...(variables && { variables }),
     source: { env: table.name, parameters: table.parameters, space: 'full' },
   };
   checkMdp(model, where);

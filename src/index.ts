@@ -60,6 +60,7 @@ export { expectedLength } from './mdp/evaluate/expectedLength.js';
 export type { DirichletPrior } from './fit/dirichletPrior.js';
 export { type Fit, type FitOptions, fit } from './fit/fit.js';
 export type { FitSpace } from './fit/fitSpace.js';
+export { fitSpaceOf } from './fit/fitSpaceOf.js';
 export { floorState, withFloor, withoutFloor } from './mdp/floorState.js';
 export type { HorizonOptions } from './mdp/evaluate/horizon.js';
 export { identityAdvice } from './mdp/advice/identityAdvice.js';
@@ -75,6 +76,10 @@ export {
   checkMdp,
   rowIndex,
 } from './mdp/mdp.js';
+export type { ActionPart, ListedPart } from './mdp/parts/actionPart.js';
+export type { ListedVariable, StateVariable } from './mdp/parts/stateVariable.js';
+export { listedParts } from './mdp/parts/listedParts.js';
+export { listedVariables } from './mdp/parts/listedVariables.js';
 export { mixWorst } from './fit/worst/mixWorst.js';
 export { occupancy } from './mdp/evaluate/occupancy.js';
 export type { Outcome } from './mdp/outcome.js';

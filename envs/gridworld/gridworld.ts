@@ -40,6 +40,10 @@ export const gridworld: EnvDefinition = defineEnv({
       parameters,
       stateLabels: Array.from({ length: width * height }, (_, s) => `(${Math.floor(s / width)}, ${s % width})`),
       actionLabels: MOVES.map((move) => move.label),
+      variables: [
+        { name: 'row', levels: numbers(height), levelOf: (state) => Math.floor(state / width) },
+        { name: 'column', levels: numbers(width), levelOf: (state) => state % width },
+      ],
       outcomes: [
         { name: 'under way', reward: 0 },
         { name: 'goal', reward: 1 },
@@ -58,3 +62,7 @@ export const gridworld: EnvDefinition = defineEnv({
     });
   },
 });
+
+function numbers(count: number): string[] {
+  return Array.from({ length: count }, (_, number) => String(number));
+}

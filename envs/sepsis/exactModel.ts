@@ -1,9 +1,11 @@
 import type { Mdp } from '../../src/mdp/mdp.js';
+import { listedParts } from '../../src/mdp/parts/listedParts.js';
+import { listedVariables } from '../../src/mdp/parts/listedVariables.js';
 import type { StateSpace } from '../../src/mdp/stateSpace.js';
 import { type Dynamics, choiceIndex, successor } from './dynamics.js';
 import { actionLabel } from './labels.js';
 import { outcomes } from './outcome.js';
-import { N_ACTIONS } from './treatments.js';
+import { N_ACTIONS, treatmentParts } from './treatments.js';
 
 /** Most successors that a row can have: 3 of hr, 3 of sysbp, 2 of o2, 3 of glucose. */
 const MOST_SUCCESSORS = 54;
@@ -69,6 +71,8 @@ export function sepsisExactModel(
     outcome: full.outcome.slice(),
     stateLabels: Array.from({ length: nStates }, (_, s) => full.label(s)),
     actionLabels: Array.from({ length: N_ACTIONS }, (_, a) => actionLabel(a)),
+    actionParts: listedParts({ name: 'sepsis', nActions: N_ACTIONS, actionParts: treatmentParts })!,
+    variables: listedVariables(full)!,
     source: { env: 'sepsis', parameters, space: full.name },
   };
 }

@@ -1,13 +1,30 @@
+import type { StateVariable } from '../../src/mdp/parts/stateVariable.js';
 import { type Treatments, treatmentsOf } from './treatments.js';
 import type { Variables } from './variables.js';
 
-const WORDS = {
-  diabetic: ['not diabetic', 'diabetic'],
-  hr: ['hr low', 'hr normal', 'hr high'],
-  sysbp: ['sysbp low', 'sysbp normal', 'sysbp high'],
-  o2: ['o2 low', 'o2 normal'],
-  glucose: ['glucose very low', 'glucose low', 'glucose normal', 'glucose high', 'glucose very high'],
-} as const;
+type Shown = 'diabetic' | 'hr' | 'sysbp' | 'o2' | 'glucose';
+
+/** What people call the variables of a patient's state, their levels, and which of those is normal, if one is. */
+const TOLD: Readonly<Record<Shown, Omit<StateVariable, 'levelOf'>>> = {
+  diabetic: { name: 'diabetes', levels: ['no', 'yes'] },
+  hr: { name: 'heart rate', levels: ['low', 'normal', 'high'], normal: 1 },
+  sysbp: { name: 'blood pressure', levels: ['low', 'normal', 'high'], normal: 1 },
+  o2: { name: 'oxygen', levels: ['low', 'normal'], normal: 1 },
+  glucose: { name: 'glucose', levels: ['very low', 'low', 'normal', 'high', 'very high'], normal: 2 },
+};
+
+/**
+ * Variables as records.
+ *
+ * @param shown which, in this order
+ * @param variablesAt undefined for a state that tells of none
+ */
+export function namedVariables(
+  shown: readonly Shown[],
+  variablesAt: (state: number) => Variables | undefined,
+): readonly StateVariable[] {
+  return shown.map((variable) => ({ ...TOLD[variable], levelOf: (state) => variablesAt(state)?.[variable] }));
+}
 
 /**
  * A state in words: the variables named, then the treatments that are on, always in the order A (antibiotics),
@@ -18,8 +35,8 @@ const WORDS = {
  * @example
  * stateLabel(variablesOf(582), ['hr', 'sysbp', 'o2', 'glucose']) // 'hr high, sysbp normal, o2 low, glucose normal | A-V'
  */
-export function stateLabel(variables: Variables, shown: readonly (keyof typeof WORDS)[]): string {
-  const words = shown.map((name) => WORDS[name][variables[name]]);
+export function stateLabel(variables: Variables, shown: readonly Shown[]): string {
+  const words = shown.map((variable) => levelText(variable, variables, variable));
   return `${words.join(', ')} | ${letters(variables, '-')}`;
 }
 
@@ -36,10 +53,8 @@ export function actionLabel(action: number): string {
  * @example
  * stateWords(variablesOf(582), ['hr', 'sysbp', 'o2']) // 'heart rate high, blood pressure normal, oxygen low, on antibiotics and vasopressors'
  */
-export function stateWords(variables: Variables, shown: readonly (keyof typeof WORDS)[]): string {
-  const words = shown.map((name) =>
-    WORDS[name][variables[name]].replace('hr', 'heart rate').replace('sysbp', 'blood pressure').replace('o2', 'oxygen'),
-  );
+export function stateWords(variables: Variables, shown: readonly Shown[]): string {
+  const words = shown.map((variable) => levelText(variable, variables, TOLD[variable].name));
   const on = given(variables);
   return `${words.join(', ')}, ${on === undefined ? 'untreated' : `on ${on}`}`;
 }
@@ -47,6 +62,12 @@ export function stateWords(variables: Variables, shown: readonly (keyof typeof W
 /** An action in words for people: the treatments given, or none. */
 export function actionWords(action: number): string {
   return given(treatmentsOf(action)) ?? 'no treatment';
+}
+
+function levelText(variable: Shown, variables: Variables, name: string): string {
+  const level = variables[variable];
+  if (variable === 'diabetic') return level === 1 ? 'diabetic' : 'not diabetic';
+  return `${name} ${TOLD[variable].levels[level]}`;
 }
 
 /** The treatments that are on, by name; undefined for none. */

@@ -9,7 +9,7 @@ import { initialDistribution } from './initialDistribution.js';
 import { actionLabel, actionWords } from './labels.js';
 import { outcomes } from './outcome.js';
 import { sepsisSpaces } from './spaces.js';
-import { N_ACTIONS } from './treatments.js';
+import { N_ACTIONS, treatmentParts } from './treatments.js';
 import { uniformStart } from './uniformStart.js';
 import { N_FULL, N_OBSERVED } from './variables.js';
 
@@ -61,6 +61,7 @@ export const sepsis: EnvDefinition = defineEnv({
       nActions: N_ACTIONS,
       actionLabel,
       actionWords,
+      actionParts: treatmentParts,
       outcomes,
       spaces,
       abstractions,

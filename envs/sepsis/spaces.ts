@@ -1,7 +1,7 @@
 import { ArgumentError } from '../../src/core/errors.js';
 import type { Abstraction, StateSpace } from '../../src/mdp/stateSpace.js';
-import { stateLabel, stateWords } from './labels.js';
-import { N_FULL, N_OBSERVED, variablesOf } from './variables.js';
+import { namedVariables, stateLabel, stateWords } from './labels.js';
+import { N_FULL, N_OBSERVED, type Variables, variablesOf } from './variables.js';
 import { ALIVE, DEATH, DISCHARGE, outcomeOf, outcomes } from './outcome.js';
 
 /** Number of `projected` states before the two ends; death and discharge follow. */
@@ -23,17 +23,12 @@ export interface SepsisSpaces {
  * @returns fresh records
  */
 export function sepsisSpaces(): SepsisSpaces {
-  const vitals = ['hr', 'sysbp', 'o2'] as const;
-  const named =
-    (...shown: Parameters<typeof stateLabel>[1]): SpaceText =>
-    (text, s) =>
-      text(variablesOf(s), shown);
-  const full = space('full', endsOf(N_FULL), named('diabetic', ...vitals, 'glucose'));
-  const observed = space('observed', endsOf(N_OBSERVED), named(...vitals, 'glucose'));
+  const full = space('full', endsOf(N_FULL), ['diabetic', ...VITALS, 'glucose'], variablesOf);
+  const observed = space('observed', endsOf(N_OBSERVED), [...VITALS, 'glucose'], variablesOf);
   const projectedEnds = new Uint8Array(N_PROJECTED_LIVING + 2);
   projectedEnds.set([DEATH, DISCHARGE], N_PROJECTED_LIVING);
-  const projected = space('projected', projectedEnds, (text, s) =>
-    s < N_PROJECTED_LIVING ? text(variablesOf(withGlucose(s)), vitals) : outcomes[projectedEnds[s]].name,
+  const projected = space('projected', projectedEnds, VITALS, (s) =>
+    s < N_PROJECTED_LIVING ? variablesOf(withGlucose(s)) : undefined,
   );
 
   const withoutDiabetes = indices(N_FULL, (s) => s % N_OBSERVED);
@@ -63,17 +58,35 @@ function indices(length: number, of: (state: number) => number): Uint32Array {
   return Uint32Array.from({ length }, (_, s) => of(s));
 }
 
-/** A state of a space as a label or in words: `text` says how variables are told. */
-type SpaceText = (text: typeof stateLabel, state: number) => string;
+const VITALS = ['hr', 'sysbp', 'o2'] as const;
 
-function space(name: string, outcome: Uint8Array, told: SpaceText): StateSpace {
+/**
+ * @param shown the variables that the states tell of
+ * @param variablesAt undefined for an end that stands for many states, which is called by its outcome
+ */
+function space(
+  name: string,
+  outcome: Uint8Array,
+  shown: Parameters<typeof stateLabel>[1],
+  variablesAt: (state: number) => Variables | undefined,
+): StateSpace {
   const nStates = outcome.length;
-  const checked = (text: typeof stateLabel) => (state: number) => {
-    if (!(Number.isInteger(state) && state >= 0 && state < nStates))
-      throw new ArgumentError(
-        `env sepsis: state of space '${name}' must be an integer from 0 to ${nStates - 1}, got ${state}`,
-      );
-    return told(text, state);
+  const checked =
+    (text: typeof stateLabel) =>
+    (state: number): string => {
+      if (!(Number.isInteger(state) && state >= 0 && state < nStates))
+        throw new ArgumentError(
+          `env sepsis: state of space '${name}' must be an integer from 0 to ${nStates - 1}, got ${state}`,
+        );
+      const variables = variablesAt(state);
+      return variables ? text(variables, shown) : outcomes[outcome[state]].name;
+    };
+  return {
+    name,
+    nStates,
+    outcome,
+    label: checked(stateLabel),
+    words: checked(stateWords),
+    variables: namedVariables(shown, variablesAt),
   };
-  return { name, nStates, outcome, label: checked(stateLabel), words: checked(stateWords) };
 }

@@ -1,4 +1,5 @@
 import { ArgumentError } from '../../src/core/errors.js';
+import type { ActionPart } from '../../src/mdp/parts/actionPart.js';
 import type { Variables } from './variables.js';
 
 /** Which treatments are given: 0 or 1 each. */
@@ -29,3 +30,8 @@ export function treatmentsOf(action: number): Treatments {
     throw new ArgumentError(`treatmentsOf: action must be an integer from 0 to ${N_ACTIONS - 1}, got ${action}`);
   return { antibiotics: action >> 2, ventilation: (action >> 1) & 1, vasopressors: action & 1 };
 }
+
+/** The treatments as parts of actions, in the order of their digits. */
+export const treatmentParts: readonly ActionPart[] = (['antibiotics', 'ventilation', 'vasopressors'] as const).map(
+  (name) => ({ name, on: (action) => treatmentsOf(action)[name] === 1 }),
+);

@@ -6,6 +6,8 @@ import { withOverrides } from '../core/parameters.js';
 import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
 import type { Absorption, Mdp } from '../mdp/mdp.js';
 import type { Outcome } from '../mdp/outcome.js';
+import { partsFault } from '../mdp/parts/listedFault.js';
+import { listedVariables } from '../mdp/parts/listedVariables.js';
 import type { Abstraction, StateSpace } from '../mdp/stateSpace.js';
 import { directColumns, endStates, publishedColumns } from './absorb.js';
 import { plainSpace } from './plainSpace.js';
@@ -78,11 +80,14 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
     unseen: options.unseen,
   });
   if (trajectories.nEpisodes === 0) throw new DataError('fit: the log must hold at least one episode, got none');
-  const { abstraction, outcomes, actionLabels, entryReward } = space ?? plainSpace(trajectories);
+  const { abstraction, outcomes, actionLabels, actionParts, entryReward } = space ?? plainSpace(trajectories);
   checkSpace(trajectories, abstraction);
   checkRewards(options.rewards, abstraction.to);
   const { nActions } = trajectories;
   const { nStates } = abstraction.to;
+  const fault = partsFault(actionParts ?? [], nActions);
+  if (fault !== undefined) throw new ArgumentError(`fit: ${fault}`);
+  const variables = listedVariables(abstraction.to);
   const counts = countTransitions(
     absorption === 'direct'
       ? directColumns(trajectories, abstraction)
@@ -119,6 +124,8 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
     outcome: abstraction.to.outcome,
     stateLabels: Array.from({ length: nStates }, (_, s) => abstraction.to.label(s)),
     ...(actionLabels && { actionLabels }),
+    ...(actionParts && { actionParts }),
+    ...(variables && { variables }),
     source: {
       ...(env !== undefined && { env }),
       ...(envParameters && { parameters: envParameters }),

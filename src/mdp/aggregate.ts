@@ -1,5 +1,6 @@
 import { ArgumentError } from '../core/errors.js';
 import type { Mdp } from './mdp.js';
+import { listedVariables } from './parts/listedVariables.js';
 import type { Abstraction } from './stateSpace.js';
 
 /**
@@ -48,6 +49,7 @@ export function aggregate(mdp: Mdp, { from, to, map }: Abstraction, visits: Floa
     }
     rowStart[row + 1] = nextState.length;
   });
+  const variables = listedVariables(to);
   const initial = new Float64Array(to.nStates);
   mdp.initial.forEach((mass, s) => (initial[map[s]] += mass));
   return {
@@ -64,6 +66,8 @@ export function aggregate(mdp: Mdp, { from, to, map }: Abstraction, visits: Floa
     observed: Uint8Array.from(total, (n) => (n > 0 ? 1 : 0)),
     stateLabels: Array.from({ length: to.nStates }, (_, s) => to.label(s)),
     ...(mdp.actionLabels && { actionLabels: mdp.actionLabels }),
+    ...(mdp.actionParts && { actionParts: mdp.actionParts }),
+    ...(variables && { variables }),
     source: { ...mdp.source, space: to.name, absorption: 'direct' },
   };
 }

@@ -3,6 +3,7 @@ import { ArgumentError } from '../core/errors.js';
 import type { Rng } from '../core/random/rng.js';
 import type { Mdp } from './mdp.js';
 import type { Outcome } from './outcome.js';
+import type { ActionPart } from './parts/actionPart.js';
 import { type Abstraction, type StateSpace, composeAbstractions } from './stateSpace.js';
 
 /** An environment: a record of pure functions over integer states and actions. */
@@ -15,6 +16,8 @@ export interface Env {
   actionLabel(action: number): string;
   /** In words for people, as after "the choice was"; default: the label. */
   actionWords?(action: number): string;
+  /** What actions are made of, where they are: an effect can then be told by part. */
+  readonly actionParts?: readonly ActionPart[];
   /** How a run can end; entry 0 is the run still going on. A state whose outcome is not 0 ends the run. */
   readonly outcomes: readonly Outcome[];
   /** Finest first: the first is the space that `initial` and `step` work in. */

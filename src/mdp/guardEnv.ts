@@ -3,6 +3,8 @@ import { authorsCall } from '../core/plugins/authorsCall.js';
 import { inFewWords } from '../core/plugins/inFewWords.js';
 import type { Env } from './env.js';
 import { type Mdp, checkMdp } from './mdp.js';
+import { levelsFault, namesFault } from './parts/listedFault.js';
+import type { StateSpace } from './stateSpace.js';
 
 /**
  * The same environment with every function checked for what it returns: states and actions that exist, finite rewards,
@@ -56,6 +58,7 @@ export function guardEnv(env: Env): Env {
         ),
     }),
     actionLabel: (action) => call('actionLabel', () => env.actionLabel(action)),
+    ...(env.actionParts && { actionParts: env.actionParts }),
     ...(env.actionWords && { actionWords: (action: number) => call('actionWords', () => env.actionWords!(action)) }),
     initial: (rng) =>
       index(
@@ -99,6 +102,7 @@ function checkRecord(env: Env): void {
   if (!Array.isArray(outcomes) || outcomes.length === 0)
     fail('outcomes', 'a list, the run still going on first', outcomes);
   if (!Array.isArray(spaces) || spaces.length === 0) fail('spaces', 'a list, the finest first', spaces);
+  checkNamed(`env ${name}: actionParts`, 'on', env.actionParts);
   for (const space of spaces!) {
     if (typeof space.name !== 'string' || typeof space.label !== 'function')
       fail('spaces', 'records with name, nStates, outcome and label', space);
@@ -107,8 +111,33 @@ function checkRecord(env: Env): void {
     if (!(space.outcome instanceof Uint8Array) || space.outcome.length !== space.nStates)
       fail(`outcome of space '${space.name}'`, `a Uint8Array of length ${space.nStates}`, space.outcome);
   }
+  for (const space of spaces!) checkVariables(`env ${name}: variables of space '${space.name}'`, space.variables);
   if (!Array.isArray(abstractions) || abstractions.length !== spaces!.length - 1)
     fail('abstractions', `a list of ${spaces!.length - 1}, from each space to the next`, abstractions);
   const names = spaces!.map((space) => space.name);
   if (!names.includes(env.recorded)) fail('recorded', `one of ${names.join(', ')}`, env.recorded);
+}
+
+/** Checks a list, if there is one, of records with different names and a function. */
+function checkNamed(where: string, method: 'on' | 'levelOf', list: unknown): void {
+  if (list === undefined) return;
+  const fail = (requirement: string, got: unknown): never => {
+    throw new ArgumentError(`${where} must be ${requirement}, got ${inFewWords(got)}`);
+  };
+  if (!Array.isArray(list)) fail('a list', list);
+  for (const each of list as readonly (Readonly<Record<string, unknown>> | null)[])
+    if (typeof each?.name !== 'string' || typeof each[method] !== 'function')
+      fail(`records with name and ${method}`, each);
+  const fault = namesFault(where, list as readonly { readonly name: string }[]);
+  if (fault !== undefined) throw new ArgumentError(fault);
+}
+
+function checkVariables(where: string, variables: StateSpace['variables']): void {
+  checkNamed(where, 'levelOf', variables);
+  for (const { name, levels, normal } of variables ?? []) {
+    if (!Array.isArray(levels) || levels.some((level) => typeof level !== 'string'))
+      throw new ArgumentError(`${where}: levels of '${name}' must be a list of texts, got ${inFewWords(levels)}`);
+    const fault = levelsFault(levels, normal);
+    if (fault) throw new ArgumentError(`${where}: ${fault.field} of '${name}' ${fault.requirement}`);
+  }
 }

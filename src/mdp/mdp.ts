@@ -1,6 +1,9 @@
 import { ArgumentError } from '../core/errors.js';
 import { SUM_TOLERANCE } from '../core/probability.js';
 import type { Outcome } from './outcome.js';
+import type { ListedPart } from './parts/actionPart.js';
+import { partsFault, variablesFault } from './parts/listedFault.js';
+import type { ListedVariable } from './parts/stateVariable.js';
 
 /**
  * A finite Markov decision process in compressed sparse rows. Row (s, a) is number s·A + a; its entries are
@@ -39,6 +42,10 @@ export interface Mdp {
   readonly visits?: Uint32Array;
   readonly stateLabels?: readonly string[];
   readonly actionLabels?: readonly string[];
+  /** What its actions are made of, where that is known. */
+  readonly actionParts?: readonly ListedPart[];
+  /** What its states are made of, where that is known. */
+  readonly variables?: readonly ListedVariable[];
   /** What the model describes; needed to match it with trajectories and policies of the same space. */
   readonly source: MdpSource;
 }
@@ -175,6 +182,8 @@ export function checkMdp(mdp: Mdp, where = 'checkMdp'): void {
       );
   }
   checkWorst(mdp, fail);
+  const fault = partsFault(mdp.actionParts ?? [], nActions) ?? variablesFault(mdp.variables ?? [], nStates);
+  if (fault !== undefined) fail(fault);
   let sum = 0;
   for (const p of initial) {
     if (!(p >= 0)) fail(`initial must be ≥ 0, got ${p}`);

@@ -1,3 +1,5 @@
+import type { StateVariable } from './parts/stateVariable.js';
+
 /** A numbered set of states, at one level of detail. */
 export interface StateSpace {
   /** Unique within its environment: `full`, `observed`, `projected`. */
@@ -9,6 +11,8 @@ export interface StateSpace {
   label(state: number): string;
   /** In words for people, as after "visits to"; default: the label. */
   words?(state: number): string;
+  /** What states are made of, where they are, beside the treatments that they may tell of too. */
+  readonly variables?: readonly StateVariable[];
 }
 
 /** A map from a finer state space to a coarser one. */

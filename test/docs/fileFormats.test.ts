@@ -13,6 +13,7 @@ import { readAdvice } from '../../src/files/models/readAdvice.js';
 import { readPolicy } from '../../src/files/models/readPolicy.js';
 import { readScores } from '../../src/files/models/readScores.js';
 import { writeAdvice } from '../../src/files/models/writeAdvice.js';
+import { readMdp } from '../../src/files/models/readMdp.js';
 import { writeMdp } from '../../src/files/models/writeMdp.js';
 import { writePolicy } from '../../src/files/models/writePolicy.js';
 import { provenance } from '../../src/files/provenance.js';
@@ -148,6 +149,8 @@ describe('a model', () => {
     visits: Uint32Array.of(1, 0),
     stateLabels: ['a', 'b'],
     actionLabels: ['c'],
+    actionParts: [{ name: 'antibiotics', on: [1] }],
+    variables: [{ name: 'oxygen', levels: ['low', 'normal'], normal: 1, level: [0, null] }],
     source: {},
   };
 
@@ -160,11 +163,23 @@ describe('a model', () => {
 
   it('needs those that are required', async () => {
     const path = join(folder, 'least.json');
-    const { observed, visits, stateLabels, actionLabels, source, ...least } = mdp;
-    expect([observed, visits, stateLabels, actionLabels, source]).not.toContain(undefined);
+    const { observed, visits, stateLabels, actionLabels, actionParts, variables, source, ...least } = mdp;
+    expect([observed, visits, stateLabels, actionLabels, actionParts, variables, source]).not.toContain(undefined);
     await writeMdp(path, { ...least, source }, full);
     const present = Object.keys(json(path)).filter((field) => !['couplet', 'source'].includes(field));
     expect(present).toEqual(required('Model'));
+  });
+
+  it('has the parts and variables that the tables tell of', async () => {
+    const path = join(folder, 'parts.json');
+    await writeMdp(path, mdp, full);
+    const { actionParts, variables } = json(path) as Required<Mdp>;
+    expect(Object.keys(actionParts[0])).toEqual(fields('Parts'));
+    expect(Object.keys(variables[0])).toEqual(fields('Variables'));
+    const least = { ...mdp, variables: [{ name: 'oxygen', levels: ['low'], level: [0, null] }] };
+    await writeMdp(path, least, full);
+    expect(Object.keys((json(path) as Required<Mdp>).variables[0])).toEqual(required('Variables'));
+    expect(await readMdp(path)).toEqual(least);
   });
 
   it('has the other names of dense arrays', () => {

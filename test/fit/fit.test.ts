@@ -1,22 +1,20 @@
 import { describe, expect } from 'vitest';
 import { test } from '@fast-check/vitest';
 import { createEnv } from '../../envs/registry.js';
-import { DataError } from '../../src/core/errors.js';
+import { ArgumentError, DataError } from '../../src/core/errors.js';
 import { abstractionBetween } from '../../src/mdp/env.js';
-import { entryRewards } from '../../src/mdp/entryRewards.js';
 import { fit } from '../../src/fit/fit.js';
 import type { FitSpace } from '../../src/fit/fitSpace.js';
+import { fitSpaceOf } from '../../src/fit/fitSpaceOf.js';
 import { checkMdp } from '../../src/mdp/mdp.js';
+import { listedParts } from '../../src/mdp/parts/listedParts.js';
+import { listedVariables } from '../../src/mdp/parts/listedVariables.js';
 import { rowTotals } from '../../src/fit/transitionCounts.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';
 import { anyPolicy, logOf, smallMdp } from '../support/generators.js';
 
 const sepsis = createEnv('sepsis');
-const projected: FitSpace = {
-  abstraction: abstractionBetween(sepsis, 'observed', 'projected'),
-  outcomes: sepsis.outcomes,
-  entryReward: entryRewards(sepsis, 'projected'),
-};
+const projected = fitSpaceOf(sepsis, 'observed', 'projected');
 
 /**
  * A log over any states from rows of [state, action, reward, next state]; the last entry tells which episodes ended.
@@ -71,6 +69,8 @@ describe('fit', () => {
 
   test('direct: an end enters its end state', () => {
     const { mdp } = fit(sepsisLog, projected);
+    expect(mdp.variables).toEqual(listedVariables(projected.abstraction.to));
+    expect(mdp.actionParts).toEqual(listedParts(sepsis));
     checkMdp(mdp, 'fit');
     expect(entries(mdp, interior[dying], 0)).toEqual([
       [interior[alive], 1 / 3, 0],
@@ -194,6 +194,13 @@ describe('fit', () => {
       expect(mdp.observed![interior[dead] * 8]).toBe(absorption === 'published' ? 1 : 0);
       expect(mdp.visits![interior[dead] * 8]).toBe(0);
     }
+  });
+
+  test('parts of other actions are refused', () => {
+    const actionParts = [{ name: 'antibiotics', on: [1, 0] }];
+    expect(() => fit(sepsisLog, { ...projected, actionParts })).toThrow(
+      new ArgumentError("fit: actionParts: on of 'antibiotics' must have length 8, got 2"),
+    );
   });
 
   test('a log of plain states whose ends have names', () => {

@@ -5,6 +5,7 @@ import { aggregate } from '../../src/mdp/aggregate.js';
 import { abstractionBetween } from '../../src/mdp/env.js';
 import { liftPolicy } from '../../src/mdp/liftPolicy.js';
 import { checkMdp } from '../../src/mdp/mdp.js';
+import { listedVariables } from '../../src/mdp/parts/listedVariables.js';
 import { occupancy } from '../../src/mdp/evaluate/occupancy.js';
 import { policyValue } from '../../src/mdp/evaluate/policyValue.js';
 
@@ -38,6 +39,8 @@ describe('aggregate', () => {
     checkMdp(coarse, 'aggregate');
     expect(coarse.source).toMatchObject({ space: 'projected', absorption: 'direct' });
     expect(coarse.outcomes).toBe(model.outcomes);
+    expect(coarse.actionParts).toBe(model.actionParts);
+    expect(coarse.variables).toEqual(listedVariables(abstraction.to));
   });
 
   it('onto the same space changes nothing that is visited', () => {

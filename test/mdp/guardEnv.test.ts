@@ -46,6 +46,30 @@ describe('guardEnv', () => {
       { spaces: [{ ...space, outcome: new Uint8Array(1) }] },
       `env mine: outcome of space '${space.name}' must be a Uint8Array of length ${space.nStates}, got Uint8Array of length 1`,
     ],
+    [{ actionParts: {} }, 'env mine: actionParts must be a list, got Object'],
+    [{ actionParts: [{ name: 'a', on: true }] }, 'env mine: actionParts must be records with name and on, got Object'],
+    [{ actionParts: [null] }, 'env mine: actionParts must be records with name and on, got null'],
+    [
+      { actionParts: [1, 2].map(() => ({ name: 'a', on: () => true })) },
+      "env mine: actionParts must have different names, got 'a' twice",
+    ],
+    [{ actionParts: [{ name: '', on: () => true }] }, 'env mine: actionParts must have names, got an empty one'],
+    ...(
+      [
+        [{}, 'must be a list, got Object'],
+        [[{ name: 'v' }], 'must be records with name and levelOf, got Object'],
+        [[{ name: 'v', levelOf: () => 0 }], ": levels of 'v' must be a list of texts, got undefined"],
+        [[{ name: 'v', levels: [1], levelOf: () => 0 }], ": levels of 'v' must be a list of texts, got Array"],
+        [[{ name: 'v', levels: [], levelOf: () => 0 }], ": levels of 'v' must be at least one, got none"],
+        [[{ name: 'v', levels: ['l'], normal: '0', levelOf: () => 0 }], ": normal of 'v' must be from 0 to 0, got 0"],
+      ] as const
+    ).map(
+      ([variables, message]) =>
+        [
+          { spaces: [{ ...space, variables }] },
+          `env mine: variables of space '${space.name}'${message.startsWith(':') ? '' : ' '}${message}`,
+        ] as [object, string],
+    ),
     [{ abstractions: [1] }, 'env mine: abstractions must be a list of 0, from each space to the next, got Array of'],
     [{ recorded: 'seen' }, `env mine: recorded must be one of ${space.name}, got 'seen'`],
   ])('refuses %j', (record, message) => {

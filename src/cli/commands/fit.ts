@@ -2,10 +2,9 @@ import type { CommandModule } from 'yargs';
 import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
 import { ArgumentError } from '../../core/errors.js';
 import { writeMdp, writePolicy } from '../../files/index.js';
-import { entryRewards } from '../../mdp/entryRewards.js';
-import { abstractionBetween } from '../../mdp/env.js';
 import { DEFAULT_SUPPORT } from '../../fit/dirichletPrior.js';
 import { fit as fitMdp } from '../../fit/fit.js';
+import { fitSpaceOf } from '../../fit/fitSpaceOf.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { plainSpace } from '../../fit/plainSpace.js';
 import { alignNames } from '../../trajectories/align/alignNames.js';
@@ -86,12 +85,7 @@ export const fit: CommandModule = defineCommand(
         `fit: the log's environment is needed for --space ${args.space}, got none - name it with --env`,
       );
     const space = args.space ?? log.source.space;
-    const known = env && {
-      abstraction: abstractionBetween(env, log.source.space ?? env.recorded, space ?? env.recorded),
-      outcomes: env.outcomes,
-      actionLabels: Array.from({ length: env.nActions }, (_, a) => env.actionLabel(a)),
-      entryReward: entryRewards(env, space ?? env.recorded),
-    };
+    const known = env && fitSpaceOf(env, log.source.space ?? env.recorded, space ?? env.recorded);
     const rewards =
       args.reward.length > 0
         ? stateRewards('--reward', args.reward, (known ?? plainSpace(log)).abstraction.to)

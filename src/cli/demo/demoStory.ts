@@ -5,14 +5,14 @@ import {
 } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import { fit } from '../../fit/fit.js';
+import { fitSpaceOf } from '../../fit/fitSpaceOf.js';
 import { mixWorst } from '../../fit/worst/mixWorst.js';
 import type { TrainedGadget } from '../../gadgets/training/trainGadget.js';
 import { checkStates } from '../../honest/checkStates/checkStates.js';
 import { type Improvement, improve } from '../../honest/improve/improve.js';
 import { type Verdict, verdict } from '../../honest/verdict/verdict.js';
 import { advisedPolicy } from '../../mdp/advice/advisedPolicy.js';
-import { abstractionBetween, spaceOf } from '../../mdp/env.js';
-import { entryRewards } from '../../mdp/entryRewards.js';
+import { spaceOf } from '../../mdp/env.js';
 import { returnRange } from '../../mdp/evaluate/returnRange.js';
 import { type Estimate, offPolicyEvaluation } from '../../ope/offPolicyEvaluation.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
@@ -60,12 +60,7 @@ export async function demoStory(
   const { env, truth, physician, hiding } = world;
   const log = simulate(createRng(seed), env, physician, { episodes, horizon: HORIZON, propensities: 'all' });
   const patients = projectTrajectories(log, env, SPACE, 'direct');
-  const { mdp } = fit(log, {
-    abstraction: abstractionBetween(env, env.recorded, SPACE),
-    outcomes: env.outcomes,
-    actionLabels: Array.from({ length: env.nActions }, (_, a) => env.actionLabel(a)),
-    entryReward: entryRewards(env, SPACE),
-  });
+  const { mdp } = fit(log, fitSpaceOf(env, env.recorded, SPACE));
   const [plain, pessimistic] = [learned(mdp, world), learned(mixWorst(mdp, 1), world)];
   const { mechanisms, gadget, missing } = await mechanismsOf(patients, plain, { seed, ...source });
   const evaluations = mechanisms.map(([name, mechanism]) => ({

@@ -2,10 +2,9 @@ import { uniform } from '../../../policies/uniform.js';
 import { ArgumentError } from '../../core/errors.js';
 import { fit } from '../../fit/fit.js';
 import { mixWorst } from '../../fit/worst/mixWorst.js';
-import type { FitSpace } from '../../fit/fitSpace.js';
+import { fitSpaceOf } from '../../fit/fitSpaceOf.js';
 import type { FoldedEvaluation } from '../../honest/foldedEvaluation.js';
-import { entryRewards } from '../../mdp/entryRewards.js';
-import { type Env, abstractionBetween, spaceOf } from '../../mdp/env.js';
+import { type Env, spaceOf } from '../../mdp/env.js';
 import { withoutFloor } from '../../mdp/floorState.js';
 import { policyIteration } from '../../mdp/optimise/policyIteration.js';
 import type { Policy } from '../../mdp/policy.js';
@@ -47,19 +46,10 @@ export function placeholder({ log, env }: LoadedLog, { space }: LearnArguments):
 export function learner(env: Env | undefined, { worst, discount = 1 }: LearnArguments): (part: Trajectories) => Policy {
   const learning = discount < 1 ? discount : LEARNING;
   return (part) => {
-    const { mdp } = fit(part, env && ownSpace(env, part));
+    const space = env && (part.source.space ?? env.recorded);
+    const { mdp } = fit(part, env && fitSpaceOf(env, space!, space!));
     const careful = worst > 0 ? mixWorst(mdp, worst, { discount: learning }) : mdp;
     return withoutFloor(policyIteration(careful, { discount: learning }).policy, careful);
-  };
-}
-
-function ownSpace(env: Env, { source }: Trajectories): FitSpace {
-  const space = source.space ?? env.recorded;
-  return {
-    abstraction: abstractionBetween(env, space, space),
-    outcomes: env.outcomes,
-    actionLabels: Array.from({ length: env.nActions }, (_, a) => env.actionLabel(a)),
-    entryReward: entryRewards(env, space),
   };
 }
 

@@ -2,8 +2,8 @@ import { behaviour } from '../../../policies/behaviour.js';
 import { createPolicy } from '../../../policies/registry.js';
 import type { Rng } from '../../core/random/rng.js';
 import { fit } from '../../fit/fit.js';
-import { type Env, abstractionBetween } from '../../mdp/env.js';
-import { entryRewards } from '../../mdp/entryRewards.js';
+import { fitSpaceOf } from '../../fit/fitSpaceOf.js';
+import type { Env } from '../../mdp/env.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import { simulate } from '../../trajectories/simulate/simulate.js';
@@ -36,12 +36,7 @@ export function markovWorld(rng: Rng, env: Env, options: MarkovWorldOptions = {}
   const { space = 'projected', episodes = 20_000, horizon = 20 } = options;
   const physician = createPolicy('physician', env.exactModel!());
   const log = simulate(rng, env, physician, { episodes, horizon, steps: 'tables', propensities: 'none' });
-  const { mdp, counts } = fit(log, {
-    abstraction: abstractionBetween(env, env.recorded, space),
-    outcomes: env.outcomes,
-    actionLabels: Array.from({ length: env.nActions }, (_, a) => env.actionLabel(a)),
-    entryReward: entryRewards(env, space),
-  });
+  const { mdp, counts } = fit(log, fitSpaceOf(env, env.recorded, space));
   return { mdp: exact(mdp), behaviour: { ...behaviour(counts), space } };
 }
 

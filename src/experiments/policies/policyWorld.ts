@@ -5,9 +5,9 @@ import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
 import { type Rng, createRng } from '../../core/random/rng.js';
 import { fit } from '../../fit/fit.js';
+import { fitSpaceOf } from '../../fit/fitSpaceOf.js';
 import type { Advice } from '../../mdp/advice/advice.js';
 import { advisedPolicy } from '../../mdp/advice/advisedPolicy.js';
-import { entryRewards } from '../../mdp/entryRewards.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
 import { policyValue } from '../../mdp/evaluate/policyValue.js';
 import { returnRange } from '../../mdp/evaluate/returnRange.js';
@@ -124,11 +124,7 @@ function worldOf({ env, behaviour, space }: Setting, horizon: number): PolicyWor
 }
 
 function fittedTo(log: Trajectories, env: Env, from: string, to: string): Mdp {
-  return fit(log, {
-    abstraction: abstractionBetween(env, from, to),
-    outcomes: env.outcomes,
-    entryReward: entryRewards(env, to),
-  }).mdp;
+  return fit(log, fitSpaceOf(env, from, to)).mdp;
 }
 
 /** What is true where `mdp` is what follows what, over the states in which the behaviour acts. */

@@ -18,13 +18,15 @@ import { writeNpz } from '../numpy/writeNpz.js';
 export async function writeMdp(path: string, mdp: Mdp, provenance: Provenance): Promise<void> {
   const format = modelFormat('writeMdp', path);
   checkMdp(mdp, 'writeMdp');
-  const { nStates, nActions, outcomes, stateLabels, actionLabels, source } = mdp;
+  const { nStates, nActions, outcomes, stateLabels, actionLabels, actionParts, variables, source } = mdp;
   const header: MdpHeader = {
     nStates,
     nActions,
     outcomes,
     ...(stateLabels && { stateLabels }),
     ...(actionLabels && { actionLabels }),
+    ...(actionParts && { actionParts }),
+    ...(variables && { variables }),
     source,
   };
   const { rowStart, nextState, probability, reward, initial, terminal, outcome, observed, visits } = mdp;

@@ -7,7 +7,7 @@ import type { Mdp } from '../../mdp/mdp.js';
  * Cost O(S·A + nnz).
  */
 export function addFloor(mdp: Mdp, reward: number): Mdp {
-  const { nStates, nActions, observed, visits, stateLabels } = mdp;
+  const { nStates, nActions, observed, visits, stateLabels, variables } = mdp;
   const nEntries = mdp.nextState.length;
   return {
     ...mdp,
@@ -25,12 +25,13 @@ export function addFloor(mdp: Mdp, reward: number): Mdp {
     ...(observed && { observed: extended(observed, new Array<number>(nActions).fill(1)) }),
     ...(visits && { visits: extended(visits, new Array<number>(nActions).fill(0)) }),
     ...(stateLabels && { stateLabels: [...stateLabels, 'floor'] }),
+    ...(variables && { variables: variables.map((one) => ({ ...one, level: [...one.level, null] })) }),
   };
 }
 
 /** A model without its last state, which nothing leads to any more. */
 export function dropFloor(mdp: Mdp): Mdp {
-  const { nActions, observed, visits, stateLabels } = mdp;
+  const { nActions, observed, visits, stateLabels, variables } = mdp;
   const nStates = mdp.nStates - 1;
   const nRows = nStates * nActions;
   const nEntries = mdp.rowStart[nRows];
@@ -47,6 +48,7 @@ export function dropFloor(mdp: Mdp): Mdp {
     ...(observed && { observed: observed.slice(0, nRows) }),
     ...(visits && { visits: visits.slice(0, nRows) }),
     ...(stateLabels && { stateLabels: stateLabels.slice(0, nStates) }),
+    ...(variables && { variables: variables.map((one) => ({ ...one, level: one.level.slice(0, nStates) })) }),
   };
 }
 

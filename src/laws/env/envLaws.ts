@@ -3,6 +3,10 @@ import { createRng } from '../../core/random/rng.js';
 import type { Env } from '../../mdp/env.js';
 import { guardEnv } from '../../mdp/guardEnv.js';
 import { type Mdp, checkMdp } from '../../mdp/mdp.js';
+import type { ListedPart } from '../../mdp/parts/actionPart.js';
+import { listedParts } from '../../mdp/parts/listedParts.js';
+import { listedVariables } from '../../mdp/parts/listedVariables.js';
+import type { ListedVariable } from '../../mdp/parts/stateVariable.js';
 import type { StateSpace } from '../../mdp/stateSpace.js';
 import type { Law } from '../law.js';
 import { type LawDefinition, lawsOf } from '../simpleLaw.js';
@@ -66,6 +70,19 @@ const definitions: readonly LawDefinition<Env, EnvLawOptions>[] = [
         const twice = repeated(labels as readonly string[]);
         if (twice !== undefined) return `${what}: '${twice}' is the label of two`;
       }
+      return undefined;
+    },
+  },
+  {
+    name: 'parts',
+    statement: 'of every action it is known which parts it has, and of every state the level of its variables',
+    skip: ({ actionParts, spaces }) =>
+      (actionParts ?? spaces.find(({ variables }) => variables))
+        ? undefined
+        : 'only for environments with actionParts or variables',
+    fault(env) {
+      listedParts(env);
+      env.spaces.forEach(listedVariables);
       return undefined;
     },
   },
@@ -147,6 +164,9 @@ const definitions: readonly LawDefinition<Env, EnvLawOptions>[] = [
         return `its source is env ${String(source.env)}, space ${String(source.space)}`;
       if (model.stateLabels && !equal(model.stateLabels, stateLabels(finest))) return 'it labels states otherwise';
       if (model.actionLabels && !equal(model.actionLabels, actionLabels(env))) return 'it labels actions otherwise';
+      if (model.actionParts && !sameParts(model.actionParts, listedParts(env))) return 'its actions have other parts';
+      if (model.variables && !sameVariables(model.variables, listedVariables(finest)))
+        return 'its states have other variables';
       return rewardFault(env, model);
     },
   },
@@ -264,6 +284,18 @@ function stateLabels(space: StateSpace): string[] {
 
 function actionLabels(env: Env): string[] {
   return integers(env.nActions).map((a) => env.actionLabel(a));
+}
+
+/** Whatever the order of their fields. */
+function sameParts(some: readonly ListedPart[], others: readonly ListedPart[] | undefined): boolean {
+  const plain = (parts: typeof others): string => JSON.stringify(parts?.map(({ name, on }) => [name, ...on]));
+  return plain(some) === plain(others);
+}
+
+function sameVariables(some: readonly ListedVariable[], others: readonly ListedVariable[] | undefined): boolean {
+  const plain = (variables: typeof others): string =>
+    JSON.stringify(variables?.map(({ name, levels, normal, level }) => [name, levels, normal, level]));
+  return plain(some) === plain(others);
 }
 
 function equal<Value>(one: ArrayLike<Value>, other: ArrayLike<Value>): boolean {

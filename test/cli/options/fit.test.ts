@@ -11,6 +11,7 @@ import { fit } from '../../../src/fit/fit.js';
 import { checkStates } from '../../../src/honest/checkStates/checkStates.js';
 import { stateFindings } from '../../../src/honest/checkStates/stateFindings.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
+import { listedParts } from '../../../src/mdp/parts/listedParts.js';
 import type { PriorSupport } from '../../../src/mdp/mdp.js';
 import { entryRewards } from '../../../src/mdp/entryRewards.js';
 import { commandRun } from '../../support/commandRun.js';
@@ -69,6 +70,7 @@ async function fitted(library: Library): Promise<ReturnType<typeof fit>> {
       abstraction: abstractionBetween(env, log.source.space ?? env.recorded, space),
       outcomes: env.outcomes,
       actionLabels: Array.from({ length: env.nActions }, (_, a) => env.actionLabel(a)),
+      ...(env.actionParts && { actionParts: listedParts(env)! }),
       entryReward: entryRewards(env, space),
     },
     {

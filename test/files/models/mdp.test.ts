@@ -31,6 +31,16 @@ const mdp = fc
       visits: Uint32Array.from({ length: plain.nStates * plain.nActions }, (_, i) => i * 70_000),
       stateLabels: Array.from({ length: plain.nStates }, (_, s) => `state "${s}" ü😀`),
       actionLabels: Array.from({ length: plain.nActions }, (_, a) => `a${a}`),
+      actionParts: [{ name: 'ü "part"', on: Array.from({ length: plain.nActions }, (_, a) => a % 2) }],
+      variables: [
+        { name: 'none', levels: ['low'], level: Array.from({ length: plain.nStates }, () => null) },
+        {
+          name: '😀',
+          levels: ['low', 'high'],
+          normal: 1,
+          level: Array.from({ length: plain.nStates }, (_, s) => s % 2),
+        },
+      ],
       source: {
         env: 'ward',
         parameters: { beds: 0.1 },
@@ -42,6 +52,52 @@ const mdp = fc
       },
     }),
   }));
+
+/** Parts and variables as a file may have them: what is wrong, the field, and what is said of it. */
+const wrongParts = [
+  [
+    'on of another number',
+    '"actionParts":[{"name":"a","on":[1,0]}]',
+    "actionParts: on of 'a' must have length 1, got 2",
+  ],
+  [
+    'neither on nor off',
+    '"actionParts":[{"name":"a","on":[2]}]',
+    "actionParts: on of 'a' must be 0 or 1, got 2 for action 0",
+  ],
+  ['a part without a name', '"actionParts":[{"name":"","on":[1]}]', 'actionParts must have names, got an empty one'],
+  [
+    'a part twice',
+    '"actionParts":[{"name":"a","on":[1]},{"name":"a","on":[0]}]',
+    "actionParts must have different names, got 'a' twice",
+  ],
+  ['a text for parts', '"actionParts":"antibiotics"', "'actionParts' must be valid (expected array), got 'antibiotics'"],
+  ['no levels', variable('"levels":[],"level":[0,0]'), "variables: levels of 'v' must be at least one, got none"],
+  [
+    'a level twice',
+    variable('"levels":["l","l"],"level":[0,0]'),
+    "variables: levels of 'v' must have different names, got 'l' twice",
+  ],
+  [
+    'a normal level beyond',
+    variable('"levels":["l"],"normal":1,"level":[0,0]'),
+    "variables: normal of 'v' must be from 0 to 0, got 1",
+  ],
+  [
+    'levels of too few states',
+    variable('"levels":["l"],"level":[0]'),
+    "variables: level of 'v' must have length 2, got 1",
+  ],
+  [
+    'a level beyond',
+    variable('"levels":["l"],"level":[0,-1]'),
+    "variables: level of 'v' must be null or from 0 to 0, got -1 for state 1",
+  ],
+].map(([what, field, message]) => [what, '"source"', `${field},"source"`, message] as [string, string, string, string]);
+
+function variable(fields: string): string {
+  return `"variables":[{"name":"v",${fields}}]`;
+}
 
 const small: Mdp = {
   nStates: 2,
@@ -204,6 +260,7 @@ describe('a model as JSON', () => {
       '"actionLabels":[],"source"',
       'actionLabels must have length 1, got 0',
     ],
+    ...wrongParts,
     ['no object', text, '[]', 'must be a JSON object, got []'],
     ['no JSON', text, 'model', "must be JSON, got 'model' - the file is cut short or damaged, write it again"],
   ])('with %s is refused', async (_name, from, to, message) => {

@@ -101,6 +101,14 @@ describe('mixWorst', () => {
     ]);
   });
 
+  it('adds a floor to the variables of the states, too, which has none', () => {
+    const variable = { name: 'pain', levels: ['none', 'some'], normal: 0, level: [1, 1, null, 0] };
+    const mixed = mixWorst({ ...mdp, variables: [variable] }, 1, { discount: 0.99 });
+    expect(mixed.variables).toEqual([{ ...variable, level: [1, 1, null, 0, null] }]);
+    checkMdp(mixed);
+    expect(mixWorst(mixed, 1, { horizon: 3 }).variables).toEqual([variable]);
+  });
+
   it('adds a floor where the steps of a run cost more than any end', () => {
     // Four steps cost 4, the end 3; at discount .5 they cost less than 2.
     expect(mixWorst(mdp, 1, { horizon: 4, discount: 0.5 }).source.worst).toMatchObject({ floor: false });

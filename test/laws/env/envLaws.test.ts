@@ -15,6 +15,7 @@ test('holds, and says what it skipped', () => {
   const { lawful, laws } = checkEnv(drawn, { draws: 1000 });
   expect(lawful).toBe(true);
   expect(laws.filter(({ verdict }) => verdict === 'skipped').map(({ law }) => law)).toEqual([
+    'parts',
     'hidden part',
     'exact model',
     'rows sum to 1',
@@ -28,6 +29,17 @@ test.each<[string, Partial<Env>, EnvLawOptions?]>([
   ['well-formed', { initial: () => 99 }],
   ['well-formed', { step: () => 0.5 }],
   ['labels', { actionLabel: () => 'the same' }],
+  ['parts', { actionParts: [{ name: 'drug', on: () => 1 as unknown as boolean }] }],
+  ['exact model', { exactModel: () => ({ ...model, actionParts: [{ name: 'drug', on: [0, 1] }] }) }],
+  [
+    'exact model',
+    {
+      exactModel: () => ({
+        ...model,
+        variables: [{ name: 'v', levels: ['l'], level: Array.from(model.terminal, () => 0) }],
+      }),
+    },
+  ],
   ['outcomes', { outcomes: env.outcomes.map((outcome) => ({ ...outcome, reward: 1 })) }],
   [
     'abstractions',

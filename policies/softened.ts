@@ -1,4 +1,6 @@
 import { ArgumentError } from '../src/core/errors.js';
+import { eachStep } from '../src/mdp/overTime/eachStep.js';
+import type { MarkovPolicy } from '../src/mdp/overTime/policyOverTime.js';
 import type { Policy } from '../src/mdp/policy.js';
 
 /**
@@ -8,6 +10,7 @@ import type { Policy } from '../src/mdp/policy.js';
  * With `among` the other action is one of the m that it names in the state. An action that is the only one named there
  * is kept; where none is, all are named.
  *
+ * @param policy stationary, or over time: then at every step
  * @param epsilon in [0, 1]; 0.05 makes the physician policy of the papers from its greedy one
  * @param among shape (S·A), 0 or 1; default all pairs. `observed` of a fitted model has those that its log tried
  * @throws ArgumentError on another epsilon, an `among` of another shape, or a policy with a single action
@@ -16,12 +19,19 @@ import type { Policy } from '../src/mdp/policy.js';
  * // Of three actions the log tried the first two.
  * softened(tabular([0], 3), 0.25, Uint8Array.of(1, 1, 0)).probability // [0.75, 0.25, 0]
  */
-export function softened(policy: Policy, epsilon: number, among?: Uint8Array): Policy {
-  const { nStates, nActions, probability } = policy;
+export function softened(policy: Policy, epsilon: number, among?: Uint8Array): Policy;
+export function softened(policy: MarkovPolicy, epsilon: number, among?: Uint8Array): MarkovPolicy;
+export function softened(policy: MarkovPolicy, epsilon: number, among?: Uint8Array): MarkovPolicy {
+  const { nStates, nActions } = policy;
   if (!(epsilon >= 0 && epsilon <= 1)) throw new ArgumentError(`softened: epsilon must be from 0 to 1, got ${epsilon}`);
   if (nActions < 2) throw new ArgumentError('softened: policy must have at least 2 actions, got 1');
   if (among && among.length !== nStates * nActions)
     throw new ArgumentError(`softened: among must have length ${nStates * nActions}, got ${among.length}`);
+  return eachStep(policy, (step) => softenedStep(step, epsilon, among));
+}
+
+function softenedStep(policy: Policy, epsilon: number, among: Uint8Array | undefined): Policy {
+  const { nStates, nActions, probability } = policy;
   const other = epsilon / (nActions - 1);
   const out = probability.map((p) => (1 - epsilon) * p + other * (1 - p));
   for (let s = 0; among && s < nStates; s++) {

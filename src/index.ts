@@ -93,6 +93,7 @@ export { type MarkovPolicy, type PolicyOverTime, isOverTime } from './mdp/overTi
 export { checkPolicyOverTime } from './mdp/overTime/checkPolicyOverTime.js';
 export { deterministicOverTime } from './mdp/overTime/deterministicOverTime.js';
 export { policyAtStep } from './mdp/overTime/policyAtStep.js';
+export { policyOfSteps } from './mdp/overTime/policyOfSteps.js';
 export { repeated } from './mdp/overTime/repeated.js';
 export { type LoggedStates, checkPolicyFits } from './mdp/checkPolicyFits.js';
 export {

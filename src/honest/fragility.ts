@@ -6,7 +6,7 @@ import type { HorizonOptions } from '../mdp/evaluate/horizon.js';
 import { policyValue } from '../mdp/evaluate/policyValue.js';
 import type { Mdp } from '../mdp/mdp.js';
 import { returnRange } from '../mdp/evaluate/returnRange.js';
-import type { Policy } from '../mdp/policy.js';
+import type { MarkovPolicy } from '../mdp/overTime/policyOverTime.js';
 
 /** A model's figure is fragile where one imaginary case a pair takes more than this share of the range of returns. */
 export const FRAGILE_SHARE = 0.05;
@@ -39,7 +39,7 @@ export interface Fragility {
  *
  * Cost two times `policyValue`, and `returnRange`.
  */
-export function fragility(mdp: Mdp, policy: Policy, options: HorizonOptions): Fragility {
+export function fragility(mdp: Mdp, policy: MarkovPolicy, options: HorizonOptions): Fragility {
   if (!mdp.visits)
     throw new ArgumentError(
       'fragility: the model must hold how many logged cases each pair has (visits), got none - fit it to a log',

@@ -38,7 +38,7 @@ export function checkPolicyActs(
   mdp: Mdp,
   starts: Iterable<number> = initialStates(mdp),
 ): void {
-  const { nActions, rowStart, nextState, probability, terminal } = mdp;
+  const { terminal } = mdp;
   if (!policy.undefinedRows && !hasImpossiblePairs(mdp)) return;
   const reached = new Uint8Array(mdp.nStates);
   const waiting: number[] = [];
@@ -49,17 +49,35 @@ export function checkPolicyActs(
   };
   for (const s of starts) enter(s);
   for (let s = waiting.pop(); s !== undefined; s = waiting.pop()) {
-    checkPolicyDefined(where, policy, [s], 'which it can reach');
-    for (let a = 0; a < nActions; a++) {
-      const row = s * nActions + a;
-      const share = policy.probability[row];
-      if (share === 0) continue;
-      if (rowStart[row] === rowStart[row + 1])
-        throw new ArgumentError(
-          `${where}: policy must not take action ${a} in state ${s}, which is not possible there, got probability ${share} - ${remedy(mdp, s)}`,
-        );
-      for (let k = rowStart[row]; k < rowStart[row + 1]; k++) if (probability[k] > 0) enter(nextState[k]);
-    }
+    checkActsIn(where, policy, mdp, s, enter);
+  }
+}
+
+/**
+ * Checks what a policy does in one state, and enters the states that may follow.
+ *
+ * @param when it comes there, for the message, such as ` at step 3`
+ * @throws ArgumentError as `checkPolicyActs`
+ */
+export function checkActsIn(
+  where: string,
+  policy: Policy,
+  mdp: Mdp,
+  s: number,
+  enter: (next: number) => void,
+  when = '',
+): void {
+  const { nActions, rowStart, nextState, probability } = mdp;
+  checkPolicyDefined(where, policy, [s], `which it can reach${when}`);
+  for (let a = 0; a < nActions; a++) {
+    const row = s * nActions + a;
+    const share = policy.probability[row];
+    if (share === 0) continue;
+    if (rowStart[row] === rowStart[row + 1])
+      throw new ArgumentError(
+        `${where}: policy must not take action ${a} in state ${s}${when}, which is not possible there, got probability ${share} - ${remedy(mdp, s)}`,
+      );
+    for (let k = rowStart[row]; k < rowStart[row + 1]; k++) if (probability[k] > 0) enter(nextState[k]);
   }
 }
 
@@ -69,13 +87,15 @@ export function isPossible({ nActions, rowStart }: Mdp, state: number, action: n
   return rowStart[row] < rowStart[row + 1];
 }
 
-function hasImpossiblePairs({ rowStart, nActions, terminal }: Mdp): boolean {
+/** Whether some action cannot be taken in some state that is no end. */
+export function hasImpossiblePairs({ rowStart, nActions, terminal }: Mdp): boolean {
   for (let row = 0; row + 1 < rowStart.length; row++)
     if (rowStart[row] === rowStart[row + 1] && terminal[Math.floor(row / nActions)] === 0) return true;
   return false;
 }
 
-function initialStates({ initial }: Mdp): number[] {
+/** States in which runs of a model may begin. */
+export function initialStates({ initial }: Mdp): number[] {
   return Array.from(initial.keys()).filter((s) => initial[s] > 0);
 }
 

@@ -1,4 +1,6 @@
 import type { Mdp } from './mdp.js';
+import { eachStep } from './overTime/eachStep.js';
+import type { MarkovPolicy } from './overTime/policyOverTime.js';
 import type { Policy } from './policy.js';
 
 /** The number of the floor that `mixWorst` added to a model's states; undefined where there is none: see `MixedWorst`. */
@@ -14,14 +16,19 @@ export function floorState({ source: { worst } }: Pick<Mdp, 'source'>): number |
  *
  * Cost O(S·A).
  */
-export function withFloor(policy: Policy, mdp: Pick<Mdp, 'nStates' | 'source'>): Policy {
+export function withFloor(policy: Policy, mdp: Pick<Mdp, 'nStates' | 'source'>): Policy;
+export function withFloor(policy: MarkovPolicy, mdp: Pick<Mdp, 'nStates' | 'source'>): MarkovPolicy;
+export function withFloor(policy: MarkovPolicy, mdp: Pick<Mdp, 'nStates' | 'source'>): MarkovPolicy {
+  return policy.nStates === floorState(mdp) ? eachStep(policy, (step) => withRow(step, mdp.nStates)) : policy;
+}
+
+function withRow(policy: Policy, nStates: number): Policy {
   const { nActions, probability, undefinedRows } = policy;
-  if (policy.nStates !== floorState(mdp)) return policy;
-  const rows = new Float64Array(mdp.nStates * nActions).fill(1 / nActions);
+  const rows = new Float64Array(nStates * nActions).fill(1 / nActions);
   rows.set(probability);
-  const blank = new Uint8Array(mdp.nStates);
+  const blank = new Uint8Array(nStates);
   if (undefinedRows) blank.set(undefinedRows);
-  return { ...policy, nStates: mdp.nStates, probability: rows, ...(undefinedRows && { undefinedRows: blank }) };
+  return { ...policy, nStates, probability: rows, ...(undefinedRows && { undefinedRows: blank }) };
 }
 
 /**
@@ -31,14 +38,21 @@ export function withFloor(policy: Policy, mdp: Pick<Mdp, 'nStates' | 'source'>):
  *
  * Cost O(S·A).
  */
-export function withoutFloor(policy: Policy, mdp: Pick<Mdp, 'nStates' | 'source'>): Policy {
+export function withoutFloor(policy: Policy, mdp: Pick<Mdp, 'nStates' | 'source'>): Policy;
+export function withoutFloor(policy: MarkovPolicy, mdp: Pick<Mdp, 'nStates' | 'source'>): MarkovPolicy;
+export function withoutFloor(policy: MarkovPolicy, mdp: Pick<Mdp, 'nStates' | 'source'>): MarkovPolicy {
   const floor = floorState(mdp);
-  if (floor === undefined || policy.nStates !== mdp.nStates) return policy;
+  return floor === undefined || policy.nStates !== mdp.nStates
+    ? policy
+    : eachStep(policy, (step) => firstRows(step, floor));
+}
+
+function firstRows(policy: Policy, nStates: number): Policy {
   const { nActions, probability, undefinedRows } = policy;
   return {
     ...policy,
-    nStates: floor,
-    probability: probability.slice(0, floor * nActions),
-    ...(undefinedRows && { undefinedRows: undefinedRows.slice(0, floor) }),
+    nStates,
+    probability: probability.slice(0, nStates * nActions),
+    ...(undefinedRows && { undefinedRows: undefinedRows.slice(0, nStates) }),
   };
 }

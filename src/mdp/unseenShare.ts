@@ -4,7 +4,7 @@ import type { Mdp } from './mdp.js';
 import { occupancy } from './evaluate/occupancy.js';
 import { expectedLength } from './evaluate/expectedLength.js';
 import { FEW_CASES } from './fewCases.js';
-import type { Policy } from './policy.js';
+import type { MarkovPolicy } from './overTime/policyOverTime.js';
 
 /** A share of a policy's expected steps, and the pairs that make it up. */
 export interface PairShare {
@@ -34,7 +34,12 @@ export interface UnseenShare extends PairShare {
  *
  * Cost as `occupancy`.
  */
-export function unseenShare(mdp: Mdp, policy: Policy, options: HorizonOptions, most = 3): UnseenShare | undefined {
+export function unseenShare(
+  mdp: Mdp,
+  policy: MarkovPolicy,
+  options: HorizonOptions,
+  most = 3,
+): UnseenShare | undefined {
   // Counts that were added, not logged, make a pair choosable; they are no knowledge.
   const cases = mdp.visits ?? mdp.observed;
   if (!cases) return undefined;

@@ -3,8 +3,9 @@ import { chainVisits } from './chainVisits.js';
 import { type HorizonOptions, checkHorizon } from './horizon.js';
 import { describeState } from './markovChain.js';
 import type { Mdp } from '../mdp.js';
-import type { Policy } from '../policy.js';
-import { checkPolicyFits } from '../checkPolicyFits.js';
+import { checkMarkovPolicyFits } from '../overTime/checkMarkovPolicyFits.js';
+import { type MarkovPolicy, isOverTime } from '../overTime/policyOverTime.js';
+import { visitsOverTime } from './visitsOverTime.js';
 
 /**
  * Occupancy measure of a policy, exactly: d(s, a) = sum_{t < H} discount^t P(s_t = s, a_t = a, run not ended).
@@ -16,10 +17,11 @@ import { checkPolicyFits } from '../checkPolicyFits.js';
  * @throws ArgumentError as `policyValue`; NumericalError, naming a state, if undiscounted runs without a horizon may
  *   never end
  */
-export function occupancy(mdp: Mdp, policy: Policy, options: HorizonOptions): Float64Array {
+export function occupancy(mdp: Mdp, policy: MarkovPolicy, options: HorizonOptions): Float64Array {
   checkHorizon('occupancy', options);
-  checkPolicyFits(policy, mdp, 'occupancy');
   const { horizon, discount = 1 } = options;
+  checkMarkovPolicyFits('occupancy', policy, mdp, horizon);
+  if (isOverTime(policy)) return visitsOverTime(mdp, policy, horizon, discount).pairs;
   const { chain, visits, endless } = chainVisits(mdp, policy, horizon, discount);
   if (endless !== undefined)
     throw new NumericalError(

@@ -5,9 +5,10 @@ import { chainRows } from '../linear/sparseRows.js';
 import { type MarkovChain, inducedChain } from './markovChain.js';
 import type { Mdp } from '../mdp.js';
 import { outlastsRuns } from './outlastsRuns.js';
-import type { Policy } from '../policy.js';
-import { checkPolicyFits } from '../checkPolicyFits.js';
+import { checkMarkovPolicyFits } from '../overTime/checkMarkovPolicyFits.js';
+import { type MarkovPolicy, isOverTime } from '../overTime/policyOverTime.js';
 import { solveValue } from './solveValue.js';
+import { valueOverTime } from './valueOverTime.js';
 
 export interface PolicyValue {
   /** Expected discounted return from the initial distribution. */
@@ -22,23 +23,28 @@ export interface PolicyValue {
  * A finite horizon sums what each step earns, until nothing is left to earn; an infinite one solves V = r + discount·P
  * V.
  *
- * @throws ArgumentError if policy and model differ in size or space; NumericalError, naming a state, if an undiscounted
- *   run may go on for ever where it earns
+ * @param policy stationary, or over time: then over at least as many steps as the horizon has, of which those from the
+ *   start of a run count
+ * @throws ArgumentError if policy and model differ in size or space, or the horizon is longer than the policy's;
+ *   NumericalError, naming a state, if an undiscounted run may go on for ever where it earns
  *
  * Cost O(H·nnz) at most; without a horizon see `solveChain`.
  */
-export function policyValue(mdp: Mdp, policy: Policy, options: HorizonOptions): PolicyValue {
+export function policyValue(mdp: Mdp, policy: MarkovPolicy, options: HorizonOptions): PolicyValue {
   checkHorizon('policyValue', options);
-  checkPolicyFits(policy, mdp, 'policyValue');
   const { horizon, discount = 1 } = options;
-  const chain = inducedChain(mdp, policy);
-  const endless = horizon === Infinity || outlastsRuns(chain, discount, horizon, chain.reward);
-  const stateValue = endless
-    ? solveValue(chain, discount, { initial: mdp.initial })
-    : valueWithin(chain, discount, horizon);
+  checkMarkovPolicyFits('policyValue', policy, mdp, horizon);
+  const stateValue = isOverTime(policy)
+    ? valueOverTime(mdp, policy, horizon, discount).slice(0, mdp.nStates)
+    : stationaryValue(mdp, inducedChain(mdp, policy), horizon, discount);
   let value = 0;
   for (let s = 0; s < mdp.nStates; s++) value += mdp.initial[s] * stateValue[s];
   return { value, stateValue };
+}
+
+function stationaryValue(mdp: Mdp, chain: MarkovChain, horizon: number, discount: number): Float64Array {
+  const endless = horizon === Infinity || outlastsRuns(chain, discount, horizon, chain.reward);
+  return endless ? solveValue(chain, discount, { initial: mdp.initial }) : valueWithin(chain, discount, horizon);
 }
 
 function valueWithin(chain: MarkovChain, discount: number, horizon: number): Float64Array {

@@ -1,5 +1,6 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { Policy } from '../policy.js';
+import { policyOfSteps } from './policyOfSteps.js';
 import type { PolicyOverTime } from './policyOverTime.js';
 
 /**
@@ -15,13 +16,5 @@ import type { PolicyOverTime } from './policyOverTime.js';
 export function repeated(policy: Policy, horizon: number): PolicyOverTime {
   if (!Number.isSafeInteger(horizon) || horizon < 1)
     throw new ArgumentError(`repeated: horizon must be an integer ≥ 1, got ${horizon}`);
-  const { probability, undefinedRows } = policy;
-  const size = probability.length;
-  const rows = new Float64Array(horizon * size);
-  const blank = undefinedRows && new Uint8Array(horizon * policy.nStates);
-  for (let t = 0; t < horizon; t++) {
-    rows.set(probability, t * size);
-    blank?.set(undefinedRows!, t * policy.nStates);
-  }
-  return { ...policy, horizon, probability: rows, ...(blank && { undefinedRows: blank }) };
+  return policyOfSteps(new Array<Policy>(horizon).fill(policy));
 }

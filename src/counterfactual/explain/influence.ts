@@ -11,6 +11,7 @@ import { type AdvisedClinician, type Choices, shareOf } from '../rows/choices.js
 import { type CounterfactualRows, counterfactualRows } from '../rows/counterfactualRows.js';
 import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
+import { excess } from './rowInfluence.js';
 
 /** Steps of so little influence are no longer about the patient. */
 export const LEAST_INFLUENCE = 0.01;
@@ -82,7 +83,7 @@ function variation(
   { row: observedRow, entry }: ObservedStep,
   state: number,
 ): number {
-  const { nActions, rowStart, probability } = mdp;
+  const { nActions, rowStart } = mdp;
   rows.find(observedRow, entry, state);
   const { page, start, end } = rows.pool;
   const repeated = modelRow(mdp, observedRow);
@@ -91,8 +92,9 @@ function variation(
   for (let own = state * nActions; own < (state + 1) * nActions && k < end; own++) {
     const row = own === repeated ? observedRow : own;
     const share = shareOf(choices, repeated, own);
-    for (; k < end && page.integer[k] >= rowStart[row] && page.integer[k] < rowStart[row + 1]; k++)
-      sum += Math.max(0, page.number[k] - share * probability[page.integer[k]]);
+    const from = k;
+    while (k < end && page.integer[k] >= rowStart[row] && page.integer[k] < rowStart[row + 1]) k++;
+    sum += excess(mdp, page, from, k, share);
   }
   return sum;
 }

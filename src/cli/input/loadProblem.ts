@@ -5,7 +5,7 @@ import type { Policy } from '../../mdp/policy.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { sizesOf } from './besideFloor.js';
 import { inModelSpace } from './inModelSpace.js';
-import { type LogArguments, loadLog } from './loadLog.js';
+import { type LoadedLog, type LogArguments, envOf, loadLog } from './loadLog.js';
 import { loadMdp } from './loadMdp.js';
 import { resolvePolicy } from './resolvePolicy.js';
 
@@ -34,12 +34,16 @@ export async function loadProblem(args: ProblemArguments): Promise<Problem> {
   return { mdp, log, policy: withFloor(policy, mdp) };
 }
 
+/** A model, a log in its states, and the environment of either, where it is known. */
+export type LogInModel = Pick<Problem, 'mdp' | 'log'> & Pick<LoadedLog, 'env'>;
+
 /** The model and the log alone. */
-export async function loadLogInModel(args: ProblemArguments): Promise<Pick<Problem, 'mdp' | 'log'>> {
+export async function loadLogInModel(args: Omit<ProblemArguments, 'policy'>): Promise<LogInModel> {
   const mdp = await loadMdp(args.mdp, args.round);
-  const log = inModelSpace(await loadLog(args.log, args), mdp);
+  const loaded = await loadLog(args.log, args);
+  const log = inModelSpace(loaded, mdp);
   checkSizes(args, log, mdp);
-  return { mdp, log };
+  return { mdp, log, env: loaded.env ?? envOf(mdp.source) };
 }
 
 /**

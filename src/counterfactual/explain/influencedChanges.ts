@@ -1,0 +1,41 @@
+import { ArgumentError } from '../../core/errors.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
+import { observedModel } from '../chain/observedModel.js';
+import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
+import { actionRows } from '../rows/actionRows.js';
+import { checkedRowBytes } from '../rows/rowPool.js';
+import { rowInfluence } from './rowInfluence.js';
+
+/**
+ * Whether another action at a step of an episode would be about this patient: whether what was observed decides at least
+ * so much of what would follow it, and not the model alone. For `mayChange` of a search for better decisions.
+ *
+ * It is the influence of the step on the event that the run is in that state, for the policy that takes that action:
+ * TV(CF_t(. | s, a), P(. | s, a)) ≥ least. A row of the model from which one state alone can follow, as of a pair that was
+ * logged once, has none: what is promised there is promised to everyone.
+ *
+ * @param least in [0, 1]; at 0 every action is, after the log as well
+ * @throws ArgumentError if `least` is out of bounds; DataError as `observedModel`
+ *
+ * Cost O(K) a question for K entries of the row, once it is known.
+ */
+export function influencedChanges(
+  trajectories: Trajectories,
+  model: Mdp,
+  mechanism: CompleteMechanism,
+  least: number,
+  options: Pick<CounterfactualOptions, 'unmodelled' | 'rowBytes'> = {},
+): (episode: number, step: number, state: number, action: number) => boolean {
+  if (!(least >= 0 && least <= 1))
+    throw new ArgumentError(`influencedChanges: least must be from 0 to 1, got ${least}`);
+  const { mdp, steps } = observedModel(model, trajectories, options.unmodelled);
+  const rows = actionRows(mdp, mechanism, checkedRowBytes(options));
+  let current = -1;
+  let observed: ReturnType<typeof steps> = [];
+  return (episode, step, state, action) => {
+    if (episode !== current) [current, observed] = [episode, steps(episode)];
+    return rowInfluence(mdp, rows, observed.at(step), state * mdp.nActions + action) >= least;
+  };
+}

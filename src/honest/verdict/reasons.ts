@@ -38,6 +38,14 @@ export const reasons: Readonly<Record<VerdictFigure, Against>> = {
       (share, limit) =>
         `${percent(share)} of the steps under this policy rest on at most two cases (more than ${percent(limit)})`,
     ),
+  thinChanges: ({ thinChanges }) =>
+    beyond(
+      'thinChanges',
+      thinChanges,
+      'above',
+      (share, limit) =>
+        `${percent(share)} of the changed decisions rest on at most two cases of what is done instead (more than ${percent(limit)})`,
+    ),
   effectiveSize: ({ effectiveSize }) =>
     beyond(
       'effectiveSize',

@@ -6,6 +6,8 @@ export interface VerdictThresholds {
   readonly fragility?: number;
   /** Above it. */
   readonly thinShare?: number;
+  /** Above it. */
+  readonly thinChanges?: number;
   /** Below it. */
   readonly effectiveSize?: number;
   /** Above it. */
@@ -18,13 +20,15 @@ export interface VerdictThresholds {
 export const UNRELIABLE: Required<Omit<VerdictThresholds, 'shareHeld'>> = {
   fragility: FRAGILE_SHARE,
   thinShare: 0.25,
+  thinChanges: 0.25,
   effectiveSize: 10,
   largestWeightShare: 0.2,
 };
 
 /** Beyond one of these it is weak. */
-export const WEAK: Required<Pick<VerdictThresholds, 'thinShare' | 'effectiveSize' | 'shareHeld'>> = {
+export const WEAK: Required<Pick<VerdictThresholds, 'thinShare' | 'thinChanges' | 'effectiveSize' | 'shareHeld'>> = {
   thinShare: 0.1,
+  thinChanges: 0.1,
   effectiveSize: 100,
   shareHeld: 0.8,
 };

@@ -19,6 +19,7 @@ const BEARING: Readonly<Record<EstimateKind, readonly VerdictFigure[]>> = {
   model: ['truth', 'fragility', 'thinShare', 'states'],
   weights: ['truth', 'effectiveSize', 'largestWeightShare', 'shareHeld'],
   'estimated weights': ['truth', 'effectiveSize', 'largestWeightShare', 'shareHeld', 'states'],
+  changes: ['thinChanges', 'states'],
   gain: ['gainBound'],
 };
 

@@ -7,9 +7,11 @@ import type { StateCheck } from '../checkStates/checkStates.js';
  * - `weights`: logged probabilities (is, wis, cis): effective size, largest weight, share held. A hidden state does not
  *   harm them.
  * - `estimated weights`: as `weights`, with probabilities estimated from the states: hidden states harm them too.
+ * - `changes`: what other decisions would have brought, in a fitted model (`explain`): the cases of what is done instead,
+ *   hidden states.
  * - `gain`: a lower bound of what a policy gains over the clinician.
  */
-export type EstimateKind = 'model' | 'weights' | 'estimated weights' | 'gain';
+export type EstimateKind = 'model' | 'weights' | 'estimated weights' | 'changes' | 'gain';
 
 /** Figures that can speak against an estimate; absent where a command does not have them. */
 export interface VerdictFigures {
@@ -17,6 +19,8 @@ export interface VerdictFigures {
   readonly fragility?: { readonly fragility: number; readonly rangeWidth: number } | 'exact model';
   /** Share of the steps under the policy that rest on rows seen at most twice. */
   readonly thinShare?: number;
+  /** Share of the changed decisions that go by rows seen at most twice. */
+  readonly thinChanges?: number;
   /** Result of the tests; `left out` where the user asked for none. */
   readonly states?: StateCheck | 'left out';
   /** (sum w)² / sum w². */

@@ -11,6 +11,7 @@ const fragile = (share: number): VerdictFigures => ({ fragility: { fragility: 2 
 const bad: Required<VerdictFigures> = {
   fragility: { fragility: 1.29, rangeWidth: 2 },
   thinShare: 0.43,
+  thinChanges: 0.9,
   states: checkWith(['B1', 'D5']),
   effectiveSize: 3.2,
   largestWeightShare: 0.5,
@@ -24,15 +25,21 @@ const bad: Required<VerdictFigures> = {
   },
   gainBound: -0.1,
 };
-const GOOD: VerdictFigures = { thinShare: 0, effectiveSize: 500, gainBound: 0.1 };
+const GOOD: VerdictFigures = { thinShare: 0, thinChanges: 0, effectiveSize: 500, gainBound: 0.1 };
 
 const RELIED = 'do not rely on it';
 const HOLDS = 'holds up on this log';
 
 describe('verdict', () => {
   it('holds the thresholds that the guide names', () => {
-    expect(UNRELIABLE).toEqual({ fragility: 0.05, thinShare: 0.25, effectiveSize: 10, largestWeightShare: 0.2 });
-    expect(WEAK).toEqual({ thinShare: 0.1, effectiveSize: 100, shareHeld: 0.8 });
+    expect(UNRELIABLE).toEqual({
+      fragility: 0.05,
+      thinShare: 0.25,
+      thinChanges: 0.25,
+      effectiveSize: 10,
+      largestWeightShare: 0.2,
+    });
+    expect(WEAK).toEqual({ thinShare: 0.1, thinChanges: 0.1, effectiveSize: 100, shareHeld: 0.8 });
   });
 
   it.each<[EstimateKind, VerdictFigures, VerdictLevel]>([
@@ -81,6 +88,10 @@ describe('verdict', () => {
     ['weights', { shareHeld: 0.8 }, HOLDS],
     ['weights', { shareHeld: 0.79 }, 'weak'],
     ['estimated weights', { effectiveSize: 500, states: checkWith(['B2']) }, RELIED],
+    ['changes', { thinChanges: 0.1 }, HOLDS],
+    ['changes', { thinChanges: 0.2 }, 'weak'],
+    ['changes', { thinChanges: 0.251 }, RELIED],
+    ['changes', { thinChanges: 0, states: checkWith(['D2']) }, RELIED],
     ['gain', { gainBound: 0.001 }, HOLDS],
     ['gain', { gainBound: 0 }, RELIED],
   ])('of %s by %j: %s', (kind, figures, level) => {
@@ -91,6 +102,7 @@ describe('verdict', () => {
     ['model', ['truth', 'fragility', 'thinShare', 'states']],
     ['weights', ['truth', 'effectiveSize', 'largestWeightShare', 'shareHeld']],
     ['estimated weights', ['truth', 'effectiveSize', 'largestWeightShare', 'states', 'shareHeld']],
+    ['changes', ['thinChanges', 'states']],
     ['gain', ['gainBound']],
   ])('judges %s by %j alone, the worst first', (kind, names) => {
     expect(verdict(kind, bad).reasons.map(({ figure }) => figure)).toEqual(names);

@@ -167,6 +167,20 @@ export {
 } from './counterfactual/chain/observedModel.js';
 export type { ObservedStep } from './counterfactual/rows/observedStep.js';
 export type { ExtendedMdp } from './counterfactual/rows/extendedMdp.js';
+export { type Causation, causationBounds, causationOf } from './counterfactual/causation/causation.js';
+export type { Arms, ComparedFigures } from './counterfactual/causation/comparison.js';
+export {
+  type DecidedPatients,
+  type DecisionCounts,
+  countDecisions,
+} from './counterfactual/causation/decisionCounts.js';
+export {
+  type DecisionComparison,
+  type DecisionTable,
+  type DecisionTableOptions,
+  type FigureIntervals,
+  decisionTable,
+} from './counterfactual/causation/decisionTable.js';
 export { decisionPairs } from './counterfactual/effects/decisionPairs.js';
 export { type EffectVariance, effectVariance, leastEffectVariance } from './counterfactual/effects/effectVariance.js';
 export { entryScore, valueScore } from './counterfactual/effects/entryScore.js';

@@ -26,6 +26,7 @@ export { readOverrides } from './models/readOverrides.js';
 export { readPolicy, type ReadPolicyOptions } from './models/readPolicy.js';
 export { readScores, type Score } from './models/readScores.js';
 export { writePolicy } from './models/writePolicy.js';
+export { type PatientColumns, readPatients } from './patients/readPatients.js';
 export { type PluginKind, pluginKind, pluginKinds } from './plugins/pluginKind.js';
 export { readPlugin } from './plugins/readPlugin.js';
 export { readMechanism } from './readMechanism.js';

@@ -16,6 +16,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   evaluate: async () => (await import('./evaluate.js')).evaluate,
   effect: async () => (await import('./effect.js')).effect,
   compare: async () => (await import('./compare.js')).compare,
+  table: async () => (await import('./table.js')).table,
   train: async () => (await import('./train.js')).train,
   ope: async () => (await import('./ope.js')).ope,
   select: async () => (await import('./select.js')).select,

@@ -16,6 +16,7 @@ export type CommandName =
   | 'evaluate'
   | 'effect'
   | 'compare'
+  | 'table'
   | 'train'
   | 'ope'
   | 'select'
@@ -45,6 +46,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   evaluate: { usage: 'evaluate <log>', summary: 'say what would have happened to each patient under another policy' },
   effect: { usage: 'effect <log>', summary: 'compare how variable mechanisms make the effect of single decisions' },
   compare: { usage: 'compare <log>', summary: 'compare how variable mechanisms leave the returns of whole runs' },
+  table: {
+    usage: 'table <patients>',
+    summary: 'one decision, one table: necessity, sufficiency, benefit and harm, under every mechanism',
+  },
   train: { usage: 'train <log>', summary: 'learn a causal mechanism that makes treatment effects least variable' },
   ope: { usage: 'ope <log>', summary: 'estimate the value of a policy from a log that another one wrote' },
   select: { usage: 'select <log>', summary: 'rank candidate policies by their estimated values' },

@@ -3,6 +3,7 @@ import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/eva
 import type { Provenance } from '../../files/index.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import { csvLine } from './csvLine.js';
 import { type LogInfluence, influenceCells, influenceColumns } from '../explain/influenceReport.js';
 
 /** What else goes into the rows, and how. */
@@ -26,7 +27,7 @@ export function* effectRows(
   evaluation: CounterfactualEvaluation,
   { bounds = [], influence, spreadsheetSafe = false }: EffectRowsOptions = {},
 ): Generator<string> {
-  const line = lineWith(spreadsheetSafe);
+  const line = csvLine(spreadsheetSafe);
   const names = mdp.outcomes.map((outcome) => outcome.name);
   yield `# couplet ${JSON.stringify(source)}\n`;
   yield line([
@@ -66,7 +67,7 @@ export function* marginalRows(
   marginals: (episode: number) => Float64Array,
   spreadsheetSafe = false,
 ): Generator<string> {
-  const line = lineWith(spreadsheetSafe);
+  const line = csvLine(spreadsheetSafe);
   const mean = new Float64Array((horizon + 1) * mdp.nStates);
   for (let e = 0; e < nEpisodes; e++) marginals(e).forEach((p, i) => (mean[i] += p / nEpisodes));
   yield `# couplet ${JSON.stringify(source)}\n`;
@@ -77,19 +78,4 @@ export function* marginalRows(
       if (p > 0) yield line([t, s, mdp.stateLabels?.[s] ?? '', p]);
     }
   }
-}
-
-/**
- * @param spreadsheetSafe whether a quote goes before a text that a spreadsheet would run, which is then no longer the
- * text of the log
- */
-function lineWith(spreadsheetSafe: boolean): (cells: readonly (string | number)[]) => string {
-  const inert = (cell: string | number): string | number =>
-    spreadsheetSafe && typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return (cells) => `${cells.map((cell) => quoted(inert(cell))).join(',')}\n`;
-}
-
-function quoted(cell: string | number): string {
-  const text = String(cell);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

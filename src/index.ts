@@ -79,6 +79,7 @@ export {
 export type { ActionPart, ListedPart } from './mdp/parts/actionPart.js';
 export type { ListedVariable, StateVariable } from './mdp/parts/stateVariable.js';
 export { listedParts } from './mdp/parts/listedParts.js';
+export { type PartsByName, partsByName } from './mdp/parts/partsByName.js';
 export { listedVariables } from './mdp/parts/listedVariables.js';
 export { mixWorst } from './fit/worst/mixWorst.js';
 export { occupancy } from './mdp/evaluate/occupancy.js';

@@ -6,6 +6,7 @@ import { withOverrides } from '../core/parameters.js';
 import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
 import type { Absorption, Mdp } from '../mdp/mdp.js';
 import type { Outcome } from '../mdp/outcome.js';
+import type { ListedPart } from '../mdp/parts/actionPart.js';
 import { partsFault } from '../mdp/parts/listedFault.js';
 import { listedVariables } from '../mdp/parts/listedVariables.js';
 import type { Abstraction, StateSpace } from '../mdp/stateSpace.js';
@@ -44,6 +45,8 @@ export interface FitOptions {
   readonly rewards?: ReadonlyMap<number, number>;
   /** Imaginary cases of the worst to mix into each pair after the fit, and how far ahead they look: see `mixWorst`. */
   readonly worst?: WorstOptions & { readonly cases: number };
+  /** What the actions are made of; default: as the space says. */
+  readonly actionParts?: readonly ListedPart[];
 }
 
 export interface Fit {
@@ -80,7 +83,9 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
     unseen: options.unseen,
   });
   if (trajectories.nEpisodes === 0) throw new DataError('fit: the log must hold at least one episode, got none');
-  const { abstraction, outcomes, actionLabels, actionParts, entryReward } = space ?? plainSpace(trajectories);
+  const known = space ?? plainSpace(trajectories);
+  const { abstraction, outcomes, actionLabels, entryReward } = known;
+  const actionParts = options.actionParts ?? known.actionParts;
   checkSpace(trajectories, abstraction);
   checkRewards(options.rewards, abstraction.to);
   const { nActions } = trajectories;

@@ -125,6 +125,16 @@ export const severalScoresOptions = {
   'score-discount': { type: 'number', default: 0.99, describe: 'discount of a value score' },
 } as const;
 
+/** Of commands that read, or need, what actions are made of. */
+export const partsOption = {
+  type: 'string',
+  array: true,
+  nargs: 1,
+  default: [] as string[],
+  describe:
+    'what actions are made of: a part and the actions that have it, by number or name, as antibiotics=1,3; may be given more than once',
+} as const;
+
 /** Options that say what a log holds; needed for logs that Couplet did not write. With them goes `shared.set`. */
 export const logOptions = {
   format: {

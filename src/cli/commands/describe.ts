@@ -7,7 +7,7 @@ import { defineCommand } from '../arguments/command.js';
 import { columnsText, firstEpisodeText, summaryText, supposedText } from '../describe/summaryText.js';
 import { understandLog } from '../describe/understandLog.js';
 import { describedLog } from '../input/loadLog.js';
-import { logFile, logOptions, shared } from '../arguments/options.js';
+import { logFile, logOptions, partsOption, shared } from '../arguments/options.js';
 import { note, print, printJson, say } from '../say.js';
 import { unusedNumbersText } from '../output/notes/unusedNumbersText.js';
 
@@ -22,6 +22,7 @@ export const describe: CommandModule = defineCommand(
         json: shared.json,
         ...logOptions,
         set: shared.set,
+        parts: partsOption,
       })
       .example('couplet describe export.csv', 'then: couplet fit export.csv --out mdp.json')
       .example('couplet describe export.csv --outcome died --yes', 'runs end as the column says'),

@@ -14,7 +14,8 @@ import { describeMdp, mdpSummary } from '../output/describeMdp.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { namesOf } from '../output/namesOf.js';
 import { loadLog } from '../input/loadLog.js';
-import { logFile, logOptions, shared, summaryJson } from '../arguments/options.js';
+import { partsOfLog } from '../input/partsOfLog.js';
+import { logFile, logOptions, partsOption, shared, summaryJson } from '../arguments/options.js';
 import { note, warn } from '../say.js';
 import { sayStateCheck } from '../honest/sayStateCheck.js';
 import { stateRewards } from '../input/stateRewards.js';
@@ -31,6 +32,7 @@ export const fit: CommandModule = defineCommand(
       .options({
         ...logOptions,
         set: shared.set,
+        parts: { ...partsOption, describe: `${partsOption.describe} (default: as the environment has it)` },
         space: { type: 'string', describe: "state space of the model (default: the log's own)" },
         absorption: {
           choices: ['direct', 'published'] as const,
@@ -76,7 +78,7 @@ export const fit: CommandModule = defineCommand(
       .example('couplet fit log.csv --space projected --out mdp.json', '')
       .example('couplet fit log.csv --space projected --worst 1 --out careful.json', 'one imaginary death a pair'),
   async (args, { provenance }) => {
-    const { log: logged, env } = await loadLog(args.log, args);
+    const { log: logged, env, parts } = await loadLog(args.log, args);
     const mean = args.priorMean === undefined ? undefined : await loadMdp(args.priorMean, args.round);
     // A log of an environment has the environment's numbers.
     const log = mean && !env ? alignNames(logged, mean) : logged;
@@ -90,8 +92,10 @@ export const fit: CommandModule = defineCommand(
       args.reward.length > 0
         ? stateRewards('--reward', args.reward, (known ?? plainSpace(log)).abstraction.to)
         : undefined;
+    const actionParts = partsOfLog({ log, env, parts });
     const { mdp, counts, nUnpaid, unseen } = fitMdp(log, known, {
       absorption: args.absorption,
+      ...(actionParts && { actionParts }),
       ...(rewards && { rewards }),
       ...(args.unseen !== undefined && { unseen: args.unseen }),
       ...(args.prior !== undefined && {

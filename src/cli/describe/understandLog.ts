@@ -2,6 +2,7 @@ import { type LogDescription, logFields } from '../../files/index.js';
 import { type GuessedColumns, guessColumns } from '../../files/description/guessColumns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type DescribedLog, readDescribedLog } from '../input/loadLog.js';
+import { partsOfLog } from '../input/partsOfLog.js';
 import { type Remedy, asksForEnds, offeredRemedy } from './remedies.js';
 
 /** A log as it was understood, and by which description. */
@@ -47,7 +48,9 @@ export async function understandLog(
   for (;;) {
     const said = new Set<string>();
     try {
-      const { log } = await readDescribedLog(path, description, (sentence) => said.add(sentence), further);
+      const loaded = await readDescribedLog(path, description, (sentence) => said.add(sentence), further);
+      partsOfLog(loaded);
+      const { log } = loaded;
       return { log, description, supposed, said: [...said], guess };
     } catch (error) {
       const remedy = offeredRemedy(error, tried);

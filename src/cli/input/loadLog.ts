@@ -9,6 +9,7 @@ import {
   readTrajectories,
 } from '../../files/index.js';
 import type { Env } from '../../mdp/env.js';
+import type { PartsByName } from '../../mdp/parts/partsByName.js';
 import type { StateSpace } from '../../mdp/stateSpace.js';
 import type { Trajectories, TrajectoriesSource } from '../../trajectories/trajectories.js';
 import { keyValues } from './keyValues.js';
@@ -38,12 +39,16 @@ export interface LogArguments {
   readonly round?: number | undefined;
   readonly propensity?: boolean | undefined;
   readonly logDescription?: string | undefined;
+  /** Of commands that make use of them: see `partsOption`. */
+  readonly parts?: readonly string[] | undefined;
 }
 
 export interface LoadedLog {
   readonly log: Trajectories;
   /** The environment the log comes from, where it is known. */
   readonly env: Env | undefined;
+  /** What its actions are made of, where the user says so. */
+  readonly parts?: PartsByName | undefined;
 }
 
 /** `--log-description` of those who want none. */
@@ -100,7 +105,7 @@ export async function readDescribedLog(
     }),
     say,
   });
-  return { log, env: named?.env ?? envOf(log.source, further) };
+  return { log, env: named?.env ?? envOf(log.source, further), parts: description.parts };
 }
 
 function spaceOfLog(env: Env, name = env.recorded): StateSpace {
@@ -179,7 +184,18 @@ export function describedByFlags(path: string, args: LogArguments): LogDescripti
     env,
     parameters: Object.keys(parameters).length > 0 ? parameters : undefined,
     space: logSpace,
+    parts: args.parts && args.parts.length > 0 ? givenParts(args.parts) : undefined,
   });
+}
+
+/** `--parts`, as NAME=LIST each. */
+function givenParts(pairs: readonly string[]): PartsByName {
+  return Object.fromEntries(
+    Object.entries(keyValues('--parts', pairs)).map(([name, actions]) => [
+      name,
+      actions.split(',').map((action) => action.trim()),
+    ]),
+  );
 }
 
 /** The fields that have a value. */

@@ -1,6 +1,7 @@
 import { ArgumentError } from '../../core/errors.js';
 import { withFloor } from '../../mdp/floorState.js';
 import type { Mdp } from '../../mdp/mdp.js';
+import type { PartsByName } from '../../mdp/parts/partsByName.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { sizesOf } from './besideFloor.js';
@@ -14,6 +15,8 @@ export interface Problem {
   readonly mdp: Mdp;
   readonly log: Trajectories;
   readonly policy: Policy;
+  /** What actions are made of, where the user says so of the log. */
+  readonly parts?: PartsByName | undefined;
 }
 
 /** What names them. */
@@ -25,17 +28,17 @@ export interface ProblemArguments extends LogArguments {
 
 /** Reads what `problemOptions` and `logOptions` name. */
 export async function loadProblem(args: ProblemArguments): Promise<Problem> {
-  const { mdp, log } = await loadLogInModel(args);
+  const { mdp, log, parts } = await loadLogInModel(args);
   const policy = await resolvePolicy(args.policy, () => mdp, {
     log: () => log,
     sizes: sizesOf(mdp),
     round: args.round,
   });
-  return { mdp, log, policy: withFloor(policy, mdp) };
+  return { mdp, log, policy: withFloor(policy, mdp), parts };
 }
 
-/** A model, a log in its states, and the environment of either, where it is known. */
-export type LogInModel = Pick<Problem, 'mdp' | 'log'> & Pick<LoadedLog, 'env'>;
+/** A model, a log in its states, and what is known of both beside. */
+export type LogInModel = Pick<Problem, 'mdp' | 'log' | 'parts'> & Pick<LoadedLog, 'env'>;
 
 /** The model and the log alone. */
 export async function loadLogInModel(args: Omit<ProblemArguments, 'policy'>): Promise<LogInModel> {
@@ -43,7 +46,7 @@ export async function loadLogInModel(args: Omit<ProblemArguments, 'policy'>): Pr
   const loaded = await loadLog(args.log, args);
   const log = inModelSpace(loaded, mdp);
   checkSizes(args, log, mdp);
-  return { mdp, log, env: loaded.env ?? envOf(mdp.source) };
+  return { mdp, log, env: loaded.env ?? envOf(mdp.source), parts: loaded.parts };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LOG_FORMATS } from '../trajectories/logFormat.js';
+import type { PartsByName } from '../../mdp/parts/partsByName.js';
 import type { ReadTrajectoriesOptions } from '../trajectories/readOptions.js';
 
 /**
@@ -11,6 +12,8 @@ export interface LogDescription extends Omit<ReadTrajectoriesOptions, 'source' |
   readonly parameters?: Readonly<Record<string, unknown>>;
   /** State space of the log. */
   readonly space?: string;
+  /** What its actions are made of; where actions are numbered, as the log calls them. */
+  readonly parts?: PartsByName;
 }
 
 const size = z.int().min(1).exactOptional();
@@ -40,4 +43,5 @@ export const logDescriptionSchema: z.ZodType<LogDescription> = z.strictObject({
   env: name,
   parameters: z.record(z.string(), z.unknown()).exactOptional(),
   space: name,
+  parts: z.record(z.string().min(1), z.array(z.union([z.int().min(0), z.string()])).min(1)).exactOptional(),
 });

@@ -1,8 +1,8 @@
 import { produce } from 'immer';
-import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
 import { probabilityFault } from '../../core/probability.js';
 import type { Mdp } from '../mdp.js';
+import { type Fail, numberOf } from './numberOf.js';
 import type { MdpOverrides, Named, RewardOverride, RowOverride } from './overrides.js';
 import { type PlainEntry, type PlainModel, arraysOf, plainModel } from './plainModel.js';
 
@@ -51,8 +51,6 @@ export function overrideMdp(mdp: Mdp, overrides: MdpOverrides, where = 'override
     source: rows.length === 0 ? { ...unmixed, ...(prior && { prior }) } : unmixed,
   };
 }
-
-type Fail = (fault: string) => never;
 
 function withRow(mdp: Mdp, model: PlainModel, { state, action, to, pays = {} }: RowOverride, fail: Fail): PlainModel {
   const row = rowOf(mdp, state, action, fail);
@@ -132,19 +130,6 @@ function stateNumber({ stateLabels, source, nStates }: Mdp, name: Named, fail: F
 
 function actionNumber({ actionLabels, source, nActions }: Mdp, name: Named, fail: Fail): number {
   return numberOf('action', name, source.actions ?? actionLabels ?? [], nActions, fail);
-}
-
-/** A name goes before a number that is written as one. */
-function numberOf(what: string, name: Named, names: readonly string[], n: number, fail: Fail): number {
-  const named = typeof name === 'string' ? names.indexOf(name) : -1;
-  if (named >= 0 && names.indexOf(String(name), named + 1) >= 0)
-    fail(`a name must be of one ${what}, got '${name}', which several have - give its number`);
-  const number = named >= 0 ? named : String(name).trim() === '' ? NaN : Number(name);
-  if (Number.isInteger(number) && number >= 0 && number < n) return number;
-  const hint = typeof name === 'string' ? didYouMean(name, names) : '';
-  return fail(
-    `${what} must be a name or a number from 0 to ${n - 1}, got ${typeof name === 'string' ? `'${name}'` : name}${hint}`,
-  );
 }
 
 function nameOf({ stateLabels, source }: Mdp, s: number): string {

@@ -67,6 +67,7 @@ optionTable('describe', {
       see: (_, read) => descriptionIn(read('mine.json')),
       expected: described,
     },
+    { option: 'parts', value: ['along=1,left', 'across=up,2'] },
     { option: 'json', value: true, leave: ['json'] },
   ],
 });

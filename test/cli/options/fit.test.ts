@@ -10,7 +10,8 @@ import { writeMdp, writePolicy, writeTrajectories } from '../../../src/files/ind
 import { fit } from '../../../src/fit/fit.js';
 import { checkStates } from '../../../src/honest/checkStates/checkStates.js';
 import { stateFindings } from '../../../src/honest/checkStates/stateFindings.js';
-import { abstractionBetween } from '../../../src/mdp/env.js';
+import { type Env, abstractionBetween } from '../../../src/mdp/env.js';
+import type { ListedPart } from '../../../src/mdp/parts/actionPart.js';
 import { listedParts } from '../../../src/mdp/parts/listedParts.js';
 import type { PriorSupport } from '../../../src/mdp/mdp.js';
 import { entryRewards } from '../../../src/mdp/entryRewards.js';
@@ -18,7 +19,7 @@ import { commandRun } from '../../support/commandRun.js';
 import { observedOutcomes } from '../../../src/trajectories/observedOutcomes.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 import { type Given, pairs, without, wordsOf } from './given.js';
-import { type Library, readLog, readModel } from './library.js';
+import { type Library, listsOf, readLog, readModel } from './library.js';
 import { logRows } from './logCases.js';
 import { type See, dataIn, faultOf, optionTable } from './optionTable.js';
 import { MADE, preparedFolder } from './prepared.js';
@@ -74,6 +75,7 @@ async function fitted(library: Library): Promise<ReturnType<typeof fit>> {
       entryReward: entryRewards(env, space),
     },
     {
+      ...(given.parts !== undefined && { actionParts: onOf(listsOf(given.parts), env!) }),
       absorption: (given.absorption as 'direct' | 'published' | undefined) ?? 'direct',
       ...(given.unseen !== undefined && { unseen: String(given.unseen) }),
       ...(prior !== undefined && {
@@ -95,6 +97,16 @@ async function fitted(library: Library): Promise<ReturnType<typeof fit>> {
       }),
     },
   );
+}
+
+/** By the label or number of each action. */
+function onOf(lists: Record<string, string[]>, env: Env): readonly ListedPart[] {
+  return Object.entries(lists).map(([name, list]) => ({
+    name,
+    on: Array.from({ length: env.nActions }, (_, a) =>
+      Number(list.includes(String(a)) || list.includes(env.actionLabel(a))),
+    ),
+  }));
 }
 
 function contentOf(file: string): unknown {
@@ -133,6 +145,7 @@ optionTable('fit', {
     { option: 'worst', value: 2, beside: { '<log>': 'costly.csv', horizon: 5 } },
     { option: 'horizon', value: 2, beside: { '<log>': 'costly.csv', worst: 1, discount: 0.9 } },
     { option: 'discount', value: 0.1, beside: { '<log>': 'costly.csv', worst: 1, horizon: 5 } },
+    { option: 'parts', value: ['along=1,left', 'across=up,2'] },
     { option: 'behaviour', value: 'behaviour.json', manner: true },
     {
       option: 'json',

@@ -70,12 +70,18 @@ export async function describedLog({ folder, given }: Library): Promise<LogDescr
     env: given.env,
     parameters: record(given.set),
     space: given['log-space'],
+    parts: given.parts === undefined ? undefined : listsOf(given.parts),
   };
   return { ...described, ...Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) };
 }
 
 function record(value: Value | undefined): Record<string, string> | undefined {
   return value === undefined ? undefined : pairs(value);
+}
+
+/** `--parts`, by name. */
+export function listsOf(value: Value): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(pairs(value)).map(([name, list]) => [name, list.split(',')]));
 }
 
 /** A log as it is described, with its environment where one is known. */

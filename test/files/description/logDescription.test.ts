@@ -32,6 +32,7 @@ const everything: Required<LogDescription> = {
   env: 'sepsis',
   parameters: { version: 'corrected' },
   space: 'projected',
+  parts: { antibiotics: [1, 'A+V'], ventilation: ['E'] },
 };
 
 describe('the description of a log', () => {

@@ -61,12 +61,14 @@ export type { DirichletPrior } from './fit/dirichletPrior.js';
 export { type Fit, type FitOptions, fit } from './fit/fit.js';
 export type { FitSpace } from './fit/fitSpace.js';
 export { fitSpaceOf } from './fit/fitSpaceOf.js';
+export { type RefitterOptions, refitter } from './fit/refit/refitter.js';
 export { floorState, withFloor, withoutFloor } from './mdp/floorState.js';
 export type { HorizonOptions } from './mdp/evaluate/horizon.js';
 export { identityAdvice } from './mdp/advice/identityAdvice.js';
 export { liftPolicy } from './mdp/liftPolicy.js';
 export {
   type Absorption,
+  type GivenReward,
   type Mdp,
   type MdpSource,
   type MixedPrior,
@@ -267,7 +269,7 @@ export { logWeights } from './ope/study/logWeights.js';
 export type { ModelRows } from './ope/study/modelRows.js';
 export type { StepTerms } from './ope/study/stepTerms.js';
 export { type StepWeights, wholeWeights } from './ope/study/stepWeights.js';
-export { type KnownRatios, type Study, type StudyOptions, prepareStudy } from './ope/study/study.js';
+export { type GivenModel, type KnownRatios, type Study, type StudyOptions, prepareStudy } from './ope/study/study.js';
 export type { TimedTransitions } from './ope/study/timedTransitions.js';
 export type { TransitionIndex } from './ope/study/transitionIndex.js';
 export type { ValueTables } from './ope/study/valueTables.js';

@@ -43,6 +43,8 @@ export interface FitOptions {
   readonly prior?: DirichletPrior;
   /** Rewards of entering states, by state, for transitions that the prior or `unseen` adds: see `unloggedRewards`. */
   readonly rewards?: ReadonlyMap<number, number>;
+  /** The same where nothing else tells, neither this log nor the environment: what a log tells that this one is of. */
+  readonly otherwise?: (state: number) => number | undefined;
   /** Imaginary cases of the worst to mix into each pair after the fit, and how far ahead they look: see `mixWorst`. */
   readonly worst?: WorstOptions & { readonly cases: number };
   /** What the actions are made of; default: as the space says. */
@@ -84,7 +86,7 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
   });
   if (trajectories.nEpisodes === 0) throw new DataError('fit: the log must hold at least one episode, got none');
   const known = space ?? plainSpace(trajectories);
-  const { abstraction, outcomes, actionLabels, entryReward } = known;
+  const { abstraction, outcomes, actionLabels, entryReward, ofLog } = known;
   const actionParts = options.actionParts ?? known.actionParts;
   checkSpace(trajectories, abstraction);
   checkRewards(options.rewards, abstraction.to);
@@ -110,13 +112,16 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
     unlogged: unloggedRewards(counts, {
       ...(options.rewards && { given: options.rewards }),
       ...(options.prior?.mean && { mean: options.prior.mean }),
-      ...(space && {
+      ...(options.otherwise && { otherwise: options.otherwise }),
+      ...(!ofLog && {
         defined: (s: number) => (terminal[s] === 1 ? outcomes[abstraction.to.outcome[s]].reward : entryReward?.(s)),
       }),
     }),
     unseen: successor,
     ...(options.prior && { prior: options.prior }),
   });
+  const named = typeof successor === 'number' ? outcomes[abstraction.to.outcome[successor]].name : successor;
+  const follows = options.prior && leavesNone(options.prior) ? undefined : named;
   const { env, parameters: envParameters, space: recorded, states, actions, ends } = trajectories.source;
   const mdp: Mdp = {
     nStates,
@@ -134,8 +139,12 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
     source: {
       ...(env !== undefined && { env }),
       ...(envParameters && { parameters: envParameters }),
-      ...((space ?? recorded) !== undefined && { space: abstraction.to.name }),
+      ...((!ofLog || recorded !== undefined) && { space: abstraction.to.name }),
       absorption,
+      ...(follows !== undefined && { unseen: follows }),
+      ...(options.rewards?.size && {
+        rewards: Array.from(options.rewards, ([state, reward]) => ({ state, reward })),
+      }),
       ...(options.prior && {
         prior: {
           concentration: options.prior.concentration,
@@ -144,16 +153,15 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
             : { mean: 'uniform', support: options.prior.support ?? DEFAULT_SUPPORT }),
         },
       }),
-      ...(space === undefined && { ...(states && { states }), ...(actions && { actions }), ...(ends && { ends }) }),
+      ...(ofLog && { ...(states && { states }), ...(actions && { actions }), ...(ends && { ends }) }),
     },
   };
-  const named = typeof successor === 'number' ? outcomes[abstraction.to.outcome[successor]].name : successor;
   const { worst } = options;
   return {
     mdp: worst ? mixWorst(mdp, worst.cases, worst) : mdp,
     counts,
     nUnpaid,
-    unseen: options.prior && leavesNone(options.prior) ? undefined : named,
+    unseen: follows,
   };
 }
 

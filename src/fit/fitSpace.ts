@@ -10,4 +10,6 @@ export interface FitSpace {
   readonly actionParts?: readonly ListedPart[];
   /** Reward of entering a state of the model that is no end, where the environment defines one whatever came before. */
   readonly entryReward?: (state: number) => number | undefined;
+  /** That all this was read off a log, which defines no reward, and whose own names of states the model takes. */
+  readonly ofLog?: true;
 }

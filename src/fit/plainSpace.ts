@@ -36,6 +36,7 @@ export function plainSpace(trajectories: Trajectories): FitSpace {
   return {
     abstraction: { from: plain, to: plain, map: identity, interior: identity },
     outcomes,
+    ofLog: true,
     ...(source.actions && { actionLabels: source.actions }),
   };
 }

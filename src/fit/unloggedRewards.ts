@@ -8,6 +8,8 @@ export interface UnloggedRewardsOptions {
   readonly mean?: Mdp;
   /** Reward of entering a state where the environment defines it. */
   readonly defined?: (state: number) => number | undefined;
+  /** Reward of entering a state where nothing else tells. */
+  readonly otherwise?: (state: number) => number | undefined;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface UnloggedRewardsOptions {
  *
  * The first of: the reward given for entering s'; that of the prior mean's own entry (s, a, s'); that which the
  * environment defines for entering s'; the mean logged reward of entering s' from anywhere; the mean logged reward of
- * (s, a). An added transition that paid nothing would make death free, and the way there the best policy.
+ * (s, a); and that which the caller has where all these are silent. An added transition that paid nothing would make death free, and the way there the best policy.
  *
  * @returns the reward for row s·A + a and s', or undefined where nothing tells
  *
@@ -23,12 +25,17 @@ export interface UnloggedRewardsOptions {
  */
 export function unloggedRewards(
   counts: TransitionCounts,
-  { given, mean, defined }: UnloggedRewardsOptions = {},
+  { given, mean, defined, otherwise }: UnloggedRewardsOptions = {},
 ): (row: number, next: number) => number | undefined {
   const entering = meanRewardOfEntering(counts);
   const ofPair = meanRewardOfPairs(counts);
   return (row, next) =>
-    given?.get(next) ?? (mean && rewardIn(mean, row, next)) ?? defined?.(next) ?? entering(next) ?? ofPair(row);
+    given?.get(next) ??
+    (mean && rewardIn(mean, row, next)) ??
+    defined?.(next) ??
+    entering(next) ??
+    ofPair(row) ??
+    otherwise?.(next);
 }
 
 /** The mean logged reward of entering a state from anywhere; undefined where no step did. */

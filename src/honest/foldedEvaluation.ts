@@ -6,7 +6,7 @@ import { type Part, foldParts } from '../trajectories/episodeParts.js';
 import { subset } from '../trajectories/subset.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
 
-export interface FoldedOptions extends Omit<OffPolicyOptions, 'model' | 'mechanism'> {
+export interface FoldedOptions extends Omit<OffPolicyOptions, 'model' | 'refit' | 'mechanism'> {
   /** K, an integer from 2: as many policies are learned. Default 3. */
   readonly folds?: number | undefined;
 }

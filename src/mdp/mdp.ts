@@ -64,6 +64,10 @@ export interface MdpSource {
   readonly actions?: readonly string[];
   /** Ends that are known by name. */
   readonly ends?: readonly NamedEnd[];
+  /** What follows pairs never seen in a fitted model, as `FitOptions.unseen` names it; absent in older files. */
+  readonly unseen?: string;
+  /** What entering states pays where no logged step did, as it was given: `FitOptions.rewards`. */
+  readonly rewards?: readonly GivenReward[];
   /** The Dirichlet prior mixed into the rows. */
   readonly prior?: MixedPrior;
   /** The worst case mixed into the rows after the fit: see `mixWorst`, and `unmixWorst` for the rows without it. */
@@ -106,6 +110,12 @@ export interface MixedWorst {
    * every step.
    */
   readonly floor: boolean;
+}
+
+/** The reward of entering a state. */
+export interface GivenReward {
+  readonly state: number;
+  readonly reward: number;
 }
 
 /** A state in which runs end, by the name of that end; several states may share one. */

@@ -25,8 +25,8 @@ import { type Study, type StudyOptions, prepareStudy } from './study/study.js';
 
 export interface OffPolicyOptions extends StudyOptions {
   /**
-   * Names, or estimators of your own; default: all that apply, with `cf` where a model and a mechanism are given
-   * (fitting one to every resample takes long).
+   * Names, or estimators of your own; default: all that apply, with `cf` where a model and a mechanism are given, and no
+   * `refit` (an evaluation of every resample takes long).
    */
   readonly estimators?: readonly (string | Estimator)[] | undefined;
   /** For `cf`. */
@@ -57,8 +57,11 @@ export interface OffPolicyResult {
   readonly horizon: number;
   readonly discount: number;
   readonly behaviour: Study['behaviour'];
-  /** Where model-based estimators have their model from: intervals take a given one as it is. */
-  readonly model: 'given' | 'fitted' | 'cross-fitted';
+  /**
+   * Where model-based estimators have their model from: intervals take a given one as it is, one that is `refitted` anew
+   * for each resample.
+   */
+  readonly model: 'given' | 'refitted' | 'fitted' | 'cross-fitted';
   readonly estimates: readonly Estimate[];
   /** Why an estimator is not among those that apply, where none were named. */
   readonly leftOut: readonly { readonly estimator: string; readonly reason: string }[];
@@ -130,14 +133,15 @@ export function offPolicyEvaluation(
     horizon: study.horizon,
     discount: study.discount,
     behaviour: study.behaviour,
-    model: study.givenModel ? 'given' : study.folds > 1 ? 'cross-fitted' : 'fitted',
+    model: study.givenModel
+      ? study.givenModel.refit
+        ? 'refitted'
+        : 'given'
+      : study.folds > 1
+        ? 'cross-fitted'
+        : 'fitted',
     estimates,
-    leftOut: options.estimators
-      ? []
-      : registered.flatMap((estimator) => {
-          const reason = obstacleOf(estimator, study);
-          return reason === undefined ? [] : [{ estimator: estimator.name, reason }];
-        }),
+    leftOut: options.estimators ? [] : leftOut(study, options),
     gain: gainOverBehaviour(sample, gainOptions(options)),
     diagnostics: diagnose(sample, options.labels),
   };
@@ -150,9 +154,21 @@ function gainOptions({ interval, candidates }: OffPolicyOptions): GainOptions {
   return { level: (1 + level) / 2, method: method === 'betting' ? 'betting' : 'normal', candidates };
 }
 
+function leftOut(study: Study, { mechanism }: OffPolicyOptions): OffPolicyResult['leftOut'] {
+  const obstructed = registered.flatMap((estimator) => {
+    const reason = obstacleOf(estimator, study);
+    return reason === undefined ? [] : [{ estimator: estimator.name, reason }];
+  });
+  return mechanism && study.givenModel?.refit ? [...obstructed, { estimator: 'cf', reason: LONG }] : obstructed;
+}
+
+const LONG = 'every resample would be evaluated in a model of its own, which takes long - name it to have it done';
+
 function chosenEstimators(study: Study, { estimators, mechanism, ...options }: OffPolicyOptions): Estimator[] {
   if (estimators)
     return estimators.map((each) => (typeof each === 'string' ? findEstimator(each, mechanism, options) : each));
   const applicable = registered.filter((estimator) => obstacleOf(estimator, study) === undefined);
-  return mechanism && study.givenModel ? [...applicable, findEstimator('cf', mechanism, options)] : applicable;
+  return mechanism && study.givenModel && !study.givenModel.refit
+    ? [...applicable, findEstimator('cf', mechanism, options)]
+    : applicable;
 }

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { createEnv } from '../../envs/registry.js';
 import { createPolicy } from '../../policies/registry.js';
 import { softened } from '../../policies/softened.js';
+import { uniform } from '../../policies/uniform.js';
 import { createRng } from '../../src/core/random/rng.js';
+import { refitter } from '../../src/fit/refit/refitter.js';
+import { subset } from '../../src/trajectories/subset.js';
 import { fit } from '../../src/fit/fit.js';
 import { policyIteration } from '../../src/mdp/optimise/policyIteration.js';
 import { policyValue } from '../../src/mdp/evaluate/policyValue.js';
@@ -104,10 +107,36 @@ describe('offPolicyEvaluation', () => {
     const [given, fitted] = [run({ model: mdp }), run({})];
     expect(given[0]).toBeAllClose(fitted[0]);
     expect(given[1]).not.toBeAllClose(fitted[1], { rtol: 1e-3, atol: 0 });
+    // A model that is fitted anew to each resample is the same as none that is given.
+    const again = refitter(mdp, log, undefined);
+    const refitted = run({ model: mdp, refit: (episodes: Uint32Array) => again(subset(log, episodes)) });
+    expect(refitted.slice(0, 2)).toBeAllClose(fitted.slice(0, 2));
+    expect(refitted[2]).toBe(given[2]);
+    expect(refitted[3]).not.toBeAllClose(given[3], { rtol: 1e-3, atol: 0 });
     expect(() => evaluate({ estimators: ['cf'] })).toThrow(/cf needs a causal mechanism/);
   });
 
+  it('leaves cf out of what applies where a model is fitted to each resample, and says so', () => {
+    const env = createEnv('two-armed');
+    const log = simulate(createRng(1), env, createPolicy('uniform', env.exactModel!()), { episodes: 8, horizon: 1 });
+    const { mdp } = fit(log, undefined);
+    const target = uniform(3, 2);
+    const options = { model: mdp, mechanism: completeMechanism(gumbelMax()), interval: { replicates: 2 } };
+    const again = offPolicyEvaluation(createRng(1), log, target, { ...options, refit: () => mdp });
+    expect(again.model).toBe('refitted');
+    expect(again.estimates.map(({ estimator }) => estimator)).not.toContain('cf');
+    expect(again.leftOut).toContainEqual({
+      estimator: 'cf',
+      reason: expect.stringContaining('takes long') as string,
+    });
+    const once = offPolicyEvaluation(createRng(1), log, target, options);
+    expect([once.model, once.estimates.at(-1)!.estimator]).toEqual(['given', 'cf']);
+  });
+
   it('refuses what does not fit', () => {
+    expect(() => evaluate({ refit: () => fit(workedTrajectories, undefined).mdp })).toThrow(
+      'ope: refit must go with the model that it fits anew, got none',
+    );
     expect(() => evaluate({ horizon: 2 })).toThrow(
       'ope: horizon must be at least 3, the longest episode, got 2 - leave it out',
     );

@@ -47,7 +47,7 @@ export const voidOptions: readonly VoidOption[] = [
     beside: 'no --learn',
     remedy: 'leave it out, or have policies learned with --learn',
   })),
-  ...['mdp', 'mechanism', 'draws', 'score', 'score-discount', 'unmodelled'].map((option) => ({
+  ...['mdp', 'refit', 'mechanism', 'draws', 'score', 'score-discount', 'unmodelled'].map((option) => ({
     commands: ['ope'],
     option,
     when: ({ learn }: GivenArguments['values']) => learn === true,
@@ -174,6 +174,36 @@ export const voidOptions: readonly VoidOption[] = [
     beside: 'no estimator cf',
     remedy: 'leave it out, or give --estimator cf',
   })),
+  ...['mechanism', 'draws', 'score', 'score-discount', 'unmodelled'].map((option) => ({
+    commands: ESTIMATING,
+    option,
+    when: ({ estimator, refit }: GivenArguments['values']) => estimator === undefined && refit === true,
+    beside: '--refit, which leaves out cf unless it is named, as evaluating every resample takes long',
+    remedy: 'leave it out, or name the estimators with --estimator cf among them',
+  })),
+  {
+    commands: ESTIMATING,
+    option: 'refit',
+    when: ({ mdp }) => mdp === undefined,
+    beside: 'no --mdp: a model that is fitted to the log is fitted anew to every resample',
+    remedy: 'leave it out, or give a model with --mdp',
+  },
+  {
+    commands: ESTIMATING,
+    option: 'refit',
+    when: ({ interval }) => interval === 'none' || isNoneOf(interval, ({ appliesTo }) => appliesTo === 'resampling'),
+    beside: 'no interval that resamples',
+    remedy: 'leave it out, or give --interval bootstrap',
+  },
+  {
+    commands: ESTIMATING,
+    option: 'refit',
+    when: ({ estimator }) =>
+      estimator !== undefined &&
+      listed(estimator).every((name) => estimators.some((one) => one.name === name && !one.usesModel)),
+    beside: 'no estimator that takes the model',
+    remedy: 'leave it out, or give --estimator dm',
+  },
   {
     commands: ['simulate', 'value', ...LOGGED],
     option: 'set',

@@ -18,6 +18,7 @@ import { opeVerdicts } from '../honest/opeVerdicts.js';
 import { checkStatesOption, statesTester } from '../honest/testedStates.js';
 import { learnedFromText } from '../output/notes/learnedFromText.js';
 import { percent } from '../output/table.js';
+import { askedRefit } from '../refit/modelRefit.js';
 import { logFile, shared } from '../arguments/options.js';
 import { print, printJson } from '../say.js';
 
@@ -52,6 +53,7 @@ export const ope: CommandModule = defineCommand(
       .example('couplet ope log.csv --policy target.json --estimator wis --estimator dr --interval t', '')
       .example('couplet ope log.csv --policy target.json --estimator ./mine.mjs', 'an estimator of your own')
       .example('couplet ope log.csv --learn --folds 3 --space projected', 'a way to learn, by patients it did not see')
+      .example('couplet ope log.csv --policy target.json --mdp mdp.json --refit', 'errors of the model are in it')
       .example('couplet ope log.csv --policy advice.json', 'advice, where the log has the probabilities of all actions')
       .example('couplet ope log.csv --policy target.json --interval betting-weights --return-range=-1,1', ''),
   async (args, { provenance }) => {
@@ -68,7 +70,12 @@ export const ope: CommandModule = defineCommand(
       ? evaluateLearned('resampling', asked, learner(loaded.env, args), { ...args, ...chosen, estimators })
       : undefined;
     const problem = learnt ? withLearned(asked, learnt.folds) : asked;
-    const result = learnt?.result ?? (await evaluatePolicy('resampling', asked, { ...args, ...chosen, estimators }));
+    const result =
+      learnt?.result ??
+      (await evaluatePolicy('resampling', asked, {
+        ...{ ...args, ...chosen, estimators },
+        refitted: askedRefit(loaded, asked.mdp, args),
+      }));
     const truths = truthsOf(problem, result, estimators);
     const fragile = learnt ? undefined : modelFragility(problem, result);
     const states = statesTester(loaded, args)(problem.log);

@@ -13,6 +13,7 @@ import { type OpeProblem, opeProblem } from '../ope/opeProblem.js';
 import { BY_GAIN, type Candidate } from '../ope/rankings.js';
 import { selectionJson, selectionText } from '../ope/selectionReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
+import { askedRefit } from '../refit/modelRefit.js';
 import { logFile } from '../arguments/options.js';
 import { print, printJson } from '../say.js';
 
@@ -69,9 +70,14 @@ export const select: CommandModule = defineCommand(
     );
     const { discount } = chosen;
     const statesOf = statesTester(log, args);
+    // All have the same model.
+    const refitted = askedRefit(log, problems.at(0)?.mdp, args);
     for (const [c, problem] of problems.entries()) {
       const spec = args.policy[c];
-      const asked = { ...args, discount, estimators: [...estimators, 'on-policy'], candidates: problems.length };
+      const asked = {
+        ...{ ...args, discount, refitted, candidates: problems.length },
+        estimators: [...estimators, 'on-policy'],
+      };
       const result = await evaluatePolicy(`resampling for ${spec}`, problem, asked);
       const { horizon } = result;
       const learned = (await learnedFrom(args.log, { mdp: args.mdp, policy: spec })).policy || estimatedFromLog(spec);

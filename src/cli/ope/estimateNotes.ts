@@ -1,4 +1,4 @@
-import type { Estimate } from '../../ope/offPolicyEvaluation.js';
+import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
 
 /** An estimate, and how notes name it. */
 export interface NamedEstimate {
@@ -33,4 +33,13 @@ export function estimateNotes(estimates: readonly NamedEstimate[]): string[] {
     ...[...warned].map(([warning, names]) => `interval of ${names.join(', ')}: ${warning}`),
     ...[...without].map(([reason, names]) => `no interval of ${names.join(', ')}: ${reason}`),
   ];
+}
+
+/** What intervals hold of the errors of a model that the user gave. */
+export function refitNotes({ model }: Pick<OffPolicyResult, 'model'>): string[] {
+  return model === 'refitted'
+    ? [
+        'the given model was fitted anew to every resample, with the settings that its file names: intervals hold how much it hangs on who came, and not what its states hide',
+      ]
+    : [];
 }

@@ -4,6 +4,7 @@ import { createRng } from '../../core/random/rng.js';
 import type { Unmodelled, UnmodelledRule } from '../../counterfactual/chain/observedModel.js';
 import { fit } from '../../fit/fit.js';
 import { isAdvised } from '../../mdp/advice/advised.js';
+import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import { type FoldedEvaluation, type FoldedOptions, foldedEvaluation } from '../../honest/foldedEvaluation.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
@@ -50,11 +51,13 @@ export async function evaluatePolicy(
     readonly estimators: readonly (string | Estimator)[] | undefined;
     /** How many policies the best is chosen from; default 1. */
     readonly candidates?: number;
+    /** How to fit the model anew to a resample, where it is not to be held fixed: see `modelRefit`. */
+    readonly refitted?: ((episodes: Uint32Array) => Mdp) | undefined;
   },
 ): Promise<OffPolicyResult> {
   const { log, target, mdp } = problem;
-  const { estimators } = args;
-  const counterfactual = estimators?.includes('cf') ?? mdp !== undefined;
+  const { estimators, refitted } = args;
+  const counterfactual = estimators?.includes('cf') ?? (mdp !== undefined && !refitted);
   if (isAdvised(target) && counterfactual)
     throw new ArgumentError(
       `${estimators ? '--estimator cf' : '--mdp'}: a model holds no policy over the states for advice, got one to use - leave it out; couplet evaluate has what would have happened to each patient`,
@@ -64,6 +67,7 @@ export async function evaluatePolicy(
     offPolicyEvaluation(createRng(args.seed), log, target, {
       ...commonOptions(problem, args, progress),
       model: mdp,
+      refit: refitted,
       mechanism,
       unmodelled: args.unmodelled,
       candidates: args.candidates,

@@ -5,7 +5,7 @@ import { LEANS } from '../../ope/diagnostics/warnings.js';
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
 import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
 import { decimal, figure, table } from '../output/table.js';
-import { estimateNotes } from './estimateNotes.js';
+import { estimateNotes, refitNotes } from './estimateNotes.js';
 
 /**
  * Exact values in the environment of the log, where it has an exact model; by estimator, as not all estimate the same.
@@ -47,9 +47,10 @@ export function opeText(
     ...(further.length > 0 ? [table(['distribution of the return', 'value', intervalHead], further)] : []),
     `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError?.toPrecision(2) ?? '-'}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %; share of the policy's runs that the log holds ${decimal(100 * shareHeld, 1)} %`,
     ...gainText(result.gain, estimates),
-    ...estimateNotes(estimates.map((estimate) => ({ name: estimate.estimator, estimate }))).map(
-      (note) => `Note: ${note}`,
-    ),
+    ...[
+      ...estimateNotes(estimates.map((estimate) => ({ name: estimate.estimator, estimate }))),
+      ...refitNotes(result),
+    ].map((note) => `Note: ${note}`),
     ...leftOutText(result.leftOut),
     ...warnings.map((warning) => `Warning: ${warning}`),
     ...supportText(diagnostics),

@@ -1,3 +1,4 @@
+import { refitOption } from '../refit/modelRefit.js';
 import { drawsOption, logOptions, scoreOptions, shared, unmodelledOption } from '../arguments/options.js';
 
 /** What no other command asks. */
@@ -40,6 +41,7 @@ const estimateOptions = {
 
 /** Options of the commands that estimate values from a log, with those that say how to read it. */
 export const opeOptions: typeof estimateOptions &
+  typeof refitOption &
   typeof scoreOptions &
   typeof logOptions &
   Pick<typeof shared, 'seed' | 'json' | 'set'> & {
@@ -48,6 +50,7 @@ export const opeOptions: typeof estimateOptions &
     readonly discount: typeof shared.policyDiscount;
   } = {
   ...estimateOptions,
+  ...refitOption,
   ...scoreOptions,
   draws: drawsOption,
   unmodelled: unmodelledOption,

@@ -3,7 +3,7 @@ import { rankBy } from '../../ope/selection/rankBy.js';
 import { discountText } from '../input/chosenDiscount.js';
 import { decimal, table } from '../output/table.js';
 import { choiceByGain, choiceText } from './choiceByGain.js';
-import { estimateNotes } from './estimateNotes.js';
+import { estimateNotes, refitNotes } from './estimateNotes.js';
 import { diagnosticsJson, intervalText } from './opeReport.js';
 import {
   BY_GAIN,
@@ -28,13 +28,14 @@ export function selectionText(candidates: readonly Candidate[], settings: Select
   const warnings = candidates.flatMap(({ policy, result: { diagnostics } }) =>
     diagnostics.warnings.map((warning) => `Warning: ${policy}: ${warning}`),
   );
-  const notes = estimateNotes(
+  const ofEstimates = estimateNotes(
     rankings.flatMap(({ estimator, policies }) =>
       policies.flatMap(({ policy, estimate }) =>
         estimate && policy !== KEEP && estimator !== BY_GAIN ? [{ name: `${estimator} of ${policy}`, estimate }] : [],
       ),
     ),
-  ).map((note) => `Note: ${note}`);
+  );
+  const notes = [...ofEstimates, ...refitNotes(result)].map((note) => `Note: ${note}`);
   const heading = `${candidates.length} policies on ${result.nEpisodes} episodes; horizon ${result.horizon}, ${discountText(settings.chosen)}, behaviour ${result.behaviour}`;
   const remarks = [...learnedText(candidates), ...notes, ...unrankedText(rankings), ...warnings];
   return `${[...verdictsOf(candidates), heading, ...(choice ? [choiceText(choice)] : []), ...parts, ...(remarks.length > 0 ? [remarks.join('\n')] : [])].join('\n\n')}\n`;

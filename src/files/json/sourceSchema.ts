@@ -12,6 +12,8 @@ export const sourceSchema: z.ZodType<TrajectoriesSource & MdpSource> = z.object(
   states: z.array(z.string()).exactOptional(),
   actions: z.array(z.string()).exactOptional(),
   ends: z.array(z.object({ name: z.string().min(1), state: z.int().min(0) })).exactOptional(),
+  unseen: z.string().exactOptional(),
+  rewards: z.array(z.object({ state: z.int().min(0), reward: z.number() })).exactOptional(),
   prior: z
     .object({
       concentration: z.number().gt(0),

@@ -1,9 +1,9 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { Mdp, MixedWorst } from '../../mdp/mdp.js';
 import { floorState } from '../../mdp/floorState.js';
-import { addFloor, dropFloor } from './addFloor.js';
-import { rewriteRows } from './rewriteRows.js';
+import { dropFloor } from './addFloor.js';
 import { unmixWorst } from './unmixWorst.js';
+import { withCases } from './withCases.js';
 import { type WorstOptions, worstCase } from './worstCase.js';
 
 /**
@@ -52,36 +52,5 @@ export function mixWorst(mdp: Mdp, cases: number, options: WorstOptions = {}): M
       }`,
     );
   const worst: MixedWorst = { cases, ...worstCase({ ...bare, visits }, options) };
-  return withCases(worst.floor ? addFloor(bare, worst.reward) : bare, worst);
-}
-
-/** The formula, for every row with one. */
-function withCases(mdp: Mdp, worst: MixedWorst): Mdp {
-  const { nStates, nActions, rowStart, nextState, probability, reward, terminal, visits } = mdp;
-  const { cases, state } = worst;
-  const nRows = nStates * nActions;
-  const rows = rewriteRows(nRows, nextState.length + nRows, (row, push) => {
-    const s = Math.floor(row / nActions);
-    const [first, end] = [rowStart[row], rowStart[row + 1]];
-    if (terminal[s] === 1 || first === end || (worst.floor && s === state)) {
-      for (let k = first; k < end; k++) push(nextState[k], probability[k], reward[k]);
-      return;
-    }
-    const n = visits![row];
-    const total = n + cases;
-    let added = false;
-    for (let k = first; k < end && n > 0; k++) {
-      if (!added && nextState[k] > state) {
-        push(state, cases / total, worst.reward);
-        added = true;
-      }
-      if (nextState[k] === state) {
-        const mass = n * probability[k];
-        push(state, (mass + cases) / total, (mass * reward[k] + cases * worst.reward) / (mass + cases));
-        added = true;
-      } else push(nextState[k], (n * probability[k]) / total, reward[k]);
-    }
-    if (!added) push(state, cases / total, worst.reward);
-  });
-  return { ...mdp, ...rows, source: { ...mdp.source, worst } };
+  return withCases(bare, worst);
 }

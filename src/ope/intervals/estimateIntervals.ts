@@ -74,7 +74,8 @@ export function estimateIntervals(
   const { givenModel, returnRange } = sample.study;
   return found.map(({ value, statistics }, k) => {
     const { usesModel, neverAbove } = estimated[k].estimator;
-    const honest = givenModel && usesModel ? withWarning(value, HELD_FIXED) : value;
+    const fixed = givenModel && usesModel && !(givenModel.refit && method.appliesTo === 'resampling');
+    const honest = fixed ? withWarning(value, HELD_FIXED) : value;
     return { value: neverAbove ? fromBelow(honest, returnRange) : honest, statistics };
   });
 }

@@ -1,8 +1,10 @@
+import { DataError, NumericalError } from '../../core/errors.js';
 import { once } from '../../core/once.js';
-import { type ModelRows, fittedModelRows } from './modelRows.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import { type ModelRows, fittedModelRows, givenModelRows } from './modelRows.js';
 import { type StepWeights, stepWeights } from './stepWeights.js';
 import { type StepTerms, stepTerms } from './stepTerms.js';
-import type { Study } from './study.js';
+import type { Study, StudyOptions } from './study.js';
 import { type ValueTables, valueTables } from './valueTables.js';
 import { weightTotals } from './weightTotals.js';
 
@@ -22,7 +24,9 @@ export interface CountedLog {
   readonly weights: () => StepWeights;
   /** Shape (H): sum of the weights at each t, in their shifts. */
   readonly totals: () => Float64Array;
-  /** The model: the one given, or the one fitted to the sample. */
+  /** The model that was given, as it is for this sample: fitted to it anew where the study has a way to. */
+  readonly givenMdp: () => Mdp | undefined;
+  /** The rows of that model, or of the one fitted to the sample. */
   readonly model: () => ModelRows;
   /** The target's values in it. */
   readonly values: () => ValueTables;
@@ -45,8 +49,11 @@ export function takeSample(study: Study, count: Float64Array): CountedLog {
   const ofSteps = (ofPairs: Float64Array): Float64Array => gather(ofPairs, study.transitions().rowOf);
   const ratios = known?.ratios ?? once(() => ofSteps(estimated().map(Math.exp)));
   const weights = once(() => known?.weights(count) ?? stepWeights(log, horizon, ofSteps(estimated()), count));
-  const model = once(() => givenModel?.rows ?? fitted(count));
-  const values = givenModel?.values ?? once(() => valuesIn(model()));
+  // The whole log's own is the one that was given.
+  const refit = count.some((times) => times !== 1) ? givenModel?.refit : undefined;
+  const givenMdp = once(() => (refit ? refitted(refit, count) : givenModel?.mdp));
+  const model = once(() => (refit ? givenModelRows(givenMdp()!) : (givenModel?.rows ?? fitted(count))));
+  const values = !refit && givenModel ? givenModel.values : once(() => valuesIn(model()));
   const foldValues = once(() =>
     folds === 1 || givenModel
       ? [values()]
@@ -61,11 +68,33 @@ export function takeSample(study: Study, count: Float64Array): CountedLog {
     ratios,
     weights,
     totals: once(() => weightTotals(log, weights(), count)),
+    givenMdp,
     model,
     values,
     foldValues,
     stepTerms: once(() => stepTerms(log, { count, live: weights().live, tables: foldValues() })),
   };
+}
+
+/** @throws NumericalError where the episodes do not tell all that the model needs */
+function refitted(refit: NonNullable<StudyOptions['refit']>, count: Float64Array): Mdp {
+  try {
+    return refit(episodesTaken(count));
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+    throw new NumericalError(`a resample leaves a row of the model open: ${error.message}`, { cause: error });
+  }
+}
+
+/** Indices of the episodes taken, with repeats. */
+export function episodesTaken(count: Float64Array): Uint32Array {
+  const episodes = new Uint32Array(count.reduce((sum, times) => sum + times, 0));
+  let at = 0;
+  count.forEach((times, e) => {
+    episodes.fill(e, at, at + times);
+    at += times;
+  });
+  return episodes;
 }
 
 /** The log as it is: every episode once. */

@@ -35,8 +35,18 @@ export interface StudyOptions {
    * Default `logged` where the log has probabilities, else `estimated`.
    */
   readonly behaviour?: Policy | 'logged' | 'estimated' | undefined;
-  /** Model over the log's states that model-based estimators use and hold fixed; default: fitted to the log. */
+  /**
+   * Model over the log's states that model-based estimators use, and hold fixed unless `refit` is given; default: fitted
+   * to the log.
+   */
   readonly model?: Mdp | undefined;
+  /**
+   * The given model as it would have been fitted to a resample, in resampling intervals, as by `refitter`: over the same
+   * states and actions.
+   *
+   * @param episodes indices of those taken, in increasing order; one may come more than once
+   */
+  readonly refit?: ((episodes: Uint32Array) => Mdp) | undefined;
   /**
    * Folds of cross-fitting, an integer from 2: dr, wdr and magic then use for an episode the model that was fitted to
    * the other folds. Episode e is in fold e mod crossFit. Default 1: no cross-fitting.
@@ -55,6 +65,15 @@ export interface KnownRatios {
   readonly ratios: () => Float64Array;
   /** Those of the whole log, or, where some are too small for a number beside the largest, those of a sample alone. */
   readonly weights: (count: Float64Array) => StepWeights;
+}
+
+/** A model that was given, and the target's values in it. */
+export interface GivenModel {
+  readonly mdp: Mdp;
+  readonly rows: ModelRows;
+  readonly values: () => ValueTables;
+  /** As of `StudyOptions`. */
+  readonly refit: StudyOptions['refit'];
 }
 
 /** A log and a target policy, checked and arranged for estimators. */
@@ -87,8 +106,7 @@ export interface Study {
   readonly timed: () => TimedTransitions;
   /** Ratios of the policies, where the behaviour is known: they do not depend on the sample. */
   readonly known: KnownRatios | undefined;
-  /** The model that was given, and the target's values in it. */
-  readonly givenModel: { readonly mdp: Mdp; readonly rows: ModelRows; readonly values: () => ValueTables } | undefined;
+  readonly givenModel: GivenModel | undefined;
 }
 
 /**
@@ -104,7 +122,7 @@ export interface Study {
  * Cost O(steps + S·A).
  */
 export function prepareStudy(log: Trajectories, acting: Policy | Advised, options: StudyOptions = {}): Study {
-  const { discount = 1, model, crossFit: folds = 1, returnRange } = options;
+  const { discount = 1, model, refit, crossFit: folds = 1, returnRange } = options;
   checkTrajectories(log, 'ope');
   if (log.nEpisodes === 0) throw new DataError('ope: the log must hold at least one episode, got none');
   const advice = isAdvised(acting) ? checkedAdvice(log, acting.advice, options) : undefined;
@@ -118,6 +136,8 @@ export function prepareStudy(log: Trajectories, acting: Policy | Advised, option
     throw new ArgumentError(
       `ope: model must be over the log's ${log.nStates} states and ${log.nActions} actions, got ${model.nStates} and ${model.nActions} - project the log to the model's space first`,
     );
+  if (refit && !model)
+    throw new ArgumentError('ope: refit must go with the model that it fits anew, got none - give that, too');
   if (returnRange) checkRange('ope: returnRange', returnRange);
   const behaviour = options.behaviour ?? (hasPropensities(log) ? 'logged' : 'estimated');
   const logTarget = target.probability.map(Math.log);
@@ -148,7 +168,7 @@ export function prepareStudy(log: Trajectories, acting: Policy | Advised, option
     transitions,
     timed: once(() => timedTransitions(log, transitions())),
     known: logRatios && knownRatios(log, horizon, logRatios),
-    givenModel: model && given(log, model, target, horizon, discount),
+    givenModel: model && { ...given(log, model, target, horizon, discount), refit },
   };
 }
 
@@ -193,7 +213,7 @@ function given(
   target: Policy,
   horizon: number,
   discount: number,
-): NonNullable<Study['givenModel']> {
+): Omit<GivenModel, 'refit'> {
   checkPolicyFits(target, mdp, 'ope: model');
   checkPolicyActs('ope: model', target, mdp, state);
   const rows = givenModelRows(mdp);

@@ -31,6 +31,19 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
     { estimator: ['cf'], mdp: 'm.json', score: 'value', mechanism: './mine.mjs' },
   ],
   'no --mdp: a model that is fitted to the log lacks nothing of it': [{}, { mdp: 'm.json', estimator: ['cf'] }],
+  '--refit, which leaves out cf unless it is named, as evaluating every resample takes long': [
+    { mdp: 'm.json', refit: true },
+    { mdp: 'm.json', refit: true, estimator: ['cf'], score: 'value', mechanism: './mine.mjs' },
+  ],
+  'no --mdp: a model that is fitted to the log is fitted anew to every resample': [{}, { mdp: 'm.json' }],
+  'no interval that resamples': [
+    { mdp: 'm.json', interval: 't' },
+    { mdp: 'm.json', interval: 'bca' },
+  ],
+  'no estimator that takes the model': [
+    { mdp: 'm.json', estimator: ['wis', 'is'] },
+    { mdp: 'm.json', estimator: ['wis', 'cf'] },
+  ],
   'no --policies': [{}, { policies: true, world: ['sepsis'] }],
   '--policies, which has worlds and rules of its own': [{ policies: true }, {}],
   'no --learn': [{}, { learn: true }],

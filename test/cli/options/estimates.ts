@@ -4,7 +4,7 @@ import { createEnv } from '../../../envs/registry.js';
 import { uniform } from '../../../policies/uniform.js';
 import { writeTrajectories } from '../../../src/files/index.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
-import { MADE } from './prepared.js';
+import { MADE, modelOf } from './prepared.js';
 import { drawnMechanism, scoredMechanism } from './written.js';
 import { abstractionBetween, type Env, spaceOf } from '../../../src/mdp/env.js';
 import type { UnmodelledRule } from '../../../src/counterfactual/chain/observedModel.js';
@@ -21,6 +21,7 @@ import type { Range } from '../../../src/ope/intervals/interval.js';
 import type { IntervalOrReason } from '../../../src/ope/intervals/estimateIntervals.js';
 import { type OffPolicyResult, offPolicyEvaluation } from '../../../src/ope/offPolicyEvaluation.js';
 import { alignNames } from '../../../src/trajectories/align/alignNames.js';
+import { subset } from '../../../src/trajectories/subset.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
 import { observedOutcomes } from '../../../src/trajectories/observedOutcomes.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
@@ -81,12 +82,13 @@ export async function estimated(
   );
   const { discount } = discountOf(source, target);
   const asked = given.estimator as readonly string[] | undefined;
-  const withCf = asked === undefined ? mdp !== undefined : asked.includes('cf');
+  const withCf = asked === undefined ? mdp !== undefined && !given.refit : asked.includes('cf');
   const model = mdp ?? (withCf ? fit(log, undefined).mdp : undefined);
   const score = model && scoreOf(source, given.score, model, target);
   const result = offPolicyEvaluation(createRng(Number(given.seed ?? 1)), patients, target, {
     behaviour,
     ...(mdp && { model: mdp }),
+    ...(mdp && given.refit === true && { refit: refitOf(mdp, log, env) }),
     ...(env && { labels: labelsOf(env, patients) }),
     ...(asked && { estimators: [...asked, ...more] }),
     unmodelled: (given.unmodelled ?? 'mix') as UnmodelledRule,
@@ -196,6 +198,11 @@ function intervalOf(given: Given, level: number): object {
   };
 }
 
+/** The model of a resample, fitted as the prepared ones are. */
+function refitOf(mdp: Mdp, log: Trajectories, env: Env | undefined): (episodes: Uint32Array) => Mdp {
+  return (episodes) => ({ ...modelOf(subset(log, episodes), env), source: mdp.source });
+}
+
 /** Without the probabilities that it holds. */
 function bare(log: Trajectories): Trajectories {
   const { propensity, propensities, ...rest } = log;
@@ -283,6 +290,8 @@ export async function estimateRows(folder: string, candidate: (spec: string) => 
     },
     { option: 'cross-fit', value: 2, beside: { estimator: ['dr'] } },
     { option: 'mdp', value: 'sparse.json' },
+    { option: 'refit', value: true, beside: { mdp: 'mdp.json' } },
+    { option: 'refit', value: true, beside: { mdp: 'mdp.json', estimator: ['cf', 'wis'] } },
     { option: 'mechanism', value: 'inverse-cdf', beside: { estimator: ['cf'], mdp: 'mdp.json' } },
     {
       option: 'score',

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../../../src/core/random/rng.js';
+import type { Mdp } from '../../../src/mdp/mdp.js';
 import { fit } from '../../../src/fit/fit.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { type OffPolicyOptions, offPolicyEvaluation } from '../../../src/ope/offPolicyEvaluation.js';
@@ -98,6 +99,10 @@ describe('an interval with a given model', () => {
     if (method !== 't') expect(given.dm).toContain('it holds the given model fixed');
     for (const text of Object.values(warnings(log, target, { interval, estimators })))
       expect(text).not.toContain('model');
+    const refit = (): Mdp => model;
+    const again = warnings(log, target, { model, refit, interval, estimators });
+    if (method === 't') expect(again.dr).toContain('it holds the given model fixed');
+    else for (const text of Object.values(again)) expect(text).not.toContain('model');
   });
 });
 

@@ -9,7 +9,7 @@ import type { CompleteMechanism } from '../../../mechanisms/mechanism.js';
 import { subset } from '../../../trajectories/subset.js';
 import type { Estimator } from '../estimator.js';
 import { meanOf } from '../importance/meanOf.js';
-import type { CountedLog } from '../../study/countedLog.js';
+import { type CountedLog, episodesTaken } from '../../study/countedLog.js';
 
 export const aboutCounterfactual: Pick<Estimator, 'name' | 'summary'> = {
   name: 'cf',
@@ -20,7 +20,7 @@ export const aboutCounterfactual: Pick<Estimator, 'name' | 'summary'> = {
  * Counterfactual evaluation: the mean over episodes of the exact expected return that each would have had.
  *
  * The model is the study's, or fitted to the sample, pairs never seen leading back to their state; in a bootstrap of a
- * fitted one, every replicate costs a fit and a whole evaluation. In a small log what follows unseen pairs decides the
+ * fitted or refitted one, every replicate costs a fit and a whole evaluation. In a small log what follows unseen pairs decides the
  * figure: give a model to choose it.
  *
  * With a given model the details say how many logged transitions it lacks, and what share of the steps rests on rows of
@@ -51,8 +51,13 @@ export function counterfactualEstimator(
     given.set(study, evaluation);
     return evaluation;
   };
-  const returns = (sample: CountedLog): Float64Array =>
-    ofStudy(sample.study)?.expectedReturn ?? fittedReturns(sample, mechanism);
+  const returns = (sample: CountedLog): Float64Array => {
+    const given = sample.givenMdp();
+    // What does not depend on the sample is evaluated once.
+    return given && given === sample.study.givenModel?.mdp
+      ? ofStudy(sample.study)!.expectedReturn
+      : fittedReturns(sample, mechanism, options);
+  };
   return {
     ...aboutCounterfactual,
     usesWeights: false,
@@ -71,14 +76,19 @@ export function counterfactualEstimator(
 }
 
 /** Expected counterfactual return of each episode taken, in a model fitted to those, shape (n). */
-function fittedReturns({ study, count }: CountedLog, mechanism: CompleteMechanism): Float64Array {
+function fittedReturns(
+  sample: CountedLog,
+  mechanism: CompleteMechanism,
+  { unmodelled }: { readonly unmodelled?: UnmodelledRule | undefined },
+): Float64Array {
+  const { study, count } = sample;
   const { log, target, horizon, discount } = study;
   const taken = Array.from(count.keys()).filter((e) => count[e] > 0);
-  const repeated = taken.flatMap((e) => new Array<number>(count[e]).fill(e));
-  const { mdp } = fit(subset(log, repeated), undefined);
+  const mdp = sample.givenMdp() ?? fit(subset(log, episodesTaken(count)), undefined).mdp;
   const { expectedReturn } = evaluateCounterfactual(subset(log, taken), mdp, target, mechanism, {
     horizon,
     discount,
+    ...(unmodelled && { unmodelled }),
   });
   const returns = new Float64Array(count.length);
   taken.forEach((e, k) => (returns[e] = expectedReturn[k]));

@@ -161,6 +161,7 @@ export { type TreatmentEffect, type TreatmentEffectOptions, treatmentEffect } fr
 
 // counterfactual evaluation
 export type { BootstrapInterval } from './core/statistics/bootstrapMean.js';
+export type { Acting, ActsByStep, LoggedPair } from './counterfactual/acting/acting.js';
 export { counterfactualMarginals } from './counterfactual/chain/counterfactualMarginals.js';
 export {
   type ObservedModel,

@@ -18,7 +18,8 @@ export function checkProblem(where: string, trajectories: Trajectories, mdp: Mdp
   checkPolicyActs(where, policy, mdp, trajectories.state);
 }
 
-function checkTrajectoriesFit(where: string, { nStates, nActions, source }: Trajectories, mdp: Mdp): void {
+/** @throws ArgumentError on a space or sizes that differ */
+export function checkTrajectoriesFit(where: string, { nStates, nActions, source }: Trajectories, mdp: Mdp): void {
   const { space } = source;
   if (space !== undefined && mdp.source.space !== undefined && space !== mdp.source.space)
     throw new ArgumentError(

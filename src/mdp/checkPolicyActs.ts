@@ -68,16 +68,27 @@ export function checkActsIn(
   when = '',
 ): void {
   const { nActions, rowStart, nextState, probability } = mdp;
+  checkActs(where, policy, mdp, s, when);
+  for (let row = s * nActions; row < (s + 1) * nActions; row++) {
+    if (policy.probability[row] === 0) continue;
+    for (let k = rowStart[row]; k < rowStart[row + 1]; k++) if (probability[k] > 0) enter(nextState[k]);
+  }
+}
+
+/**
+ * Checks what a policy does in one state, wherever it leads.
+ *
+ * @param when it comes there, for the message
+ * @throws ArgumentError as `checkPolicyActs`
+ */
+export function checkActs(where: string, policy: Policy, mdp: Mdp, s: number, when = ''): void {
   checkPolicyDefined(where, policy, [s], `which it can reach${when}`);
-  for (let a = 0; a < nActions; a++) {
-    const row = s * nActions + a;
-    const share = policy.probability[row];
-    if (share === 0) continue;
-    if (rowStart[row] === rowStart[row + 1])
+  for (let a = 0; a < mdp.nActions; a++) {
+    const share = policy.probability[s * mdp.nActions + a];
+    if (share > 0 && !isPossible(mdp, s, a))
       throw new ArgumentError(
         `${where}: policy must not take action ${a} in state ${s}${when}, which is not possible there, got probability ${share} - ${remedy(mdp, s)}`,
       );
-    for (let k = rowStart[row]; k < rowStart[row + 1]; k++) if (probability[k] > 0) enter(nextState[k]);
   }
 }
 

@@ -7,7 +7,8 @@ import type { Trajectories } from '../../src/trajectories/trajectories.js';
 export interface RunsProblem {
   readonly log: Trajectories;
   readonly mdp: Mdp;
-  readonly target: Policy;
+  /** What acts: always, or at a step of a run, `observed` the step of the log at the same time, where there is one. */
+  readonly target: Policy | ((t: number, observed: number | undefined) => Policy);
   readonly mechanism: CompleteMechanism;
   readonly horizon: number;
   readonly discount: number;
@@ -55,8 +56,9 @@ export function counterfactualRuns(
       return;
     }
     total.steps += probability;
+    const policy = typeof target === 'function' ? target(t, t < length ? start + t : undefined) : target;
     for (let a = 0; a < mdp.nActions; a++) {
-      const share = target.probability[s * mdp.nActions + a];
+      const share = policy.probability[s * mdp.nActions + a];
       if (share === 0) continue;
       const observed = t < length && !(unmodelled === 'skip' && isLacking(mdp, log, start + t)) ? start + t : undefined;
       onStep({ observed, time: t, state: s, action: a, probability: probability * share });

@@ -1,11 +1,9 @@
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { observedProblem } from '../observedProblem.js';
-import type { AdvisedClinician } from '../rows/choices.js';
-import { counterfactualRows } from '../rows/counterfactualRows.js';
+import type { Acting } from '../acting/acting.js';
+import { actingProblem } from '../acting/actingProblem.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
 import { emptyChainState, propagate, startAt } from './propagate.js';
@@ -20,14 +18,14 @@ import { emptyChainState, propagate, startAt } from './propagate.js';
 export function counterfactualMarginals(
   trajectories: Trajectories,
   model: Mdp,
-  acting: Policy | AdvisedClinician,
+  acting: Acting,
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): (episode: number) => Float64Array {
   const horizon = checkedHorizon('counterfactual', trajectories, options);
-  const observed = observedProblem('counterfactual', trajectories, model, acting, options.unmodelled);
-  const { mdp, choices } = observed;
-  const rows = counterfactualRows(mdp, choices, mechanism, checkedRowBytes(options));
+  const observed = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
+  const { mdp } = observed;
+  const rows = observed.rows(mechanism, checkedRowBytes(options));
   return (episode) => {
     const marginals = new Float64Array((horizon + 1) * mdp.nStates);
     const steps = observed.steps(episode);
@@ -36,7 +34,7 @@ export function counterfactualMarginals(
     startAt(now, trajectories.state[trajectories.episodeStart[episode]]);
     for (let t = 0; t <= horizon; t++) {
       marginals.set(now.mass, t * mdp.nStates);
-      propagate(rows, mdp, steps.at(t), 1, now, next);
+      if (t < horizon) propagate(rows(episode, t), mdp, steps.at(t), 1, now, next);
       [now, next] = [next, now];
     }
     return marginals;

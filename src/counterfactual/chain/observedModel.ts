@@ -29,6 +29,8 @@ export interface ObservedModel {
   readonly unmodelled: Unmodelled;
   /** The steps of an episode; undefined where the model's own row is to serve. */
   readonly steps: (episode: number) => (ObservedStep | undefined)[];
+  /** Whether step i of all steps of the log is one where the model's own row is to serve. */
+  readonly isSkipped: (i: number) => boolean;
   /** Where counterfactual runs begin, and where a mixed transition may put them though no row of the model leads there. */
   readonly entered: readonly number[];
 }
@@ -83,6 +85,7 @@ export function observedModel(mdp: Mdp, trajectories: Trajectories, rule: Unmode
         found.push(entry[i] === SKIPPED ? undefined : { row: row[i], entry: entry[i] });
       return found;
     },
+    isSkipped: (i) => entry[i] === SKIPPED,
   };
 }
 

@@ -1,8 +1,6 @@
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
 import type { CounterfactualRows } from '../rows/counterfactualRows.js';
 import type { ObservedStep } from '../rows/observedStep.js';
-import type { RowPool } from '../rows/rowPool.js';
 
 /**
  * The counterfactual chain at one time: for each state the probability of being there, and the first two moments of the
@@ -71,16 +69,15 @@ export function propagate(
   for (let i = 0; i < from.size; i++) {
     const s = from.support[i];
     if (mdp.terminal[s] === 1) add(to, s, from.mass[s], from.first[s], from.second[s]);
-    else if (observed === undefined) byModel(rows.policy, mdp, weight, from, s, to);
     else {
-      rows.find(observed.row, observed.entry, s);
+      rows.find(observed, s);
       byPool(rows.pool, mdp, weight, from, s, to);
     }
   }
 }
 
 function byPool(
-  { page, start, end }: RowPool,
+  { page, start, end }: CounterfactualRows['pool'],
   { nextState, reward }: Mdp,
   weight: number,
   from: ChainState,
@@ -94,25 +91,6 @@ function byPool(
   for (let k = start; k < end; k++) {
     const entry = integer[k];
     carry(to, nextState[entry], number[k], weight * reward[entry], mass, first, second);
-  }
-}
-
-function byModel(
-  policy: Policy,
-  { nActions, rowStart, nextState, probability, reward }: Mdp,
-  weight: number,
-  from: ChainState,
-  s: number,
-  to: ChainState,
-): void {
-  const mass = from.mass[s];
-  const first = from.first[s];
-  const second = from.second[s];
-  for (let row = s * nActions; row < (s + 1) * nActions; row++) {
-    const share = policy.probability[row];
-    if (share === 0) continue;
-    for (let k = rowStart[row]; k < rowStart[row + 1]; k++)
-      carry(to, nextState[k], share * probability[k], weight * reward[k], mass, first, second);
   }
 }
 

@@ -1,13 +1,13 @@
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
 import { extremeRow } from '../../mechanisms/bounds/extremeRow.js';
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import type { RowBounds } from '../../mechanisms/bounds/rowBounds.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { observedProblem } from '../observedProblem.js';
+import { type Acting, isByStep } from '../acting/acting.js';
+import { actingProblem } from '../acting/actingProblem.js';
 import { type BoundedRow, type BoundedRows, boundedRows } from '../rows/boundedRows.js';
-import { type AdvisedClinician, type Choices, shareOf } from '../rows/choices.js';
+import { type Choices, shareOf } from '../rows/choices.js';
 import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
 import type { ObservedStep } from '../rows/observedStep.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
@@ -49,7 +49,8 @@ export interface CounterfactualBounds {
  * break the rule on the observed state and action, and may lie outside.
  *
  * @param trajectories log over the states of `model`
- * @param acting target policy over the same states, or clinicians who follow advice: see `AdvisedClinician`
+ * @param acting target policy over the same states, or clinicians who follow advice: see `AdvisedClinician`;
+ *   or what goes by the step, such as a plan: see `ActsByStep` and `planned`
  * @param assumption see `findAssumption`
  * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError as `observedModel`
  *
@@ -67,27 +68,31 @@ export interface CounterfactualBounds {
 export function counterfactualBounds(
   trajectories: Trajectories,
   model: Mdp,
-  acting: Policy | AdvisedClinician,
+  acting: Acting,
   assumption: Assumption,
   options: CounterfactualOptions = {},
 ): CounterfactualBounds {
   const { discount = 1, progress } = options;
-  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: true });
-  const observed = observedProblem('counterfactual', trajectories, model, acting, options.unmodelled);
-  const { mdp, choices } = observed;
+  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: !isByStep(acting) });
+  const observed = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
+  const { mdp } = observed;
   const n = trajectories.nEpisodes;
   const rows = boundedRows(mdp, assumption, checkedRowBytes(options));
-  const after = returnMoments(mdp, choices.policy, horizon, discount, entryCounts(observed, mdp)).mean;
+  const after = returnMoments(mdp, observed.policyAfter, horizon, discount, entryCounts(observed, mdp)).mean;
   const reached = new Uint8Array(mdp.nStates);
   const lower = new Float64Array(n);
   const upper = new Float64Array(n);
   for (let e = 0; e < n; e++) {
-    const steps = observed.steps(e);
+    const steps = observed.steps(e).map((step, t) => ({ step, choices: observed.choicesAt(e, t) }));
     const start = trajectories.state[trajectories.episodeStart[e]];
-    const layers = reachableLayers(rows, mdp, choices, steps, start, reached);
+    const check = (t: number, s: number): void => {
+      if (t < steps.length) observed.checkActs(e, t, s);
+      else observed.checkActsAfter(t, s, horizon);
+    };
+    const layers = reachableLayers(rows, mdp, steps, start, reached, check);
     const table = stepsToGo(horizon, steps.length, mdp.nStates);
     const last = after.subarray(table, table + mdp.nStates);
-    const values = extremeValues(rows, mdp, choices, steps, layers, last, discount);
+    const values = extremeValues(rows, mdp, steps, layers, last, discount);
     lower[e] = values.least[start];
     upper[e] = values.greatest[start];
     if (e % Math.ceil(n / 100) === 0) progress?.(e, n);
@@ -104,22 +109,34 @@ export function counterfactualBounds(
   };
 }
 
-/** For each observed step the living states that the counterfactual run can be in, in order of discovery. */
+/** What was observed at a step, and what acts there. */
+interface ActedStep {
+  readonly step: ObservedStep | undefined;
+  readonly choices: Choices;
+}
+
+/**
+ * For each observed step the living states that the counterfactual run can be in, in order of
+ * discovery.
+ *
+ * @param check refuses a state in which what acts at a step, or after the last, cannot
+ */
 function reachableLayers(
   rows: BoundedRows,
   mdp: ExtendedMdp,
-  choices: Choices,
-  steps: readonly (ObservedStep | undefined)[],
+  steps: readonly ActedStep[],
   start: number,
   reached: Uint8Array,
+  check: (t: number, state: number) => void,
 ): readonly (readonly number[])[] {
   const { nActions, nextState, terminal } = mdp;
   let states = terminal[start] === 1 ? [] : [start];
-  return steps.map((step) => {
+  const layers = steps.map(({ step, choices }, t) => {
     const layer = states;
     const known = step && modelRow(mdp, step.row);
     states = [];
     for (const state of layer) {
+      check(t, state);
       for (let row = state * nActions; row < (state + 1) * nActions; row++) {
         if (shareOf(choices, known, row) === 0) continue;
         for (const entry of boundedRow(rows, mdp, step, row).entry) {
@@ -133,6 +150,8 @@ function reachableLayers(
     for (const s of states) reached[s] = 0;
     return layer;
   });
+  for (const s of states) check(steps.length, s);
+  return layers;
 }
 
 /** Where nothing was observed, the model's own row is certain. */
@@ -153,8 +172,7 @@ function boundedRow(rows: BoundedRows, mdp: Mdp, step: ObservedStep | undefined,
 function extremeValues(
   rows: BoundedRows,
   mdp: ExtendedMdp,
-  choices: Choices,
-  steps: readonly (ObservedStep | undefined)[],
+  steps: readonly ActedStep[],
   layers: readonly (readonly number[])[],
   last: Float64Array,
   discount: number,
@@ -165,7 +183,7 @@ function extremeValues(
   const extreme = new Float64Array(nStates);
   for (let t = layers.length - 1; t >= 0; t--) {
     const now = { least: new Float64Array(nStates), greatest: new Float64Array(nStates) };
-    const step = steps[t];
+    const { step, choices } = steps[t];
     const known = step && modelRow(mdp, step.row);
     for (const state of layers[t]) {
       for (let row = state * nActions; row < (state + 1) * nActions; row++) {

@@ -1,14 +1,12 @@
 import type { Progress } from '../../core/progress.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { observedProblem } from '../observedProblem.js';
-import type { AdvisedClinician } from '../rows/choices.js';
-import { counterfactualRows } from '../rows/counterfactualRows.js';
+import { type Acting, isByStep } from '../acting/acting.js';
+import { actingProblem } from '../acting/actingProblem.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { ObservedModel, Unmodelled, UnmodelledRule } from '../chain/observedModel.js';
 import { type ChainState, emptyChainState, propagate, startAt } from '../chain/propagate.js';
@@ -75,7 +73,8 @@ export interface CounterfactualEvaluation {
  *
  * @param trajectories log over the states of `model`
  * @param acting target policy over the same states; or the clinicians who wrote the log and advice that they follow, with
- *   what is supposed of them: see `AdvisedClinician`
+ *   what is supposed of them: see `AdvisedClinician`; or what goes by the step: see `ActsByStep`, for which the horizon is
+ *   finite
  * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError as `observedModel`
  *
  * Cost: steps × reachable states × entries of a row, each distinct row computed once as far as `rowBytes` go; memory
@@ -86,21 +85,20 @@ export interface CounterfactualEvaluation {
 export function evaluateCounterfactual(
   trajectories: Trajectories,
   model: Mdp,
-  acting: Policy | AdvisedClinician,
+  acting: Acting,
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): CounterfactualEvaluation {
   const { discount = 1, progress } = options;
-  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: true });
-  const observed = observedProblem('counterfactual', trajectories, model, acting, options.unmodelled);
-  const { mdp, choices } = observed;
-  const { policy } = choices;
+  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: !isByStep(acting) });
+  const observed = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
+  const { mdp } = observed;
   const n = trajectories.nEpisodes;
   const nOutcomes = mdp.outcomes.length;
-  const rows = counterfactualRows(mdp, choices, mechanism, checkedRowBytes(options));
+  const rows = observed.rows(mechanism, checkedRowBytes(options));
   const starts = entryCounts(observed, mdp);
-  const after = returnMoments(mdp, policy, horizon, discount, starts);
-  const resting = supportCounter(mdp, choices, {
+  const after = returnMoments(mdp, observed.policyAfter, horizon, discount, starts);
+  const resting = supportCounter(mdp, observed, {
     nEpisodes: n,
     horizon,
     discount,
@@ -116,13 +114,14 @@ export function evaluateCounterfactual(
     startAt(now, trajectories.state[trajectories.episodeStart[e]]);
     let weight = 1;
     const steps = observed.steps(e);
-    for (const step of steps) {
+    for (const [t, step] of steps.entries()) {
       results.expectedLength[e] += livingMass(now, mdp);
-      resting?.observed(e, now, step, weight);
-      propagate(rows, mdp, step, weight, now, next);
+      resting?.observed(e, t, now, step, weight);
+      propagate(rows(e, t), mdp, step, weight, now, next);
       [now, next] = [next, now];
       weight *= discount;
     }
+    for (let i = 0; i < now.size; i++) observed.checkActsAfter(steps.length, now.support[i], horizon);
     addAfterLog(results, e, now, { moments: after, table: stepsToGo(horizon, steps.length, mdp.nStates), weight });
     resting?.after(e, now, steps.length, weight);
     settleVariance(results, e);

@@ -1,14 +1,14 @@
 import { sampleCategorical } from '../../core/random/sampleCategorical.js';
 import type { Rng } from '../../core/random/rng.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
-import { observedProblem } from '../observedProblem.js';
+import type { Acting } from '../acting/acting.js';
+import { actingProblem } from '../acting/actingProblem.js';
 import { TrajectoriesBuilder } from '../../trajectories/trajectoriesBuilder.js';
 import { modelRow } from '../rows/extendedMdp.js';
-import { type AdvisedClinician, shareOf } from '../rows/choices.js';
+import { shareOf } from '../rows/choices.js';
 import { union } from '../rows/union.js';
 import type { CounterfactualOptions } from './evaluateCounterfactual.js';
 
@@ -29,14 +29,14 @@ export function sampleCounterfactual(
   rng: Rng,
   trajectories: Trajectories,
   model: Mdp,
-  acting: Policy | AdvisedClinician,
+  acting: Acting,
   mechanism: CompleteMechanism,
   options: SampleCounterfactualOptions = {},
 ): Trajectories {
   const { draws = 1 } = options;
   const horizon = checkedHorizon('counterfactual', trajectories, options);
-  const patients = observedProblem('counterfactual', trajectories, model, acting, options.unmodelled);
-  const { mdp, choices } = patients;
+  const patients = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
+  const { mdp } = patients;
   const { nStates, nActions, rowStart, nextState } = mdp;
   const builder = new TrajectoriesBuilder({ nStates, nActions, source: { ...mdp.source, horizon } });
   const shares = new Float64Array(nActions);
@@ -49,6 +49,8 @@ export function sampleCounterfactual(
       for (let t = 0; t < horizon && mdp.terminal[s] === 0; t++) {
         const observed = steps.at(t);
         const known = observed && modelRow(mdp, observed.row);
+        const choices = patients.choicesAt(e, t);
+        patients.checkActs(e, t, s);
         for (let b = 0; b < nActions; b++) shares[b] = shareOf(choices, known, s * nActions + b);
         const a = sampleCategorical(stream, shares);
         const own = s * nActions + a;

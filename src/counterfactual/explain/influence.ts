@@ -80,17 +80,17 @@ function variation(
   mdp: ExtendedMdp,
   choices: Choices,
   rows: CounterfactualRows,
-  { row: observedRow, entry }: ObservedStep,
+  step: ObservedStep,
   state: number,
 ): number {
   const { nActions, rowStart } = mdp;
-  rows.find(observedRow, entry, state);
+  rows.find(step, state);
   const { page, start, end } = rows.pool;
-  const repeated = modelRow(mdp, observedRow);
+  const repeated = modelRow(mdp, step.row);
   let sum = 0;
   let k = start;
   for (let own = state * nActions; own < (state + 1) * nActions && k < end; own++) {
-    const row = own === repeated ? observedRow : own;
+    const row = own === repeated ? step.row : own;
     const share = shareOf(choices, repeated, own);
     const from = k;
     while (k < end && page.integer[k] >= rowStart[row] && page.integer[k] < rowStart[row + 1]) k++;

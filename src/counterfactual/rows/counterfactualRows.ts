@@ -1,20 +1,21 @@
-import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type ExtendedMdp, modelRow } from './extendedMdp.js';
+import type { ObservedStep } from './observedStep.js';
 import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
 import { type Choices, shareOf } from './choices.js';
-import { rowWriter } from './rowWriter.js';
+import { modelRowWriter, rowWriter } from './rowWriter.js';
 
 /** What may follow from each state under a policy, given what was observed. */
 export interface CounterfactualRows {
-  readonly policy: Policy;
   /**
-   * Sets the pool to the row of a state that is no end, for the observed transition that is entry `observed` of row
-   * `observedRow`: entries (s~, a~, s~') of the model with e(a~|s~) CF(s~' | observed), as far as that is not 0;
-   * actions and next states in order.
+   * Sets the pool to the row of a state that is no end: entries (s~, a~, s~') of the model with e(a~|s~) CF(s~' |
+   * observed), as far as that is not 0; actions and next states in order. Valid until the next is asked for.
+   *
+   * @param step what was observed; undefined where nothing was, as in a skipped step or after the log: then with
+   *   e(a~|s~) P(s~' | s~, a~)
    */
-  find(observedRow: number, observed: number, state: number): void;
-  readonly pool: RowPool;
+  find(step: ObservedStep | undefined, state: number): void;
+  readonly pool: Pick<RowPool, 'page' | 'start' | 'end'>;
 }
 
 /**
@@ -33,26 +34,29 @@ export function counterfactualRows(
 ): CounterfactualRows {
   const { nActions, rowStart } = mdp;
   const pool = createRowPool(bytes, mostEntries(mdp, choices));
-  const writeRow = rowWriter(mdp, mechanism);
+  const [writeRow, writeModelRow] = [rowWriter(mdp, mechanism), modelRowWriter(mdp)];
+  /** Where rows are kept that depend on no observation: under an entry past the last. */
+  const unobserved = mdp.nextState.length;
   return {
-    policy: choices.policy,
     pool,
-    find(observedRow, observed, state) {
-      const observedEntry = rowStart[observedRow] + observed;
-      const repeated = modelRow(mdp, observedRow);
-      const meetsAdded = repeated !== observedRow && Math.floor(repeated / nActions) === state;
-      // Where nothing depends on what was observed, neither does where the row is kept.
-      const key = mechanism.counterfactual.fresh && !meetsAdded && !choices.advice ? 0 : observedEntry;
+    find(step, state) {
+      const observedRow = step?.row ?? -1;
+      const observedEntry = step ? rowStart[observedRow] + step.entry : unobserved;
+      const repeated = step && modelRow(mdp, observedRow);
+      const meetsAdded =
+        repeated !== undefined && repeated !== observedRow && Math.floor(repeated / nActions) === state;
+      const key = mechanism.counterfactual.fresh && !meetsAdded && !choices.advice ? unobserved : observedEntry;
       if (findRow(pool, key, state)) return;
       openRow(pool, entriesOf(mdp, choices, state) + (meetsAdded ? 1 : 0));
       const { integer, number } = pool.page;
+      const write = step ? writeRow : writeModelRow;
       let end = pool.start;
       for (let own = state * nActions; own < (state + 1) * nActions; own++) {
         const share = shareOf(choices, repeated, own);
         if (share === 0) continue;
         const row = own === repeated ? observedRow : own;
         const at = end;
-        writeRow(observedRow, observedEntry, row, number, at);
+        write(observedRow, observedEntry, row, number, at);
         for (let entry = rowStart[row]; entry < rowStart[row + 1]; entry++) {
           const weight = share * number[at + entry - rowStart[row]];
           if (weight === 0) continue;

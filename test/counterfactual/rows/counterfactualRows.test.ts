@@ -79,7 +79,7 @@ function requestsOf(mdp: Mdp, picks: readonly (readonly [number, number])[]): Re
 }
 
 function rowOf(rows: CounterfactualRows, { row, entry, state }: Request): Map<number, number> {
-  rows.find(row, entry, state);
+  rows.find({ row, entry }, state);
   const { page, start, end } = rows.pool;
   return new Map(Array.from({ length: end - start }, (_, k) => [page.integer[start + k], page.number[start + k]]));
 }
@@ -155,7 +155,7 @@ describe('counterfactualRows', () => {
         },
       };
       const rows = counterfactualRows(mdp, choicesOf(policy), completeMechanism(counting), most);
-      for (const request of asked) rows.find(request.row, request.entry, request.state);
+      for (const request of asked) rows.find(request, request.state);
       return calls;
     };
     const distinct = callsAt(2 ** 20);
@@ -177,7 +177,7 @@ describe('counterfactualRows', () => {
           mdp,
           Array.from({ length: 64 }, (_, i) => [i % 8, Math.floor(i / 8)]),
         ))
-          rows.find(row, entry, state);
+          rows.find({ row, entry }, state);
       }).toThrow('mechanism gumbel-max: p: probabilities must sum to 1, got 0.5');
     }
   });

@@ -224,6 +224,11 @@ export { type VisitedPair, visitedPairs } from './counterfactual/effects/visited
 
 // bounds over all mechanisms
 export { type CounterfactualBounds, counterfactualBounds } from './counterfactual/evaluate/counterfactualBounds.js';
+export {
+  type DataBounds,
+  type DataBoundsOptions,
+  counterfactualDataBounds,
+} from './counterfactual/intervals/dataBounds.js';
 export { extremeRow } from './mechanisms/bounds/extremeRow.js';
 export { type Assumption, assumptions, findAssumption } from './mechanisms/bounds/registry.js';
 export type { RowBounds, RowCaps } from './mechanisms/bounds/rowBounds.js';

@@ -95,7 +95,15 @@ function byPool(
 }
 
 /** Adds what moves to a state with probability w and earns r on the way. */
-function carry(to: ChainState, state: number, w: number, r: number, mass: number, first: number, second: number): void {
+export function carry(
+  to: ChainState,
+  state: number,
+  w: number,
+  r: number,
+  mass: number,
+  first: number,
+  second: number,
+): void {
   // Impossible, or less than the smallest number: `add` knows a new state by its having no mass, and would list it
   // twice.
   if (w * mass === 0) return;

@@ -82,7 +82,7 @@ describe('--exact', { timeout: 60_000 }, () => {
     );
     // Cashing in is best at both steps; softened, half of the runs wait: half of 1/3 and half of .1, twice and a third.
     expect(planned).toMatchObject({
-      exactPlan: { fraction: '1/3' },
+      exactBest: { fraction: '1/3' },
       exact: { fraction: '13/45' },
       byStepsToGo: [
         { stepsToGo: 1, action: [1, 0] },

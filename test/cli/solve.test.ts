@@ -41,19 +41,24 @@ describe('couplet solve', { timeout: 60_000 }, () => {
     expect(stderr).toMatch(/policy iteration: \d+ rounds?, Bellman residual .*\(relative \S+\), value/);
   });
 
-  it('plans for a horizon, and says what the first step of the plan is worth at every step', () => {
-    const { value, planValue, byStepsToGo } = solve('--horizon', '6', '--discount', '0.95');
-    expect(valueOfWritten('--horizon', '6')).toBeAllClose(value as number);
-    expect(planValue).toBeGreaterThanOrEqual(value as number);
+  it.each([[[]], [['--soften', '0.2']]])('writes the best policy over a horizon: %j', (options) => {
+    const { value, bestValue, byStepsToGo } = solve('--horizon', '6', '--discount', '0.95', ...options);
+    expect(valueOfWritten()).toBeAllClose(value as number);
+    const best = (bestValue ?? value) as number;
+    expect(bestValue === undefined).toBe(options.length === 0);
+    expect(best).toBeGreaterThanOrEqual(value as number);
     const steps = byStepsToGo as { stepsToGo: number; action: number[]; stateValue: number[] }[];
     expect(steps.map(({ stepsToGo }) => stepsToGo)).toEqual([1, 2, 3, 4, 5, 6]);
-    expect(written()).toMatchObject({ action: steps[5].action, byStepsToGo });
+    const { horizon, action, stateValue } = written();
+    expect(horizon).toBe(6);
+    if (bestValue === undefined) expect(action).toEqual(steps.map((step) => step.action).reverse());
     // Runs start in the lower left corner.
-    expect(steps[5].stateValue[8]).toBeAllClose(planValue as number);
+    expect((stateValue as number[][])[0][8]).toBeAllClose(value as number);
+    expect(steps[5].stateValue[8]).toBeAllClose(best);
   });
 
   it('takes the lowest of actions that tie within the tolerance', () => {
     solve('--tie-tolerance', '1e9', '--horizon', '3');
-    expect(new Set(written().action as number[])).toEqual(new Set([0]));
+    expect(new Set((written().action as number[][]).flat())).toEqual(new Set([0]));
   });
 });

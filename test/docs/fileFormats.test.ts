@@ -10,7 +10,7 @@ import { arrayName, type ModelArray } from '../../src/files/models/arrays/arrayN
 import { MDP_COLUMNS } from '../../src/files/models/mdpColumns.js';
 import { mdpHeaderSchema } from '../../src/files/models/mdpHeader.js';
 import { readAdvice } from '../../src/files/models/readAdvice.js';
-import { readPolicy } from '../../src/files/models/readPolicy.js';
+import { readMarkovPolicy, readPolicy } from '../../src/files/models/readPolicy.js';
 import { readScores } from '../../src/files/models/readScores.js';
 import { writeAdvice } from '../../src/files/models/writeAdvice.js';
 import { readMdp } from '../../src/files/models/readMdp.js';
@@ -26,6 +26,7 @@ import { formatGadget } from '../../src/gadgets/modelFile.js';
 import { createRng } from '../../src/core/random/rng.js';
 import type { Advice } from '../../src/mdp/advice/advice.js';
 import { type Mdp } from '../../src/mdp/mdp.js';
+import { repeated } from '../../src/mdp/overTime/repeated.js';
 import type { Policy } from '../../src/mdp/policy.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';
 
@@ -212,6 +213,33 @@ describe('a policy', () => {
     const other = choice === 'action' ? 'probability' : 'action';
     expect([...Object.keys(json(path)), other].sort()).toEqual(fields('Policy').sort());
     expect(await readPolicy(path)).toEqual({ ...either, provenance: full, extra: {} });
+  });
+});
+
+describe('a policy over time', () => {
+  const path = join(folder, 'plan.json');
+  const soft = repeated({ nStates: 1, nActions: 2, probability: Float64Array.of(0.5, 0.5) }, 2);
+  const hard = repeated({ nStates: 1, nActions: 2, probability: Float64Array.of(0, 1) }, 2);
+
+  it.each([
+    [hard, 'action'],
+    [soft, 'probability'],
+  ])('is read and written by its fields', async (policy, name) => {
+    await writePolicy(path, policy, full);
+    const choices = ['action', 'probability'];
+    const sizes = ['couplet', 'nStates', 'nActions'];
+    const written = Object.keys(json(path)).filter((field) => !sizes.includes(field));
+    expect(written).toEqual(fields('Policy over time').filter((field) => !choices.includes(field) || field === name));
+    expect(await readMarkovPolicy(path)).toEqual({ ...policy, provenance: full, extra: {} });
+  });
+
+  it('needs those that are required', async () => {
+    await writePolicy(path, soft, full);
+    const whole = json(path);
+    for (const field of required('Policy over time')) {
+      writeFileSync(path, JSON.stringify({ ...whole, [field]: undefined }));
+      await expect(readMarkovPolicy(path)).rejects.toThrow(field);
+    }
   });
 });
 

@@ -15,6 +15,8 @@ export interface CommandContext {
    * @param decided values that were found rather than given, by the option that would have given them
    */
   readonly provenance: (decided?: Readonly<Record<string, unknown>>) => Promise<Provenance>;
+  /** Whether the user gave an option, rather than its default. */
+  readonly isGiven: (option: string) => boolean;
 }
 
 /**
@@ -40,7 +42,7 @@ export function defineCommand<Options>(
       const given = givenArguments(command, parser!, complete);
       checkVoidOptions(given);
       checkOutputs(given);
-      await run(complete, { provenance: (decided) => provenanceOf(given, decided) });
+      await run(complete, { provenance: (decided) => provenanceOf(given, decided), isGiven: given.isGiven });
     } catch (error) {
       throw inUserWords(error, name, optionNames(parser!));
     }

@@ -5,6 +5,7 @@ import { writeTrajectories } from '../../files/index.js';
 import { simulate as simulateTrajectories } from '../../trajectories/simulate/simulate.js';
 import { announce } from '../output/notes/announce.js';
 import { defineCommand } from '../arguments/command.js';
+import { chosenHorizon } from '../input/chosenHorizon.js';
 import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { shared, summaryJson } from '../arguments/options.js';
@@ -25,7 +26,11 @@ export const simulate: CommandModule = defineCommand(
         round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
         episodes: { type: 'number', default: 1000, describe: 'number of trajectories' },
-        horizon: { ...shared.horizon, default: 20 },
+        horizon: {
+          ...shared.horizon,
+          default: 20,
+          describe: 'most steps of a run; of a policy over time by default all of its own',
+        },
         propensities: {
           choices: ['taken', 'all', 'none'] as const,
           default: 'taken' as const,
@@ -50,9 +55,9 @@ export const simulate: CommandModule = defineCommand(
       ),
   async (
     { env: name, set, mdp: mdpPath, policy: spec, behaviour, soften, round, propensities, seed, out, json, ...sizes },
-    { provenance },
+    { provenance, isGiven },
   ) => {
-    const { episodes, horizon } = sizes;
+    const { episodes } = sizes;
     if (name === undefined && mdpPath === undefined)
       throw new ArgumentError('simulate: something to simulate is needed, got none - name it with --env or --mdp');
     const source = mdpPath === undefined ? await resolveEnv(name!, set) : await loadMdp(mdpPath, round);
@@ -64,6 +69,7 @@ export const simulate: CommandModule = defineCommand(
       round,
       sizes: 'step' in source ? { nActions: source.nActions } : source,
     });
+    const horizon = chosenHorizon(sizes.horizon, isGiven('horizon'), policy);
     const log = withProgress('simulating', (progress) =>
       simulateTrajectories(createRng(seed), source, policy, {
         episodes,
@@ -72,7 +78,7 @@ export const simulate: CommandModule = defineCommand(
         progress,
       }),
     );
-    const made = await provenance();
+    const made = await provenance({ horizon });
     await writeTrajectories(out, log, made, out === '-' ? { format: 'csv' } : {});
     const { nEpisodes, state } = log;
     announce({ out, json }, `${nEpisodes} trajectories, ${state.length} steps, seed ${seed}`, {

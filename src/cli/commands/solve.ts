@@ -29,7 +29,7 @@ export const solve: CommandModule = defineCommand(
           ...shared.horizon,
           default: Infinity,
           describe:
-            'steps of a run: what is best depends on how many are left; the policy written is best for the first',
+            'steps of a run: what is best then depends on how many are left, and the policy says for each step what to do',
         },
         'unseen-actions': {
           choices: ['seen', 'allow'] as const,
@@ -69,7 +69,7 @@ export const solve: CommandModule = defineCommand(
       })
       .example('couplet solve mdp.json --discount 0.99 --out target.json', '')
       .example('couplet solve mdp.json --worst 1 --out careful.json', 'with one imaginary death a pair')
-      .example('couplet solve mdp.json --horizon 3 --discount 0.9 --out first.json', 'the best plan for three steps')
+      .example('couplet solve mdp.json --horizon 3 --discount 0.9 --out plan.json', 'the best plan for three steps')
       .example('couplet solve small.json --exact --out target.json', 'as fractions, ties to the last digit'),
   async (args, { provenance }) => {
     const { mdp: path, discount, horizon, recurring, soften, out, json } = args;
@@ -87,7 +87,7 @@ export const solve: CommandModule = defineCommand(
         soften === 0 ? policy : softened(policy, soften, choosableActions(world, actions).choosable),
       ...(args.tieTolerance !== undefined && { tieTolerance: args.tieTolerance }),
     });
-    const { policy, unseenStates, withoutValue, figures, plan, words } = solved;
+    const { policy, unseenStates, withoutValue, figures, values, byStepsToGo, words } = solved;
     const fragile = warnOfFragility(mdp, policy, { horizon, discount });
     const settings = {
       discount,
@@ -101,9 +101,9 @@ export const solve: CommandModule = defineCommand(
     const couplet = await provenance();
     await writePolicy(out, { ...withoutFloor(policy, mdp), ...namesOf(mdp), discount }, couplet, {
       solved: { ...settings, ...judged },
-      ...plan,
+      ...values,
     });
-    announce({ out, json }, words, { ...settings, ...judged, ...(horizon < Infinity && plan), couplet });
+    announce({ out, json }, words, { ...settings, ...judged, ...(byStepsToGo && { byStepsToGo }), couplet });
     if (fragile) say(fragile.text);
     if (unseenStates.length > 0)
       note(

@@ -8,10 +8,11 @@ import { withFloor } from '../../mdp/floorState.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { outcomeProbabilities } from '../../mdp/evaluate/outcomeProbabilities.js';
-import type { Policy } from '../../mdp/policy.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import { policyValue } from '../../mdp/evaluate/policyValue.js';
 import { adviceOf } from '../input/adviceOf.js';
 import { chosenDiscount, discountText } from '../input/chosenDiscount.js';
+import { chosenHorizon } from '../input/chosenHorizon.js';
 import { defineCommand } from '../arguments/command.js';
 import { describeMdp } from '../output/describeMdp.js';
 import { exactFigure, exactText, sayExactCost } from '../output/exactText.js';
@@ -23,6 +24,7 @@ import { shared } from '../arguments/options.js';
 import { overridden } from '../input/overridden.js';
 import { resolveEnv } from '../input/resolveEnv.js';
 import { resolveActing } from '../input/resolveActing.js';
+import { stationary } from '../input/stationary.js';
 import { print, printJson, say } from '../say.js';
 import { decimal, figure, table } from '../output/table.js';
 import { fragilityFigure, namedVerdicts, verdictsText } from '../honest/namedVerdict.js';
@@ -60,7 +62,7 @@ export const value: CommandModule = defineCommand(
           ...shared.horizon,
           default: 20,
           describe:
-            'most steps of a run, or Infinity: then with a discount below 1, or runs that end or earn nothing more',
+            'most steps of a run, or Infinity: then with a discount below 1, or runs that end or earn nothing more; of a policy over time by default all of its own',
         },
         discount: shared.policyDiscount,
         exact: shared.exact,
@@ -79,8 +81,8 @@ export const value: CommandModule = defineCommand(
       )
       .example('couplet value --mdp mdp.json --policy target.json --override what-if.json', 'in a model that differs')
       .example('couplet value --mdp small.json --policy best.json --horizon Infinity --exact', 'as a fraction'),
-  async (args, { provenance }) => {
-    const { env: name, set, mdp: path, policy: spec, soften, round, horizon, discount: asked, json } = args;
+  async (args, { provenance, isGiven }) => {
+    const { env: name, set, mdp: path, policy: spec, soften, round, discount: asked, json } = args;
     if (name === undefined && path === undefined)
       throw new ArgumentError(
         'value: something to value the policy in is needed, got none - name it with --env or --mdp',
@@ -99,6 +101,7 @@ export const value: CommandModule = defineCommand(
     });
     const chosen = chosenDiscount(asked, [{ name: spec, policy: own }]);
     const { discount } = chosen;
+    const horizon = chosenHorizon(args.horizon, isGiven('horizon'), own);
     const policy = withFloor(inModel(own, mdp, env), mdp);
     const { value: expected } = policyValue(mdp, policy, { horizon, discount });
     const outcomes = outcomeProbabilities(mdp, policy, horizon);
@@ -120,7 +123,12 @@ export const value: CommandModule = defineCommand(
     const sensitivity =
       args.gamma === undefined
         ? undefined
-        : await sensitivityOf(mdp, policy, { ...args, gamma: args.gamma }, { horizon, discount });
+        : await sensitivityOf(
+            mdp,
+            stationary('--gamma', spec, policy),
+            { ...args, gamma: args.gamma },
+            { horizon, discount },
+          );
     if (json) {
       // JSON has no Infinity: null stands for it.
       const finite = (n: number): number | null => (Number.isFinite(n) ? n : null);
@@ -138,7 +146,7 @@ export const value: CommandModule = defineCommand(
         policy: spec,
         ...(args.behaviour !== undefined && { behaviour: args.behaviour }),
         model: mdp.source,
-        couplet: await provenance({ discount }),
+        couplet: await provenance({ discount, horizon }),
       });
       return;
     }
@@ -161,7 +169,7 @@ function acting(
 }
 
 /** A policy over a coarser space acts in the environment by what it sees. */
-function inModel(policy: Policy, mdp: Mdp, env: Env | undefined): Policy {
+function inModel(policy: MarkovPolicy, mdp: Mdp, env: Env | undefined): MarkovPolicy {
   if (!env || policy.nStates === mdp.nStates) return policy;
   const space = policy.space ?? env.spaces.find((candidate) => candidate.nStates === policy.nStates)?.name;
   return space === undefined ? policy : liftPolicy(policy, abstractionBetween(env, env.spaces[0].name, space));

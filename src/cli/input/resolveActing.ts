@@ -4,10 +4,11 @@ import { advisedPolicy } from '../../mdp/advice/advisedPolicy.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import { spaceOver } from '../../mdp/spaceOver.js';
 import { adviceOf } from './adviceOf.js';
-import { type PolicySetting, resolvePolicy } from './resolvePolicy.js';
+import { type PolicySetting, resolveMarkovPolicy, resolvePolicy } from './resolvePolicy.js';
 
 /** Where a policy acts, and who follows it if it is advice. */
 export interface ActingSetting extends PolicySetting {
@@ -22,7 +23,7 @@ export interface ActingSetting extends PolicySetting {
 }
 
 /**
- * The policy that acts where a command line names a policy, or advice and the clinician who follows it. In an
+ * The policy that acts where a command line names a policy, which may be one over time, or advice and the clinician who follows it. In an
  * environment that is a policy over its finest states, see `advisedPolicy`: what the clinician sees beyond the states of
  * the advice stays in it.
  *
@@ -32,14 +33,14 @@ export async function resolveActing(
   spec: string,
   model: () => Mdp | undefined,
   { where, behaviour, behaviourAlone = false, env, soften = 0, ...setting }: ActingSetting,
-): Promise<Policy> {
+): Promise<MarkovPolicy> {
   const advice = await adviceOf(spec, setting.round);
   if (!advice) {
     if (behaviour !== undefined && !behaviourAlone)
       throw new ArgumentError(
         `${where}: --behaviour names the clinician who follows advice, got --policy ${spec}, which acts alone - leave one of them out`,
       );
-    return resolvePolicy(spec, model, { ...setting, soften });
+    return resolveMarkovPolicy(spec, model, { ...setting, soften });
   }
   if (behaviour === undefined) throw new ArgumentError(noClinician(where, spec));
   const clinician = await resolvePolicy(behaviour, model, setting);

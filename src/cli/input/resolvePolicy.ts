@@ -2,8 +2,9 @@ import { type PolicyDefinition, definedPolicy, policies } from '../../../policie
 import { softened } from '../../../policies/softened.js';
 import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
-import { type PolicySizes, readPolicy } from '../../files/index.js';
+import { type PolicySizes, type ReadPolicyOptions, readMarkovPolicy, readPolicy } from '../../files/index.js';
 import type { Mdp } from '../../mdp/mdp.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { keyValues } from './keyValues.js';
@@ -24,26 +25,40 @@ export interface PolicySetting {
 }
 
 /**
- * The policy that a command line names.
+ * The policy that a command line names, which does the same at every step.
  *
  * @param spec a registered name, with parameters after a colon (`physician:form=episodic,epsilon=0.1`), a JavaScript
  *   module, with parameters likewise (`./mine.mjs:epsilon=0.1`), or a policy file
  * @param model the model that a named policy is built for; undefined where there is none
  * @throws ArgumentError on an unknown name, or one that needs a model or log where there is none; DataError on a file
- *   that is no policy
+ *   that is no policy, or holds one over time
  */
 export async function resolvePolicy(
   spec: string,
   model: () => Mdp | undefined,
-  { soften = 0, log, sizes = {}, round }: PolicySetting = {},
+  setting: PolicySetting = {},
 ): Promise<Policy> {
-  const module = pluginSpec('--policy', spec);
-  const policy = module
-    ? builtPolicy(await policyPlugin(module.path), module.parameters, model, log)
-    : isFile(spec)
-      ? await policyFile(spec, sizes, round)
-      : namedPolicy(spec, model, log);
-  return soften === 0 ? policy : softened(policy, soften);
+  const policy = isPolicyFile(spec)
+    ? await readPolicy(spec, readingOf(setting))
+    : await builtPolicyOf(spec, model, setting);
+  return setting.soften ? softened(policy, setting.soften) : policy;
+}
+
+/**
+ * The policy that a command line names, which may be one over time, of commands in which such a one can act: in any
+ * other `resolvePolicy` refuses it.
+ *
+ * @throws as `resolvePolicy`
+ */
+export async function resolveMarkovPolicy(
+  spec: string,
+  model: () => Mdp | undefined,
+  setting: PolicySetting = {},
+): Promise<MarkovPolicy> {
+  const policy = isPolicyFile(spec)
+    ? await readMarkovPolicy(spec, readingOf(setting))
+    : await builtPolicyOf(spec, model, setting);
+  return setting.soften ? softened(policy, setting.soften) : policy;
 }
 
 /** Whether a specification is a path rather than a name: names have neither dots nor slashes. */
@@ -51,13 +66,25 @@ export function isFile(spec: string): boolean {
   return /[./\\]/.test(spec.split(':', 1)[0]);
 }
 
-function policyFile(path: string, { nStates, nActions }: PolicySizes, round: PolicySetting['round']): Promise<Policy> {
-  return readPolicy(path, {
+/** Whether a specification is a file that holds a policy, rather than a module that makes one. */
+function isPolicyFile(spec: string): boolean {
+  return pluginSpec('--policy', spec) === undefined && isFile(spec);
+}
+
+function readingOf({ sizes: { nStates, nActions } = {}, round }: PolicySetting): ReadPolicyOptions {
+  return {
     ...(nStates !== undefined && { nStates }),
     ...(nActions !== undefined && { nActions }),
     ...(round !== undefined && { rounding: round }),
     say: note,
-  });
+  };
+}
+
+async function builtPolicyOf(spec: string, model: () => Mdp | undefined, { log }: PolicySetting): Promise<Policy> {
+  const module = pluginSpec('--policy', spec);
+  return module
+    ? builtPolicy(await policyPlugin(module.path), module.parameters, model, log)
+    : namedPolicy(spec, model, log);
 }
 
 function namedPolicy(spec: string, model: () => Mdp | undefined, log: PolicySetting['log']): Policy {

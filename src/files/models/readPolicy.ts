@@ -5,10 +5,13 @@ import { fileName } from '../read/fileFault.js';
 import { namedArrays } from '../numpy/namedArrays.js';
 import { readWhole } from '../read/readWhole.js';
 import { policyFromCsv } from './policy/policyFromCsv.js';
+import { isOverTime } from '../../mdp/overTime/policyOverTime.js';
+import { stepsText } from '../../mdp/overTime/stepsText.js';
 import { type RawPolicy, policyFromJson } from './policy/policyFromJson.js';
 import { policyArray, policyFromArray } from './policy/policyFromNumpy.js';
 import { type PolicySizes, policyFromTable } from './policy/policyTable.js';
 import type { PolicyFile } from './policyFile.js';
+import type { MarkovPolicyFile } from './policyOverTimeFormat.js';
 import { LARGEST_JSON } from './readMdp.js';
 
 export interface ReadPolicyOptions {
@@ -26,7 +29,7 @@ export interface ReadPolicyOptions {
 const LARGEST_ARRAY = 2 ** 32;
 
 /**
- * Reads a policy from a file.
+ * Reads a stationary policy from a file.
  *
  *     JSON       { "nStates", "nActions", "action": [one a state] or "probability": [one row a state, or flat] }, with "space" and
  *                "discount", "states", "actions" and "ends" (names by number) where they are known; a bare list of actions or of rows; or either by state, { "0": 1, ... }
@@ -38,9 +41,31 @@ const LARGEST_ARRAY = 2 ** 32;
  *
  * @param path `-` is standard input, in JSON
  * @returns the policy; fields that are no part of it are in `extra`
- * @throws DataError with the file's name, and the state whose row is wrong
+ * @throws DataError with the file's name, and the state whose row is wrong; for a policy over time
  */
 export async function readPolicy(path: string, options: ReadPolicyOptions = {}): Promise<PolicyFile> {
+  const policy = await readMarkovPolicy(path, options);
+  if (!isOverTime(policy)) return policy;
+  throw new DataError(
+    `${fileName(path)}: must be a stationary policy, got one over time, for ${stepsText(policy.horizon)} - find one with \`couplet solve\` without --horizon`,
+  );
+}
+
+/**
+ * Reads a policy from a file that may be one over time.
+ *
+ *     JSON       { "format": "couplet-policy-over-time", "version": 1, "horizon", "nStates", "nActions", "action": [a list of
+ *                actions for each step] or "probability": [a list of rows for each step] }, else as `readPolicy`
+ *     .csv       a column `t`, the steps from 0, beside those of a policy
+ *     .npy .npz  an array of probabilities, shape (H, S, A)
+ *
+ * What a policy over time does at a step it need not say in all states either: see `readPolicy`.
+ *
+ * @param path `-` is standard input, in JSON
+ * @returns the policy, of which `isOverTime` tells what it is; fields that are no part of it are in `extra`
+ * @throws DataError with the file's name, and the step and state whose row is wrong
+ */
+export async function readMarkovPolicy(path: string, options: ReadPolicyOptions = {}): Promise<MarkovPolicyFile> {
   const file = fileName(path);
   const { table, sizes, ...rest } = await rawPolicy(path, file);
   const mender = rowMender(options.rounding);

@@ -59,7 +59,7 @@ export function kindOfColumns(names: readonly string[]): FileKind | undefined {
   if (has('rowStart') || has('tx_mat') || has('transitions') || has('P', 'R')) return 'model';
   if (has('state', 'action', 'reward') || has('observations', 'actions', 'rewards')) return 'log';
   // A log in which a column has another name has more of them.
-  const isTable = has('state', 'action') && names.length <= (has('probability') ? 3 : 2);
+  const isTable = has('state', 'action') && names.length <= 2 + Number(has('probability')) + Number(has('t'));
   if (isTable || has('nStates', 'probability') || has('nStates', 'action') || names.includes('policy')) return 'policy';
   return undefined;
 }

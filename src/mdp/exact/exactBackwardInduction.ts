@@ -58,7 +58,7 @@ export async function exactBackwardInduction(
   const choices = modelChoices(mdp, choosable);
   const steps = wholeSteps(choices, numbers, discount);
   onCost?.(horizonCost(steps, horizon));
-  const { chosen, value } = planExactly(make, steps, horizon);
+  const { chosen, value } = planExactly(make, () => steps, horizon);
   const action = chosen.map((c) => (c < 0 ? 0 : choices.pair[c] % mdp.nActions));
   return {
     action,

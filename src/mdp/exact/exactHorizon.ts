@@ -57,15 +57,18 @@ export interface ExactPlan {
  * The best choices for H steps, by backward induction without a rounding; of a chain, which has one choice a state, its
  * value.
  *
+ * @param stepsAt what step t goes over: the same at every step, or the chain that a policy over time makes of it
+ *
  * Cost O(H·nnz) products of a short number and one of up to H times the digits of the unit.
  */
-export function planExactly(make: MakeFraction, steps: WholeSteps, horizon: number): ExactPlan {
-  const { choices, numbers, unit, earned, factor } = steps;
-  const { nStates, choiceStart, first, end, column } = choices;
+export function planExactly(make: MakeFraction, stepsAt: (t: number) => WholeSteps, horizon: number): ExactPlan {
+  const { nStates } = stepsAt(0).choices;
   const chosen = new Int32Array(horizon * nStates).fill(-1);
   let value = new Array<bigint>(nStates).fill(0n);
   let denominator = 1n;
   for (let t = horizon - 1; t >= 0; t--) {
+    const { choices, numbers, unit, earned, factor } = stepsAt(t);
+    const { choiceStart, first, end, column } = choices;
     const now = new Array<bigint>(nStates).fill(0n);
     for (let s = 0; s < nStates; s++) {
       for (let c = choiceStart[s]; c < choiceStart[s + 1]; c++) {

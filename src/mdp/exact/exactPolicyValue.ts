@@ -1,12 +1,13 @@
 import { endlessComponents } from '../linear/endlessComponents.js';
-import { checkPolicyFits } from '../checkPolicyFits.js';
+import { checkMarkovPolicyFits } from '../overTime/checkMarkovPolicyFits.js';
+import { policyAtStep } from '../overTime/policyAtStep.js';
+import { type MarkovPolicy, isOverTime } from '../overTime/policyOverTime.js';
 import { type HorizonOptions, checkHorizon } from '../evaluate/horizon.js';
 import type { Mdp } from '../mdp.js';
-import type { Policy } from '../policy.js';
 import { type PolicyValue, policyValue } from '../evaluate/policyValue.js';
-import { exactChain } from './exactChain.js';
+import { type ExactChain, exactChain } from './exactChain.js';
 import { type ExactCostOptions, evaluationGuard, horizonCost } from './exactCost.js';
-import { checkExactHorizon, planExactly, wholeSteps } from './exactHorizon.js';
+import { type WholeSteps, checkExactHorizon, planExactly, wholeSteps } from './exactHorizon.js';
 import { chosenValue } from './iterateExactly.js';
 import { exactNumber, loadFractions } from './numbers/fractions.js';
 import type { ExactNumber } from './numbers/ratio.js';
@@ -42,20 +43,21 @@ export interface ExactPolicyValue {
  */
 export async function exactPolicyValue(
   mdp: Mdp,
-  policy: Policy,
+  policy: MarkovPolicy,
   options: HorizonOptions & ExactCostOptions,
 ): Promise<ExactPolicyValue> {
   const where = 'exactPolicyValue';
   checkHorizon(where, options);
-  checkPolicyFits(policy, mdp, where);
   const { horizon, discount: weight = 1, onCost } = options;
+  checkMarkovPolicyFits(where, policy, mdp, horizon);
   checkExactHorizon(where, horizon);
   const floating = policyValue(mdp, policy, options);
   const make = await loadFractions();
   const discount = readShort(where, 'the discount', make, weight);
-  const { choices, numbers, chosen, reward } = exactChain(where, make, mdp, policy);
+  const chainAt = (t: number): ExactChain => exactChain(where, make, mdp, policyAtStep(policy, t));
   let found;
   if (horizon === Infinity) {
+    const { choices, numbers, chosen, reward } = chainAt(0);
     const problem = { make, numbers, discount, beforeEvaluation: evaluationGuard(where, numbers, discount, onCost) };
     // Nothing was rounded, so that any reward that is not 0 is one.
     const chain = { ...mdp, reward, rewardScale: 0 };
@@ -63,9 +65,13 @@ export async function exactPolicyValue(
       endlessComponents(chain, rows, components, mdp.initial),
     );
   } else {
-    const steps = wholeSteps(choices, numbers, discount);
-    onCost?.(horizonCost(steps, horizon));
-    found = planExactly(make, steps, horizon).value;
+    const stepsAt = (t: number): WholeSteps => {
+      const { choices, numbers } = chainAt(t);
+      return wholeSteps(choices, numbers, discount);
+    };
+    const first = stepsAt(0);
+    onCost?.(horizonCost(first, horizon));
+    found = planExactly(make, isOverTime(policy) ? stepsAt : () => first, horizon).value;
   }
   return {
     value: exactNumber(expectation(where, make, mdp.initial, found)),

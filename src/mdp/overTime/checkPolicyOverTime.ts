@@ -2,6 +2,7 @@ import { ArgumentError } from '../../core/errors.js';
 import { probabilityFault } from '../../core/probability.js';
 import { checkPolicy } from '../policy.js';
 import { type MarkovPolicy, type PolicyOverTime, isOverTime } from './policyOverTime.js';
+import { stepsText } from './stepsText.js';
 
 /**
  * Checks that every row of a policy over time is a distribution.
@@ -34,16 +35,11 @@ export function checkMarkovPolicy(policy: MarkovPolicy, where: string): void {
  * Checks that a policy says what to do at each of some steps, as a stationary one does at any.
  *
  * @param steps how many, from the start of a run, or Infinity
- * @param what takes them, for the message
  * @throws ArgumentError naming both numbers of steps
  */
-export function checkSteps(where: string, policy: MarkovPolicy, steps: number, what = 'runs of'): void {
+export function checkSteps(where: string, policy: MarkovPolicy, steps: number): void {
   if (isOverTime(policy) && steps > policy.horizon)
     throw new ArgumentError(
-      `${where}: a policy over ${count(policy.horizon)} says nothing of later ones, got ${what} ${Number.isFinite(steps) ? count(steps) : 'any length'} - take a horizon of at most ${policy.horizon}, or find the policy for a longer one`,
+      `${where}: a policy over ${stepsText(policy.horizon)} says nothing of later ones, got runs of ${stepsText(steps)} - take a horizon of at most ${policy.horizon}, or find the policy for a longer one`,
     );
-}
-
-function count(steps: number): string {
-  return steps === 1 ? '1 step' : `${steps} steps`;
 }

@@ -1,5 +1,6 @@
 import { ArgumentError } from '../../core/errors.js';
 import { type MarkovPolicy, isOverTime } from './policyOverTime.js';
+import { stepsText } from './stepsText.js';
 
 /**
  * Checks that a policy does the same at every step, for what can do with no other.
@@ -9,6 +10,6 @@ import { type MarkovPolicy, isOverTime } from './policyOverTime.js';
 export function checkStationary(where: string, policy: MarkovPolicy): void {
   if (isOverTime(policy))
     throw new ArgumentError(
-      `${where}: policy must be stationary, got one over time, for ${policy.horizon} steps - take what it does at one of them, as policyAtStep does`,
+      `${where}: policy must be stationary, got one over time, for ${stepsText(policy.horizon)} - take what it does at one of them, as policyAtStep does`,
     );
 }

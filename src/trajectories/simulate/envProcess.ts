@@ -2,7 +2,7 @@ import { aliasTables, sampleAlias } from '../../core/random/aliasTable.js';
 import { ArgumentError } from '../../core/errors.js';
 import { type Env, abstractionBetween } from '../../mdp/env.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
-import type { Policy } from '../../mdp/policy.js';
+import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import { spaceOver } from '../../mdp/spaceOver.js';
 import type { Moves, SimulatedProcess } from './simulatedProcess.js';
 import { tableMoves } from './tableMoves.js';
@@ -14,7 +14,7 @@ import { tableMoves } from './tableMoves.js';
  * @param steps `env` draws by the environment's own `step`, `tables` by alias tables of its exact model
  * @throws ArgumentError if the policy fits none of the spaces, or tables are asked for and there is no exact model
  */
-export function envProcess(env: Env, policy: Policy, steps: 'env' | 'tables'): SimulatedProcess {
+export function envProcess(env: Env, policy: MarkovPolicy, steps: 'env' | 'tables'): SimulatedProcess {
   const [finest] = env.spaces;
   const { map: recorded, to } = abstractionBetween(env, finest.name, env.recorded);
   const lifted = liftPolicy(
@@ -32,17 +32,20 @@ export function envProcess(env: Env, policy: Policy, steps: 'env' | 'tables'): S
   };
 }
 
-function envMoves(env: Env, policy: Policy): Moves {
+function envMoves(env: Env, policy: MarkovPolicy): Moves {
   const { nStates, outcome } = env.spaces[0];
   const { nActions } = env;
+  // Of a policy over time one distribution for each step and state.
+  const perStep = isOverTime(policy) ? nStates : 0;
+  const rows = policy.probability.length / nActions;
   const actions = aliasTables(
-    Uint32Array.from({ length: policy.nStates + 1 }, (_, s) => s * nActions),
+    Uint32Array.from({ length: rows + 1 }, (_, row) => row * nActions),
     policy.probability,
   );
   return {
     initial: (rng) => env.initial(rng),
-    draw(rng, state) {
-      const action = sampleAlias(rng, actions, state);
+    draw(rng, state, t) {
+      const action = sampleAlias(rng, actions, t * perStep + state);
       const next = env.step(rng, state, action);
       // Environments are plug-ins, and a state out of range would be logged as state 0.
       if (!(next < nStates && next >>> 0 === next))
@@ -58,7 +61,7 @@ function envMoves(env: Env, policy: Policy): Moves {
   };
 }
 
-function exactMoves(env: Env, policy: Policy): Moves {
+function exactMoves(env: Env, policy: MarkovPolicy): Moves {
   if (!env.exactModel)
     throw new ArgumentError(
       `simulate: steps must be 'env' for env ${env.name}, got 'tables' - it has no exact model to draw from`,

@@ -1,18 +1,19 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
-import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
+import { checkMarkovPolicyFits } from '../../mdp/overTime/checkMarkovPolicyFits.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { SimulatedProcess } from './simulatedProcess.js';
 import { tableMoves } from './tableMoves.js';
 
 /**
  * A model as a process to simulate, logged in its own states.
  *
+ * @param horizon most steps of a run
  * @throws ArgumentError if the model is not well formed, a run could start at its end, or the policy has other states
  */
-export function mdpProcess(mdp: Mdp, policy: Policy): SimulatedProcess {
+export function mdpProcess(mdp: Mdp, policy: MarkovPolicy, horizon: number): SimulatedProcess {
   const { nStates, initial, terminal } = mdp;
-  checkPolicyFits(policy, mdp, 'simulate');
+  checkMarkovPolicyFits('simulate', policy, mdp, horizon);
   const moves = tableMoves(mdp, policy);
   const ended = initial.findIndex((p, s) => p > 0 && terminal[s] === 1);
   if (ended >= 0)

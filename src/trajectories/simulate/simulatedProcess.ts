@@ -1,5 +1,5 @@
 import type { Rng } from '../../core/random/rng.js';
-import type { Policy } from '../../mdp/policy.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { TrajectoriesSource } from '../trajectories.js';
 
 /**
@@ -8,8 +8,8 @@ import type { TrajectoriesSource } from '../trajectories.js';
  */
 export interface Moves {
   initial(rng: Rng): number;
-  /** Draws a transition from this state. */
-  draw(rng: Rng, state: number): number;
+  /** Draws a transition from this state at step t of a run. */
+  draw(rng: Rng, state: number, t: number): number;
   actionOf(transition: number): number;
   nextStateOf(transition: number): number;
   rewardOf(state: number, transition: number): number;
@@ -27,6 +27,6 @@ export interface SimulatedProcess extends Moves {
   /** The hidden component of a run from its first state; absent where nothing is hidden. */
   readonly hidden?: (state: number) => number;
   /** Over the states of the process. */
-  readonly policy: Policy;
+  readonly policy: MarkovPolicy;
   readonly source: TrajectoriesSource;
 }

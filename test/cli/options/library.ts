@@ -21,6 +21,7 @@ import { advisedPolicy } from '../../../src/mdp/advice/advisedPolicy.js';
 import type { Env } from '../../../src/mdp/env.js';
 import type { HorizonOptions } from '../../../src/mdp/evaluate/horizon.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
+import type { MarkovPolicy } from '../../../src/mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import type { CompleteMechanism } from '../../../src/mechanisms/mechanism.js';
@@ -174,7 +175,7 @@ export function sizesOf({ nStates, nActions }: Mdp): { nStates: number; nActions
 /** As data of a command that prints a model's figure for a policy; nothing for a model that does not count its cases. */
 export function fragilityOf(
   mdp: Mdp,
-  policy: Policy,
+  policy: MarkovPolicy,
   options: HorizonOptions,
 ): { readonly fragility?: ReturnType<typeof fragility> } {
   return mdp.visits ? { fragility: fragility(mdp, policy, options) } : {};

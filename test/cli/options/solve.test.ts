@@ -15,6 +15,8 @@ import type { Mdp } from '../../../src/mdp/mdp.js';
 import { backwardInduction } from '../../../src/mdp/optimise/backwardInduction.js';
 import { choosableActions } from '../../../src/mdp/optimise/choosableActions.js';
 import { loggedAtLeast } from '../../../src/mdp/optimise/loggedAtLeast.js';
+import { deterministicOverTime } from '../../../src/mdp/overTime/deterministicOverTime.js';
+import type { MarkovPolicy, PolicyOverTime } from '../../../src/mdp/overTime/policyOverTime.js';
 import { overrideMdp } from '../../../src/mdp/override/overrideMdp.js';
 import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
 import { recurring } from '../../../src/mdp/recurring.js';
@@ -28,6 +30,13 @@ const folder = await preparedFolder();
 
 /** The policy as its file has it. */
 async function library(given: Given): Promise<Record<string, unknown>> {
+  return (await solved(given)).file;
+}
+
+/** That, and what is best with so many steps to go. */
+async function solved(
+  given: Given,
+): Promise<{ readonly file: Record<string, unknown>; readonly byStepsToGo: unknown }> {
   const written = await readModel({ folder, given }, '<mdp>');
   const changed = given.override === undefined ? written : overrideMdp(written, WHAT_IF);
   const discount = Number(given.discount ?? 0.99);
@@ -54,7 +63,10 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     solved: { ...settings, ...found.solved, ...fragilityOf(mdp, found.policy, { horizon, discount }) },
     ...found.plan,
   });
-  return without(JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Given, 'couplet');
+  return {
+    file: without(JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Given, 'couplet'),
+    byStepsToGo: found.byStepsToGo,
+  };
 }
 
 interface Options {
@@ -82,14 +94,18 @@ function forever(mdp: Mdp, { soften, horizon, ...options }: Options) {
       lossBound,
     },
     plan: { stateValue: Array.from(stateValue) } as Record<string, unknown>,
+    byStepsToGo: undefined as unknown,
   };
 }
 
 function forSteps(mdp: Mdp, { soften, ...options }: Options) {
   const best = backwardInduction(mdp, options);
   const { horizon, discount } = options;
+  const found = deterministicOverTime(mdp, best.action);
   const policy =
-    soften === 0 ? best.policy : softened(best.policy, soften, choosableActions(mdp, options.actions).choosable);
+    soften === 0
+      ? found
+      : (softened(found, soften, choosableActions(mdp, options.actions).choosable) as PolicyOverTime);
   const { nStates } = mdp;
   // What is best with n steps to go is what is best at step H - n.
   const byStepsToGo = Array.from({ length: horizon }, (_, i) => {
@@ -101,10 +117,16 @@ function forSteps(mdp: Mdp, { soften, ...options }: Options) {
     };
   });
   const { value } = policyValue(mdp, policy, { horizon, discount });
+  // What the steps from t on are worth is what a policy over these alone is worth.
+  const stateValue = Array.from({ length: horizon }, (_, t) => {
+    const rest = { ...policy, horizon: horizon - t, probability: policy.probability.slice(t * nStates * mdp.nActions) };
+    return Array.from(policyValue(mdp, rest, { horizon: horizon - t, discount }).stateValue);
+  });
   return {
-    policy,
-    solved: { horizon, value, planValue: best.value },
-    plan: { byStepsToGo } as Record<string, unknown>,
+    policy: policy as MarkovPolicy,
+    solved: { horizon, value, ...(soften > 0 && { bestValue: best.value }) },
+    plan: { stateValue } as Record<string, unknown>,
+    byStepsToGo: byStepsToGo as unknown,
   };
 }
 
@@ -126,13 +148,15 @@ async function exactlyForever(mdp: Mdp, { soften, discount, actions }: Options) 
       otherActions: 0,
     },
     plan: { stateValue: stateValue.map(nearestDouble), exactStateValue: stateValue.map(fractionText) },
+    byStepsToGo: undefined as unknown,
   };
 }
 
 async function exactlyForSteps(mdp: Mdp, { soften, horizon, discount, actions }: Options) {
   const best = await exactBackwardInduction(mdp, { horizon, discount, actions });
-  const policy = soften === 0 ? best.policy : softened(best.policy, soften, choosableActions(mdp, actions).choosable);
-  const { value, floating } = await exactPolicyValue(mdp, policy, { horizon, discount });
+  const found = deterministicOverTime(mdp, best.action);
+  const policy = soften === 0 ? found : softened(found, soften, choosableActions(mdp, actions).choosable);
+  const { value, stateValue, floating } = await exactPolicyValue(mdp, policy, { horizon, discount });
   const { nStates } = mdp;
   return {
     policy,
@@ -140,16 +164,16 @@ async function exactlyForSteps(mdp: Mdp, { soften, horizon, discount, actions }:
       horizon,
       value: nearestDouble(value),
       exact: exactFigure(value, floating.value),
-      planValue: nearestDouble(best.value),
-      exactPlan: exactFigure(best.value, best.floating.value),
+      ...(soften > 0 && {
+        bestValue: nearestDouble(best.value),
+        exactBest: exactFigure(best.value, best.floating.value),
+      }),
     },
-    plan: {
-      exactStateValue: best.stateValue.map(fractionText),
-      byStepsToGo: Array.from({ length: horizon }, (_, i) => ({
-        stepsToGo: i + 1,
-        action: Array.from(best.action.slice((horizon - 1 - i) * nStates, (horizon - i) * nStates)),
-      })),
-    },
+    plan: { exactStateValue: stateValue.map(fractionText) },
+    byStepsToGo: Array.from({ length: horizon }, (_, i) => ({
+      stepsToGo: i + 1,
+      action: Array.from(best.action.slice((horizon - 1 - i) * nStates, (horizon - i) * nStates)),
+    })) as unknown,
   };
 }
 
@@ -183,6 +207,7 @@ optionTable('solve', {
     { option: 'exact', value: true },
     { option: 'exact', value: true, beside: { soften: 0.3, 'unseen-actions': 'allow' } },
     { option: 'exact', value: true, beside: { horizon: 3, soften: 0.3 } },
+    { option: 'exact', value: true, beside: { horizon: 2 } },
     { option: 'round', value: 0.01, beside: { '<mdp>': 'rounded.json' } },
     { option: 'soften', value: 0.3 },
     { option: 'soften', value: 0.3, beside: { '<mdp>': 'sparse.json' } },
@@ -194,8 +219,8 @@ optionTable('solve', {
       beside: { horizon: 2 },
       see: ({ stdout }) => dataIn(stdout),
       expected: async (given) => {
-        const { solved, byStepsToGo } = await library(given);
-        return { out: 'run.json', ...(solved as object), byStepsToGo };
+        const { file, byStepsToGo } = await solved(given);
+        return { out: 'run.json', ...(file.solved as object), byStepsToGo };
       },
     },
     {
@@ -226,8 +251,13 @@ it.each([
   ],
   [
     { horizon: 3 },
-    ({ value, planValue }: Record<string, number>) =>
-      `backward induction: the best plan for 3 steps is worth ${planValue.toFixed(4)} at discount 0.99; what is best at its first step, done at every step, ${value.toFixed(4)}; written to run.json\n`,
+    ({ value }: Record<string, number>) =>
+      `backward induction: the policy over 3 steps is worth ${value.toFixed(4)} at discount 0.99; written to run.json\n`,
+  ],
+  [
+    { horizon: 1, soften: 0.3 },
+    ({ value, bestValue }: Record<string, number>) =>
+      `the policy over 1 step is worth ${value.toFixed(4)} at discount 0.99, before it was softened ${bestValue.toFixed(4)}; written to run.json\n`,
   ],
 ])('says what the policy is worth: %j', async (options, words) => {
   const given = { '<mdp>': 'mdp.json', out: 'run.json', ...options };

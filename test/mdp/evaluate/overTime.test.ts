@@ -144,9 +144,9 @@ describe('a policy over time', () => {
     const plan = repeated(uniform(mdp.nStates, mdp.nActions), 2);
     const beyond = 'a policy over 2 steps says nothing of later ones, got runs of';
     expect(() => policyValue(mdp, plan, { horizon: 3 })).toThrow(new RegExp(`policyValue: ${beyond} 3 steps`));
-    expect(() => policyValue(mdp, plan, { horizon: Infinity })).toThrow(`policyValue: ${beyond} any length`);
+    expect(() => policyValue(mdp, plan, { horizon: Infinity })).toThrow(`policyValue: ${beyond} any number of steps`);
     expect(() => occupancy(mdp, plan, { horizon: 3 })).toThrow(`occupancy: ${beyond} 3 steps`);
-    expect(() => expectedLength(mdp, plan, Infinity)).toThrow(`expectedLength: ${beyond} any length`);
+    expect(() => expectedLength(mdp, plan, Infinity)).toThrow(`expectedLength: ${beyond} any number of steps`);
     expect(() => outcomeProbabilities(mdp, plan, 3)).toThrow(`outcomeProbabilities: ${beyond} 3 steps`);
     expect(() => stateDistribution(mdp, plan, 3)).toThrow(`stateDistribution: ${beyond} 3 steps`);
   });

@@ -58,7 +58,7 @@ describe('a policy over time', () => {
     );
     expect(() => {
       checkSteps('value', policyOfOneStep(), Infinity);
-    }).toThrow('a policy over 1 step says nothing of later ones, got runs of any length');
+    }).toThrow('a policy over 1 step says nothing of later ones, got runs of any number of steps');
   });
 
   it.each([

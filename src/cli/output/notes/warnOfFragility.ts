@@ -2,7 +2,7 @@ import { ArgumentError, DataError, NumericalError } from '../../../core/errors.j
 import { FRAGILE_SHARE, type Fragility, fragility } from '../../../honest/fragility.js';
 import type { HorizonOptions } from '../../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../../mdp/mdp.js';
-import type { Policy } from '../../../mdp/policy.js';
+import type { MarkovPolicy } from '../../../mdp/overTime/policyOverTime.js';
 import { note, warn } from '../../say.js';
 import { decimal, figure, percent } from '../table.js';
 
@@ -21,7 +21,7 @@ export interface FragilityFigures {
  */
 export function warnOfFragility(
   model: Mdp | (() => Mdp),
-  policy: Policy,
+  policy: MarkovPolicy,
   options: HorizonOptions,
 ): FragilityFigures | undefined {
   try {

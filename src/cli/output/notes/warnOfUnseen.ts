@@ -1,6 +1,6 @@
 import type { HorizonOptions } from '../../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../../mdp/mdp.js';
-import type { Policy } from '../../../mdp/policy.js';
+import type { MarkovPolicy } from '../../../mdp/overTime/policyOverTime.js';
 import { type PairShare, type UnseenShare, unseenShare } from '../../../mdp/unseenShare.js';
 import { warn } from '../../say.js';
 import { percent } from '../table.js';
@@ -16,7 +16,7 @@ const SOME = 0.01;
  *
  * @returns how far, for the data of the command; undefined for an exact model
  */
-export function warnOfUnseen(mdp: Mdp, policy: Policy, options: HorizonOptions): UnseenShare | undefined {
+export function warnOfUnseen(mdp: Mdp, policy: MarkovPolicy, options: HorizonOptions): UnseenShare | undefined {
   const leaning = unseenShare(mdp, policy, options);
   if (leaning === undefined) return undefined;
   const { hardlySeen } = leaning;

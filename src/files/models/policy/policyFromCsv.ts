@@ -4,7 +4,7 @@ import { shownValue } from '../../read/shownValue.js';
 import { listed } from '../../read/listed.js';
 import { integerFrom, numberFrom } from '../../read/numberFrom.js';
 import { type CsvLine, csvLines } from '../csvLines.js';
-import { type PolicyTable, checkEntries } from './policyTable.js';
+import { type PolicySteps, type PolicyTable, checkEntries } from './policyTable.js';
 
 /**
  * A policy's table from CSV, with commas, semicolons or tabs; # opens a comment.
@@ -14,11 +14,13 @@ import { type PolicyTable, checkEntries } from './policyTable.js';
  *     state,NAME,NAME,...         one row a state: a column for each action, in order
  *     no line of names            the same without `state`, states from 0; a single column holds actions
  *
+ * With a column `t` of steps from 0 beside `state`, the same for each step: a policy over time.
+ *
  * An empty field says nothing.
  *
  * @throws DataError naming the line that is wrong
  */
-export function policyFromCsv(file: string, text: string): PolicyTable {
+export function policyFromCsv(file: string, text: string): PolicyTable | PolicySteps {
   const opening = text.split('\n', 50).find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '';
   const delimiter = [';', '\t'].find((candidate) => opening.includes(candidate)) ?? ',';
   const [head, ...rest] = csvLines(file, text, delimiter);
@@ -26,8 +28,38 @@ export function policyFromCsv(file: string, text: string): PolicyTable {
     throw new DataError(`${file}: must have a line for each state, got an empty file`);
   if (head.fields.every((field) => !Number.isNaN(valueOf(field)) || isEmpty(field)))
     return plain(file, [head, ...rest]);
-  const names = head.fields.map((name) => name.toLowerCase());
+  const names = namesOf(head);
   checkKind(file, 'policy', names.includes('reward') ? kindOfColumns(names) : undefined);
+  const t = names.indexOf('t');
+  return t < 0 || !names.includes('state') ? named(file, head, rest) : overTime(file, head, rest, t);
+}
+
+function namesOf(head: CsvLine): string[] {
+  return head.fields.map((name) => name.toLowerCase());
+}
+
+/** The lines of each step, read as those of a policy. */
+function overTime(file: string, head: CsvLine, lines: readonly CsvLine[], t: number): PolicySteps {
+  const without = (line: CsvLine): CsvLine => ({ ...line, fields: line.fields.filter((_, column) => column !== t) });
+  const byStep = new Map<number, CsvLine[]>();
+  for (const line of lines) {
+    const step = integerFrom(line.fields[t]);
+    if (!(step >= 0))
+      throw new DataError(`${file}:${line.line}: t must be an integer from 0, got ${shownValue(line.fields[t])}`);
+    const own = byStep.get(step);
+    if (own) own.push(line);
+    else byStep.set(step, [line]);
+  }
+  const steps = Array.from({ length: byStep.size }, (_, step) => {
+    const own = byStep.get(step);
+    if (own) return named(file, without(head), own.map(without));
+    throw new DataError(`${file}: every step t from 0 must have lines, got none for ${step}, of ${byStep.size} steps`);
+  });
+  return { steps };
+}
+
+function named(file: string, head: CsvLine, rest: readonly CsvLine[]): PolicyTable {
+  const names = namesOf(head);
   const where = `${file}:${head.line}`;
   const state = names.indexOf('state');
   if (state < 0) throw new DataError(`${where}: must have a column 'state', got ${listed(head.fields)}`);

@@ -4,20 +4,23 @@ import { jsonOfKind } from '../../json/jsonOfKind.js';
 import { shownValue } from '../../read/shownValue.js';
 import type { PolicyFile } from '../policyFile.js';
 import { POLICY_HEADER, checkNames, policyHeaderSchema } from '../policyHeader.js';
-import { type PolicySizes, type PolicyTable, checkEntries } from './policyTable.js';
+import { OVER_TIME_FORMAT, OVER_TIME_VERSION } from '../policyOverTimeFormat.js';
+import { type PolicySizes, type PolicySteps, type PolicyTable, checkEntries } from './policyTable.js';
 
 /** What a file says of a policy. */
 export interface RawPolicy extends Omit<PolicyFile, 'nStates' | 'nActions' | 'probability' | 'undefinedRows'> {
-  readonly table: PolicyTable;
+  readonly table: PolicyTable | PolicySteps;
   /** As far as the file names them. */
   readonly sizes: PolicySizes;
 }
 
 const KNOWN = [...POLICY_HEADER, 'action', 'probability'];
+/** Of a policy over time alone: in any other they are extra. */
+const OVER_TIME = ['format', 'version', 'horizon'];
 
 /**
  * A policy's table from JSON: an object of `nStates`, `nActions` and `action` or `probability`; a bare list of actions
- * or of rows; or an object of them by the states' numbers.
+ * or of rows; or an object of them by the states' numbers. A policy over time has `horizon` and one list a step.
  *
  * @throws DataError if it is none of these
  */
@@ -51,24 +54,55 @@ function fromFields(file: string, content: Readonly<Record<string, unknown>>): R
     throw new DataError(
       `${file}: must have either 'action' or 'probability', got ${others.length > 0 ? 'both' : 'neither'}`,
     );
-  const table: PolicyTable =
+  const step = (where: string, entries: unknown): PolicyTable =>
     name === 'action'
-      ? {
-          actions: list(
+      ? { actions: list(where, `action must be a list of ${nStates} actions, one for each state`, nStates, entries) }
+      : { rows: rowsOf(where, nStates, nActions, entries) };
+  const horizon = horizonOf(file, content, hasSteps(content[name], name === 'action' ? 1 : 2));
+  const table =
+    horizon === undefined
+      ? step(file, content[name])
+      : {
+          steps: list(
             file,
-            `action must be a list of ${nStates} actions, one for each state`,
-            nStates,
-            content.action,
-          ),
-        }
-      : { rows: rowsOf(file, nStates, nActions, content.probability) };
+            `${name} must be a list of ${horizon} lists, one for each step`,
+            horizon,
+            content[name],
+          ).map((entries, t) => step(`${file}: step ${t}`, entries)),
+        };
   return {
     table,
     sizes: { nStates, nActions },
     ...known,
     ...(couplet && { provenance: couplet }),
-    extra: Object.fromEntries(Object.entries(content).filter(([key]) => !KNOWN.includes(key))),
+    extra: Object.fromEntries(
+      Object.entries(content).filter(
+        ([key]) => !(KNOWN.includes(key) || (horizon !== undefined && OVER_TIME.includes(key))),
+      ),
+    ),
   };
+}
+
+/** Steps of a policy over time; undefined for a stationary one, which may have a field of that name, too. */
+function horizonOf(
+  file: string,
+  { format, version, horizon }: Readonly<Record<string, unknown>>,
+  isNested: boolean,
+): number | undefined {
+  const isNamed = format === OVER_TIME_FORMAT;
+  if (!isNamed && (horizon === undefined || !isNested)) return undefined;
+  if (isNamed && version !== OVER_TIME_VERSION)
+    throw new DataError(
+      `${file}: must be version ${OVER_TIME_VERSION}, got ${shownValue(version)} - use the release of Couplet that wrote it`,
+    );
+  if (typeof horizon === 'number' && Number.isSafeInteger(horizon) && horizon >= 1) return horizon;
+  throw new DataError(`${file}: horizon must be an integer ≥ 1, got ${shownValue(horizon)}`);
+}
+
+/** Whether lists lie so many levels deep below a list, by the first of each. */
+function hasSteps(entries: unknown, depth: number): boolean {
+  if (!Array.isArray(entries)) return false;
+  return depth === 0 || hasSteps(entries[0], depth - 1);
 }
 
 /** Rows, also from a flat list of all their numbers. */

@@ -1,5 +1,7 @@
 import { DataError } from '../../../core/errors.js';
 import type { RowMender } from '../../../core/rowMender.js';
+import { policyOfSteps } from '../../../mdp/overTime/policyOfSteps.js';
+import type { MarkovPolicy } from '../../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../../mdp/policy.js';
 import { shownValue } from '../../read/shownValue.js';
 
@@ -7,6 +9,11 @@ import { shownValue } from '../../read/shownValue.js';
  * What a file says that a policy does, entry s in state s, before it is checked: an action, or a probability for each.
  */
 export type PolicyTable = { readonly actions: ArrayLike<unknown> } | { readonly rows: ArrayLike<unknown> };
+
+/** The same at each step: a policy over time. */
+export interface PolicySteps {
+  readonly steps: readonly PolicyTable[];
+}
 
 /** Sizes that a file or its reader names. */
 export interface PolicySizes {
@@ -21,18 +28,29 @@ const MOST_ENTRIES = 2 ** 27;
  * A policy from its table. A state says nothing where its action is −1, and where its entry or all of its probabilities
  * are null, NaN, 0 or −1; states after the last of the table say nothing either.
  *
+ * @param table of one step, or of each: then the policy is over time
  * @param sizes S and A; where absent, what the table holds
  * @param mender mends probabilities that were rounded
- * @throws DataError naming the state whose entry is wrong
+ * @throws DataError naming the state, and the step, whose entry is wrong
  */
 export function policyFromTable(
   file: string,
-  table: PolicyTable,
+  table: PolicyTable | PolicySteps,
   sizes: PolicySizes,
   mender: RowMender,
-): Pick<Policy, 'nStates' | 'nActions' | 'probability' | 'undefinedRows'> {
-  const entries = 'rows' in table ? table.rows : table.actions;
-  const nActions = sizes.nActions ?? ('rows' in table ? widthOf(table.rows) : 1 + largestOf(table.actions));
+): MarkovPolicy {
+  if (!('steps' in table)) return stationary(file, table, sizes, mender);
+  const { steps } = table;
+  const nStates = steps.reduce((most, step) => Math.max(most, entriesOf(step).length), sizes.nStates ?? 0);
+  const nActions = sizes.nActions ?? steps.reduce((most, step) => Math.max(most, actionsOf(step)), 0);
+  if (steps.length === 0) throw new DataError(`${file}: a policy over time must have at least one step, got none`);
+  checkEntries(file, steps.length * nStates, nActions);
+  return policyOfSteps(steps.map((step, t) => stationary(`${file}: step ${t}`, step, { nStates, nActions }, mender)));
+}
+
+function stationary(file: string, table: PolicyTable, sizes: PolicySizes, mender: RowMender): Policy {
+  const entries = entriesOf(table);
+  const nActions = sizes.nActions ?? actionsOf(table);
   const nStates = Math.max(sizes.nStates ?? 0, entries.length);
   if (entries.length === 0 || nActions < 1)
     throw new DataError(`${file}: a policy must say what to do in at least one state, got none`);
@@ -101,6 +119,15 @@ function isZero(value: unknown): boolean {
 
 function isMinusOne(value: unknown): boolean {
   return value === -1;
+}
+
+function entriesOf(table: PolicyTable): ArrayLike<unknown> {
+  return 'rows' in table ? table.rows : table.actions;
+}
+
+/** As many actions as the table holds. */
+function actionsOf(table: PolicyTable): number {
+  return 'rows' in table ? widthOf(table.rows) : 1 + largestOf(table.actions);
 }
 
 /** Length of the first row that is one. */

@@ -127,7 +127,7 @@ describe('a policy', () => {
   });
 
   it('is refused as an array of another shape, or among others', async () => {
-    await expect(read('a.npy', npy(new Float64Array(8), [2, 2, 2]))).rejects.toThrow(/got \(2, 2, 2\)/);
+    await expect(read('a.npy', npy(new Float64Array(8), [2, 2, 2, 1]))).rejects.toThrow(/got \(2, 2, 2, 1\)/);
     const one = npy(new Float64Array(2), [2]);
     await expect(read('a.npz', npz({ a: one, b: one }))).rejects.toThrow(
       /must hold one array of a policy .* got 'a', 'b'/,

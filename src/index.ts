@@ -226,6 +226,35 @@ export type { StepSupport } from './counterfactual/chain/stepSupport.js';
 export { thinShare } from './counterfactual/evaluate/thinShare.js';
 export { type VisitedPair, visitedPairs } from './counterfactual/effects/visitedPairs.js';
 
+// explanations: what should have been done otherwise
+export { type BestChanges, type FixedPlan, bestChanges } from './counterfactual/explain/bestChanges.js';
+export type { Edit } from './counterfactual/explain/course.js';
+export {
+  type ExplainLogOptions,
+  type ExplainedLog,
+  type GuaranteedLog,
+  type OneChange,
+  explainLog,
+} from './counterfactual/explain/explainLog.js';
+export type { ExplainOptions } from './counterfactual/explain/explainProblem.js';
+export type { FixedChanges } from './counterfactual/explain/fixedChanges.js';
+export { type OutcomeSides, goodAndBad } from './counterfactual/explain/goodAndBad.js';
+export {
+  type GuaranteedChanges,
+  type LeastOfEdits,
+  guaranteedChanges,
+} from './counterfactual/explain/guaranteedChanges.js';
+export type { PlanCourse, PlannedChange } from './counterfactual/explain/planCourse.js';
+export {
+  type ChangeCount,
+  type ExplainedShare,
+  type ExplainedSummary,
+  type ExplainedSummaryOptions,
+  type StepCount,
+  type TreatmentCount,
+  summarizeExplained,
+} from './counterfactual/explain/summarizeExplained.js';
+
 // bounds over all mechanisms
 export { type CounterfactualBounds, counterfactualBounds } from './counterfactual/evaluate/counterfactualBounds.js';
 export {

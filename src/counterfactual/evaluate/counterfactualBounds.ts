@@ -4,7 +4,7 @@ import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type Acting, isByStep } from '../acting/acting.js';
 import { actingProblem } from '../acting/actingProblem.js';
-import { type BoundedRow, type BoundedRows, boundedRows } from '../rows/boundedRows.js';
+import { type BoundedRow, boundedRows, boundedStep } from '../rows/boundedRows.js';
 import type { ObservedStep } from '../rows/observedStep.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import { type CounterfactualOptions, entryCounts } from './evaluateCounterfactual.js';
@@ -76,7 +76,7 @@ export function counterfactualBounds(
   const n = trajectories.nEpisodes;
   const rows = boundedRows(mdp, assumption, checkedRowBytes(options));
   const after = returnMoments(mdp, observed.policyAfter, horizon, discount, entryCounts(observed, mdp)).mean;
-  const rowAt = (step: ObservedStep | undefined, row: number): BoundedRow => boundedRow(rows, mdp, step, row);
+  const rowAt = (step: ObservedStep | undefined, row: number): BoundedRow => boundedStep(rows, mdp, step, row);
   const reached = new Uint8Array(mdp.nStates);
   const lower = new Float64Array(n);
   const upper = new Float64Array(n);
@@ -105,13 +105,4 @@ export function counterfactualBounds(
     meanLower: lower.reduce((sum, value) => sum + value, 0) / n,
     meanUpper: upper.reduce((sum, value) => sum + value, 0) / n,
   };
-}
-
-/** Where nothing was observed, the model's own row is certain. */
-function boundedRow(rows: BoundedRows, mdp: Mdp, step: ObservedStep | undefined, row: number): BoundedRow {
-  if (step) return rows(step.row, step.entry, row);
-  const [first, end] = [mdp.rowStart[row], mdp.rowStart[row + 1]];
-  const entry = Uint32Array.from({ length: end - first }, (_, k) => first + k).filter((k) => mdp.probability[k] > 0);
-  const chance = Float64Array.from(entry, (k) => mdp.probability[k]);
-  return { entry, bounds: { lower: chance, upper: chance } };
 }

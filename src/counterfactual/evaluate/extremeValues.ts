@@ -1,5 +1,4 @@
-import { extremeRow } from '../../mechanisms/bounds/extremeRow.js';
-import type { RowBounds } from '../../mechanisms/bounds/rowBounds.js';
+import { extremeMean } from '../../mechanisms/bounds/extremeMean.js';
 import type { BoundedRow } from '../rows/boundedRows.js';
 import { type Choices, shareOf } from '../rows/choices.js';
 import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
@@ -99,22 +98,4 @@ function reachableLayers(
   });
   for (const s of states) check(steps.length, s);
   return layers;
-}
-
-/**
- * The least, or the greatest, mean of a value over the rows within bounds.
- *
- * @param value shape (K) or longer
- * @param row as long, overwritten
- */
-export function extremeMean(
-  bounds: RowBounds,
-  value: Float64Array,
-  end: 'least' | 'greatest',
-  row: Float64Array,
-): number {
-  extremeRow(bounds, value, end, row);
-  let mean = 0;
-  for (let k = 0; k < bounds.upper.length; k++) mean += row[k] * value[k];
-  return mean;
 }

@@ -1,5 +1,6 @@
 import type { Policy } from '../../mdp/policy.js';
-import { type Ends, extremeMean } from '../evaluate/extremeValues.js';
+import { extremeMean } from '../../mechanisms/bounds/extremeMean.js';
+import type { Ends } from '../evaluate/extremeValues.js';
 import type { IntervalMdp } from './intervalMdp.js';
 import { ownRow } from './intervalRows.js';
 import type { ReturnRange } from './returnRange.js';

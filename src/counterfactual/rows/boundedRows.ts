@@ -1,7 +1,9 @@
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
+import type { Mdp } from '../../mdp/mdp.js';
 import type { RowBounds } from '../../mechanisms/bounds/rowBounds.js';
 import { type ExtendedMdp, longestRow, modelRow } from './extendedMdp.js';
 import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
+import type { ObservedStep } from './observedStep.js';
 import { union } from './union.js';
 
 /**
@@ -44,6 +46,15 @@ export function boundedRows(mdp: ExtendedMdp, assumption: Assumption, bytes: num
     }
     return unpack(pool, room);
   };
+}
+
+/** The bounds of a row for what was observed at a step; where nothing was, the model's own row is certain. */
+export function boundedStep(rows: BoundedRows, mdp: Mdp, step: ObservedStep | undefined, row: number): BoundedRow {
+  if (step) return rows(step.row, step.entry, row);
+  const [first, end] = [mdp.rowStart[row], mdp.rowStart[row + 1]];
+  const entry = Uint32Array.from({ length: end - first }, (_, k) => first + k).filter((k) => mdp.probability[k] > 0);
+  const chance = Float64Array.from(entry, (k) => mdp.probability[k]);
+  return { entry, bounds: { lower: chance, upper: chance } };
 }
 
 function compute(

@@ -100,6 +100,13 @@ export const voidOptions: readonly VoidOption[] = [
   },
   {
     commands: ['evaluate'],
+    option: 'data-confidence',
+    when: ({ bounds }) => bounds !== true,
+    beside: 'no --bounds',
+    remedy: 'leave it out, or ask for bounds with --bounds',
+  },
+  {
+    commands: ['evaluate'],
     option: 'sample-draws',
     when: ({ sample }) => sample === undefined,
     beside: 'no --sample',

@@ -10,6 +10,7 @@ import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import { writeTrajectories } from '../../files/index.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
+import { askedDataBounds, dataBoundsColumns, dataBoundsOption } from '../evaluate/dataBounds.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
 import { defineCommand } from '../arguments/command.js';
 import { effectRows, marginalRows } from '../output/counterfactualCsv.js';
@@ -74,6 +75,7 @@ export const evaluate: CommandModule = defineCommand(
           describe:
             'bound the counterfactual return over all mechanisms that repeat what was observed where nothing changes, under each assumption',
         },
+        ...dataBoundsOption,
         influence: {
           type: 'boolean',
           default: false,
@@ -107,6 +109,10 @@ export const evaluate: CommandModule = defineCommand(
         'a mechanism of your own',
       )
       .example('couplet evaluate log.csv --mdp mdp.json --policy target.json --bounds', 'how far the mechanism matters')
+      .example(
+        'couplet evaluate log.csv --mdp mdp.json --policy target.json --bounds --data-confidence 0.95',
+        'how far mechanism and luck matter together',
+      )
       .example('couplet evaluate log.csv --mdp mdp.json --policy advice.json', 'had clinicians followed advice'),
   async (args, { provenance }) => {
     const { policy: spec, mechanism: mechanismSpec, horizon, seed, level, replicates, top } = args;
@@ -131,6 +137,7 @@ export const evaluate: CommandModule = defineCommand(
         counterfactualBounds(log, mdp, acting, assumption, { ...options, progress }),
       ),
     );
+    const dataBounds = askedDataBounds(args.dataConfidence, log, mdp, acting, options);
     const influenceOf = args.influence ? influence(log, mdp, acting, mechanism, options) : undefined;
     const influenced =
       influenceOf &&
@@ -149,7 +156,11 @@ export const evaluate: CommandModule = defineCommand(
     if (args.out !== undefined)
       await atomicWrite(
         args.out,
-        effectRows(source, log, mdp, evaluation, { bounds, influence: influenced, spreadsheetSafe }),
+        effectRows(source, log, mdp, evaluation, {
+          bounds: [...bounds, ...dataBoundsColumns(dataBounds)],
+          influence: influenced,
+          spreadsheetSafe,
+        }),
       );
     if (args.marginals !== undefined) {
       const marginals = counterfactualMarginals(log, mdp, acting, mechanism, options);
@@ -172,7 +183,7 @@ export const evaluate: CommandModule = defineCommand(
     });
     const learned = await learnedFrom(args.log, args);
     const report = {
-      ...{ log, mdp, evaluation, summary, bounds, influence: influenced, mechanism },
+      ...{ log, mdp, evaluation, summary, bounds, dataBounds, influence: influenced, mechanism },
       ...{ policy: spec, clinician, seed, chosen },
     };
     if (args.json)

@@ -1,10 +1,12 @@
 import type { CounterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
 import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
+import type { DataBounds } from '../../counterfactual/intervals/dataBounds.js';
 import type { CounterfactualSummary, MeanEstimate } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import { dataBoundsJson, dataBoundsText, episodeDataBoundsJson } from '../evaluate/dataBounds.js';
 import { type LogInfluence, episodeInfluenceJson, influenceJson, influenceText } from '../explain/influenceReport.js';
 import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
 import { decimal, figure, table } from './table.js';
@@ -17,6 +19,8 @@ export interface EvaluationReport {
   readonly summary: CounterfactualSummary;
   /** Of the same runs, one for each assumption that was asked for; default none. */
   readonly bounds?: readonly CounterfactualBounds[];
+  /** Likewise those that also hold for the luck of the data. */
+  readonly dataBounds?: readonly DataBounds[];
   /** How much of each step what was observed decides, where it was asked for. */
   readonly influence?: LogInfluence | undefined;
   readonly mechanism: Pick<CompleteMechanism, 'name'>;
@@ -66,6 +70,7 @@ export function evaluationText(report: EvaluationReport): string {
     table(['', ...names], outcomes),
     '',
     ...boundsText(report),
+    ...dataBoundsText(report.dataBounds ?? []),
     ...(report.influence ? influenceText(report.influence) : []),
     'Episodes with the largest effect, best first, then the smallest',
     table(['episode', 'was', 'return', 'counterfactual', 'effect', ...names.map((name) => `P(${name})`)], patients),
@@ -75,7 +80,7 @@ export function evaluationText(report: EvaluationReport): string {
 
 /** The report as data. Episodes are named as in the log. */
 export function evaluationJson(report: EvaluationReport): Record<string, unknown> {
-  const { log, mdp, evaluation, summary, bounds = [], influence, mechanism, policy, seed } = report;
+  const { log, mdp, evaluation, summary, bounds = [], dataBounds = [], influence, mechanism, policy, seed } = report;
   const names = mdp.outcomes.map((outcome) => outcome.name);
   const byAssumption = (of: (each: CounterfactualBounds) => Record<string, number>): Record<string, unknown> =>
     bounds.length === 0 ? {} : { bounds: Object.fromEntries(bounds.map((each) => [each.assumption, of(each)])) };
@@ -92,6 +97,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     outcomes: byName(e, evaluation.outcomeProbability),
     ...(influence && episodeInfluenceJson(influence[e])),
     ...byAssumption(({ lower, upper }) => ({ lower: lower[e], upper: upper[e] })),
+    ...episodeDataBoundsJson(dataBounds, e),
   });
   return {
     mechanism: mechanism.name,
@@ -113,6 +119,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     length: { observed: observedLength(log), counterfactual: finite(meanOf(evaluation.expectedLength)) },
     ...(influence && { influence: influenceJson(influence) }),
     ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
+    ...dataBoundsJson(dataBounds),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),
     mostHelped: summary.mostHelped.map(episode),
     mostHarmed: summary.mostHarmed.map(episode),

@@ -17,6 +17,7 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   '--unseen-actions allow': [{ unseenActions: 'allow' }, { unseenActions: 'seen' }],
   'mechanisms with a closed form alone': [{ mechanism: 'gumbel-max' }, { mechanism: './mine.mjs' }],
   'no --score value': [{ score: 'reward' }, { score: 'value', estimator: ['cf'] }],
+  'no --bounds': [{}, { bounds: true }],
   'no --sample': [{}, { sample: 's.csv' }],
   'neither --out nor --marginals': [{}, { out: 'a.csv' }],
   '--interval none': [{ interval: 'none' }, { interval: ['bootstrap', 'hoeffding'] }],

@@ -5,6 +5,8 @@ import { createRng } from '../../../src/core/random/rng.js';
 import { counterfactualMarginals } from '../../../src/counterfactual/chain/counterfactualMarginals.js';
 import type { UnmodelledRule } from '../../../src/counterfactual/chain/observedModel.js';
 import { counterfactualBounds } from '../../../src/counterfactual/evaluate/counterfactualBounds.js';
+import { counterfactualDataBounds } from '../../../src/counterfactual/intervals/dataBounds.js';
+import { intervalAssumptions } from '../../../src/counterfactual/intervals/intervalRows.js';
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { influence, lastInfluenced } from '../../../src/counterfactual/explain/influence.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
@@ -60,6 +62,13 @@ async function computed(given: Given) {
   const influenceOf = influence(log, mdp, acting, mechanism, options);
   const influenced =
     given.influence === true ? Array.from({ length: log.nEpisodes }, (_, e) => influenceOf(e)) : undefined;
+  const confidence = given['data-confidence'];
+  const dataBounds =
+    confidence === undefined
+      ? []
+      : intervalAssumptions.map((one) =>
+          counterfactualDataBounds(log, mdp, acting, one, { ...options, confidence: Number(confidence) }),
+        );
   const rng = createRng(Number(given.seed ?? 1));
   const summary = summarizeCounterfactual(rng, evaluation, {
     level: Number(given.level ?? 0.95),
@@ -68,7 +77,10 @@ async function computed(given: Given) {
   });
   const { horizon, discount } = evaluation;
   const unseen = unseenShare(mdp, policy, { horizon, discount });
-  return { mdp, log, policy, acting, mechanism, chosen, options, evaluation, bounds, influenced, rng, summary, unseen };
+  return {
+    ...{ mdp, log, policy, acting, mechanism, chosen, options, evaluation, bounds, dataBounds, influenced },
+    ...{ rng, summary, unseen },
+  };
 }
 
 /** What is said of clinicians who follow advice. */
@@ -94,7 +106,7 @@ function named(names: readonly string[], values: Float64Array, row: number): Rec
 }
 
 async function library(given: Given): Promise<Record<string, unknown>> {
-  const { mdp, log, policy, mechanism, chosen, evaluation, bounds, influenced, summary, unseen } =
+  const { mdp, log, policy, mechanism, chosen, evaluation, bounds, dataBounds, influenced, summary, unseen } =
     await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   const { nEpisodes, expectedLength } = evaluation;
@@ -110,6 +122,11 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     ...(influenced && { influence: influenced[e], influenceLastStep: lastInfluenced(influenced[e]) ?? null }),
     ...(bounds.length > 0 && {
       bounds: Object.fromEntries(bounds.map((one) => [one.assumption, { lower: one.lower[e], upper: one.upper[e] }])),
+    }),
+    ...(dataBounds.length > 0 && {
+      dataBounds: Object.fromEntries(
+        dataBounds.map((one) => [one.assumption, { lower: one.lower[e], upper: one.upper[e] }]),
+      ),
     }),
   }));
   return {
@@ -134,6 +151,17 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     },
     ...(bounds.length > 0 && {
       bounds: Object.fromEntries(bounds.map((one) => [one.assumption, { lower: one.meanLower, upper: one.meanUpper }])),
+    }),
+    ...(dataBounds.length > 0 && {
+      dataBounds: {
+        confidence: dataBounds[0].confidence,
+        ...Object.fromEntries(
+          dataBounds.map((one) => [
+            one.assumption,
+            { lower: one.meanLower, upper: one.meanUpper, value: { lower: one.value.lower, upper: one.value.upper } },
+          ]),
+        ),
+      },
     }),
     ...(influenced && { influence: { least: 0.01, mean: meanByStep(influenced) } }),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, named(names, summary.outcomeTable, o)])),
@@ -162,7 +190,7 @@ function meanByStep(influenced: readonly Float64Array[]): number[] {
 
 /** Rows of the file that `--out` names. */
 async function effectRows(given: Given): Promise<unknown> {
-  const { mdp, log, evaluation, bounds, influenced } = await computed(given);
+  const { mdp, log, evaluation, bounds, dataBounds, influenced } = await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   return Array.from({ length: evaluation.nEpisodes }, (_, e) => ({
     episode: quotedIf(given, episodeName(log, e)),
@@ -178,6 +206,12 @@ async function effectRows(given: Given): Promise<unknown> {
       bounds.flatMap(({ assumption, lower, upper }) => [
         [`lower_${assumption}`, String(lower[e])],
         [`upper_${assumption}`, String(upper[e])],
+      ]),
+    ),
+    ...Object.fromEntries(
+      dataBounds.flatMap(({ assumption, lower, upper }) => [
+        [`lower_data_${assumption}`, String(lower[e])],
+        [`upper_data_${assumption}`, String(upper[e])],
       ]),
     ),
     ...(influenced && {
@@ -271,6 +305,15 @@ optionTable('evaluate', {
     },
     { option: 'bounds', value: true },
     { option: 'bounds', value: true, beside: { horizon: 9, discount: 0.5 } },
+    { option: 'data-confidence', value: 0.4, beside: { bounds: true } },
+    { option: 'data-confidence', value: 0.4, beside: { bounds: true, mdp: 'sparse.json', unmodelled: 'skip' } },
+    {
+      option: 'data-confidence',
+      value: 0.3,
+      beside: { bounds: true, out: 'rows.csv' },
+      see: (_, written) => csvIn(written('rows.csv')),
+      expected: effectRows,
+    },
     { option: 'influence', value: true },
     { option: 'influence', value: true, beside: { policy: 'advice.json', horizon: 9 } },
     { option: 'influence', value: true, beside: { unmodelled: 'skip', mdp: 'sparse.json' } },
@@ -351,6 +394,7 @@ it('shows the same figures in words, each under its head', async () => {
   const given = {
     ...without(base, 'json'),
     bounds: true,
+    'data-confidence': 0.5,
     influence: true,
     top: 2,
     level: 0.8,
@@ -359,7 +403,7 @@ it('shows the same figures in words, each under its head', async () => {
     policy: 'target.json',
   };
   const { stdout } = await commandRun(folder, wordsOf('evaluate', given));
-  const { mdp, log, evaluation, summary, bounds, influenced } = await computed(given);
+  const { mdp, log, evaluation, summary, bounds, dataBounds, influenced } = await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   expect(stdout).toMatch(/^Verdict on the counterfactual figures: do not rely on it\n- it rests on luck: /);
   expect(
@@ -402,6 +446,14 @@ it('shows the same figures in words, each under its head', async () => {
     ['assumption', 'least', 'greatest'],
     ...bounds.map(({ assumption, meanLower, meanUpper }) => [assumption, shown(meanLower), shown(meanUpper)]),
     ['mechanism gumbel-max', shown(counterfactual.mean), shown(counterfactual.mean)],
+  ]);
+  expect(stdout).toContain('holds with confidence 50 %');
+  expect(cellsAfter(stdout, /^The same over all worlds/)).toEqual([
+    ['assumption', 'least', 'greatest', 'all patients: least', 'greatest'],
+    ...dataBounds.map(({ assumption, meanLower, meanUpper, value }) => [
+      assumption,
+      ...[meanLower, meanUpper, value.lower, value.upper].map(shown),
+    ]),
   ]);
   const last = influenced!.map((byStep) => lastInfluenced(byStep) ?? -1);
   expect(cellsAfter(stdout, /^Influence: /)).toEqual([

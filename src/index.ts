@@ -199,6 +199,14 @@ export { type HiddenOptions, evaluateHidden } from './counterfactual/hidden/eval
 export { evaluateHiddenPlan } from './counterfactual/hidden/evaluateHiddenPlan.js';
 export type { HiddenModel } from './counterfactual/hidden/hiddenModel.js';
 export { type HiddenMove, type HiddenPaths, hiddenPaths } from './counterfactual/hidden/hiddenPaths.js';
+export { type Plan, planned } from './counterfactual/explain/planned.js';
+export {
+  type WhatIf,
+  type WhatIfOf,
+  type WhatIfProblem,
+  prepareWhatIf,
+  whatIf,
+} from './counterfactual/explain/whatIf.js';
 export {
   type MultiStepOptions,
   type MultiStepRow,

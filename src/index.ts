@@ -195,6 +195,7 @@ export {
   evaluateCounterfactual,
 } from './counterfactual/evaluate/evaluateCounterfactual.js';
 export { LEAST_INFLUENCE, influence, lastInfluenced } from './counterfactual/explain/influence.js';
+export { type OfAction, actionInfluence, influencedChanges } from './counterfactual/explain/influencedChanges.js';
 export { type HiddenOptions, evaluateHidden } from './counterfactual/hidden/evaluateHidden.js';
 export { evaluateHiddenPlan } from './counterfactual/hidden/evaluateHiddenPlan.js';
 export type { HiddenModel } from './counterfactual/hidden/hiddenModel.js';

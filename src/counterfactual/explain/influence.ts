@@ -1,14 +1,14 @@
-import type { Policy } from '../../mdp/policy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import type { Acting } from '../acting/acting.js';
+import { actingProblem } from '../acting/actingProblem.js';
 import { emptyChainState, propagate, startAt } from '../chain/propagate.js';
 import type { ObservedStep } from '../rows/observedStep.js';
 import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
-import { observedProblem } from '../observedProblem.js';
-import { type AdvisedClinician, type Choices, shareOf } from '../rows/choices.js';
-import { type CounterfactualRows, counterfactualRows } from '../rows/counterfactualRows.js';
+import { type Choices, shareOf } from '../rows/choices.js';
+import type { CounterfactualRows } from '../rows/counterfactualRows.js';
 import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import { excess } from './rowInfluence.js';
@@ -38,19 +38,20 @@ export const LEAST_INFLUENCE = 0.01;
 export function influence(
   trajectories: Trajectories,
   model: Mdp,
-  acting: Policy | AdvisedClinician,
+  acting: Acting,
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): (episode: number) => Float64Array {
   checkedHorizon('influence', trajectories, options, { endless: true });
-  const observed = observedProblem('influence', trajectories, model, acting, options.unmodelled);
-  const { mdp, choices } = observed;
-  const rows = counterfactualRows(mdp, choices, mechanism, checkedRowBytes(options));
+  const observed = actingProblem('influence', trajectories, model, acting, options.unmodelled);
+  const { mdp } = observed;
+  const rowsOf = observed.rows(mechanism, checkedRowBytes(options));
   let now = emptyChainState(mdp.nStates);
   let next = emptyChainState(mdp.nStates);
   return (episode) => {
     startAt(now, trajectories.state[trajectories.episodeStart[episode]]);
-    return Float64Array.from(observed.steps(episode), (step) => {
+    return Float64Array.from(observed.steps(episode), (step, t) => {
+      const [rows, choices] = [rowsOf(episode, t), observed.choicesAt(episode, t)];
       let sum = 0;
       for (let i = 0; step !== undefined && i < now.size; i++) {
         const s = now.support[i];

@@ -34,6 +34,8 @@ export interface ExplainedShare {
   readonly curveOfBad: Float64Array;
   /** Of the episodes that ended badly, the share for which one change makes a good end that likely; 0 where none did. */
   readonly saved: number;
+  /** Indices of these episodes. */
+  readonly savedEpisodes: readonly number[];
 }
 
 /** How many episodes a kind of change is best for, how many of them ended badly, and how many it would have saved. */
@@ -79,8 +81,13 @@ export function summarizeExplained(
   const nBad = isBad.filter(Boolean).length;
   const isSaved = (by: Float64Array, changes: readonly (OneChange | undefined)[], e: number): boolean =>
     isBad[e] && changes[e] !== undefined && by[e] >= threshold - ROUNDING;
-  const shareSaved = (by: Float64Array, changes: readonly (OneChange | undefined)[]): number =>
-    nBad === 0 ? 0 : isBad.filter((_, e) => isSaved(by, changes, e)).length / nBad;
+  const saved = (
+    by: Float64Array,
+    changes: readonly (OneChange | undefined)[],
+  ): Pick<ExplainedShare, 'saved' | 'savedEpisodes'> => {
+    const episodes = Array.from(isBad.keys()).filter((e) => isSaved(by, changes, e));
+    return { saved: nBad === 0 ? 0 : episodes.length / nBad, savedEpisodes: episodes };
+  };
   const curves = (value: Float64Array): Pick<ExplainedShare, 'curve' | 'curveOfBad'> => ({
     curve: meanCurve(value, nEpisodes, () => true),
     curveOfBad: meanCurve(value, nEpisodes, (e) => isBad[e]),
@@ -90,12 +97,12 @@ export function summarizeExplained(
     nEpisodes,
     nBad,
     threshold,
-    under: { ...curves(explained.value), saved: shareSaved(chance, change), ...counted },
+    under: { ...curves(explained.value), ...saved(chance, change), ...counted },
     guaranteed: guaranteed.map((each) => ({
       assumption: each.assumption,
       ...curves(each.value),
-      saved: shareSaved(each.chance, each.change),
-      savedByBest: shareSaved(each.chanceOfBest, change),
+      ...saved(each.chance, each.change),
+      savedByBest: saved(each.chanceOfBest, change).saved,
     })),
   };
 }

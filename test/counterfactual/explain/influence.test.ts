@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
 import { tabular } from '../../../policies/tabular.js';
 import { ArgumentError, DataError } from '../../../src/core/errors.js';
+import type { ActsByStep } from '../../../src/counterfactual/acting/acting.js';
 import { counterfactualMarginals } from '../../../src/counterfactual/chain/counterfactualMarginals.js';
 import { influence, lastInfluenced } from '../../../src/counterfactual/explain/influence.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
@@ -128,6 +129,26 @@ describe('influence', () => {
           expect(shares.every((share, t) => share >= 0 && share <= going(e)[t] + 1e-12)).toBe(true);
           if (mechanism === anew) expect(shares.every((share) => share === 0)).toBe(true);
         }
+      }
+    },
+  );
+
+  test.prop([problem, fc.constantFrom(gumbel, cdf)], { numRuns: 40 })(
+    'takes what goes by the step: the policy itself, and the log repeated, of which each step says all but how likely it was',
+    ({ log, mdp, target }, mechanism) => {
+      const { nStates, nActions } = mdp;
+      const same = influence(log, mdp, { nStates, nActions, policyAt: () => target }, mechanism);
+      const of = influence(log, mdp, target, mechanism);
+      const always = Array.from({ length: nActions }, (_, a) => tabular(new Array<number>(nStates).fill(a), nActions));
+      const policyAt: ActsByStep['policyAt'] = (_t, logged) => always[logged!.action];
+      const repeated = influence(log, mdp, { nStates, nActions, policyAt }, mechanism);
+      for (let e = 0; e < log.nEpisodes; e++) {
+        expect(same(e)).toBeAllClose(of(e), { atol: 1e-12 });
+        const steps = Array.from({ length: log.episodeStart[e + 1] - log.episodeStart[e] }, (_, t) => {
+          const i = log.episodeStart[e] + t;
+          return 1 - denseRow(mdp, log.state[i], log.action[i])[log.nextState[i]];
+        });
+        expect(repeated(e)).toBeAllClose(steps, { atol: 1e-12 });
       }
     },
   );

@@ -28,6 +28,7 @@ export const OUTPUTS: Readonly<Partial<Record<string, Readonly<Partial<Record<st
   fit: { out: 'model', behaviour: 'policy' },
   solve: { out: 'policy' },
   evaluate: { out: 'rows', marginals: 'rows', sample: 'log' },
+  explain: { out: 'rows' },
   split: { learn: 'log', judge: 'log' },
   ope: { out: 'rows' },
   improve: { out: 'advice' },

@@ -16,7 +16,7 @@ export interface VoidOption {
 }
 
 const ESTIMATING = ['ope', 'select'];
-const COUNTERFACTUAL = ['evaluate', 'effect', 'compare'];
+const COUNTERFACTUAL = ['evaluate', 'explain', 'effect', 'compare'];
 const LOGGED = ['split', 'fit', 'check-states', 'improve', 'train', ...ESTIMATING, ...COUNTERFACTUAL];
 
 /** Estimators that put a model's values right by weighted errors, with a model of the other folds where asked. */
@@ -261,7 +261,35 @@ export const voidOptions: readonly VoidOption[] = [
     remedy: 'leave one of them out',
   },
   {
-    commands: ['solve'],
+    commands: ['explain'],
+    option: 'fixed',
+    when: ({ episode }) => episode === undefined,
+    beside: 'no --episode: the one decision of each patient of a log is fixed as it is',
+    remedy: 'leave it out, or name a patient with --episode',
+  },
+  {
+    commands: ['explain'],
+    option: 'top',
+    when: ({ episode }) => episode !== undefined,
+    beside: '--episode, which is one patient',
+    remedy: 'leave one of them out',
+  },
+  {
+    commands: ['explain'],
+    option: 'horizon',
+    when: ({ policy }) => policy === undefined,
+    beside: 'no --policy to go on after the log',
+    remedy: 'leave it out, or name one, as --policy behaviour',
+  },
+  {
+    commands: ['explain'],
+    option: 'spreadsheet-safe',
+    when: ({ out }) => out === undefined,
+    beside: 'no --out',
+    remedy: 'name a CSV file with --out',
+  },
+  {
+    commands: ['solve', 'explain'],
     option: 'min-count',
     when: ({ unseenActions }) => unseenActions === 'allow',
     beside: '--unseen-actions allow',
@@ -282,7 +310,7 @@ export const voidOptions: readonly VoidOption[] = [
     remedy: 'name the file with --out',
   },
   {
-    commands: ['evaluate', 'ope', 'improve'],
+    commands: ['evaluate', 'explain', 'ope', 'improve'],
     option: 'json',
     when: ({ json, out, marginals, sample }) => json === true && [out, marginals, sample].includes('-'),
     beside: 'standard output for a file, too',

@@ -14,6 +14,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   solve: async () => (await import('./solve.js')).solve,
   value: async () => (await import('./value.js')).value,
   evaluate: async () => (await import('./evaluate.js')).evaluate,
+  explain: async () => (await import('./explain.js')).explain,
   effect: async () => (await import('./effect.js')).effect,
   compare: async () => (await import('./compare.js')).compare,
   table: async () => (await import('./table.js')).table,

@@ -14,6 +14,7 @@ export type CommandName =
   | 'solve'
   | 'value'
   | 'evaluate'
+  | 'explain'
   | 'effect'
   | 'compare'
   | 'table'
@@ -44,6 +45,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   solve: { usage: 'solve <mdp>', summary: 'find the best policy of an MDP' },
   value: { usage: 'value', summary: 'exact value and outcome probabilities of a policy' },
   evaluate: { usage: 'evaluate <log>', summary: 'say what would have happened to each patient under another policy' },
+  explain: {
+    usage: 'explain <log>',
+    summary: 'say which decisions would have changed how patients fared, and how sure that is',
+  },
   effect: { usage: 'effect <log>', summary: 'compare how variable mechanisms make the effect of single decisions' },
   compare: { usage: 'compare <log>', summary: 'compare how variable mechanisms leave the returns of whole runs' },
   table: {

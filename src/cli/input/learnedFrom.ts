@@ -16,16 +16,16 @@ export interface LearnedFrom {
  * counts as no.
  *
  * @param log a path; of standard input nothing is known
- * @param policy a path, or a name, which is no file
+ * @param policy a path, or a name, which is no file; undefined where there is none
  */
 export async function learnedFrom(
   log: string,
-  { mdp, policy }: { readonly mdp?: string | undefined; readonly policy: string },
+  { mdp, policy }: { readonly mdp?: string | undefined; readonly policy?: string | undefined },
 ): Promise<LearnedFrom> {
   if (log === '-') return { model: false, policy: false };
   const hash = await sha256OfFile(log);
   const model = mdp === undefined || mdp === '-' ? [] : await madeOf(mdp);
-  const learned = isFile(policy) ? await madeOf(policy) : [];
+  const learned = policy !== undefined && isFile(policy) ? await madeOf(policy) : [];
   const made = async (of: string): Promise<LearnedFrom> => {
     const isOfLog = model.includes(of);
     // A file that does not name what its model was made of still names the model.

@@ -8,7 +8,8 @@ import { isFile } from './resolvePolicy.js';
 /** What the named scores are about. */
 export interface ScoreSetting {
   readonly mdp: Mdp;
-  readonly policy: Policy;
+  /** Undefined where no policy is named, which a `value` score needs. */
+  readonly policy: Policy | undefined;
   /** Discount of a `value` score, in (0, 1). */
   readonly scoreDiscount: number;
 }
@@ -16,12 +17,17 @@ export interface ScoreSetting {
 /**
  * The score of a name: `reward` is that of entering a state, `value` is that and what follows under the target policy.
  *
- * @throws ArgumentError for a discount out of range
+ * @throws ArgumentError for a discount out of range, and for a `value` score without a policy
  */
 export function namedScore(name: 'reward' | 'value', { mdp, policy, scoreDiscount }: ScoreSetting): Float64Array {
   if (!(scoreDiscount > 0 && scoreDiscount < 1))
     throw new ArgumentError(`--score-discount: must be above 0 and below 1, got ${scoreDiscount}`);
-  return name === 'reward' ? entryScore(mdp) : valueScore(mdp, policy, scoreDiscount);
+  if (name === 'reward') return entryScore(mdp);
+  if (!policy)
+    throw new ArgumentError(
+      '--score value: the policy whose values it is about is needed, got none - name it with --policy, or leave --score out',
+    );
+  return valueScore(mdp, policy, scoreDiscount);
 }
 
 /**

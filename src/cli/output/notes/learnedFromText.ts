@@ -8,7 +8,7 @@ import type { LearnedFrom } from '../../input/learnedFrom.js';
  */
 export function learnedFromText(
   { model, policy, part }: LearnedFrom,
-  names: { readonly model?: string | undefined; readonly policy: string },
+  names: { readonly model?: string | undefined; readonly policy?: string | undefined },
   thin?: string,
 ): string | undefined {
   const learned = [...(model ? [`model ${names.model}`] : []), ...(policy ? [`policy ${names.policy}`] : [])];

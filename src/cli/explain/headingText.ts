@@ -1,0 +1,32 @@
+import type { ExplainedLog } from '../../counterfactual/explain/explainLog.js';
+import type { Outcome } from '../../mdp/outcome.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
+
+export interface HeadingSetting {
+  readonly mechanism: Pick<CompleteMechanism, 'name' | 'exact'>;
+  readonly outcomes: readonly Outcome[];
+  readonly chosen: ChosenDiscount;
+  /** Name of the policy that goes on after the log; undefined where runs end with it. */
+  readonly policy: string | undefined;
+  /** Of the patient; absent for a log. */
+  readonly name?: string;
+}
+
+/** The question, and what it was answered by. */
+export function headingText(
+  { nEpisodes, changes, good, bad }: ExplainedLog,
+  { mechanism, outcomes, chosen, policy, name }: HeadingSetting,
+): string[] {
+  const whose = name === undefined ? `${nEpisodes} episodes` : `episode ${name}`;
+  return [
+    `Which decision would have made it better? ${whose}, at most ${changes} ${changes === 1 ? 'change' : 'changes'}, ${discountText(chosen)}`,
+    `Mechanism ${mechanism.name}, ${mechanism.exact ? 'exact' : 'by draws'} (an assumption that data cannot confirm); ${policy === undefined ? 'runs end with the log' : `after the log policy ${policy} goes on`}`,
+    ...(good.length > 0 ? [`Good: ${outcomeNames(good, outcomes)}; bad: ${outcomeNames(bad, outcomes)}`] : []),
+  ];
+}
+
+/** Outcomes as a sentence has them. */
+export function outcomeNames(which: readonly number[], outcomes: readonly Outcome[]): string {
+  return which.length === 0 ? 'none' : which.map((o) => outcomes[o].name).join(' or ');
+}

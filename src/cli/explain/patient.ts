@@ -1,0 +1,114 @@
+import { tabular } from '../../../policies/tabular.js';
+import type { ActsByStep } from '../../counterfactual/acting/acting.js';
+import { bestChanges } from '../../counterfactual/explain/bestChanges.js';
+import { influence } from '../../counterfactual/explain/influence.js';
+import { type ExplainLogOptions, type ExplainedLog, explainLog } from '../../counterfactual/explain/explainLog.js';
+import { guaranteedChanges } from '../../counterfactual/explain/guaranteedChanges.js';
+import type { Edit } from '../../counterfactual/explain/course.js';
+import { FEW_CASES } from '../../mdp/fewCases.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
+
+/** What can be said of one patient. */
+export interface Patient {
+  /** Of this episode alone. */
+  readonly log: Trajectories;
+  readonly explained: ExplainedLog;
+  /** The one change; none where nothing is better than what was done. */
+  readonly edits: readonly Edit[];
+  /** Shape (outcomes): with what was done, and with the one change. */
+  readonly outcomesAsWas: Float64Array;
+  readonly outcomes: Float64Array;
+  /** By number of changes, from 0. */
+  readonly byChanges: readonly WithChanges[];
+  /** Shape (T): influence of each step, with the one change. */
+  readonly influence: Float64Array;
+  /** Absent where the model does not hold how many cases its rows have. */
+  readonly offLog?: OffLog;
+}
+
+export interface WithChanges {
+  readonly changes: number;
+  readonly value: number;
+  /** Shape (outcomes). */
+  readonly outcomes: Float64Array;
+  /** Where changes are fixed, which. */
+  readonly edits?: readonly Edit[];
+  /** The least value under each assumption, in order. */
+  readonly guaranteed: readonly number[];
+}
+
+/** Steps after the first change that are not as in the log, and what they rest on. */
+export interface OffLog {
+  /** Expected number, as far as the log goes. */
+  readonly steps: number;
+  /** Of them, on rows of at most two logged cases. */
+  readonly thin: number;
+}
+
+/** @param log of one episode */
+export function explainPatient(
+  log: Trajectories,
+  mdp: Mdp,
+  mechanism: CompleteMechanism,
+  options: ExplainLogOptions,
+  fixed: boolean,
+): Patient {
+  const { assumptions = [] } = options;
+  const explained = explainLog(log, mdp, mechanism, options);
+  const { changes } = explained;
+  const best = bestChanges(log, mdp, mechanism, options)(0);
+  const one = best.fixed(Math.min(1, changes));
+  const twins = assumptions.map((assumption) => guaranteedChanges(log, mdp, assumption, options)(0));
+  const byChanges = Array.from({ length: changes + 1 }, (_, k): WithChanges => {
+    const plan = fixed ? best.fixed(k) : { ...best.plan(k), value: best.value[k] };
+    return {
+      changes: k,
+      value: plan.value,
+      outcomes: plan.outcomeProbability,
+      ...('edits' in plan && { edits: plan.edits }),
+      guaranteed: twins.map((twin) => (fixed ? twin.fixed(k).value : twin.value[k])),
+    };
+  });
+  return {
+    log,
+    explained,
+    edits: one.edits,
+    outcomesAsWas: byChanges[0].outcomes,
+    outcomes: one.outcomeProbability,
+    byChanges,
+    influence: influence(log, mdp, edited(mdp, one.edits), mechanism, options)(0),
+    ...(mdp.visits && { offLog: offLog(log, mdp, mdp.visits, one) }),
+  };
+}
+
+/** What acts in the edited course: by the step alone, in whatever state. */
+function edited({ nStates, nActions }: Mdp, edits: readonly Edit[]): ActsByStep {
+  const always = Array.from({ length: nActions }, (_, a) => tabular(new Array<number>(nStates).fill(a), nActions));
+  return {
+    nStates,
+    nActions,
+    policyAt: (t, logged) => always[edits.find(({ step }) => step === t)?.action ?? logged!.action],
+  };
+}
+
+function offLog(
+  { state, action }: Trajectories,
+  { nStates, nActions, terminal }: Mdp,
+  visits: Uint32Array,
+  { edits, marginals }: { readonly edits: readonly Edit[]; readonly marginals: Float64Array },
+): OffLog {
+  let [steps, thin] = [0, 0];
+  const first = edits.reduce((least, { step }) => Math.min(least, step), state.length);
+  for (let t = first + 1; t < state.length; t++) {
+    const taken = edits.find(({ step }) => step === t)?.action ?? action[t];
+    for (let s = 0; s < nStates; s++) {
+      const mass = marginals[t * nStates + s];
+      if (mass === 0 || terminal[s] === 1 || (s === state[t] && taken === action[t])) continue;
+      steps += mass;
+      if (visits[s * nActions + taken] <= FEW_CASES) thin += mass;
+    }
+  }
+  return { steps, thin };
+}

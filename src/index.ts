@@ -200,7 +200,9 @@ export { type HiddenOptions, evaluateHidden } from './counterfactual/hidden/eval
 export { evaluateHiddenPlan } from './counterfactual/hidden/evaluateHiddenPlan.js';
 export type { HiddenModel } from './counterfactual/hidden/hiddenModel.js';
 export { type HiddenMove, type HiddenPaths, hiddenPaths } from './counterfactual/hidden/hiddenPaths.js';
+export { type EffectByStep, effectByStep } from './counterfactual/explain/effectByStep.js';
 export { type Plan, planned } from './counterfactual/explain/planned.js';
+export { type StepEffect, summarizeEffectByStep } from './counterfactual/explain/summarizeEffectByStep.js';
 export {
   type WhatIf,
   type WhatIfOf,

@@ -107,6 +107,20 @@ export const voidOptions: readonly VoidOption[] = [
   },
   {
     commands: ['evaluate'],
+    option: 'check-states',
+    when: ({ observed }) => observed !== undefined,
+    beside: '--observed, which takes account of what the states hide',
+    remedy: 'leave one of them out',
+  },
+  {
+    commands: ['evaluate'],
+    option: 'unmodelled',
+    when: ({ observed }) => observed !== undefined,
+    beside: '--observed, where a step that nothing hidden allows is always refused: the row to add it to is hidden',
+    remedy: 'leave one of them out',
+  },
+  {
+    commands: ['evaluate'],
     option: 'sample-draws',
     when: ({ sample }) => sample === undefined,
     beside: 'no --sample',

@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { createRng } from '../../core/random/rng.js';
 import { counterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
 import { counterfactualMarginals } from '../../counterfactual/chain/counterfactualMarginals.js';
+import { evaluateHidden } from '../../counterfactual/hidden/evaluateHidden.js';
 import { evaluateCounterfactual } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../counterfactual/evaluate/sampleCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
@@ -11,6 +12,8 @@ import { writeTrajectories } from '../../files/index.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { askedDataBounds, dataBoundsColumns, dataBoundsOption } from '../evaluate/dataBounds.js';
+import { observedOption } from '../hidden/hiddenOptions.js';
+import { loadHidden } from '../hidden/loadHidden.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
 import { defineCommand } from '../arguments/command.js';
 import { effectRows, marginalRows } from '../output/counterfactualCsv.js';
@@ -53,8 +56,9 @@ export const evaluate: CommandModule = defineCommand(
         behaviour: {
           type: 'string',
           describe:
-            'with advice: what clinicians are about to do where the log does not tell, estimated (default: as often as the log has it in each state), or a policy by its name or file',
+            'with advice: what clinicians are about to do where the log does not tell, estimated (default: as often as the log has it in each state), or a policy by its name or file; with --observed: who acted (default: it tells nothing of what is hidden)',
         },
+        ...observedOption,
         mechanism: {
           type: 'string',
           default: 'gumbel-max',
@@ -113,10 +117,15 @@ export const evaluate: CommandModule = defineCommand(
         'couplet evaluate log.csv --mdp mdp.json --policy target.json --bounds --data-confidence 0.95',
         'how far mechanism and luck matter together',
       )
-      .example('couplet evaluate log.csv --mdp mdp.json --policy advice.json', 'had clinicians followed advice'),
+      .example('couplet evaluate log.csv --mdp mdp.json --policy advice.json', 'had clinicians followed advice')
+      .example(
+        'couplet evaluate log.csv --mdp full.json --observed projected --behaviour physician --policy target.json',
+        'in a model of more than the log shows',
+      ),
   async (args, { provenance }) => {
     const { policy: spec, mechanism: mechanismSpec, horizon, seed, level, replicates, top } = args;
-    const { mdp, log, policy, acting, clinician } = await loadActing(args);
+    const hidden = args.observed === undefined ? undefined : await loadHidden({ ...args, observed: args.observed });
+    const { mdp, log, policy, acting, clinician } = hidden ?? (await loadActing(args));
     const { score, scoreDiscount, draws } = args;
     const mechanism = await resolveMechanism(mechanismSpec, {
       context: { score: namedScore(score, { mdp, policy, scoreDiscount }) },
@@ -130,7 +139,9 @@ export const evaluate: CommandModule = defineCommand(
       ...(horizon !== undefined && { horizon }),
     };
     const evaluation = withProgress('evaluating', (progress) =>
-      evaluateCounterfactual(log, mdp, acting, mechanism, { ...options, progress }),
+      hidden
+        ? evaluateHidden(log, hidden.hidden, policy, mechanism, { ...options, progress })
+        : evaluateCounterfactual(log, mdp, acting, mechanism, { ...options, progress }),
     );
     const bounds = (args.bounds ? assumptions : []).map((assumption) =>
       withProgress(`bounding under ${assumption.name}`, (progress) =>
@@ -176,15 +187,18 @@ export const evaluate: CommandModule = defineCommand(
     const unseen = warnOfUnseen(mdp, policy, asValued);
     const fragile = warnOfFragility(mdp, policy, asValued);
     const thin = thinShare(evaluation);
-    const judged = namedVerdicts('the counterfactual figures', 'model', {
-      ...fragilityFigure(mdp, fragile?.data),
-      ...(thin !== undefined && { thinShare: thin }),
-      states: testedStates(log, args, evaluation.observedOutcome),
-    });
+    // The tests are of what the states of a log hide: of that the figures take account beside --observed.
+    const judged = hidden
+      ? []
+      : namedVerdicts('the counterfactual figures', 'model', {
+          ...fragilityFigure(mdp, fragile?.data),
+          ...(thin !== undefined && { thinShare: thin }),
+          states: testedStates(log, args, evaluation.observedOutcome),
+        });
     const learned = await learnedFrom(args.log, args);
     const report = {
       ...{ log, mdp, evaluation, summary, bounds, dataBounds, influence: influenced, mechanism },
-      ...{ policy: spec, clinician, seed, chosen },
+      ...{ policy: spec, clinician, hidden: hidden?.supposed, seed, chosen },
     };
     if (args.json)
       printJson({

@@ -8,6 +8,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import { dataBoundsJson, dataBoundsText, episodeDataBoundsJson } from '../evaluate/dataBounds.js';
 import { type LogInfluence, episodeInfluenceJson, influenceJson, influenceText } from '../explain/influenceReport.js';
+import { type SupposedHidden, supposedHiddenText } from '../hidden/supposedHidden.js';
 import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
 import { decimal, figure, table } from './table.js';
 
@@ -28,6 +29,8 @@ export interface EvaluationReport {
   readonly policy: string;
   /** Where that is advice, how the clinicians who follow it were named. */
   readonly clinician?: string | undefined;
+  /** Where the log shows a part of the states. */
+  readonly hidden?: SupposedHidden | undefined;
   readonly seed: number;
   readonly chosen: ChosenDiscount;
 }
@@ -58,6 +61,7 @@ export function evaluationText(report: EvaluationReport): string {
     `What if ${report.clinician === undefined ? `policy ${policy} had acted` : `clinicians had followed ${policy}`}? ${summary.nEpisodes} episodes, ${stepsText(evaluation.horizon)}, ${discountText(chosen)}`,
     `Mechanism ${mechanism.name}, ${evaluation.exact ? 'exact' : 'by draws'} (an assumption that data cannot confirm); bootstrap seed ${seed}`,
     ...(report.clinician === undefined ? [] : [`Supposed: ${supposed(report.clinician)}`]),
+    ...(report.hidden ? [`Supposed: ${supposedHiddenText(report.hidden)}`] : []),
     '',
     table(
       ['', 'mean', 's.e.', `${decimal(level * 100, 0)} % interval`],
@@ -106,6 +110,10 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     ...(report.clinician !== undefined && {
       clinician: report.clinician,
       supposed: supposed(report.clinician),
+    }),
+    ...(report.hidden && {
+      hidden: { ...report.hidden, behaviour: report.hidden.behaviour ?? null },
+      supposed: supposedHiddenText(report.hidden),
     }),
     seed,
     nEpisodes: summary.nEpisodes,

@@ -22,6 +22,11 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   'mechanisms with a closed form alone': [{ mechanism: 'gumbel-max' }, { mechanism: './mine.mjs' }],
   'no --score value': [{ score: 'reward' }, { score: 'value', estimator: ['cf'] }],
   'no --bounds': [{}, { bounds: true }],
+  '--observed, which takes account of what the states hide': [{ observed: 'projected' }, {}],
+  '--observed, where a step that nothing hidden allows is always refused: the row to add it to is hidden': [
+    { observed: 'projected' },
+    {},
+  ],
   'no --sample': [{}, { sample: 's.csv' }],
   'neither --out nor --marginals': [{}, { out: 'a.csv' }],
   '--interval none': [{ interval: 'none' }, { interval: ['bootstrap', 'hoeffding'] }],

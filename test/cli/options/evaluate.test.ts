@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { createEnv } from '../../../envs/registry.js';
+import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../../src/core/random/rng.js';
 import { counterfactualMarginals } from '../../../src/counterfactual/chain/counterfactualMarginals.js';
 import type { UnmodelledRule } from '../../../src/counterfactual/chain/observedModel.js';
@@ -8,18 +10,31 @@ import { counterfactualBounds } from '../../../src/counterfactual/evaluate/count
 import { counterfactualDataBounds } from '../../../src/counterfactual/intervals/dataBounds.js';
 import { intervalAssumptions } from '../../../src/counterfactual/intervals/intervalRows.js';
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
+import { evaluateHidden } from '../../../src/counterfactual/hidden/evaluateHidden.js';
 import { influence, lastInfluenced } from '../../../src/counterfactual/explain/influence.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
 import { thinShare } from '../../../src/counterfactual/evaluate/thinShare.js';
 import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
-import { readAdvice, writeTrajectories } from '../../../src/files/index.js';
+import { readAdvice, writeMdp, writeTrajectories } from '../../../src/files/index.js';
+import { abstractionBetween } from '../../../src/mdp/env.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
 import { assumptions } from '../../../src/mechanisms/bounds/registry.js';
+import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 import { episodeName } from '../../../src/trajectories/trajectories.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
 import { judged, luckOf, statesOf } from './judged.js';
-import { type Library, discountOf, fragilityOf, mechanismOf, readOrMake, readProblem, scoreOf } from './library.js';
+import {
+  type Library,
+  discountOf,
+  fragilityOf,
+  mechanismOf,
+  readLog,
+  readModel,
+  readOrMake,
+  readProblem,
+  scoreOf,
+} from './library.js';
 import { logRows } from './logCases.js';
 import { csvIn, drawnMechanism, scoredMechanism } from './written.js';
 import { optionTable, seeJson } from './optionTable.js';
@@ -34,9 +49,27 @@ writeFileSync(join(folder, 'scored.mjs'), scoredMechanism);
 writeFileSync(join(folder, 'formulas.csv'), read('log.csv').replaceAll(/^(?=\d)/gm, '=1+'));
 writeFileSync(join(folder, 'formulas.json'), read('mdp.json').replaceAll(/"(?=\(\d, \d\)")/g, '"+'));
 
+// Two states that look alike: the log shows less than the model is over.
+const failing = createEnv('model-fail');
+await writeMdp(join(folder, 'fail.json'), failing.exactModel!(), MADE);
+await writeTrajectories(
+  join(folder, 'fail.csv'),
+  simulate(createRng(2), failing, createPolicy('uniform', failing.exactModel!()), { episodes: 6, horizon: 2 }),
+  MADE,
+);
+
+/** With `--observed` the log stays in the states that it shows. */
+async function problemOf(source: Library): Promise<Awaited<ReturnType<typeof readProblem>>> {
+  const { given } = source;
+  if (given.observed === undefined) return readProblem(source);
+  const mdp = await readModel(source);
+  const { log } = await readLog(source);
+  return { mdp, log, policy: await readOrMake(source, String(given.policy), { model: mdp, log }) };
+}
+
 async function computed(given: Given) {
   const source: Library = { folder, given };
-  const { mdp, log, policy } = await readProblem(source);
+  const { mdp, log, policy } = await problemOf(source);
   const mechanism = await mechanismOf(source, String(given.mechanism ?? 'gumbel-max'), {
     score: scoreOf(source, given.score, mdp, policy),
   });
@@ -56,12 +89,22 @@ async function computed(given: Given) {
           }),
         }
       : policy;
-  const evaluation = evaluateCounterfactual(log, mdp, acting, mechanism, options);
+  const evaluation =
+    given.observed === undefined
+      ? evaluateCounterfactual(log, mdp, acting, mechanism, options)
+      : evaluateHidden(
+          log,
+          { mdp, abstraction: abstractionBetween(failing, 'full', String(given.observed)) },
+          policy,
+          mechanism,
+          options,
+        );
   const bounds =
     given.bounds === true ? assumptions.map((one) => counterfactualBounds(log, mdp, acting, one, options)) : [];
-  const influenceOf = influence(log, mdp, acting, mechanism, options);
   const influenced =
-    given.influence === true ? Array.from({ length: log.nEpisodes }, (_, e) => influenceOf(e)) : undefined;
+    given.influence === true
+      ? Array.from({ length: log.nEpisodes }, (_, e) => influence(log, mdp, acting, mechanism, options)(e))
+      : undefined;
   const confidence = given['data-confidence'];
   const dataBounds =
     confidence === undefined
@@ -100,6 +143,13 @@ const INDEPENDENT = [
   ' there, independent of the log given the state',
 ];
 
+/** What is said of what the log hides. */
+const HIDDEN = {
+  hidden: { observed: 'observed', model: 'full', behaviour: null },
+  supposed:
+    'the model holds, over space full, of which the log shows observed; what it hides is weighed by all of each episode; who acted went by what the log shows alone, so that their choices tell nothing of the rest (else name them with --behaviour)',
+};
+
 /** One number an outcome, by its name. */
 function named(names: readonly string[], values: Float64Array, row: number): Record<string, number> {
   return Object.fromEntries(names.map((name, o) => [name, values[row * names.length + o]]));
@@ -134,6 +184,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     exact: mechanism.exact,
     policy: given.policy,
     ...(given.policy === ADVICE_FILE && supposedOf(given.behaviour)),
+    ...(given.observed !== undefined && HIDDEN),
     seed: given.seed ?? 1,
     nEpisodes,
     horizon: evaluation.horizon,
@@ -170,13 +221,16 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     episodes,
     ...(unseen && { unseen }),
     ...fragilityOf(mdp, policy, { horizon: evaluation.horizon, discount: evaluation.discount }),
-    verdict: [
-      judged('the counterfactual figures', 'model', {
-        ...luckOf(mdp, policy, { horizon: evaluation.horizon, discount: evaluation.discount }),
-        ...(evaluation.support && { thinShare: thinShare(evaluation)! }),
-        states: statesOf(given, log, evaluation.observedOutcome),
-      }),
-    ],
+    verdict:
+      given.observed !== undefined
+        ? []
+        : [
+            judged('the counterfactual figures', 'model', {
+              ...luckOf(mdp, policy, { horizon: evaluation.horizon, discount: evaluation.discount }),
+              ...(evaluation.support && { thinShare: thinShare(evaluation)! }),
+              states: statesOf(given, log, evaluation.observedOutcome),
+            }),
+          ],
   };
 }
 
@@ -275,6 +329,11 @@ optionTable('evaluate', {
       beside: { policy: 'advice.json', marginals: 'marginals.csv', horizon: 9 },
       see: (_, written) => csvIn(written('marginals.csv')),
       expected: marginalRows,
+    },
+    {
+      option: 'observed',
+      value: 'observed',
+      beside: { '<log>': 'fail.csv', mdp: 'fail.json', policy: 'uniform' },
     },
     { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
     { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },

@@ -17,7 +17,7 @@ import {
   unmodelledOption,
 } from '../arguments/options.js';
 import { chosenEpisode } from '../explain/chosenEpisode.js';
-import { discountOf, explainOptions, policyAfter } from '../explain/explainArguments.js';
+import { discountOf, explainOptions, policyAfter, sidesOf } from '../explain/explainArguments.js';
 import { explainedJson, patientJson } from '../explain/explainedJson.js';
 import { explainedRows } from '../explain/explainedRows.js';
 import { headingText } from '../explain/headingText.js';
@@ -25,6 +25,7 @@ import { limitsText } from '../explain/limitsText.js';
 import { summarizeLog } from '../explain/logSummary.js';
 import { logText } from '../explain/logText.js';
 import { explainPatient } from '../explain/patient.js';
+import { payOutcomes } from '../explain/payOutcomes.js';
 import { patientText } from '../explain/patientText.js';
 import { namedVerdicts, verdictsText } from '../honest/namedVerdict.js';
 import { checkStatesOption, testedStates } from '../honest/testedStates.js';
@@ -123,7 +124,8 @@ export const explain: CommandModule = defineCommand(
       .example('couplet explain log.csv --mdp mdp.json --episode 516', 'one patient')
       .example('couplet explain log.csv --mdp mdp.json --min-count 10', 'by what the log has often enough'),
   async (args, { provenance }) => {
-    const { mdp, log, env } = await loadLogInModel(args);
+    const { env, ...loaded } = await loadLogInModel(args);
+    const { mdp, log } = payOutcomes(loaded, sidesOf(args));
     const policy = await policyAfter(args, { mdp, log });
     const { score, scoreDiscount, draws, seed, spreadsheetSafe } = args;
     const mechanism = await resolveMechanism(args.mechanism, {
@@ -150,11 +152,13 @@ export const explain: CommandModule = defineCommand(
     if (args.out !== undefined)
       await atomicWrite(args.out, explainedRows(source, found, { ...setting, spreadsheetSafe }));
     const summary = summarizeLog(found);
-    const [behind] = summary.behind;
-    const judged = namedVerdicts(patient ? 'the changed decision' : 'the changed decisions', 'changes', {
-      ...(summary.told.length > 0 && behind && { thinChanges: behind.thinShare }),
-      states: testedStates(log, args, observedOutcomes(log, outcomes, mdp.outcome)),
-    });
+    // Where nothing would have been changed there is nothing to judge.
+    const judged = found.change.every((change) => change === undefined)
+      ? []
+      : namedVerdicts(patient ? 'the changed decision' : 'the changed decisions', 'changes', {
+          ...(summary.thinChanges !== undefined && { thinChanges: summary.thinChanges }),
+          states: testedStates(log, args, observedOutcomes(log, outcomes, mdp.outcome)),
+        });
     const learned = await learnedFrom(args.log, args);
     if (args.json) {
       printJson({

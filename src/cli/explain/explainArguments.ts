@@ -1,5 +1,6 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { ExplainLogOptions } from '../../counterfactual/explain/explainLog.js';
+import type { OutcomeSides } from '../../counterfactual/explain/goodAndBad.js';
 import { influencedChanges } from '../../counterfactual/explain/influencedChanges.js';
 import type { UnmodelledRule } from '../../counterfactual/chain/observedModel.js';
 import { withFloor } from '../../mdp/floorState.js';
@@ -7,6 +8,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import { findAssumption } from '../../mechanisms/bounds/registry.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { longestEpisode } from '../../trajectories/longestEpisode.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type ChosenDiscount, chosenDiscount } from '../input/chosenDiscount.js';
 import { sizesOf } from '../input/besideFloor.js';
@@ -66,7 +68,9 @@ export function explainOptions(
   after: Policy | undefined,
   discount: number,
 ): ExplainLogOptions {
-  const most = args.episode === undefined ? MOST_CHANGES.log : args.fixed ? MOST_FIXED : MOST_CHANGES.episode;
+  // No more than there are decisions to change.
+  const ofOne = Math.min(args.fixed ? MOST_FIXED : MOST_CHANGES.episode, longestEpisode(log));
+  const most = args.episode === undefined ? MOST_CHANGES.log : ofOne;
   const may = [atLeastLogged(mdp, args.minCount), influenced(args, log, mdp, mechanism)].filter(
     (one) => one !== undefined,
   );
@@ -78,10 +82,14 @@ export function explainOptions(
     assumptions: args.guaranteed.map(findAssumption),
     ...(after && { after }),
     ...(args.horizon !== undefined && { horizon: args.horizon }),
-    ...(args.good && { good: args.good }),
-    ...(args.bad && { bad: args.bad }),
+    ...sidesOf(args),
     ...(may.length > 0 && { mayChange: (...change) => may.every((one) => one(...change)) }),
   };
+}
+
+/** Which outcomes are said to be good and bad. */
+export function sidesOf({ good, bad }: Pick<ExplainArguments, 'good' | 'bad'>): OutcomeSides {
+  return { ...(good && { good }), ...(bad && { bad }) };
 }
 
 type MayChange = NonNullable<ExplainLogOptions['mayChange']>;

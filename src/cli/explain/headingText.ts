@@ -4,7 +4,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
 
 export interface HeadingSetting {
-  readonly mechanism: Pick<CompleteMechanism, 'name' | 'exact'>;
+  readonly mechanism: Pick<CompleteMechanism, 'name' | 'exact' | 'implicit'>;
   readonly outcomes: readonly Outcome[];
   readonly chosen: ChosenDiscount;
   /** Name of the policy that goes on after the log; undefined where runs end with it. */
@@ -22,6 +22,11 @@ export function headingText(
   return [
     `Which decision would have made it better? ${whose}, at most ${changes} ${changes === 1 ? 'change' : 'changes'}, ${discountText(chosen)}`,
     `Mechanism ${mechanism.name}, ${mechanism.exact ? 'exact' : 'by draws'} (an assumption that data cannot confirm); ${policy === undefined ? 'runs end with the log' : `after the log policy ${policy} goes on`}`,
+    ...(mechanism.implicit
+      ? []
+      : [
+          'It draws anew even where nothing is changed: k = 0 is not what happened, and what holds whatever the mechanism does not of this one',
+        ]),
     ...(good.length > 0 ? [`Good: ${outcomeNames(good, outcomes)}; bad: ${outcomeNames(bad, outcomes)}`] : []),
   ];
 }

@@ -16,6 +16,8 @@ export interface LogSummary {
   readonly steps: readonly (readonly [step: number, episodes: number])[];
   /** What the changes that save rest on, under the mechanism and then under each assumption; see `CasesBehind`. */
   readonly behind: readonly (CasesBehind | undefined)[];
+  /** Share of the changed decisions with at most two cases of what is done instead: of those told, or if none are of all. */
+  readonly thinChanges?: number;
 }
 
 export interface KindOfChange {
@@ -43,23 +45,31 @@ export function summarizeLog(found: ExplainedLog): LogSummary {
     summary.nBad > 0 && good.length > 0
       ? summary.under.savedEpisodes
       : Array.from(change.keys()).filter((e) => change[e] !== undefined);
+  const changed = told.length > 0 ? told : Array.from(change.keys()).filter((e) => change[e] !== undefined);
+  const judged = casesBehind(found, changed, change);
   return {
     summary,
     told,
+    ...(judged && { thinChanges: judged.thinShare }),
     kinds: kindsOf(told.map((e) => change[e]!)),
     steps: stepsOf(told.map((e) => change[e]!)),
     behind: [
-      casesBehind(told.map((e) => change[e]!)),
-      ...guaranteed.map((twin, i) => casesBehind(summary.guaranteed[i].savedEpisodes.map((e) => twin.change[e]!))),
+      casesBehind(found, told, change),
+      ...guaranteed.map((twin, i) => casesBehind(found, summary.guaranteed[i].savedEpisodes, twin.change)),
     ],
   };
 }
 
-function casesBehind(changes: readonly OneChange[]): CasesBehind | undefined {
-  const cases = changes.map((change) => change.cases).filter((n) => n !== undefined);
-  if (cases.length < changes.length) return undefined;
-  const wellSeen = cases.filter((n) => n > FEW_CASES).length;
-  return { wellSeen, thinShare: cases.length === 0 ? 0 : 1 - wellSeen / cases.length };
+/** @param episodes in which there is a change */
+function casesBehind(
+  { thinShare }: ExplainedLog,
+  episodes: readonly number[],
+  change: readonly (OneChange | undefined)[],
+): CasesBehind | undefined {
+  // Only of a model that holds how many cases its rows have.
+  if (!thinShare) return undefined;
+  const wellSeen = episodes.filter((e) => change[e]!.cases! > FEW_CASES).length;
+  return { wellSeen, thinShare: episodes.length === 0 ? 0 : 1 - wellSeen / episodes.length };
 }
 
 function kindsOf(changes: readonly OneChange[]): KindOfChange[] {

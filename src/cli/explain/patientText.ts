@@ -110,7 +110,7 @@ function changesText({ byChanges, explained: { guaranteed, good }, log }: Patien
   const names = outcomeNames(good, outcomes);
   const how = byChanges.some(({ edits }) => edits) ? 'fixed' : 'each may depend on how the patient is by then';
   return [
-    `With at most k changes in ${log.state.length} decisions (${how})`,
+    `With at most k changes in ${log.state.length === 1 ? 'one decision' : `${log.state.length} decisions`} (${how})`,
     table(
       [
         'k',

@@ -87,7 +87,7 @@ async function computed(given: Given): Promise<Explained> {
   );
   const log = given.episode === undefined ? whole : subset(whole, [episode]);
   const chosen = discountOf(given, policy);
-  const most = given.episode === undefined ? 3 : given.fixed === true ? 3 : 5;
+  const most = given.episode === undefined ? 3 : Math.min(given.fixed === true ? 3 : 5, log.state.length);
   const unmodelled = (given.unmodelled ?? 'mix') as UnmodelledRule;
   const least = given['min-count'];
   const least_ = given['influence-least'];
@@ -186,14 +186,18 @@ async function library(given: Given): Promise<Record<string, unknown>> {
   const explained = await computed(given);
   const { mdp, whole, log, chosen, found } = explained;
   const told = toldOf(explained);
-  const thin = thinOf(told.map((e) => found.change[e]!));
+  const changed = found.change.filter((one) => one !== undefined);
+  const thin = thinOf(told.length > 0 ? told.map((e) => found.change[e]!) : changed);
   return {
-    verdict: [
-      judged(given.episode === undefined ? 'the changed decisions' : 'the changed decision', 'changes', {
-        ...(told.length > 0 && thin && { thinChanges: thin.thinShare }),
-        states: statesOf(given, whole, observedOutcomes(whole, mdp.outcomes, mdp.outcome)),
-      }),
-    ],
+    verdict:
+      changed.length === 0
+        ? []
+        : [
+            judged(given.episode === undefined ? 'the changed decisions' : 'the changed decision', 'changes', {
+              ...(thin && found.thinShare && { thinChanges: thin.thinShare }),
+              states: statesOf(given, whole, observedOutcomes(whole, mdp.outcomes, mdp.outcome)),
+            }),
+          ],
     learnedFromThisLog: { model: false, policy: false },
     ...chosen,
     policy: given.policy ?? null,
@@ -224,13 +228,13 @@ function overLog({ found, labels }: Explained, told: readonly number[]): Record<
   }
   return {
     ...{ nEpisodes: found.nEpisodes, nBad, threshold },
-    under: { ...share(under), ...thinOf(changes) },
+    under: { ...share(under), ...(found.thinShare && thinOf(changes)) },
     guaranteed: Object.fromEntries(
       guaranteed.map((twin, i) => [
         twin.assumption,
         {
           ...share(twin),
-          ...thinOf(twin.savedEpisodes.map((e) => found.guaranteed[i].change[e]!)),
+          ...(found.thinShare && thinOf(twin.savedEpisodes.map((e) => found.guaranteed[i].change[e]!))),
           savedByBest: twin.savedByBest,
         },
       ]),
@@ -466,13 +470,53 @@ it('tells of one patient what happened, the one decision, what it rests on and w
     `- the log has this action in this state ${one.cases === 1 ? 'once' : `${one.cases} times`}`,
   );
   const values = cellsAfter(stdout, /^With at most k changes/);
-  expect(values.map(([k]) => k)).toEqual(['k', '0', '1', '2', '3', '4', '5']);
+  const most = Math.min(5, log.state.length);
+  expect(values.map(([k]) => k)).toEqual(['k', ...Array.from({ length: most + 1 }, (_, k) => String(k))]);
   expect(values[2][1]).toBe(shown(found.value[4 * e + 1]));
   expect(mdp.outcomes.every(({ name }) => stdout.includes(name))).toBe(true);
   expect(stdout).toMatch(
     /\nWhat it rests on\n- how much of what would have followed was decided by what happened to this patient/,
   );
   expect(stdout).toContain('\nWhat this cannot know\n');
+});
+
+it('counts good and bad ends where nothing pays, and asks for them where none are named', async () => {
+  // Whoever is treated lives in one of two cases; who is not dies.
+  const steps = ['id,t,s,a,r,s2,died', 'x,0,0,0,0,1,1', 'y,0,0,1,0,1,0', 'z,0,0,1,0,1,1', 'w,0,0,0,0,1,1'];
+  writeFileSync(join(folder, 'unpaid.csv'), `${steps.join('\n')}\n`);
+  const columns = ['episode=id', 'state=s', 'action=a', 'reward=r', 'next_state=s2'];
+  const reading: Given = { '<log>': 'unpaid.csv', outcome: 'died', column: columns };
+  await commandRun(folder, wordsOf('fit', { ...reading, out: 'unpaid.json' }));
+  const asked: Given = { ...reading, mdp: 'unpaid.json', 'check-states': false };
+  const none = await commandRun(folder, wordsOf('explain', asked));
+  expect(none.stderr).toContain(
+    'warning: neither the model nor the log pays anything, so that no decision is better than another - say which outcomes are good with --good, or bad with --bad: ',
+  );
+  expect(none.stdout).not.toContain('Verdict');
+  const { stdout, stderr } = await commandRun(
+    folder,
+    wordsOf('explain', { ...asked, bad: ['died'], good: ['not died'], json: true }),
+  );
+  expect(stderr).toContain('note: neither the model nor the log pays anything: a good end counts 1, a bad one -1');
+  const { episodes, under } = JSON.parse(stdout) as {
+    episodes: { episode: string; value: number[] }[];
+    under: { nSaved: number };
+  };
+  expect(episodes.map(({ episode, value }) => [episode, ...value.slice(0, 2)])).toEqual([
+    ['x', -1, 0],
+    ['y', 1, 1],
+    ['z', -1, -1],
+    ['w', -1, 0],
+  ]);
+  expect(under.nSaved).toBe(2);
+});
+
+it('says of a mechanism that draws anew that nothing of it is what happened', async () => {
+  const draws = async (mechanism: string): Promise<boolean> =>
+    (await commandRun(folder, wordsOf('explain', { ...inWords, mechanism }))).stdout.includes(
+      'It draws anew even where',
+    );
+  expect([await draws('independent'), await draws('gumbel-max')]).toEqual([true, false]);
 });
 
 it('says what to do where the episode is none of the log, or nothing is better than what was done', async () => {

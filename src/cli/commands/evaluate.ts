@@ -14,6 +14,7 @@ import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { askedDataBounds, dataBoundsColumns, dataBoundsOption } from '../evaluate/dataBounds.js';
 import { observedOption } from '../hidden/hiddenOptions.js';
 import { loadHidden } from '../hidden/loadHidden.js';
+import { askedByStep } from '../explain/byStepReport.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
 import { defineCommand } from '../arguments/command.js';
 import { effectRows, marginalRows } from '../output/counterfactualCsv.js';
@@ -85,6 +86,12 @@ export const evaluate: CommandModule = defineCommand(
           default: false,
           describe:
             'say how much of each step what was observed decides, and not the model alone: until when the figures are about these patients',
+        },
+        'by-step': {
+          type: 'boolean',
+          default: false,
+          describe:
+            'tell the effect by the step at which the target takes over: what is gained by doing so there and not one step later',
         },
         level: { type: 'number', default: 0.95, describe: 'level of the intervals' },
         replicates: { type: 'number', default: 2000, describe: 'bootstrap replicates' },
@@ -158,10 +165,12 @@ export const evaluate: CommandModule = defineCommand(
           return influenceOf(e);
         }),
       );
+    const rng = createRng(seed);
+    const intervals = { level, replicates };
+    const byStep = askedByStep(rng, args.byStep, { log, mdp, acting, mechanism, options, intervals });
     noteUnmodelled(log, evaluation.unmodelled);
     warnOfCutRuns(log, evaluation.horizon);
-    const rng = createRng(seed);
-    const summary = summarizeCounterfactual(rng, evaluation, { level, replicates, top });
+    const summary = summarizeCounterfactual(rng, evaluation, { ...intervals, top });
     const source = await provenance({ discount: evaluation.discount, horizon: evaluation.horizon });
     const { spreadsheetSafe } = args;
     if (args.out !== undefined)
@@ -170,6 +179,7 @@ export const evaluate: CommandModule = defineCommand(
         effectRows(source, log, mdp, evaluation, {
           bounds: [...bounds, ...dataBoundsColumns(dataBounds)],
           influence: influenced,
+          byStep,
           spreadsheetSafe,
         }),
       );
@@ -197,7 +207,7 @@ export const evaluate: CommandModule = defineCommand(
         });
     const learned = await learnedFrom(args.log, args);
     const report = {
-      ...{ log, mdp, evaluation, summary, bounds, dataBounds, influence: influenced, mechanism },
+      ...{ log, mdp, evaluation, summary, bounds, dataBounds, influence: influenced, byStep, mechanism },
       ...{ policy: spec, clinician, hidden: hidden?.supposed, seed, chosen },
     };
     if (args.json)

@@ -12,6 +12,7 @@ export const observedOption = {
 /** Options that have no answer where states are partly hidden, and why. */
 const UNANSWERED = {
   bounds: 'bounds are not tight over what may be hidden, and hold for one known course of an episode',
+  'by-step': 'the target takes over on one known course of an episode',
   influence: 'it is measured against one known course of an episode',
   marginals: 'they are over the states of one known course',
   sample: 'runs are drawn beside one known course of an episode',

@@ -3,6 +3,7 @@ import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/eva
 import type { Provenance } from '../../files/index.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import { type ByStep, byStepCells, byStepColumns } from '../explain/byStepReport.js';
 import { csvLine } from './csvLine.js';
 import { type LogInfluence, influenceCells, influenceColumns } from '../explain/influenceReport.js';
 
@@ -12,6 +13,8 @@ export interface EffectRowsOptions {
   readonly bounds?: readonly CounterfactualBounds[];
   /** How much of each step what was observed decides; default left out. */
   readonly influence?: LogInfluence | undefined;
+  /** The effect by step; default left out. */
+  readonly byStep?: ByStep | undefined;
   /** Default false: ids and labels are as in the log, so that the rows can be joined with it. */
   readonly spreadsheetSafe?: boolean;
 }
@@ -25,7 +28,7 @@ export function* effectRows(
   log: Trajectories,
   mdp: Mdp,
   evaluation: CounterfactualEvaluation,
-  { bounds = [], influence, spreadsheetSafe = false }: EffectRowsOptions = {},
+  { bounds = [], influence, byStep, spreadsheetSafe = false }: EffectRowsOptions = {},
 ): Generator<string> {
   const line = csvLine(spreadsheetSafe);
   const names = mdp.outcomes.map((outcome) => outcome.name);
@@ -40,6 +43,7 @@ export function* effectRows(
     ...names.map((name) => `p_${name}`),
     ...bounds.flatMap(({ assumption }) => [`lower_${assumption}`, `upper_${assumption}`]),
     ...(influence ? influenceColumns : []),
+    ...(byStep ? byStepColumns : []),
   ]);
   for (let e = 0; e < evaluation.nEpisodes; e++)
     yield line([
@@ -52,6 +56,7 @@ export function* effectRows(
       ...evaluation.outcomeProbability.subarray(e * names.length, (e + 1) * names.length),
       ...bounds.flatMap(({ lower, upper }) => [lower[e], upper[e]]),
       ...(influence ? influenceCells(influence[e]) : []),
+      ...(byStep ? byStepCells(byStep, e) : []),
     ]);
 }
 

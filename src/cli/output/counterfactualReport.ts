@@ -7,6 +7,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import { dataBoundsJson, dataBoundsText, episodeDataBoundsJson } from '../evaluate/dataBounds.js';
+import { type ByStep, byStepJson, byStepText, episodeByStepJson } from '../explain/byStepReport.js';
 import { type LogInfluence, episodeInfluenceJson, influenceJson, influenceText } from '../explain/influenceReport.js';
 import { type SupposedHidden, supposedHiddenText } from '../hidden/supposedHidden.js';
 import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
@@ -24,6 +25,8 @@ export interface EvaluationReport {
   readonly dataBounds?: readonly DataBounds[];
   /** How much of each step what was observed decides, where it was asked for. */
   readonly influence?: LogInfluence | undefined;
+  /** The effect by step, where it was asked for. */
+  readonly byStep?: ByStep | undefined;
   readonly mechanism: Pick<CompleteMechanism, 'name'>;
   /** How the target policy was named. */
   readonly policy: string;
@@ -76,6 +79,7 @@ export function evaluationText(report: EvaluationReport): string {
     ...boundsText(report),
     ...dataBoundsText(report.dataBounds ?? []),
     ...(report.influence ? influenceText(report.influence) : []),
+    ...(report.byStep ? byStepText(report.byStep) : []),
     'Episodes with the largest effect, best first, then the smallest',
     table(['episode', 'was', 'return', 'counterfactual', 'effect', ...names.map((name) => `P(${name})`)], patients),
     '',
@@ -84,7 +88,19 @@ export function evaluationText(report: EvaluationReport): string {
 
 /** The report as data. Episodes are named as in the log. */
 export function evaluationJson(report: EvaluationReport): Record<string, unknown> {
-  const { log, mdp, evaluation, summary, bounds = [], dataBounds = [], influence, mechanism, policy, seed } = report;
+  const {
+    log,
+    mdp,
+    evaluation,
+    summary,
+    bounds = [],
+    dataBounds = [],
+    influence,
+    byStep,
+    mechanism,
+    policy,
+    seed,
+  } = report;
   const names = mdp.outcomes.map((outcome) => outcome.name);
   const byAssumption = (of: (each: CounterfactualBounds) => Record<string, number>): Record<string, unknown> =>
     bounds.length === 0 ? {} : { bounds: Object.fromEntries(bounds.map((each) => [each.assumption, of(each)])) };
@@ -100,6 +116,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     expectedLength: finite(evaluation.expectedLength[e]),
     outcomes: byName(e, evaluation.outcomeProbability),
     ...(influence && episodeInfluenceJson(influence[e])),
+    ...(byStep && episodeByStepJson(byStep, e)),
     ...byAssumption(({ lower, upper }) => ({ lower: lower[e], upper: upper[e] })),
     ...episodeDataBoundsJson(dataBounds, e),
   });
@@ -126,6 +143,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     ...(evaluation.support && { thinShare: thinShare(evaluation) }),
     length: { observed: observedLength(log), counterfactual: finite(meanOf(evaluation.expectedLength)) },
     ...(influence && { influence: influenceJson(influence) }),
+    ...(byStep && { effectByStep: byStepJson(byStep) }),
     ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
     ...dataBoundsJson(dataBounds),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),

@@ -75,6 +75,7 @@ it('says in words what is supposed', async () => {
 
 it.each([
   [['--bounds'], '--bounds must not go with --observed, as bounds are not tight over what may be hidden'],
+  [['--by-step'], '--by-step must not go with --observed, as the target takes over on one known course of an episode'],
   [['--influence'], '--influence must not go with --observed'],
   [['--marginals', 'm.csv'], '--marginals must not go with --observed'],
   [['--sample', 's.csv'], '--sample must not go with --observed'],

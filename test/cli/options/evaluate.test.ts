@@ -11,7 +11,9 @@ import { counterfactualDataBounds } from '../../../src/counterfactual/intervals/
 import { intervalAssumptions } from '../../../src/counterfactual/intervals/intervalRows.js';
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { evaluateHidden } from '../../../src/counterfactual/hidden/evaluateHidden.js';
+import { type EffectByStep, effectByStep } from '../../../src/counterfactual/explain/effectByStep.js';
 import { influence, lastInfluenced } from '../../../src/counterfactual/explain/influence.js';
+import { summarizeEffectByStep } from '../../../src/counterfactual/explain/summarizeEffectByStep.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
 import { thinShare } from '../../../src/counterfactual/evaluate/thinShare.js';
 import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
@@ -105,6 +107,7 @@ async function computed(given: Given) {
     given.influence === true
       ? Array.from({ length: log.nEpisodes }, (_, e) => influence(log, mdp, acting, mechanism, options)(e))
       : undefined;
+  const byStep = given['by-step'] === true ? effectByStep(log, mdp, acting, mechanism, options) : undefined;
   const confidence = given['data-confidence'];
   const dataBounds =
     confidence === undefined
@@ -113,16 +116,14 @@ async function computed(given: Given) {
           counterfactualDataBounds(log, mdp, acting, one, { ...options, confidence: Number(confidence) }),
         );
   const rng = createRng(Number(given.seed ?? 1));
-  const summary = summarizeCounterfactual(rng, evaluation, {
-    level: Number(given.level ?? 0.95),
-    replicates: Number(given.replicates ?? 2000),
-    top: Number(given.top ?? 5),
-  });
+  const intervals = { level: Number(given.level ?? 0.95), replicates: Number(given.replicates ?? 2000) };
+  const summary = summarizeCounterfactual(rng, evaluation, { ...intervals, top: Number(given.top ?? 5) });
+  const steps = byStep && { byStep, summary: summarizeEffectByStep(rng, byStep, intervals) };
   const { horizon, discount } = evaluation;
   const unseen = unseenShare(mdp, policy, { horizon, discount });
   return {
     ...{ mdp, log, policy, acting, mechanism, chosen, options, evaluation, bounds, dataBounds, influenced },
-    ...{ rng, summary, unseen },
+    ...{ rng, summary, unseen, steps },
   };
 }
 
@@ -156,7 +157,7 @@ function named(names: readonly string[], values: Float64Array, row: number): Rec
 }
 
 async function library(given: Given): Promise<Record<string, unknown>> {
-  const { mdp, log, policy, mechanism, chosen, evaluation, bounds, dataBounds, influenced, summary, unseen } =
+  const { mdp, log, policy, mechanism, chosen, evaluation, bounds, dataBounds, influenced, summary, unseen, steps } =
     await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   const { nEpisodes, expectedLength } = evaluation;
@@ -170,6 +171,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     expectedLength: expectedLength[e],
     outcomes: named(names, evaluation.outcomeProbability, e),
     ...(influenced && { influence: influenced[e], influenceLastStep: lastInfluenced(influenced[e]) ?? null }),
+    ...(steps && { asLogged: steps.byStep.asLogged[e], effectByStep: contributionsOf(steps.byStep, e) }),
     ...(bounds.length > 0 && {
       bounds: Object.fromEntries(bounds.map((one) => [one.assumption, { lower: one.lower[e], upper: one.upper[e] }])),
     }),
@@ -215,6 +217,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
       },
     }),
     ...(influenced && { influence: { least: 0.01, mean: meanByStep(influenced) } }),
+    ...(steps && { effectByStep: { asLogged: mean(steps.byStep.asLogged), steps: steps.summary } }),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, named(names, summary.outcomeTable, o)])),
     mostHelped: summary.mostHelped.map((e) => episodes[e]),
     mostHarmed: summary.mostHarmed.map((e) => episodes[e]),
@@ -234,6 +237,14 @@ async function library(given: Given): Promise<Record<string, unknown>> {
   };
 }
 
+function contributionsOf({ episodeStart, contribution }: EffectByStep, e: number): Float64Array {
+  return contribution.slice(episodeStart[e], episodeStart[e + 1]);
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 function meanByStep(influenced: readonly Float64Array[]): number[] {
   const steps = Math.max(...influenced.map(({ length }) => length));
   return Array.from(
@@ -244,7 +255,7 @@ function meanByStep(influenced: readonly Float64Array[]): number[] {
 
 /** Rows of the file that `--out` names. */
 async function effectRows(given: Given): Promise<unknown> {
-  const { mdp, log, evaluation, bounds, dataBounds, influenced } = await computed(given);
+  const { mdp, log, evaluation, bounds, dataBounds, influenced, steps } = await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   return Array.from({ length: evaluation.nEpisodes }, (_, e) => ({
     episode: quotedIf(given, episodeName(log, e)),
@@ -271,6 +282,10 @@ async function effectRows(given: Given): Promise<unknown> {
     ...(influenced && {
       influence_last_step: String(lastInfluenced(influenced[e]) ?? ''),
       influence: Array.from(influenced[e]).join(' '),
+    }),
+    ...(steps && {
+      as_logged: String(steps.byStep.asLogged[e]),
+      effect_by_step: contributionsOf(steps.byStep, e).join(' '),
     }),
   }));
 }
@@ -383,7 +398,17 @@ optionTable('evaluate', {
       see: (_, written) => csvIn(written('rows.csv')),
       expected: effectRows,
     },
+    { option: 'by-step', value: true },
+    { option: 'by-step', value: true, beside: { policy: 'advice.json', horizon: 9, discount: 0.5 } },
+    {
+      option: 'by-step',
+      value: true,
+      beside: { mechanism: 'inverse-cdf', influence: true, out: 'rows.csv' },
+      see: (_, written) => csvIn(written('rows.csv')),
+      expected: effectRows,
+    },
     { option: 'level', value: 0.6 },
+    { option: 'level', value: 0.6, beside: { 'by-step': true } },
     { option: 'replicates', value: 60 },
     { option: 'top', value: 2 },
     { option: 'seed', value: 4 },
@@ -455,6 +480,7 @@ it('shows the same figures in words, each under its head', async () => {
     bounds: true,
     'data-confidence': 0.5,
     influence: true,
+    'by-step': true,
     top: 2,
     level: 0.8,
     horizon: 9,
@@ -462,7 +488,7 @@ it('shows the same figures in words, each under its head', async () => {
     policy: 'target.json',
   };
   const { stdout } = await commandRun(folder, wordsOf('evaluate', given));
-  const { mdp, log, evaluation, summary, bounds, dataBounds, influenced } = await computed(given);
+  const { mdp, log, evaluation, summary, bounds, dataBounds, influenced, steps: taken } = await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   expect(stdout).toMatch(/^Verdict on the counterfactual figures: do not rely on it\n- it rests on luck: /);
   expect(
@@ -525,6 +551,16 @@ it('shows the same figures in words, each under its head', async () => {
   ]);
   const none = last.filter((at) => at === -1).length;
   expect(stdout).toContain(`\nIn ${none} of ${log.nEpisodes} episodes no step has more than 1 %: `);
+  expect(cellsAfter(stdout, /^Effect by step: /)).toEqual([
+    ['step', 'episodes', 'mean', 's.e.', '80 % interval'],
+    ...taken!.summary.map(({ t, nEpisodes, contribution }) => [
+      ...[String(t), String(nEpisodes), shown(contribution.mean), shown(contribution.standardError!)],
+      `[${shown(contribution.lower)}, ${shown(contribution.upper)}]`,
+    ]),
+  ]);
+  expect(stdout).toContain(
+    `\nTogether ${shown(mean(taken!.byStep.contribution) * (log.state.length / log.nEpisodes))}: taken over from the start less going on as logged, which is ${shown(mean(taken!.byStep.asLogged))}\n`,
+  );
   const [first, second] = summary.mostHelped;
   const [worst, lessBad] = summary.mostHarmed;
   expect(cellsAfter(stdout, /^Episodes with the largest/)).toEqual([

@@ -50,6 +50,6 @@ it('a model with a floor takes the logs and policies that the model without take
 });
 
 function fragilityNumbers(found: unknown): number[] {
-  const { fragility, value, pessimisticValue, threshold } = found as Record<string, number>;
-  return [fragility, value, pessimisticValue, threshold];
+  const { fragility, value, pessimisticValue, behaviourFragility, threshold } = found as Record<string, number>;
+  return [fragility, value, pessimisticValue, behaviourFragility, threshold];
 }

@@ -34,11 +34,16 @@ describe('fragility', () => {
       fragility: expect.toBeAllClose(0.3) as number,
       value: 0.5,
       pessimisticValue: expect.toBeAllClose(0.2) as number,
+      // Four in five times action 0, and once action 1, which loses 1.
+      behaviourFragility: expect.toBeAllClose(0.8 * 0.3 + 0.2) as number,
       returnRange: [-1, 1],
       threshold: 0.1,
+      fragile: false,
+    });
+    expect(fragility(mdp, takes(1), { horizon: 1 })).toMatchObject({
+      ...{ fragility: 1, value: 1, pessimisticValue: 0 },
       fragile: true,
     });
-    expect(fragility(mdp, takes(1), { horizon: 1 })).toMatchObject({ fragility: 1, value: 1, pessimisticValue: 0 });
     expect(FRAGILE_SHARE).toBe(0.05);
   });
 
@@ -62,9 +67,11 @@ describe('fragility', () => {
       fragility: expect.toBeAllClose(-worst) as number,
       value: 0,
       pessimisticValue: expect.toBeAllClose(worst) as number,
+      // There is but one thing to do.
+      behaviourFragility: expect.toBeAllClose(-worst) as number,
       returnRange: [-0.5, 0.5],
       threshold: 0.05,
-      fragile: true,
+      fragile: false,
     });
   });
 
@@ -113,6 +120,23 @@ describe('fragility', () => {
     const cautious = policyIteration(mixWorst(fitted, 1), { discount: 0.99 }).policy;
     expect(fragility(fitted, plain, { horizon: 20 })).toMatchObject({ threshold: 0.1, fragile: true });
     expect(fragility(fitted, cautious, { horizon: 20 })).toMatchObject({ threshold: 0.1, fragile: false });
+  });
+
+  it('excuses nothing where the behaviour has no value', () => {
+    // Action 0 ends, at 1 or -1; action 1 leads to where steps pay 1 for ever.
+    const endless = logOfRuns(4, 2, [
+      [[0, 0, 1, 2]],
+      [[0, 0, -1, 3]],
+      [
+        [0, 1, 0, 1],
+        [1, 0, 1, 1],
+      ],
+    ]);
+    const { mdp } = fit({ ...endless, terminated: Uint8Array.of(1, 1, 0) }, undefined);
+    const policy: Policy = { nStates: 4, nActions: 2, probability: Float64Array.from({ length: 8 }, (_, i) => +(i % 2 === 0)) }; // prettier-ignore
+    expect(fragility(mdp, policy, { horizon: 3 }).behaviourFragility).toBeGreaterThan(0.3);
+    const found = fragility(mdp, policy, { horizon: Infinity });
+    expect([found.behaviourFragility, found.fragility]).toEqual([0, expect.toBeAllClose(1 / 3)]);
   });
 
   it('refuses a model that does not say how many cases it rests on', () => {

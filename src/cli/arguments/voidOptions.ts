@@ -263,9 +263,9 @@ export const voidOptions: readonly VoidOption[] = [
   {
     commands: ['value'],
     option: 'log',
-    when: ({ gamma }) => gamma === undefined,
-    beside: 'no --gamma',
-    remedy: 'leave it out, or give odds to compare with, as --gamma 1.5',
+    when: ({ env }) => env !== undefined,
+    beside: '--env, where nothing is hidden from the exact model',
+    remedy: 'leave it out, or give a model fitted to a log with --mdp',
   },
   {
     commands: ['improve'],

@@ -37,10 +37,10 @@ import { namedScore } from '../input/resolveScores.js';
 import { print, printJson } from '../say.js';
 import { warnOfCutRuns } from '../output/notes/warnOfCutRuns.js';
 import { learnedFromText } from '../output/notes/learnedFromText.js';
-import { fragilityFigure, namedVerdicts, verdictsText } from '../honest/namedVerdict.js';
+import { modelFragility, namedVerdicts, verdictsText } from '../honest/namedVerdict.js';
 import { checkStatesOption, testedStates } from '../honest/testedStates.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
-import { warnOfFragility } from '../output/notes/warnOfFragility.js';
+import { measuredFragility, unsaidFragility } from '../output/notes/measuredFragility.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const evaluate: CommandModule = defineCommand(
@@ -195,16 +195,17 @@ export const evaluate: CommandModule = defineCommand(
       );
     const asValued = { discount: evaluation.discount, horizon: evaluation.horizon };
     const unseen = warnOfUnseen(mdp, policy, asValued);
-    const fragile = warnOfFragility(mdp, policy, asValued);
+    const fragile = measuredFragility(mdp, policy, asValued);
     const thin = thinShare(evaluation);
     // The tests are of what the states of a log hide: of that the figures take account beside --observed.
     const judged = hidden
       ? []
       : namedVerdicts('the counterfactual figures', 'model', {
-          ...fragilityFigure(mdp, fragile?.data),
+          ...modelFragility(mdp, fragile),
           ...(thin !== undefined && { thinShare: thin }),
           states: testedStates(log, args, evaluation.observedOutcome),
         });
+    const unsaid = unsaidFragility(fragile, judged);
     const learned = await learnedFrom(args.log, args);
     const report = {
       ...{ log, mdp, evaluation, summary, bounds, dataBounds, influence: influenced, byStep, mechanism },
@@ -216,12 +217,12 @@ export const evaluate: CommandModule = defineCommand(
         learnedFromThisLog: learned,
         ...evaluationJson(report),
         ...(unseen && { unseen }),
-        ...(fragile && { fragility: fragile.data }),
+        ...(fragile && { fragility: fragile }),
         couplet: source,
       });
     else
       print(
-        `${verdictsText(judged)}${inSample(learned, args, thin)}${evaluationText(report)}${fragile ? `\n${fragile.text}\n` : ''}`,
+        `${verdictsText(judged)}${inSample(learned, args, thin)}${evaluationText(report)}${unsaid && `\n${unsaid}`}`,
         [args.out, args.marginals, args.sample].includes('-'),
       );
   },

@@ -6,7 +6,7 @@ import { chosenDiscount } from '../input/chosenDiscount.js';
 import { learnedFrom } from '../input/learnedFrom.js';
 import { loadLog } from '../input/loadLog.js';
 import { resolveEstimators } from '../input/resolveEstimators.js';
-import { modelFragility } from '../ope/modelFragility.js';
+import { modelStanding } from '../ope/modelStanding.js';
 import { learnedName, learner, placeholder, withLearned } from '../ope/learnedInFolds.js';
 import { evaluateLearned, evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
@@ -17,6 +17,7 @@ import { verdictsText } from '../honest/namedVerdict.js';
 import { opeVerdicts } from '../honest/opeVerdicts.js';
 import { checkStatesOption, statesTester } from '../honest/testedStates.js';
 import { learnedFromText } from '../output/notes/learnedFromText.js';
+import { unsaidFragility } from '../output/notes/measuredFragility.js';
 import { percent } from '../output/table.js';
 import { askedRefit } from '../refit/modelRefit.js';
 import { logFile, shared } from '../arguments/options.js';
@@ -77,9 +78,10 @@ export const ope: CommandModule = defineCommand(
         refitted: askedRefit(loaded, asked.mdp, args),
       }));
     const truths = truthsOf(problem, result, estimators);
-    const fragile = learnt ? undefined : modelFragility(problem, result);
+    // Each fold has a policy and a model of its own, of which no one figure tells.
+    const standing = modelStanding(learnt ? undefined : problem, result);
     const states = statesTester(loaded, args)(problem.log);
-    const verdicts = opeVerdicts(result, { problem: learnt ? undefined : problem, states, truths, asked: estimators });
+    const verdicts = opeVerdicts(result, { standing, states, truths, asked: estimators });
     const source = await provenance({
       discount: result.discount,
       horizon: result.horizon,
@@ -92,7 +94,7 @@ export const ope: CommandModule = defineCommand(
         verdict: verdicts,
         learnedFromThisLog: learned,
         ...opeJson(policy, result, truths, chosen),
-        ...(fragile && { fragility: fragile.data }),
+        ...(standing.fragility && { fragility: standing.fragility }),
         couplet: source,
       });
     else {
@@ -102,8 +104,9 @@ export const ope: CommandModule = defineCommand(
         { model: args.mdp, policy },
         `${percent(atMostTwice)} of the policy's runs take an action that the log has at most twice in that state.`,
       );
+      const unsaid = unsaidFragility(standing.fragility, verdicts, 'Of dm and cf: ');
       print(
-        `${verdictsText(verdicts)}${text === undefined ? '' : `${text}\n\n`}${opeText(policy, result, truths, chosen)}${fragile ? `\nOf dm and cf: ${fragile.text}\n` : ''}`,
+        `${verdictsText(verdicts)}${text === undefined ? '' : `${text}\n\n`}${opeText(policy, result, truths, chosen)}${unsaid && `\n${unsaid}`}`,
         args.out === '-',
       );
     }

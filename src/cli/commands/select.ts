@@ -8,6 +8,7 @@ import { resolveEstimators } from '../input/resolveEstimators.js';
 import { opeVerdicts } from '../honest/opeVerdicts.js';
 import { checkStatesOption, statesTester } from '../honest/testedStates.js';
 import { evaluatePolicy } from '../ope/evaluatePolicy.js';
+import { modelStanding } from '../ope/modelStanding.js';
 import { opeOptions } from '../ope/options.js';
 import { type OpeProblem, opeProblem } from '../ope/opeProblem.js';
 import { BY_GAIN, type Candidate } from '../ope/rankings.js';
@@ -87,7 +88,10 @@ export const select: CommandModule = defineCommand(
         learned,
         result,
         truths,
-        verdicts: opeVerdicts(result, { problem, states: statesOf(problem.log), truths, asked: estimators }),
+        verdicts: opeVerdicts(result, {
+          standing: modelStanding(problem, result, true),
+          ...{ states: statesOf(problem.log), truths, asked: estimators },
+        }),
         behaviourTruth: problem.behaviourPolicy && problem.truth?.(problem.behaviourPolicy, horizon, discount),
       });
     }

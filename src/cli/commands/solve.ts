@@ -7,13 +7,13 @@ import { recurring as withoutEnds } from '../../mdp/recurring.js';
 import { choosableActions } from '../../mdp/optimise/choosableActions.js';
 import { loggedAtLeast } from '../../mdp/optimise/loggedAtLeast.js';
 import { announce } from '../output/notes/announce.js';
-import { warnOfFragility } from '../output/notes/warnOfFragility.js';
+import { fragileText, fragilityText, measuredFragility } from '../output/notes/measuredFragility.js';
 import { defineCommand } from '../arguments/command.js';
 import { overridden } from '../input/overridden.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { namesOf } from '../output/namesOf.js';
 import { shared, summaryJson } from '../arguments/options.js';
-import { note, say } from '../say.js';
+import { note, say, warn } from '../say.js';
 import { exactlyForHorizon, exactlyForever } from '../output/exactSolutions.js';
 import { bestForHorizon, bestForever } from '../output/solutions.js';
 import { statesText } from '../output/statesText.js';
@@ -88,7 +88,8 @@ export const solve: CommandModule = defineCommand(
       ...(args.tieTolerance !== undefined && { tieTolerance: args.tieTolerance }),
     });
     const { policy, unseenStates, withoutValue, figures, values, byStepsToGo, words } = solved;
-    const fragile = warnOfFragility(mdp, policy, { horizon, discount });
+    const fragile = measuredFragility(mdp, policy, { horizon, discount });
+    if (fragile?.fragile) warn(fragileText(fragile));
     const settings = {
       discount,
       recurring,
@@ -97,14 +98,14 @@ export const solve: CommandModule = defineCommand(
       ...(args.worst !== undefined && { worst: args.worst }),
       ...(args.minCount !== undefined && { minCount: args.minCount }),
     };
-    const judged = { ...figures, ...(fragile && { fragility: fragile.data }) };
+    const judged = { ...figures, ...(fragile && { fragility: fragile }) };
     const couplet = await provenance();
     await writePolicy(out, { ...withoutFloor(policy, mdp), ...namesOf(mdp), discount }, couplet, {
       solved: { ...settings, ...judged },
       ...values,
     });
     announce({ out, json }, words, { ...settings, ...judged, ...(byStepsToGo && { byStepsToGo }), couplet });
-    if (fragile) say(fragile.text);
+    if (fragile && !fragile.fragile) say(fragilityText(fragile));
     if (unseenStates.length > 0)
       note(
         `${statesText(mdp, unseenStates)} had no action tried in the log: what the policy does there is chosen among all actions, by what fit assumed`,

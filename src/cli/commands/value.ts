@@ -21,15 +21,18 @@ import { sizesOf } from '../input/besideFloor.js';
 import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { shared } from '../arguments/options.js';
+import { inModelSpace } from '../input/inModelSpace.js';
+import { loadOwnLog } from '../input/loadLog.js';
 import { overridden } from '../input/overridden.js';
 import { resolveEnv } from '../input/resolveEnv.js';
 import { resolveActing } from '../input/resolveActing.js';
 import { stationary } from '../input/stationary.js';
 import { print, printJson, say } from '../say.js';
 import { decimal, figure, table } from '../output/table.js';
-import { fragilityFigure, namedVerdicts, verdictsText } from '../honest/namedVerdict.js';
+import { modelFragility, namedVerdicts, verdictsText } from '../honest/namedVerdict.js';
+import { testedIn } from '../honest/testedStates.js';
 import { thinOf } from '../honest/thinSteps.js';
-import { warnOfFragility } from '../output/notes/warnOfFragility.js';
+import { measuredFragility, unsaidFragility } from '../output/notes/measuredFragility.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
 
 export const value: CommandModule = defineCommand(
@@ -54,7 +57,7 @@ export const value: CommandModule = defineCommand(
         log: {
           type: 'string',
           describe:
-            'log with probabilities, to measure such odds beside --gamma: a file that Couplet wrote or described',
+            'log that the model was fitted to, or one alike, to test whether its states hide something, for the verdict; with probabilities, to measure such odds beside --gamma, too: a file that Couplet wrote or described',
         },
         round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
@@ -71,6 +74,10 @@ export const value: CommandModule = defineCommand(
       .conflicts('env', 'mdp')
       .example('couplet value --env sepsis --policy physician --horizon 20 --json', '')
       .example('couplet value --mdp mdp.json --policy target.json', 'what a fitted model promises')
+      .example(
+        'couplet value --mdp mdp.json --policy target.json --log log.csv',
+        'and whether its states hide something',
+      )
       .example(
         'couplet value --mdp worst.json --policy target.json --gamma 1.5 --log log.csv',
         'and if the state hides something',
@@ -111,12 +118,14 @@ export const value: CommandModule = defineCommand(
       : undefined;
     const exactly = exact && exactFigure(exact.value, expected);
     const unseen = warnOfUnseen(mdp, policy, { horizon, discount });
-    const fragile = warnOfFragility(mdp, policy, { horizon, discount });
+    const fragile = measuredFragility(mdp, policy, { horizon, discount });
     const thinShare = thinOf(unseen);
+    const logged = args.log === undefined ? undefined : await loadOwnLog(args.log, round);
     // What is exact, or changed by hand, promises nothing of a log.
     const judged = mdp.visits
       ? namedVerdicts('what the model promises', 'model', {
-          ...fragilityFigure(mdp, fragile?.data),
+          ...modelFragility(mdp, fragile),
+          ...(logged && { states: testedIn(logged, mdp) }),
           ...(thinShare !== undefined && { thinShare }),
         })
       : [];
@@ -126,7 +135,7 @@ export const value: CommandModule = defineCommand(
         : await sensitivityOf(
             mdp,
             stationary('--gamma', spec, policy),
-            { ...args, gamma: args.gamma },
+            { ...args, gamma: args.gamma, log: logged && inModelSpace(logged, mdp) },
             { horizon, discount },
           );
     if (json) {
@@ -141,7 +150,7 @@ export const value: CommandModule = defineCommand(
         horizon: finite(horizon),
         ...chosen,
         ...(unseen && { unseen }),
-        ...(fragile && { fragility: fragile.data }),
+        ...(fragile && { fragility: fragile }),
         ...(sensitivity && { sensitivity: sensitivityData(sensitivity) }),
         policy: spec,
         ...(args.behaviour !== undefined && { behaviour: args.behaviour }),
@@ -156,7 +165,7 @@ export const value: CommandModule = defineCommand(
     const rows = mdp.outcomes.map((outcome, o) => [outcome.name, outcomes[o]]);
     const fraction = exactly ? `exactly ${exactText(exactly)}\n` : '';
     print(
-      `${verdictsText(judged)}value ${figure(expected, 5)}\n${fraction}expected length ${steps}\n${table(['outcome', 'probability'], rows)}\n${fragile ? `${fragile.text}\n` : ''}${sensitivity ? sensitivityText(sensitivity) : ''}`,
+      `${verdictsText(judged)}value ${figure(expected, 5)}\n${fraction}expected length ${steps}\n${table(['outcome', 'probability'], rows)}\n${unsaidFragility(fragile, judged)}${sensitivity ? sensitivityText(sensitivity) : ''}`,
     );
   },
 );

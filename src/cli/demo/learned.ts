@@ -1,5 +1,6 @@
 import { type Fragility, fragility } from '../../honest/fragility.js';
 import type { StateCheck } from '../../honest/checkStates/checkStates.js';
+import { fragilityFigure } from '../../honest/verdict/fragilityFigure.js';
 import { type Verdict, verdict } from '../../honest/verdict/verdict.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
@@ -30,9 +31,8 @@ export function learned(mdp: Mdp, { truth, hiding }: DemoWorld): Learned {
 
 /** How far the promise of its model is to be believed, by the log alone: the truth is not asked. */
 export function verdictOn({ luck }: Pick<Learned, 'luck'>, states: StateCheck, thinShare?: number): Verdict {
-  const [least, greatest] = luck.returnRange;
   return verdict('model', {
-    fragility: { fragility: luck.fragility, rangeWidth: greatest - least },
+    fragility: fragilityFigure(luck),
     states,
     ...(thinShare !== undefined && { thinShare }),
   });

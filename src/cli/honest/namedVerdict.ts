@@ -1,4 +1,5 @@
 import type { Fragility } from '../../honest/fragility.js';
+import { fragilityFigure } from '../../honest/verdict/fragilityFigure.js';
 import { type Verdict, canBeJudged, verdict } from '../../honest/verdict/verdict.js';
 import type { EstimateKind, VerdictFigures } from '../../honest/verdict/verdictFigures.js';
 import { verdictText } from '../../honest/verdict/verdictText.js';
@@ -24,13 +25,12 @@ export function verdictsText(verdicts: readonly NamedVerdict[]): string {
   return verdicts.map((each) => `${verdictText(each.about, each)}\n`).join('') + (verdicts.length > 0 ? '\n' : '');
 }
 
-/** Fragility as a verdict takes it. */
-export function fragilityFigure(
+/** The same where a model may be exact. */
+export function modelFragility(
   mdp: Pick<Mdp, 'visits' | 'observed'>,
   found: Fragility | undefined,
 ): Pick<VerdictFigures, 'fragility'> {
   if (!mdp.visits && !mdp.observed) return { fragility: 'exact model' };
   if (!found) return {};
-  const [least, largest] = found.returnRange;
-  return { fragility: { fragility: found.fragility, rangeWidth: largest - least } };
+  return { fragility: fragilityFigure(found) };
 }

@@ -1,21 +1,15 @@
-import { ArgumentError, DataError, NumericalError } from '../../core/errors.js';
-import { fit } from '../../fit/fit.js';
 import type { StateCheck } from '../../honest/checkStates/checkStates.js';
-import { fragility } from '../../honest/fragility.js';
 import type { EstimateKind, VerdictFigures } from '../../honest/verdict/verdictFigures.js';
-import { isAdvised } from '../../mdp/advice/advised.js';
 import type { Estimator } from '../../ope/estimators/estimator.js';
 import { estimators as registered } from '../../ope/estimators/registry.js';
 import type { OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
-import type { OpeProblem } from '../ope/opeProblem.js';
+import type { ModelStanding } from '../ope/modelStanding.js';
 import type { Truths } from '../ope/opeReport.js';
-import { thinSteps } from './thinSteps.js';
-import { type NamedVerdict, fragilityFigure, namedVerdicts } from './namedVerdict.js';
+import { type NamedVerdict, namedVerdicts } from './namedVerdict.js';
 
 /** What `ope` knows besides its result. */
 export interface OpeFindings {
-  /** Undefined where each fold has a policy and a model of its own, of which no one figure tells. */
-  readonly problem: OpeProblem | undefined;
+  readonly standing: ModelStanding;
   readonly states: StateCheck | 'left out';
   readonly truths: Truths;
   /** Estimators that were asked for, those of the user's own among them. */
@@ -27,7 +21,7 @@ export interface OpeFindings {
  * policy itself rests on neither.
  */
 export function opeVerdicts(result: OffPolicyResult, findings: OpeFindings): NamedVerdict[] {
-  const { states, truths, asked = [] } = findings;
+  const { standing, states, truths, asked = [] } = findings;
   const known = [...registered, ...asked.filter((each) => typeof each !== 'string')];
   const weights: EstimateKind = result.behaviour === 'estimated' ? 'estimated weights' : 'weights';
   const groups = new Map<EstimateKind, OffPolicyResult['estimates'][number][]>();
@@ -40,7 +34,7 @@ export function opeVerdicts(result: OffPolicyResult, findings: OpeFindings): Nam
   }
   return [...groups].flatMap(([kind, estimates]) => {
     const about = estimates.map(({ estimator }) => estimator).join(', ');
-    const own = kind === 'model' ? modelFigures(result, findings) : weightFigures(result);
+    const own = kind === 'model' ? standing.figures : weightFigures(result);
     return namedVerdicts(about, kind, { states, ...truthFigure(estimates, truths), ...own });
   });
 }
@@ -48,22 +42,6 @@ export function opeVerdicts(result: OffPolicyResult, findings: OpeFindings): Nam
 function weightFigures({ diagnostics }: OffPolicyResult): VerdictFigures {
   const { effectiveSampleSize, largestWeightShare, shareHeld } = diagnostics;
   return { effectiveSize: effectiveSampleSize, largestWeightShare, shareHeld };
-}
-
-function modelFigures({ horizon, discount }: OffPolicyResult, { problem }: OpeFindings): VerdictFigures {
-  if (!problem || isAdvised(problem.target)) return {};
-  const { log, mdp, target } = problem;
-  const options = { horizon, discount };
-  try {
-    const model = mdp ?? fit(log, undefined).mdp;
-    const thinShare = thinSteps(model, target, options);
-    const found = model.visits && fragility(model, target, options);
-    return { ...fragilityFigure(model, found), ...(thinShare !== undefined && { thinShare }) };
-  } catch (error) {
-    // Estimates may do without a model that can be fitted, or valued without a horizon: these figures are then unknown.
-    if (![ArgumentError, DataError, NumericalError].some((one) => error instanceof one)) throw error;
-    return {};
-  }
 }
 
 /** The truth beside the intervals that are about it; nothing where it is not known, or there are no intervals. */

@@ -9,8 +9,6 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { sizesOf } from '../input/besideFloor.js';
-import { inModelSpace } from '../input/inModelSpace.js';
-import { loadLog } from '../input/loadLog.js';
 import { resolvePolicy } from '../input/resolvePolicy.js';
 import { decimal, figure, percent } from '../output/table.js';
 
@@ -43,8 +41,8 @@ export interface SensitivityArguments {
   readonly gamma: number;
   /** `--behaviour`; the model's visits tell where none is given. */
   readonly behaviour: string | undefined;
-  /** `--log`. */
-  readonly log: string | undefined;
+  /** In the states of the model. */
+  readonly log: Trajectories | undefined;
   readonly round: number | undefined;
 }
 
@@ -60,7 +58,7 @@ const ASSUMES =
 export async function sensitivityOf(
   mdp: Mdp,
   policy: Policy,
-  { gamma, behaviour: spec, log: path, round }: SensitivityArguments,
+  { gamma, behaviour: spec, log, round }: SensitivityArguments,
   options: HorizonOptions,
 ): Promise<Sensitivity> {
   const cases = mdp.source.worst?.cases ?? 0;
@@ -81,13 +79,9 @@ export async function sensitivityOf(
     behaviour: spec ?? 'as estimated in its states',
     behaviourValue: breakdown.behaviourValue,
     breakdownGamma: breakdown.gamma,
-    ...(path !== undefined && { oddsRatios: oddsRatiosOf(await logIn(mdp, path, round), behaviour, breakdown.gamma) }),
+    ...(log && { oddsRatios: oddsRatiosOf(log, behaviour, breakdown.gamma) }),
     assumes: ASSUMES,
   };
-}
-
-async function logIn(mdp: Mdp, path: string, round: number | undefined): Promise<Trajectories> {
-  return inModelSpace(await loadLog(path, { set: [], column: [], end: [], round }), mdp);
 }
 
 function oddsRatiosOf(log: Trajectories, behaviour: Policy, breakdown: number): OddsRatios {

@@ -1,6 +1,8 @@
 import { createRng } from '../../core/random/rng.js';
 import { type StateCheck, checkStates } from '../../honest/checkStates/checkStates.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import type { Mdp } from '../../mdp/mdp.js';
+import { inModelSpace } from '../input/inModelSpace.js';
 import type { LoadedLog } from '../input/loadLog.js';
 import { withProgress } from '../output/progressBar.js';
 import { checkedStates } from './checkedStates.js';
@@ -29,6 +31,11 @@ export function testedStates(
   return withProgress('testing the states', (progress) =>
     checkStates(createRng(seed), log, { progress, ...(ends && { ends }) }),
   );
+}
+
+/** The tests of a log in the states of a model, as `couplet check-states` has them without a seed. */
+export function testedIn(loaded: LoadedLog, mdp: Mdp): StateCheck | 'left out' {
+  return testedStates(inModelSpace(loaded, mdp), { checkStates: true, seed: 1 }, checkedStates(loaded, undefined).ends);
 }
 
 /**

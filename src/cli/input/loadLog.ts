@@ -71,6 +71,11 @@ export async function loadLog(path: string, args: LogArguments): Promise<LoadedL
   return loaded;
 }
 
+/** The same of a file that Couplet wrote or described, where a command has no options that say how to read one. */
+export function loadOwnLog(path: string, round: number | undefined): Promise<LoadedLog> {
+  return loadLog(path, { set: [], column: [], end: [], round });
+}
+
 /**
  * As `loadLog`, by a description alone; `say` is told what the reader found, left alone or added.
  *

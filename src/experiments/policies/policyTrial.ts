@@ -4,6 +4,7 @@ import { mixWorst } from '../../fit/worst/mixWorst.js';
 import { type StateCheck, checkStates } from '../../honest/checkStates/checkStates.js';
 import { fragility } from '../../honest/fragility.js';
 import { improve } from '../../honest/improve/improve.js';
+import { fragilityFigure } from '../../honest/verdict/fragilityFigure.js';
 import { type Verdict, type VerdictLevel, verdict } from '../../honest/verdict/verdict.js';
 import type { VerdictFigure } from '../../honest/verdict/verdictFigures.js';
 import { withoutFloor } from '../../mdp/floorState.js';
@@ -101,14 +102,14 @@ function modelled(
   },
 ): JudgedPolicy {
   const policy = withoutFloor(policyIteration(model, { discount }).policy, model);
-  const { fragility: lost, value, pessimisticValue, returnRange } = fragility(mdp, policy, { horizon });
+  const luck = fragility(mdp, policy, { horizon });
   const { share, hardlySeen } = unseenShare(mdp, policy, { horizon })!;
   const found = verdict('model', {
-    fragility: { fragility: lost, rangeWidth: returnRange[1] - returnRange[0] },
+    fragility: fragilityFigure(luck),
     thinShare: share + hardlySeen!.share,
     states,
   });
-  const promise = model === mdp ? value : pessimisticValue;
+  const promise = model === mdp ? luck.value : luck.pessimisticValue;
   return { rule, promise, truth: world.trueValue(policy), ...words(found) };
 }
 

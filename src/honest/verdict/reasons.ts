@@ -6,7 +6,10 @@ import type { VerdictFigure, VerdictFigures } from './verdictFigures.js';
 export interface VerdictReason {
   readonly figure: VerdictFigure;
   readonly level: 'do not rely on it' | 'weak';
-  /** The figure: fragility as a share of the range of returns, of `states` the least adjusted p, of `truth` its value. */
+  /**
+   * The figure: of `fragility` a share of the range of returns, of `states` the least adjusted p, or how many tests ran
+   * where too few did, of `truth` its value.
+   */
   readonly value: number;
   /** What it was held against; of `truth` the end of an interval that came nearest. */
   readonly threshold: number;
@@ -20,15 +23,19 @@ type Against = (figures: VerdictFigures) => VerdictReason | undefined;
 export const reasons: Readonly<Record<VerdictFigure, Against>> = {
   fragility({ fragility: found }) {
     if (found === undefined || found === 'exact model') return undefined;
+    const { fragility, behaviourFragility = 0, rangeWidth } = found;
     // Where all returns are the same nothing is at stake.
-    const lost = found.rangeWidth > 0 ? found.fragility / found.rangeWidth : 0;
-    return beyond(
-      'fragility',
-      lost,
-      'above',
-      (share, limit) =>
-        `it rests on luck: one imaginary worst case for each state and action takes ${number(found.fragility)} off the promise, ${percent(share)} of the range of returns (more than ${percent(limit)})`,
-    );
+    const share = (lost: number): number => (rangeWidth > 0 ? lost / rangeWidth : 0);
+    const [lost, lucky] = [share(fragility), share(fragility - behaviourFragility)];
+    const taken = `one imaginary worst case for each state and action takes ${number(fragility)} off what the cases of the log promise`;
+    const asMuch = `and ${number(behaviourFragility)} off the behaviour`;
+    if (lucky > UNRELIABLE.fragility) {
+      const text = `it rests on luck: ${taken}, ${asMuch}: ${percent(lucky)} of the range of returns more (over ${percent(UNRELIABLE.fragility)}) - couplet solve --worst 1 finds a policy that leans on few cases less`;
+      return { figure: 'fragility', level: 'do not rely on it', value: lucky, threshold: UNRELIABLE.fragility, text };
+    }
+    if (lost <= WEAK.fragility) return undefined;
+    const text = `cases are few throughout: ${taken}, ${percent(lost)} of the range of returns (over ${percent(WEAK.fragility)}), ${asMuch}`;
+    return { figure: 'fragility', level: 'weak', value: lost, threshold: WEAK.fragility, text };
   },
   thinShare: ({ thinShare }) =>
     beyond(
@@ -67,13 +74,18 @@ export const reasons: Readonly<Record<VerdictFigure, Against>> = {
       'below',
       (share, limit) => `the log holds ${percent(share)} of this policy's runs (less than ${percent(limit)})`,
     ),
-  states: ({ states }) => {
-    if (states === undefined || states === 'left out') return undefined;
+  states({ states }) {
+    const run = states === undefined || states === 'left out' ? [] : states.tests.filter((test) => !('reason' in test));
+    if (states === undefined || states === 'left out' || run.length < WEAK.stateTests) {
+      const text = `whether the states hide something was not tested${untestedText(states)}`;
+      return { figure: 'states', level: 'weak', value: run.length, threshold: WEAK.stateTests, text };
+    }
     const rejected = rejectedTests(states);
     if (rejected.length === 0) return undefined;
     const value = Math.min(...rejected.map(({ adjustedP }) => adjustedP));
     const threshold = states.level;
-    const text = `the states hide something that bears on it: ${rejected.map(({ name }) => name).join(', ')} reject (adjusted p ${value === 0 ? '0' : number(value)}, at most ${threshold})`;
+    const names = rejected.map(({ name }) => name).join(', ');
+    const text = `the states hide something that bears on it: ${names} ${rejected.length === 1 ? 'rejects' : 'reject'} (adjusted p ${value === 0 ? '0' : number(value)}, at most ${threshold})`;
     return { figure: 'states', level: 'do not rely on it', value, threshold, text };
   },
   truth: ({ truth }) => {
@@ -98,9 +110,17 @@ export const reasons: Readonly<Record<VerdictFigure, Against>> = {
         },
 };
 
+/** Why the states were not tested, with a remedy. */
+function untestedText(states: VerdictFigures['states']): string {
+  if (states === undefined) return ' - give the log, or ask it by couplet check-states';
+  if (states === 'left out') return ', as --no-check-states says - leave out that option';
+  const first = states.tests.flatMap((test) => ('reason' in test ? [test.reason] : [])).at(0);
+  return first === undefined ? '' : `, as no test could run: ${first}`;
+}
+
 /** The reason of a figure beyond one of its thresholds, the worse one first. */
 function beyond(
-  figure: keyof VerdictThresholds,
+  figure: Exclude<keyof VerdictThresholds, 'fragility' | 'stateTests'>,
   value: number | undefined,
   side: 'above' | 'below',
   text: (value: number, threshold: number) => string,

@@ -28,7 +28,7 @@ const BEARING: Readonly<Record<EstimateKind, readonly VerdictFigure[]>> = {
  *
  * It is not to be relied on beyond one of the thresholds `UNRELIABLE`, where a test finds that the states hide
  * something, where a known truth lies outside every interval, and where a gain has no bound above 0; weak beyond one of
- * `WEAK`; else it holds up on this log, which is no proof: `remarks` says what would not show.
+ * `WEAK`, and where what rests on the states was not tested for what they hide; else it holds up on this log, which is no proof: `remarks` says what would not show.
  *
  * @throws ArgumentError where no figure that bears on the kind is known
  *

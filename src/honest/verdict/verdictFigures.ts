@@ -15,8 +15,12 @@ export type EstimateKind = 'model' | 'weights' | 'estimated weights' | 'changes'
 
 /** Figures that can speak against an estimate; absent where a command does not have them. */
 export interface VerdictFigures {
-  /** What one imaginary worst case a pair takes off the promise, and the width of the range of returns. */
-  readonly fragility?: { readonly fragility: number; readonly rangeWidth: number } | 'exact model';
+  /**
+   * What one imaginary worst case a pair takes off the promise, and off that of who wrote the log (default 0), and the
+   * width of the range of returns.
+   */
+  readonly fragility?:
+    { readonly fragility: number; readonly behaviourFragility?: number; readonly rangeWidth: number } | 'exact model';
   /** Share of the steps under the policy that rest on rows seen at most twice. */
   readonly thinShare?: number;
   /** Share of the changed decisions that go by rows seen at most twice. */

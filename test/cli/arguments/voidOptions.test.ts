@@ -62,7 +62,6 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
     { mdp: 'm.json', estimator: ['cf'], score: 'value', mechanism: './mine.mjs' },
   ],
   '--env, where nothing is hidden from the exact model': [{ env: 'sepsis' }, { mdp: 'm.json' }],
-  'no --gamma': [{}, { gamma: 1.5 }],
   'no --env': [{ set: ['a=1'] }, { set: ['a=1'], env: 'sepsis' }],
   '--env, which has sizes of its own': [{ env: 'sepsis' }, {}],
   '--gadget gadget-1, which has no clusters': [{ gadget: 'gadget-1' }, { gadget: 'gadget-2' }],

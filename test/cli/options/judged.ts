@@ -26,8 +26,9 @@ export function luckOf(mdp: Mdp, policy: Policy, options: HorizonOptions): Verdi
   if (!mdp.visits && !mdp.observed) return { fragility: 'exact model' };
   const found = fragilityOf(mdp, policy, options).fragility;
   if (!found) return {};
+  const { fragility, behaviourFragility } = found;
   const [least, largest] = found.returnRange;
-  return { fragility: { fragility: found.fragility, rangeWidth: largest - least } };
+  return { fragility: { fragility, behaviourFragility, rangeWidth: largest - least } };
 }
 
 /** Share of a policy's expected steps in a model on pairs with at most two cases. */

@@ -20,10 +20,12 @@ import type { Mdp } from '../../../src/mdp/mdp.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { overrideMdp } from '../../../src/mdp/override/overrideMdp.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
+import { observedOutcomes } from '../../../src/trajectories/observedOutcomes.js';
+import type { StateCheck } from '../../../src/honest/checkStates/checkStates.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, pairs, without, wordsOf } from './given.js';
-import { judged, luckOf, thinOf } from './judged.js';
+import { judged, luckOf, statesOf, thinOf } from './judged.js';
 import { type Library, discountOf, readModel, readOrMake, readLog, sizesOf, fragilityOf } from './library.js';
 import { dataIn, optionTable, plain, seeJson } from './optionTable.js';
 import { MADE, WHAT_IF, preparedFolder } from './prepared.js';
@@ -73,6 +75,7 @@ async function library(given: Given): Promise<Figures> {
         judged('what the model promises', 'model', {
           ...luckOf(mdp, policy, options),
           ...thinOf(mdp, policy, options),
+          ...(given.log !== undefined && { states: await statesBeside(source, mdp) }),
         }),
       ],
     }),
@@ -121,6 +124,12 @@ async function logBeside(source: Library, mdp: Mdp): Promise<Trajectories> {
   return { ...log, nStates: mdp.nStates };
 }
 
+async function statesBeside(source: Library, mdp: Mdp): Promise<StateCheck | 'left out'> {
+  const log = await logBeside(source, mdp);
+  const { outcomes, spaces } = createEnv(log.source.env!, log.source.parameters);
+  return statesOf({}, log, observedOutcomes(log, outcomes, spaces[0].outcome));
+}
+
 interface Figures {
   readonly value: number;
   readonly outcomes: Readonly<Record<string, number>>;
@@ -145,6 +154,7 @@ optionTable('value', {
     { option: 'behaviour', value: 'uniform', beside: { policy: 'advice.json' } },
     { option: 'behaviour', value: 'physician', beside: { policy: 'advice.json', soften: 0.7, exact: true } },
     { option: 'behaviour', value: 'target.json', beside: { mdp: 'worst.json', gamma: 1.5 } },
+    { option: 'log', value: 'log.csv' },
     { option: 'gamma', value: 1.5, beside: { mdp: 'worst.json' } },
     { option: 'gamma', value: 3, beside: { mdp: 'worst.json', policy: 'optimal', horizon: 4, discount: 0.9 } },
     { option: 'log', value: 'log.csv', beside: { mdp: 'worst.json', gamma: 1.5 } },

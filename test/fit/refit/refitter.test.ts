@@ -78,6 +78,9 @@ describe('refitter', () => {
       Array.from(mdp.terminal),
       Array.from(mdp.outcome),
     ]);
+    // No run of this one ends in 3.
+    const lost = refitter(mdp, plain, undefined)(subset(plain, [1, 2]));
+    expect([lost.terminal, lost.outcome]).toEqual([mdp.terminal, mdp.outcome]);
     expect(fresh.source).toEqual(mdp.source);
     expect(fresh.source.worst).toEqual({ cases: 1, state: 2, reward: -3, floor: false });
     // Three cases lead from 0 to 1, and an imaginary one to 2; of state 4 nothing is left.

@@ -2,7 +2,7 @@ import { NumericalError } from '../core/errors.js';
 import type { Rng } from '../core/random/rng.js';
 import type { UnmodelledRule } from '../counterfactual/chain/observedModel.js';
 import type { Advised } from '../mdp/advice/advised.js';
-import type { Policy } from '../mdp/policy.js';
+import type { MarkovPolicy } from '../mdp/overTime/policyOverTime.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
 import { diagnose } from './diagnose.js';
@@ -75,7 +75,7 @@ export interface OffPolicyResult {
  *
  * @param rng of the resamples
  * @param log in the states that the policy, or the advice, is over
- * @param target a policy, or advice to those who wrote the log: see `prepareStudy`
+ * @param target a policy, stationary or over time, or advice to those who wrote the log: see `prepareStudy`
  * @throws ArgumentError or DataError for a log, policy or options that do not fit; NumericalError if no estimator has a
  *   value
  *
@@ -91,7 +91,7 @@ export interface OffPolicyResult {
 export function offPolicyEvaluation(
   rng: Rng,
   log: Trajectories,
-  target: Policy | Advised,
+  target: MarkovPolicy | Advised,
   options: OffPolicyOptions = {},
 ): OffPolicyResult {
   const { interval: intervalOptions } = options;

@@ -1,10 +1,10 @@
 import type { HorizonOptions } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import { type UnseenShare, unseenShare } from '../../mdp/unseenShare.js';
 
 /** Share of a policy's expected steps in a model on pairs with at most two logged cases; undefined where not known. */
-export function thinSteps(mdp: Mdp, policy: Policy, options: HorizonOptions): number | undefined {
+export function thinSteps(mdp: Mdp, policy: MarkovPolicy, options: HorizonOptions): number | undefined {
   return thinOf(unseenShare(mdp, policy, options));
 }
 

@@ -2,13 +2,14 @@ import { ArgumentError } from '../../core/errors.js';
 import { withFloor } from '../../mdp/floorState.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { PartsByName } from '../../mdp/parts/partsByName.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { sizesOf } from './besideFloor.js';
 import { inModelSpace } from './inModelSpace.js';
 import { type LoadedLog, type LogArguments, envOf, loadLog } from './loadLog.js';
 import { loadMdp } from './loadMdp.js';
-import { resolvePolicy } from './resolvePolicy.js';
+import { type PolicySetting, resolveMarkovPolicy, resolvePolicy } from './resolvePolicy.js';
 
 /** A model, a log in its states, and a target policy over them. */
 export interface Problem {
@@ -29,12 +30,21 @@ export interface ProblemArguments extends LogArguments {
 /** Reads what `problemOptions` and `logOptions` name. */
 export async function loadProblem(args: ProblemArguments): Promise<Problem> {
   const { mdp, log, parts } = await loadLogInModel(args);
-  const policy = await resolvePolicy(args.policy, () => mdp, {
-    log: () => log,
-    sizes: sizesOf(mdp),
-    round: args.round,
-  });
+  const policy = await resolvePolicy(args.policy, () => mdp, settingOf(args, mdp, log));
   return { mdp, log, policy: withFloor(policy, mdp), parts };
+}
+
+/** Likewise, where the policy may be one over time. */
+export async function loadMarkovProblem(
+  args: ProblemArguments,
+): Promise<Omit<Problem, 'policy'> & { readonly policy: MarkovPolicy }> {
+  const { mdp, log, parts } = await loadLogInModel(args);
+  const policy = await resolveMarkovPolicy(args.policy, () => mdp, settingOf(args, mdp, log));
+  return { mdp, log, policy: withFloor(policy, mdp), parts };
+}
+
+function settingOf({ round }: ProblemArguments, mdp: Mdp, log: Trajectories): PolicySetting {
+  return { log: () => log, sizes: sizesOf(mdp), round };
 }
 
 /** A model, a log in its states, and what is known of both beside. */

@@ -2,14 +2,15 @@ import { ArgumentError } from '../../core/errors.js';
 import { entryScore, valueScore } from '../../counterfactual/effects/entryScore.js';
 import { type Score, readScores } from '../../files/index.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import { isFile } from './resolvePolicy.js';
+import { stationary } from './stationary.js';
 
 /** What the named scores are about. */
 export interface ScoreSetting {
   readonly mdp: Mdp;
-  /** Undefined where no policy is named, which a `value` score needs. */
-  readonly policy: Policy | undefined;
+  /** Undefined where no policy is named, which a `value` score needs: a stationary one. */
+  readonly policy: MarkovPolicy | undefined;
   /** Discount of a `value` score, in (0, 1). */
   readonly scoreDiscount: number;
 }
@@ -27,7 +28,7 @@ export function namedScore(name: 'reward' | 'value', { mdp, policy, scoreDiscoun
     throw new ArgumentError(
       '--score value: the policy whose values it is about is needed, got none - name it with --policy, or leave --score out',
     );
-  return valueScore(mdp, policy, scoreDiscount);
+  return valueScore(mdp, stationary('--score value', 'the target policy', policy), scoreDiscount);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Unmodelled, UnmodelledRule } from '../../counterfactual/chain/obse
 import { fit } from '../../fit/fit.js';
 import { isAdvised } from '../../mdp/advice/advised.js';
 import type { Mdp } from '../../mdp/mdp.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import { type FoldedEvaluation, type FoldedOptions, foldedEvaluation } from '../../honest/foldedEvaluation.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
@@ -148,7 +149,7 @@ function ratioOf(ratio: number | undefined): number | undefined {
 
 /** Only `cf` needs one. */
 async function mechanismOf(
-  { log, target, mdp }: Pick<OpeProblem, 'log' | 'mdp'> & { readonly target: Policy },
+  { log, target, mdp }: Pick<OpeProblem, 'log' | 'mdp'> & { readonly target: MarkovPolicy },
   args: OpeArguments,
 ): Promise<CompleteMechanism> {
   const { draws, seed, score, scoreDiscount } = args;

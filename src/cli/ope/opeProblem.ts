@@ -4,6 +4,7 @@ import { type Advised, isAdvised } from '../../mdp/advice/advised.js';
 import { floorState, withFloor, withoutFloor } from '../../mdp/floorState.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import { type ReturnRangeOptions, returnRange } from '../../mdp/evaluate/returnRange.js';
 import { policyValue } from '../../mdp/evaluate/policyValue.js';
@@ -20,7 +21,7 @@ import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
 import type { LoadedLog } from '../input/loadLog.js';
 import { policySpace } from '../input/policySpace.js';
-import { type PolicySetting, resolvePolicy } from '../input/resolvePolicy.js';
+import { type PolicySetting, resolveMarkovPolicy, resolvePolicy } from '../input/resolvePolicy.js';
 import { advisedProblem } from './advisedProblem.js';
 import { labelsOfLog } from '../output/labelsOfLog.js';
 import { overruledPropensities } from './overruledPropensities.js';
@@ -28,18 +29,18 @@ import { overruledPropensities } from './overruledPropensities.js';
 /** A log in the states of a target policy, with what is known of the policy that wrote it. */
 export interface OpeProblem {
   readonly log: Trajectories;
-  readonly target: Policy | Advised;
+  readonly target: MarkovPolicy | Advised;
   /** Of the target. */
   readonly discount: number | undefined;
   readonly behaviour: Policy | 'logged' | 'estimated' | undefined;
   /** The behaviour policy in its own states, where it was named. */
   readonly behaviourPolicy: Policy | undefined;
   /** The target policy as it acts in the environment, undefined for advice to clinicians who are not named. */
-  readonly acting: Policy | undefined;
+  readonly acting: MarkovPolicy | undefined;
   readonly mdp: Mdp | undefined;
   readonly labels: Labels | undefined;
   /** The exact value of a policy in the log's environment, where there is an exact model. */
-  readonly truth: ((policy: Policy, horizon: number, discount: number) => number) | undefined;
+  readonly truth: ((policy: MarkovPolicy, horizon: number, discount: number) => number) | undefined;
   /** The range of possible returns in it, likewise. */
   readonly returnRange: ((options: ReturnRangeOptions) => Range) | undefined;
 }
@@ -82,10 +83,10 @@ async function problemOf({ log: logged, env }: LoadedLog, named: string | Policy
     ? { advice }
     : spec === undefined
       ? (named as Policy)
-      : await resolvePolicy(spec, model, setting);
-  const { discount } = advice ?? (target as Policy);
+      : await resolveMarkovPolicy(spec, model, setting);
+  const { discount } = advice ?? (target as MarkovPolicy);
   const inStates = (policy: Decider): Trajectories => inPolicySpace(log, env, policy);
-  const patients = inStates(advice ?? (target as Policy));
+  const patients = inStates(advice ?? (target as MarkovPolicy));
   const exact = { ...exactIn(env), mdp, discount, labels: env && labelsOfLog(patients, env) };
   const { behaviour } = args;
   const clinicianNamed = async (): Promise<{ readonly policy: Policy; readonly seen: Trajectories } | undefined> => {
@@ -98,7 +99,7 @@ async function problemOf({ log: logged, env }: LoadedLog, named: string | Policy
     const given = { spec: spec!, advice, env, patients, behaviour };
     return { ...exact, ...advisedProblem({ ...given, ...(clinician && { clinician }) }) };
   }
-  const common = { ...exact, target, acting: target as Policy };
+  const common = { ...exact, target, acting: target as MarkovPolicy };
   const clinician = await clinicianNamed();
   if (!clinician) {
     const log = behaviour === 'estimated' ? overruledPropensities(patients, behaviour) : patients;
@@ -127,7 +128,7 @@ function withRoomForFloor(problem: OpeProblem): OpeProblem {
 }
 
 /** A policy, or advice, by what it is over. */
-type Decider = Omit<Policy, 'probability' | 'undefinedRows'>;
+type Decider = Omit<Policy, 'probability' | 'undefinedRows' | 'horizon'>;
 
 /** A log of an environment in the states that a policy, or advice, is over; any other log as it is. */
 function inPolicySpace(log: Trajectories, env: Env | undefined, policy: Decider): Trajectories {

@@ -1,3 +1,4 @@
+import { isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import type { OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
 import type { Estimator } from '../../ope/estimators/estimator.js';
 import { estimators as registered } from '../../ope/estimators/registry.js';
@@ -18,7 +19,7 @@ export function truthsOf(
   const exact = {
     target: acting && truth(acting, horizon, discount),
     'behaviour policy': behaviourPolicy && truth(behaviourPolicy, horizon, discount),
-    'no horizon': acting && discount < 1 ? truth(acting, Infinity, discount) : undefined,
+    'no horizon': acting && !isOverTime(acting) && discount < 1 ? truth(acting, Infinity, discount) : undefined,
   };
   const known = [...registered, ...asked.filter((each) => typeof each !== 'string')];
   const entries = estimates.map(({ estimator: name }) => {

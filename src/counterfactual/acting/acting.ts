@@ -1,3 +1,4 @@
+import { type PolicyOverTime, isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { AdvisedClinician } from '../rows/choices.js';
 
@@ -11,11 +12,8 @@ export interface LoggedPair {
 
 /**
  * What acts in counterfactuals where it goes by the step, or by what was logged at the step, as well as by the state: a
- * policy for each. A policy over time is
- *
- *     { nStates, nActions, policyAt: (t) => policyAtStep(overTime, t) }
- *
- * and the logged action in whatever state one whose rows are all a point mass at `logged.action`; see also `planned`.
+ * policy for each. The logged action in whatever state is one whose rows are all a point mass at `logged.action`; see
+ * also `planned`. A policy over time, which goes by the step alone, is taken as it is.
  * `evaluateCounterfactual`, `counterfactualMarginals`, `sampleCounterfactual` and `counterfactualBounds` take it in place
  * of a policy. The counterfactual stays a Markov chain, as given the log what acts at a step depends on the state alone.
  */
@@ -34,8 +32,13 @@ export interface ActsByStep {
 }
 
 /** Whatever can act in counterfactuals. */
-export type Acting = Policy | AdvisedClinician | ActsByStep;
+export type Acting = Policy | PolicyOverTime | AdvisedClinician | ActsByStep;
 
 export function isByStep(acting: Acting): acting is ActsByStep {
   return 'policyAt' in acting;
+}
+
+/** Whether what acts depends on the step: then it has no end to look to without a horizon. */
+export function goesByStep(acting: Acting): boolean {
+  return isByStep(acting) || isOverTime(acting);
 }

@@ -1,6 +1,7 @@
 import { checkActs } from '../../mdp/checkPolicyActs.js';
 import { checkSameSpace } from '../../mdp/checkSameSpace.js';
 import type { Mdp } from '../../mdp/mdp.js';
+import { isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
@@ -11,6 +12,7 @@ import type { Choices } from '../rows/choices.js';
 import { type CounterfactualRows, counterfactualRows } from '../rows/counterfactualRows.js';
 import { policyRows } from '../rows/policyRows.js';
 import { type Acting, type ActsByStep, isByStep } from './acting.js';
+import { actsOverTime } from './actsOverTime.js';
 import { checkedAfter } from './checkedAfter.js';
 
 /** A log in a model's terms, and what acts at each step of its counterfactuals. */
@@ -41,6 +43,10 @@ export function actingProblem(
   acting: Acting,
   rule: UnmodelledRule | undefined,
 ): ActingProblem {
+  if (isOverTime(acting)) {
+    checkSameSpace(where, 'policy', acting, model);
+    return byStepProblem(where, trajectories, model, actsOverTime(where, acting), rule);
+  }
   return isByStep(acting)
     ? byStepProblem(where, trajectories, model, acting, rule)
     : stationaryProblem(where, trajectories, model, acting, rule);

@@ -2,7 +2,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { type Acting, isByStep } from '../acting/acting.js';
+import { type Acting, goesByStep } from '../acting/acting.js';
 import { actingProblem } from '../acting/actingProblem.js';
 import { type BoundedRow, boundedRows, boundedStep } from '../rows/boundedRows.js';
 import type { ObservedStep } from '../rows/observedStep.js';
@@ -70,7 +70,7 @@ export function counterfactualBounds(
   options: CounterfactualOptions = {},
 ): CounterfactualBounds {
   const { discount = 1, progress } = options;
-  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: !isByStep(acting) });
+  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: !goesByStep(acting) });
   const observed = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
   const { mdp } = observed;
   const n = trajectories.nEpisodes;

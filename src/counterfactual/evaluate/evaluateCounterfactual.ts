@@ -5,7 +5,7 @@ import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { type Acting, isByStep } from '../acting/acting.js';
+import { type Acting, goesByStep } from '../acting/acting.js';
 import { actingProblem } from '../acting/actingProblem.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { ObservedModel, Unmodelled, UnmodelledRule } from '../chain/observedModel.js';
@@ -90,7 +90,7 @@ export function evaluateCounterfactual(
   options: CounterfactualOptions = {},
 ): CounterfactualEvaluation {
   const { discount = 1, progress } = options;
-  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: !isByStep(acting) });
+  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: !goesByStep(acting) });
   const observed = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
   const { mdp } = observed;
   const n = trajectories.nEpisodes;

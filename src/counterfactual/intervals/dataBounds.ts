@@ -8,7 +8,7 @@ import { stepsToGo } from '../chain/momentTables.js';
 import type { CounterfactualBounds } from '../evaluate/counterfactualBounds.js';
 import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
 import { type Ends, extremeValues } from '../evaluate/extremeValues.js';
-import { type Acting, isByStep } from '../acting/acting.js';
+import { type Acting, goesByStep } from '../acting/acting.js';
 import { actingProblem } from '../acting/actingProblem.js';
 import type { ObservedModel } from '../chain/observedModel.js';
 import type { BoundedRow } from '../rows/boundedRows.js';
@@ -78,7 +78,7 @@ export function counterfactualDataBounds(
   if (!(confidence > 0 && confidence < 1))
     throw new ArgumentError(`counterfactual: confidence must be in (0, 1), got ${confidence}`);
   const alpha = 1 - confidence;
-  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: !isByStep(acting) });
+  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: !goesByStep(acting) });
   const observed = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
   const counts = loggedCounts(model);
   const range = returnRange(model, counts, horizon, discount);

@@ -32,7 +32,10 @@ export function checkMarkovPolicyFits(
 }
 
 /**
- * @param starts states to begin in; default those in which runs of the model begin
+ * Checks that wherever a policy over time can lead in a model by a step it says what to do, and takes only actions that
+ * are possible: see `checkPolicyActs`.
+ *
+ * @param startsAt states in which runs begin at a step; default those in which runs of the model begin, at step 0
  * @throws ArgumentError naming the state and step where the policy says nothing, or does what is not possible
  */
 export function checkActsOverTime(
@@ -40,12 +43,12 @@ export function checkActsOverTime(
   policy: PolicyOverTime,
   mdp: Mdp,
   steps: number,
-  starts: Iterable<number> = initialStates(mdp),
+  startsAt: (t: number) => Iterable<number> = (t) => (t === 0 ? initialStates(mdp) : []),
 ): void {
   if (!policy.undefinedRows && !hasImpossiblePairs(mdp)) return;
   let now = new Uint8Array(mdp.nStates);
-  for (const s of starts) now[s] = 1;
   for (let t = 0; t < steps; t++) {
+    for (const s of startsAt(t)) now[s] = 1;
     const next = new Uint8Array(mdp.nStates);
     const policyNow = policyAtStep(policy, t);
     for (let s = 0; s < mdp.nStates; s++)

@@ -35,7 +35,7 @@ export interface PolicyOverTime {
 /** A policy that goes by the state, and perhaps by the step, and by nothing else (Puterman 1994, section 2.1.4). */
 export type MarkovPolicy = Policy | PolicyOverTime;
 
-/** Whether a policy goes by the step, too. */
-export function isOverTime(policy: MarkovPolicy): policy is PolicyOverTime {
-  return policy.horizon !== undefined;
+/** Whether a policy, or whatever else can act in its place, is a policy over time. */
+export function isOverTime(acting: object): acting is PolicyOverTime {
+  return 'horizon' in acting && acting.horizon !== undefined;
 }

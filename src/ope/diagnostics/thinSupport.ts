@@ -1,4 +1,6 @@
 import { FEW_CASES } from '../../mdp/fewCases.js';
+import { policyAtStep } from '../../mdp/overTime/policyAtStep.js';
+import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import { startShares } from '../estimators/importance/startShares.js';
 import { type ModelRows, fittedModelRows } from '../study/modelRows.js';
@@ -45,7 +47,8 @@ const NEGLIGIBLE = 1e-9;
  * Cost O(S·A + H (S + nnz)).
  */
 export function thinSupport(sample: CountedLog, labels: Labels = NUMBERS): ThinSupport {
-  const { log, target, horizon, transitions } = sample.study;
+  const { log, horizon, transitions, overTime } = sample.study;
+  const target = overTime ?? sample.study.target;
   const index = transitions();
   const model = fittedModelRows(log, index, sample.count);
   const seen = new Uint32Array(index.rows.length);
@@ -53,19 +56,19 @@ export function thinSupport(sample: CountedLog, labels: Labels = NUMBERS): ThinS
   const start = startShares(sample);
   const reach = (limit: number): Reached => firstReached(model, target, { start, seen, limit, horizon });
   const few = reach(FEW_CASES);
-  return { never: reach(0).share, atMostTwice: few.share, pairs: pairsOf(few.visits, model, target, seen, labels) };
+  return { never: reach(0).share, atMostTwice: few.share, pairs: pairsOf(few.taken, model, seen, labels) };
 }
 
 interface Reached {
   /** Share of the runs that take a pair with few cases. */
   readonly share: number;
-  /** Shape (S): expected visits of runs that have taken none so far. */
-  readonly visits: Float64Array;
+  /** How often runs that have taken none so far come to a row s·A + a. */
+  readonly taken: (row: number) => number;
 }
 
 function firstReached(
   { nStates, nActions, rows, rowStart, successor, probability }: ModelRows,
-  target: Policy,
+  target: MarkovPolicy,
   options: {
     readonly start: Float64Array;
     readonly seen: Uint32Array;
@@ -74,23 +77,33 @@ function firstReached(
   },
 ): Reached {
   const { seen, limit, horizon } = options;
-  const backed = new Float64Array(nStates);
-  rows.forEach((row, r) => {
-    if (seen[r] > limit) backed[Math.floor(row / nActions)] += target.probability[row];
-  });
+  /** Shape (S): the share of a policy's actions that have more cases. */
+  const backedOf = ({ probability: chosen }: Policy): Float64Array => {
+    const backed = new Float64Array(nStates);
+    rows.forEach((row, r) => {
+      if (seen[r] > limit) backed[Math.floor(row / nActions)] += chosen[row];
+    });
+    return backed;
+  };
+  // What a policy over time does is added up step by step.
+  const pairs = isOverTime(target) ? new Float64Array(nStates * nActions) : undefined;
   const visits = new Float64Array(nStates);
+  let policy = policyAtStep(target, 0);
+  let backed = backedOf(policy);
   let share = 0;
   let now = options.start;
   for (let t = 0; t < horizon; t++) {
     // One entry more, for the end of the process.
     const next = new Float64Array(nStates + 1);
     let left = 0;
+    if (pairs && t > 0) backed = backedOf((policy = policyAtStep(target, t)));
+    pairs?.forEach((_, row) => (pairs[row] += now[Math.floor(row / nActions)] * policy.probability[row]));
     for (let s = 0; s < nStates; s++) {
       visits[s] += now[s];
       share += now[s] * Math.max(0, 1 - backed[s]);
     }
     for (let r = 0; r < rows.length; r++) {
-      const mass = seen[r] > limit ? now[Math.floor(rows[r] / nActions)] * target.probability[rows[r]] : 0;
+      const mass = seen[r] > limit ? now[Math.floor(rows[r] / nActions)] * policy.probability[rows[r]] : 0;
       if (mass === 0) continue;
       for (let k = rowStart[r]; k < rowStart[r + 1]; k++) next[successor[k]] += mass * probability[k];
     }
@@ -99,23 +112,25 @@ function firstReached(
     now = next;
   }
   // A target row sums to 1 up to rounding, and many visits add that up.
-  return { share: share < NEGLIGIBLE ? 0 : Math.min(1, share), visits };
+  return {
+    share: share < NEGLIGIBLE ? 0 : Math.min(1, share),
+    taken: (row) => pairs?.[row] ?? visits[Math.floor(row / nActions)] * policy.probability[row],
+  };
 }
 
 function pairsOf(
-  visits: Float64Array,
-  { nActions, rows }: ModelRows,
-  target: Policy,
+  taken: Reached['taken'],
+  { nStates, nActions, rows }: ModelRows,
   seen: Uint32Array,
   labels: Labels,
 ): ThinPair[] {
   const found: Omit<ThinPair, 'label'>[] = [];
   let r = 0;
-  for (let row = 0; row < target.probability.length; row++) {
+  for (let row = 0; row < nStates * nActions; row++) {
     while (r < rows.length && rows[r] < row) r++;
     const times = rows[r] === row ? seen[r] : 0;
     const state = Math.floor(row / nActions);
-    const share = visits[state] * target.probability[row];
+    const share = taken(row);
     if (times <= FEW_CASES && share > NEGLIGIBLE)
       found.push({ state, action: row % nActions, seen: times, share: Math.min(1, share) });
   }

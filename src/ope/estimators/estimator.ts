@@ -17,6 +17,11 @@ export interface Estimator {
    * it is no policy over the log's states, and ratios by the logged probabilities of all actions are known still.
    */
   readonly byWeightsAlone?: true;
+  /**
+   * That it takes what the target policy does from ratios of steps or from tables by time, so that it serves one over
+   * time, too, as those do that go by weights alone.
+   */
+  readonly byStep?: true;
   /** What it estimates; default: the value of the target policy over the study's horizon. */
   readonly estimand?: 'behaviour policy' | 'no horizon';
   /** What keeps it from being used in a study, with a remedy; undefined where nothing does. */

@@ -40,15 +40,15 @@ export interface CountedLog {
  * @param count shape (n), ≥ 0, not all 0; not copied. Whoever writes to it later must make a new sample.
  */
 export function takeSample(study: Study, count: Float64Array): CountedLog {
-  const { log, horizon, discount, target, known, givenModel, folds } = study;
+  const { log, horizon, discount, known, givenModel, folds } = study;
+  const target = study.overTime ?? study.target;
   let size = 0;
   for (const times of count) size += times;
   const fitted = (taken: Float64Array): ModelRows => fittedModelRows(log, study.transitions(), taken);
   const valuesIn = (model: ModelRows): ValueTables => valueTables(model, target, horizon, discount);
   const estimated = once(() => estimatedLogRatios(study, count));
-  const ofSteps = (ofPairs: Float64Array): Float64Array => gather(ofPairs, study.transitions().rowOf);
-  const ratios = known?.ratios ?? once(() => ofSteps(estimated().map(Math.exp)));
-  const weights = once(() => known?.weights(count) ?? stepWeights(log, horizon, ofSteps(estimated()), count));
+  const ratios = known?.ratios ?? once(() => estimated().map(Math.exp));
+  const weights = once(() => known?.weights(count) ?? stepWeights(log, horizon, estimated(), count));
   // The whole log's own is the one that was given.
   const refit = count.some((times) => times !== 1) ? givenModel?.refit : undefined;
   const givenMdp = once(() => (refit ? refitted(refit, count) : givenModel?.mdp));
@@ -102,7 +102,7 @@ export function wholeLog(study: Study): CountedLog {
   return takeSample(study, new Float64Array(study.log.nEpisodes).fill(1));
 }
 
-/** log e(a | s) − log (n(s, a) / n(s)) of each pair that was logged, from the episodes taken: shape (R). */
+/** log e_t(a_t | s_t) − log (n(s_t, a_t) / n(s_t)) of each step, n from the episodes taken: shape (steps). */
 function estimatedLogRatios({ log, logTarget, transitions }: Study, count: Float64Array): Float64Array {
   const { nEpisodes, nStates, nActions, episodeStart } = log;
   const { rows, rowOf } = transitions();
@@ -113,12 +113,9 @@ function estimatedLogRatios({ log, logTarget, transitions }: Study, count: Float
   }
   const ofState = new Float64Array(nStates);
   ofRow.forEach((n, r) => (ofState[Math.floor(rows[r] / nActions)] += n));
-  return ofRow.map((n, r) => logTarget[rows[r]] - Math.log(n / ofState[Math.floor(rows[r] / nActions)]));
-}
-
-/** values[at[i]] of each i; a loop, as this is done for every step of every resample. */
-function gather(values: Float64Array, at: Uint32Array): Float64Array {
-  const out = new Float64Array(at.length);
-  for (let i = 0; i < out.length; i++) out[i] = values[at[i]];
-  return out;
+  const logBehaviour = ofRow.map((n, r) => Math.log(n / ofState[Math.floor(rows[r] / nActions)]));
+  // A loop, as this is done for every step of every resample.
+  const ratio = new Float64Array(logTarget.length);
+  for (let i = 0; i < ratio.length; i++) ratio[i] = logTarget[i] - logBehaviour[rowOf[i]];
+  return ratio;
 }

@@ -7,7 +7,7 @@ import { type Trajectories, episodeName } from '../../trajectories/trajectories.
 /**
  * The one-step log ratios log e(a_t | s_t) − log b(a_t | s_t) of a log whose behaviour policy b is known.
  *
- * @param logTarget shape (S·A): log e(a | s)
+ * @param logTarget shape (steps): see `loggedTarget`
  * @param behaviour the policy over the log's states, or `logged` for the probabilities in the log
  * @returns shape (steps), −Infinity where the target policy excludes the action
  * @throws ArgumentError if the log has no probabilities, or the policy does not fit
@@ -39,7 +39,7 @@ export function knownLogRatios(log: Trajectories, logTarget: Float64Array, behav
         fail(
           `the logged probability must be the behaviour policy's (${chance}), got ${logged} - give the one or the other`,
         );
-      ratio[i] = logTarget[row] - Math.log(chance);
+      ratio[i] = logTarget[i] - Math.log(chance);
     }
   }
   return ratio;

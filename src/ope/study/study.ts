@@ -5,8 +5,10 @@ import type { Mdp } from '../../mdp/mdp.js';
 import { type Advice, checkAdvice } from '../../mdp/advice/advice.js';
 import { type Advised, isAdvised } from '../../mdp/advice/advised.js';
 import { checkSameSpace } from '../../mdp/checkSameSpace.js';
-import { type Policy, checkPolicy } from '../../mdp/policy.js';
-import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
+import { checkMarkovPolicyFits, checkActsOverTime } from '../../mdp/overTime/checkMarkovPolicyFits.js';
+import { checkMarkovPolicy } from '../../mdp/overTime/checkPolicyOverTime.js';
+import { type MarkovPolicy, type PolicyOverTime, isOverTime } from '../../mdp/overTime/policyOverTime.js';
+import type { Policy } from '../../mdp/policy.js';
 import { checkTrajectories } from '../../trajectories/checkTrajectories.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { type Range, checkRange } from '../intervals/interval.js';
@@ -14,7 +16,9 @@ import { episodeReturns } from '../../trajectories/episodeReturns.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { adviceLogRatios } from './adviceLogRatios.js';
 import { knownLogRatios } from './knownLogRatios.js';
+import { loggedTarget } from './loggedTarget.js';
 import { meanAdvised } from './meanAdvised.js';
+import { meanOverTime } from './meanOverTime.js';
 import { type ModelRows, givenModelRows } from './modelRows.js';
 import { type StepWeights, stepWeights } from './stepWeights.js';
 import { type TimedTransitions, timedTransitions } from './timedTransitions.js';
@@ -79,8 +83,13 @@ export interface GivenModel {
 /** A log and a target policy, checked and arranged for estimators. */
 export interface Study {
   readonly log: Trajectories;
-  /** Where advice is studied, what is done on average in each state, for diagnostics alone: see `meanAdvised`. */
+  /**
+   * Where advice or a policy over time is studied, what is done on average in each state, for diagnostics alone: see
+   * `meanAdvised` and `meanOverTime`.
+   */
   readonly target: Policy;
+  /** The target policy, where it goes by the step. */
+  readonly overTime: PolicyOverTime | undefined;
   /** What the clinicians who wrote the log follow, in place of a target policy. */
   readonly advice: Advice | undefined;
   readonly horizon: number;
@@ -98,7 +107,7 @@ export interface Study {
   readonly observedReturn: Float64Array;
   /** Shape (n): episodes in increasing order of it. */
   readonly returnOrder: () => Uint32Array;
-  /** Shape (S·A): log e(a | s). */
+  /** Shape (steps): log e_t(a_t | s_t), the target's of the logged actions. */
   readonly logTarget: Float64Array;
   /** The distinct transitions of the log. */
   readonly transitions: () => TransitionIndex;
@@ -113,7 +122,7 @@ export interface Study {
  * Checks a log, a target policy and options against each other, and arranges them for estimators.
  *
  * @param log in the states that the policy, or the advice, is over
- * @param acting the target policy; or advice, whose ratios need the log's own probabilities of all actions: see
+ * @param acting the target policy, stationary or over time for at least H steps; or advice, whose ratios need the log's own probabilities of all actions: see
  *   `adviceLogRatios`. Only estimators that go by weights alone serve it. Where a behaviour policy over the log's states
  *   is all that clinicians go by, `advisedPolicy` makes a policy of the two, which all estimators serve.
  * @throws ArgumentError if sizes, horizon, discount, folds or the model do not fit
@@ -121,15 +130,16 @@ export interface Study {
  *
  * Cost O(steps + S·A).
  */
-export function prepareStudy(log: Trajectories, acting: Policy | Advised, options: StudyOptions = {}): Study {
+export function prepareStudy(log: Trajectories, acting: MarkovPolicy | Advised, options: StudyOptions = {}): Study {
   const { discount = 1, model, refit, crossFit: folds = 1, returnRange } = options;
   checkTrajectories(log, 'ope');
   if (log.nEpisodes === 0) throw new DataError('ope: the log must hold at least one episode, got none');
   const advice = isAdvised(acting) ? checkedAdvice(log, acting.advice, options) : undefined;
-  const target = isAdvised(acting) ? meanAdvised(log, acting.advice) : acting;
-  checkPolicy(target, 'ope: target policy');
-  checkPolicyFits(target, log, 'ope');
-  const horizon = checkedHorizon('ope', log, options, { instead: 'dm-infinite' });
+  const policy = isAdvised(acting) ? meanAdvised(log, acting.advice) : acting;
+  checkMarkovPolicy(policy, 'ope: target policy');
+  const overTime = isOverTime(policy) ? policy : undefined;
+  const horizon = checkedHorizon('ope', log, options, overTime ? {} : { instead: 'dm-infinite' });
+  checkMarkovPolicyFits('ope', policy, log, horizon);
   if (!(Number.isInteger(folds) && folds >= 1 && folds <= log.nEpisodes))
     throw new ArgumentError(`ope: crossFit must be an integer from 1 to the ${log.nEpisodes} episodes, got ${folds}`);
   if (model && (model.nStates < log.nStates || model.nActions !== log.nActions))
@@ -140,7 +150,7 @@ export function prepareStudy(log: Trajectories, acting: Policy | Advised, option
     throw new ArgumentError('ope: refit must go with the model that it fits anew, got none - give that, too');
   if (returnRange) checkRange('ope: returnRange', returnRange);
   const behaviour = options.behaviour ?? (hasPropensities(log) ? 'logged' : 'estimated');
-  const logTarget = target.probability.map(Math.log);
+  const logTarget = loggedTarget(log, policy);
   const logRatios = advice
     ? adviceLogRatios(log, advice)
     : behaviour === 'estimated'
@@ -151,7 +161,8 @@ export function prepareStudy(log: Trajectories, acting: Policy | Advised, option
   const discountPower = Float64Array.from({ length: horizon + 1 }, (_, t) => discount ** t);
   return {
     log,
-    target,
+    target: isOverTime(policy) ? meanOverTime(log, policy) : policy,
+    overTime,
     advice,
     horizon,
     discount,
@@ -168,7 +179,7 @@ export function prepareStudy(log: Trajectories, acting: Policy | Advised, option
     transitions,
     timed: once(() => timedTransitions(log, transitions())),
     known: logRatios && knownRatios(log, horizon, logRatios),
-    givenModel: model && { ...given(log, model, target, horizon, discount), refit },
+    givenModel: model && { ...given(log, model, policy, horizon, discount), refit },
   };
 }
 
@@ -208,14 +219,23 @@ function hasPropensities({ propensity, propensities }: Trajectories): boolean {
 }
 
 function given(
-  { state }: Trajectories,
+  log: Trajectories,
   mdp: Mdp,
-  target: Policy,
+  target: MarkovPolicy,
   horizon: number,
   discount: number,
 ): Omit<GivenModel, 'refit'> {
-  checkPolicyFits(target, mdp, 'ope: model');
-  checkPolicyActs('ope: model', target, mdp, state);
+  checkMarkovPolicyFits('ope: model', target, mdp, horizon);
+  if (isOverTime(target)) checkActsOverTime('ope: model', target, mdp, horizon, (t) => statesAt(log, t));
+  else checkPolicyActs('ope: model', target, mdp, log.state);
   const rows = givenModelRows(mdp);
   return { mdp, rows, values: once(() => valueTables(rows, target, horizon, discount)) };
+}
+
+/** The states that episodes are in at step t. */
+function statesAt({ nEpisodes, episodeStart, state }: Trajectories, t: number): number[] {
+  const states: number[] = [];
+  for (let e = 0; e < nEpisodes; e++)
+    if (episodeStart[e] + t < episodeStart[e + 1]) states.push(state[episodeStart[e] + t]);
+  return states;
 }

@@ -1,11 +1,12 @@
-import type { Policy } from '../../mdp/policy.js';
+import { policyAtStep } from '../../mdp/overTime/policyAtStep.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { ModelRows } from './modelRows.js';
 
 /** Values of a policy in a model, by time. */
 export interface ValueTables {
   /** Shape (H × S·A): Q_t(s, a) with H − t steps to go; 0 for pairs that the model says nothing of. */
   readonly q: Float64Array;
-  /** Shape ((H + 1) × (S + 1)): V_t(s) = sum_a e(a | s) Q_t(s, a); 0 at t = H and after the end, which is state S. */
+  /** Shape ((H + 1) × (S + 1)): V_t(s) = sum_a e_t(a | s) Q_t(s, a); 0 at t = H and after the end, which is state S. */
   readonly v: Float64Array;
   /** S·A and S + 1: the lengths of a row of `q` and of `v`. */
   readonly qStride: number;
@@ -17,24 +18,27 @@ export interface ValueTables {
  *
  *     Q_t(s, a) = r(s, a) + discount · sum_s' P(s' | s, a) V_{t+1}(s')
  *
+ * @param policy stationary, or over time for at least H steps
+ *
  * Fitted Q evaluation of a table with H iterations gives the same numbers.
  *
  * Cost O(H · nnz).
  */
-export function valueTables(model: ModelRows, policy: Policy, horizon: number, discount: number): ValueTables {
+export function valueTables(model: ModelRows, policy: MarkovPolicy, horizon: number, discount: number): ValueTables {
   const { nStates, nActions, rows, rowStart, successor, probability, reward } = model;
   const [qStride, vStride] = [nStates * nActions, nStates + 1];
   const q = new Float64Array(horizon * qStride);
   const v = new Float64Array((horizon + 1) * vStride);
   const states = Uint32Array.from(rows, (row) => Math.floor(row / nActions));
   for (let t = horizon - 1; t >= 0; t--) {
+    const { probability: chosen } = policyAtStep(policy, t);
     const later = (t + 1) * vStride;
     for (let r = 0; r < rows.length; r++) {
       let ahead = 0;
       for (let k = rowStart[r]; k < rowStart[r + 1]; k++) ahead += probability[k] * v[later + successor[k]];
       const value = reward[r] + discount * ahead;
       q[t * qStride + rows[r]] = value;
-      v[t * vStride + states[r]] += policy.probability[rows[r]] * value;
+      v[t * vStride + states[r]] += chosen[rows[r]] * value;
     }
   }
   return { q, v, qStride, vStride };

@@ -17,6 +17,7 @@ export const doublyRobust: Estimator = {
   summary: "doubly robust: the model's value, corrected by weighted errors",
   usesWeights: true,
   usesModel: true,
+  byStep: true,
   equivariant: ['scale', 'shift'],
   estimate(sample) {
     checkWeights('dr', sample);

@@ -44,6 +44,7 @@ export const magic: Estimator = {
   summary: 'MAGIC: the blend of wdr and the model with the least estimated squared error',
   usesWeights: true,
   usesModel: true,
+  byStep: true,
   equivariant: ['scale', 'shift'],
   resampled: false,
   estimate(sample, rng) {

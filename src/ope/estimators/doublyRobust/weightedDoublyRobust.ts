@@ -17,6 +17,7 @@ export const weightedDoublyRobust: Estimator = {
   summary: 'weighted doubly robust: dr with the weights of each step made to sum to 1',
   usesWeights: true,
   usesModel: true,
+  byStep: true,
   equivariant: ['scale', 'shift'],
   estimate: (sample) => discountedSum(meansOf(sample), sample.study.discountPower),
   terms(sample) {

@@ -20,6 +20,7 @@ export const marginalizedImportanceSampling: Estimator = {
   summary: 'marginalised importance sampling: one-step ratios and state distributions by time',
   usesWeights: true,
   usesModel: false,
+  byStep: true,
   equivariant: ['scale'],
   estimate(sample) {
     const { log, discountPower, timed } = sample.study;

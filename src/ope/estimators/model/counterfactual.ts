@@ -38,12 +38,12 @@ export function counterfactualEstimator(
   const given = new WeakMap<CountedLog['study'], CounterfactualEvaluation>();
   /** With a given model, which does not depend on the sample. */
   const ofStudy = (study: CountedLog['study']): CounterfactualEvaluation | undefined => {
-    const { log, target, horizon, discount, givenModel } = study;
+    const { log, horizon, discount, givenModel } = study;
     if (!givenModel) return undefined;
     const { unmodelled } = options;
     const evaluation =
       given.get(study) ??
-      evaluateCounterfactual(log, givenModel.mdp, target, mechanism, {
+      evaluateCounterfactual(log, givenModel.mdp, study.overTime ?? study.target, mechanism, {
         horizon,
         discount,
         ...(unmodelled && { unmodelled }),
@@ -62,6 +62,7 @@ export function counterfactualEstimator(
     ...aboutCounterfactual,
     usesWeights: false,
     usesModel: true,
+    byStep: true,
     estimate: (sample) => meanOf(sample, returns(sample)),
     terms: returns,
     details({ study }) {
@@ -82,14 +83,20 @@ function fittedReturns(
   { unmodelled }: { readonly unmodelled?: UnmodelledRule | undefined },
 ): Float64Array {
   const { study, count } = sample;
-  const { log, target, horizon, discount } = study;
+  const { log, horizon, discount } = study;
   const taken = Array.from(count.keys()).filter((e) => count[e] > 0);
   const mdp = sample.givenMdp() ?? fit(subset(log, episodesTaken(count)), undefined).mdp;
-  const { expectedReturn } = evaluateCounterfactual(subset(log, taken), mdp, target, mechanism, {
-    horizon,
-    discount,
-    ...(unmodelled && { unmodelled }),
-  });
+  const { expectedReturn } = evaluateCounterfactual(
+    subset(log, taken),
+    mdp,
+    study.overTime ?? study.target,
+    mechanism,
+    {
+      horizon,
+      discount,
+      ...(unmodelled && { unmodelled }),
+    },
+  );
   const returns = new Float64Array(count.length);
   taken.forEach((e, k) => (returns[e] = expectedReturn[k]));
   return returns;

@@ -13,6 +13,7 @@ export const directMethod: Estimator = {
   summary: 'direct method: the value in the model (fitted Q evaluation of a table)',
   usesWeights: false,
   usesModel: true,
+  byStep: true,
   equivariant: ['scale', 'shift'],
   estimate: (sample) => meanOf(sample, startValues(sample)),
 };

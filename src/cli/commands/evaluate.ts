@@ -147,7 +147,7 @@ export const evaluate: CommandModule = defineCommand(
     };
     const evaluation = withProgress('evaluating', (progress) =>
       hidden
-        ? evaluateHidden(log, hidden.hidden, policy, mechanism, { ...options, progress })
+        ? evaluateHidden(log, hidden.hidden, hidden.policy, mechanism, { ...options, progress })
         : evaluateCounterfactual(log, mdp, acting, mechanism, { ...options, progress }),
     );
     const bounds = (args.bounds ? assumptions : []).map((assumption) =>

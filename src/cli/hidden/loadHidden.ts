@@ -17,6 +17,7 @@ import type { SupposedHidden } from './supposedHidden.js';
 
 /** A log that shows a part of the states of a model, and what acts. */
 export interface HiddenProblem extends ActingProblem {
+  readonly policy: Policy;
   readonly hidden: HiddenModel;
   readonly supposed: SupposedHidden;
 }

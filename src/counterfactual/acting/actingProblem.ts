@@ -45,7 +45,7 @@ export function actingProblem(
 ): ActingProblem {
   if (isOverTime(acting)) {
     checkSameSpace(where, 'policy', acting, model);
-    return byStepProblem(where, trajectories, model, actsOverTime(where, acting), rule);
+    return byStepProblem(where, trajectories, model, actsOverTime(acting, where), rule);
   }
   return isByStep(acting)
     ? byStepProblem(where, trajectories, model, acting, rule)

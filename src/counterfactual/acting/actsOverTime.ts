@@ -6,10 +6,10 @@ import type { ActsByStep } from './acting.js';
 /**
  * A policy over time as what acts by the step, whatever was logged.
  *
- * @param where opens the message of an error
+ * @param where opens the message of an error; default `counterfactual`
  * @returns in use throws ArgumentError beyond its steps
  */
-export function actsOverTime(where: string, policy: PolicyOverTime): ActsByStep {
+export function actsOverTime(policy: PolicyOverTime, where = 'counterfactual'): ActsByStep {
   const { nStates, nActions, horizon } = policy;
   const steps = Array.from({ length: horizon }, (_, t) => policyAtStep(policy, t));
   return {

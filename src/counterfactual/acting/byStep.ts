@@ -1,8 +1,10 @@
 import { type Advice, adviceRow } from '../../mdp/advice/advice.js';
 import { isAdvised } from '../../mdp/advice/advised.js';
 import type { Policy } from '../../mdp/policy.js';
+import { isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import { choicesOf } from '../rows/choices.js';
 import { type Acting, type ActsByStep, type LoggedPair, isByStep } from './acting.js';
+import { actsOverTime } from './actsOverTime.js';
 
 /**
  * Whatever acts, as a policy for each step; what acts by the step already is itself.
@@ -11,6 +13,7 @@ import { type Acting, type ActsByStep, type LoggedPair, isByStep } from './actin
  */
 export function byStep(acting: Acting): ActsByStep {
   if (isByStep(acting)) return acting;
+  if (isOverTime(acting)) return actsOverTime(acting);
   const { policy } = choicesOf(acting);
   const { nStates, nActions } = policy;
   if (!isAdvised(acting)) return { nStates, nActions, policyAt: () => policy };

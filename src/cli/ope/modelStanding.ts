@@ -7,7 +7,7 @@ import type { VerdictFigures } from '../../honest/verdict/verdictFigures.js';
 import { isAdvised } from '../../mdp/advice/advised.js';
 import type { HorizonOptions } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
 import { thinSteps } from '../honest/thinSteps.js';
 import { measuredFragility } from '../output/notes/measuredFragility.js';
@@ -49,7 +49,7 @@ export function modelStanding(
   };
 }
 
-function furtherFigures(model: () => Mdp, target: Policy, options: HorizonOptions): VerdictFigures {
+function furtherFigures(model: () => Mdp, target: MarkovPolicy, options: HorizonOptions): VerdictFigures {
   try {
     const mdp = model();
     const thinShare = thinSteps(mdp, target, options);

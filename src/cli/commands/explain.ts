@@ -184,7 +184,7 @@ export const explain: CommandModule = defineCommand(
       }),
       '',
       ...(patient
-        ? patientText(patient, { labels: words, outcomes })
+        ? patientText(patient, { labels: words, outcomes, policy: args.policy })
         : logText(found, summary, { log, labels: words, outcomes, influence, top: args.top })),
       '',
       ...limitsText(patient && args.episode),

@@ -60,7 +60,7 @@ function shareJson(
 
 /** All of a patient. */
 export function patientJson(patient: Patient, setting: JsonSetting): Record<string, unknown> {
-  const { log, explained, outcomes, outcomesAsWas, byChanges, influence, offLog } = patient;
+  const { log, explained, outcomes, outcomesAsWas, byChanges, influence, takingOver, offLog } = patient;
   const { labels } = setting;
   const named = (chance: Float64Array): Record<string, number> =>
     Object.fromEntries(setting.outcomes.map(({ name }, o) => [name, chance[o]]));
@@ -85,6 +85,13 @@ export function patientJson(patient: Patient, setting: JsonSetting): Record<stri
     })),
     influenceByStep: Array.from(influence),
     influenceLastStep: lastInfluenced(influence) ?? null,
+    ...(takingOver && {
+      takingOver: {
+        value: Array.from(takingOver.value),
+        asLogged: takingOver.asLogged[0],
+        contribution: Array.from(takingOver.contribution),
+      },
+    }),
     ...(offLog && { offLog }),
   };
 }

@@ -1,8 +1,10 @@
-import { tabular } from '../../../policies/tabular.js';
+import { uniform } from '../../../policies/uniform.js';
 import type { ActsByStep } from '../../counterfactual/acting/acting.js';
 import { bestChanges } from '../../counterfactual/explain/bestChanges.js';
 import { influence } from '../../counterfactual/explain/influence.js';
+import { type EffectByStep, effectByStep } from '../../counterfactual/explain/effectByStep.js';
 import { type ExplainLogOptions, type ExplainedLog, explainLog } from '../../counterfactual/explain/explainLog.js';
+import { planned } from '../../counterfactual/explain/planned.js';
 import { guaranteedChanges } from '../../counterfactual/explain/guaranteedChanges.js';
 import type { Edit } from '../../counterfactual/explain/course.js';
 import { FEW_CASES } from '../../mdp/fewCases.js';
@@ -24,6 +26,8 @@ export interface Patient {
   readonly byChanges: readonly WithChanges[];
   /** Shape (T): influence of each step, with the one change. */
   readonly influence: Float64Array;
+  /** What the policy that goes on after the log would have made, had it taken over at a step; absent without one. */
+  readonly takingOver?: EffectByStep;
   /** Absent where the model does not hold how many cases its rows have. */
   readonly offLog?: OffLog;
 }
@@ -55,9 +59,9 @@ export function explainPatient(
   options: ExplainLogOptions,
   fixed: boolean,
 ): Patient {
-  const { assumptions = [] } = options;
+  const { assumptions = [], after } = options;
   const explained = explainLog(log, mdp, mechanism, options);
-  const { changes } = explained;
+  const { changes, unmodelled } = explained;
   const best = bestChanges(log, mdp, mechanism, options)(0);
   const one = best.fixed(Math.min(1, changes));
   const twins = assumptions.map((assumption) => guaranteedChanges(log, mdp, assumption, options)(0));
@@ -71,6 +75,8 @@ export function explainPatient(
       guaranteed: twins.map((twin) => (fixed ? twin.fixed(k).value : twin.value[k])),
     };
   });
+  // Where a mechanism draws anew, or a step tells nothing, a run does not go as it did until the policy takes over.
+  const takesOver = after && mechanism.implicit && !(unmodelled.rule === 'skip' && unmodelled.steps > 0);
   return {
     log,
     explained,
@@ -78,19 +84,16 @@ export function explainPatient(
     outcomesAsWas: byChanges[0].outcomes,
     outcomes: one.outcomeProbability,
     byChanges,
-    influence: influence(log, mdp, edited(mdp, one.edits), mechanism, options)(0),
+    influence: influence(log, mdp, editedPlan(mdp, one.edits), mechanism, options)(0),
+    ...(takesOver && { takingOver: effectByStep(log, mdp, after, mechanism, options) }),
     ...(mdp.visits && { offLog: offLog(log, mdp, mdp.visits, one) }),
   };
 }
 
-/** What acts in the edited course: by the step alone, in whatever state. */
-function edited({ nStates, nActions }: Mdp, edits: readonly Edit[]): ActsByStep {
-  const always = Array.from({ length: nActions }, (_, a) => tabular(new Array<number>(nStates).fill(a), nActions));
-  return {
-    nStates,
-    nActions,
-    policyAt: (t, logged) => always[edits.find(({ step }) => step === t)?.action ?? logged!.action],
-  };
+/** What acts in the edited course, in whatever state; the log is gone through, and so nothing follows it. */
+function editedPlan({ nStates, nActions }: Mdp, edits: readonly Edit[]): ActsByStep {
+  const actions = new Map(edits.map(({ step, action }) => [step, action]));
+  return planned(uniform(nStates, nActions), { takeOver: Infinity, actions });
 }
 
 function offLog(

@@ -13,6 +13,8 @@ import type { Patient } from './patient.js';
 export interface PatientSetting {
   readonly labels: Labels;
   readonly outcomes: readonly Outcome[];
+  /** Name of the policy that goes on after the log; undefined where runs end with it. */
+  readonly policy: string | undefined;
 }
 
 /** What happened, what else would have, and how sure that is: as lines for people. */
@@ -23,6 +25,7 @@ export function patientText(patient: Patient, setting: PatientSetting): string[]
     ...decisionText(patient, setting),
     '',
     ...changesText(patient, setting),
+    ...takingOverText(patient, setting),
     ...restsText(patient),
   ];
 }
@@ -128,6 +131,34 @@ function changesText({ byChanges, explained: { guaranteed, good }, log }: Patien
     ...byChanges
       .filter(({ changes, edits }) => changes > 1 && edits?.length === changes)
       .map(({ changes, edits }) => `- ${changes}: ${edits!.map((edit) => editText(edit, labels)).join('; ')}`),
+  ];
+}
+
+/** Steps that are shown of a policy that takes over. */
+const TAKEN_OVER = 8;
+
+/** What the policy that goes on after the log would have made, shared out over the steps at which it takes over. */
+function takingOverText({ takingOver }: Patient, { policy }: PatientSetting): string[] {
+  if (!takingOver) return [];
+  const { value, asLogged, contribution } = takingOver;
+  const size = (t: number): number => Math.abs(contribution[t]);
+  const shown = Array.from(contribution.keys())
+    .filter((t) => size(t) > 0)
+    .toSorted((s, t) => size(t) - size(s) || s - t)
+    .slice(0, TAKEN_OVER)
+    .toSorted((s, t) => s - t);
+  const most = shown.length < contribution.length ? `, the ${shown.length} that make most of it` : '';
+  return [
+    '',
+    `Had policy ${policy} taken over from the start: return ${figure(value[0])}, an effect of ${figure(value[0] - asLogged[0])}${shown.length === 0 ? '' : `; by step${most}`}`,
+    ...(shown.length === 0
+      ? []
+      : [
+          table(
+            ['step', 'return if it takes over then', 'more than at the next'],
+            shown.map((t) => [String(t), value[t], contribution[t]]),
+          ),
+        ]),
   ];
 }
 

@@ -5,6 +5,7 @@ import { tabular } from '../../../policies/tabular.js';
 import type { ActsByStep } from '../../../src/counterfactual/acting/acting.js';
 import type { UnmodelledRule } from '../../../src/counterfactual/chain/observedModel.js';
 import { bestChanges } from '../../../src/counterfactual/explain/bestChanges.js';
+import { type EffectByStep, effectByStep } from '../../../src/counterfactual/explain/effectByStep.js';
 import {
   type ExplainLogOptions,
   type ExplainedLog,
@@ -298,8 +299,15 @@ function ofPatient({ mdp, log, mechanism, options, labels }: Explained, fixed: b
     })),
     influenceByStep: Array.from(influence),
     influenceLastStep: lastInfluenced(influence) ?? null,
+    ...(options.after && {
+      takingOver: taken(effectByStep(log, mdp, options.after, mechanism, options)),
+    }),
     offLog: { steps, thin },
   };
+}
+
+function taken({ value, asLogged, contribution }: EffectByStep): Record<string, unknown> {
+  return { value, asLogged: asLogged[0], contribution };
 }
 
 /** Rows of the file that `--out` names. */
@@ -478,6 +486,13 @@ it('tells of one patient what happened, the one decision, what it rests on and w
     /\nWhat it rests on\n- how much of what would have followed was decided by what happened to this patient/,
   );
   expect(stdout).toContain('\nWhat this cannot know\n');
+  const { options, mechanism } = await computed(given);
+  const { value: over, asLogged, contribution } = effectByStep(log, mdp, options.after!, mechanism, options);
+  expect(stdout).toContain(
+    `\nHad policy target.json taken over from the start: return ${shown(over[0])}, an effect of ${shown(over[0] - asLogged[0])}`,
+  );
+  const first = cellsAfter(stdout, /^Had policy target.json/)[1];
+  expect(first.slice(1)).toEqual([shown(over[Number(first[0])]), contribution[Number(first[0])].toFixed(4)]);
 });
 
 it('counts good and bad ends where nothing pays, and asks for them where none are named', async () => {

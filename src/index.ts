@@ -311,6 +311,7 @@ export {
   clippedShifted,
 } from './ope/estimators/importance/clippedShifted.js';
 export { gainByBetting } from './ope/estimators/importance/gainByBetting.js';
+export { type InfluentialEpisode, influentialEpisodes } from './ope/influentialEpisodes.js';
 export { type Gain, type GainOptions, gainOverBehaviour } from './ope/gainOverBehaviour.js';
 export { estimators, findEstimator } from './ope/estimators/registry.js';
 export { adviceLogRatios } from './ope/study/adviceLogRatios.js';

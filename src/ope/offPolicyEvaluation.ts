@@ -15,6 +15,7 @@ import {
   estimateIntervals,
 } from './intervals/estimateIntervals.js';
 import { type Gain, type GainOptions, gainOverBehaviour } from './gainOverBehaviour.js';
+import { type InfluentialEpisode, influentialEpisodes } from './influentialEpisodes.js';
 import { checkRange } from './intervals/interval.js';
 import type { Estimator } from './estimators/estimator.js';
 import { estimators as registered, findEstimator } from './estimators/registry.js';
@@ -38,6 +39,8 @@ export interface OffPolicyOptions extends StudyOptions {
   readonly labels?: Labels | undefined;
   /** How many policies this one is to be chosen from, for a bound of its gain that holds then, too. Default 1. */
   readonly candidates?: number | undefined;
+  /** How many episodes to find, for each of some estimators, that move it most: see `influentialEpisodes`. Default 0. */
+  readonly influential?: number | undefined;
 }
 
 /** An estimate with what is known of its error; or why there is none. */
@@ -68,6 +71,8 @@ export interface OffPolicyResult {
   /** What the target policy gains over the behaviour policy, with a lower bound; or why there is no saying. */
   readonly gain: Gain | { readonly reason: string };
   readonly diagnostics: Diagnostics;
+  /** Episodes that carry an estimate, where they were asked for. */
+  readonly influential?: readonly InfluentialEpisode[];
 }
 
 /**
@@ -94,7 +99,7 @@ export function offPolicyEvaluation(
   target: MarkovPolicy | Advised,
   options: OffPolicyOptions = {},
 ): OffPolicyResult {
-  const { interval: intervalOptions } = options;
+  const { interval: intervalOptions, influential = 0 } = options;
   const returns = intervalOptions ? intervalOptions.bounds?.returns : undefined;
   if (returns) checkRange('ope: bounds', returns);
   const study = prepareStudy(log, target, { ...options, returnRange: options.returnRange ?? returns });
@@ -144,6 +149,7 @@ export function offPolicyEvaluation(
     leftOut: options.estimators ? [] : leftOut(study, options),
     gain: gainOverBehaviour(sample, gainOptions(options)),
     diagnostics: diagnose(sample, options.labels),
+    ...(influential !== 0 && { influential: influentialEpisodes(rng, sample, estimated, influential) }),
   };
 }
 

@@ -48,6 +48,12 @@ export const ope: CommandModule = defineCommand(
         },
         ...opeOptions,
         ...checkStatesOption,
+        influential: {
+          type: 'number',
+          default: 3,
+          describe:
+            'how many episodes to name, for each of wis, dr and cf, that move it most when left out; 0 for none',
+        },
         out: { ...shared.out, describe: 'CSV file to write one row an estimator to' },
       })
       .example('couplet ope log.csv --policy target.json', 'every estimator that applies')

@@ -37,6 +37,8 @@ export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, 
   readonly unmodelled: UnmodelledRule;
   readonly horizon?: number | undefined;
   readonly discount?: number | undefined;
+  /** Of commands that ask for them. */
+  readonly influential?: number | undefined;
 }
 
 /**
@@ -112,6 +114,7 @@ function commonOptions(
     crossFit: args.crossFit,
     horizon: args.horizon,
     discount: args.discount,
+    influential: args.influential,
     returnRange: rangeOf('--return-range', args.returnRange) ?? exactRange(problem, args),
   };
 }

@@ -3,8 +3,9 @@ import type { IntervalOrReason } from '../../ope/intervals/estimateIntervals.js'
 import type { Diagnostics } from '../../ope/diagnostics/diagnostics.js';
 import { LEANS } from '../../ope/diagnostics/warnings.js';
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
+import type { InfluentialEpisode } from '../../ope/influentialEpisodes.js';
 import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
-import { decimal, figure, table } from '../output/table.js';
+import { decimal, figure, percent, table } from '../output/table.js';
 import { estimateNotes, refitNotes } from './estimateNotes.js';
 
 /**
@@ -46,6 +47,7 @@ export function opeText(
     table(['estimator', 'value', intervalHead, ...(withTruth ? ['truth', 'error'] : [])], rows),
     ...(further.length > 0 ? [table(['distribution of the return', 'value', intervalHead], further)] : []),
     `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError?.toPrecision(2) ?? '-'}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %; share of the policy's runs that the log holds ${decimal(100 * shareHeld, 1)} %`,
+    ...influentialText(result.influential ?? [], estimates),
     ...gainText(result.gain, estimates),
     ...[
       ...estimateNotes(estimates.map((estimate) => ({ name: estimate.estimator, estimate }))),
@@ -56,6 +58,30 @@ export function opeText(
     ...supportText(diagnostics),
   ];
   return `${parts.join('\n\n').replaceAll(/\n\n(?=Note|Warning)/g, '\n')}\n`;
+}
+
+/** Which episodes carry the estimates: the one that moves one most in a sentence, all in a table. */
+function influentialText(episodes: readonly InfluentialEpisode[], estimates: readonly Estimate[]): string[] {
+  if (episodes.length === 0) return [];
+  const names = Object.keys(episodes[0].without);
+  const values = names.map((name) => estimates.find(({ estimator }) => estimator === name)!.value!);
+  const [{ episode, without }] = episodes;
+  const moves = names.map((name, k) => Math.abs((without[name] ?? Infinity) - values[k]));
+  const moved = moves.indexOf(Math.max(...moves));
+  const rest = without[names[moved]];
+  const sentence =
+    rest === null
+      ? `Without episode ${episode} there is no estimate by ${names[moved]}.`
+      : `Episode ${episode} alone moves ${names[moved]} from ${figure(rest)} to ${figure(values[moved])}.`;
+  const rows = episodes.map((each) => [
+    each.episode,
+    percent(each.weightShare),
+    each.observedReturn,
+    ...names.map((name) => each.without[name] ?? '-'),
+  ]);
+  return [
+    `${sentence}\n${table(['without episode', 'its weight', 'its return', ...names], [['(with all)', '', '', ...values], ...rows])}`,
+  ];
 }
 
 /** Beside the value by `cis`, what it says of the gain: both policies judged on the same runs. */

@@ -58,7 +58,12 @@ export interface Estimated {
 export async function estimated(
   source: Library,
   spec: string,
-  { more = [], candidates = 1, level = 0.95 }: { more?: readonly string[]; candidates?: number; level?: number } = {},
+  {
+    more = [],
+    candidates = 1,
+    level = 0.95,
+    influential = 0,
+  }: { more?: readonly string[]; candidates?: number; level?: number; influential?: number } = {},
 ): Promise<Estimated> {
   const { given } = source;
   const { log: read, env } = await readLog(source);
@@ -96,6 +101,7 @@ export async function estimated(
     returnRange: returnsOf(given, env, patients, discount),
     interval: given.interval === 'none' ? false : intervalOf(given, level),
     candidates,
+    influential,
     crossFit: Number(given['cross-fit'] ?? 1),
     ...(given.horizon !== undefined && { horizon: Number(given.horizon) }),
     discount,

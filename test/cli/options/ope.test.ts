@@ -52,6 +52,7 @@ async function learnedInFolds(given: Given): Promise<Record<string, unknown>> {
   const { result, folds } = foldedEvaluation(createRng(1), log, learn, {
     ...{ folds: Number(count), estimators: estimator as string[], labels: undefined, returnRange: returns },
     interval: { replicates: Number(replicates) },
+    influential: 3,
   });
   const full = (policy: Policy): Policy => liftPolicy(policy, abstractionBetween(env!, env!.spaces[0].name, space));
   const truth = folds.reduce(
@@ -82,7 +83,9 @@ const seeFigures: See = (run) => {
 async function library(given: Given): Promise<Record<string, unknown>> {
   if (given.learn === true) return learnedInFolds(given);
   const source = { folder, given };
-  const { target, result, truths, fragility, verdict } = await estimated(source, String(given.policy));
+  const { target, result, truths, fragility, verdict } = await estimated(source, String(given.policy), {
+    influential: Number(given.influential ?? 3),
+  });
   return {
     // The files here do not say what they were made of.
     learnedFromThisLog: { model: false, policy: false },
@@ -141,6 +144,8 @@ optionTable('ope', {
       beside: { ...SEPSIS, learn: true, space: 'projected' },
       see: seeFigures,
     },
+    { option: 'influential', value: 1 },
+    { option: 'influential', value: 0 },
     { option: 'json', value: true, leave: ['json'], manner: true },
     {
       option: 'out',
@@ -190,6 +195,31 @@ it('shows the same figures in words, each under its head', async () => {
     `Episodes with positive weight: ${diagnostics.nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError!.toPrecision(2)}); effective sample size ${diagnostics.effectiveSampleSize.toFixed(1)}; largest share of the weight ${(100 * diagnostics.largestWeightShare).toFixed(1)} %; share of the policy's runs that the log holds ${(100 * diagnostics.shareHeld).toFixed(1)} %`,
   );
   for (const warning of diagnostics.warnings) expect(stdout).toContain(`Warning: ${warning}\n`);
+});
+
+it('shows which episodes carry the estimates, and what is left without each', async () => {
+  const given = { ...without(base, 'json', 'estimator'), estimator: ['wis', 'dr'], policy: 'target.json' };
+  const { stdout } = await commandRun(folder, wordsOf('ope', given));
+  const { influential, estimates } = (await estimated({ folder, given }, 'target.json', { influential: 3 })).result;
+  const [wis, dr] = estimates.map(({ value }) => value!);
+  expect(influential!.length).toBeGreaterThan(2);
+  const [first] = influential!;
+  const moves = [first.without.wis! - wis, first.without.dr! - dr].map(Math.abs);
+  const [name, value] = moves[0] >= moves[1] ? (['wis', wis] as const) : (['dr', dr] as const);
+  expect(stdout).toContain(
+    `\nEpisode ${first.episode} alone moves ${name} from ${shown(first.without[name]!)} to ${shown(value)}.\n`,
+  );
+  expect(cellsAfter(stdout, /^Episode \S+ alone moves/)).toEqual([
+    ['without episode', 'its weight', 'its return', 'wis', 'dr'],
+    ['(with all)', shown(wis), shown(dr)],
+    ...influential!.map((each) => [
+      each.episode,
+      `${Number((100 * each.weightShare).toPrecision(2))} %`,
+      shown(each.observedReturn),
+      shown(each.without.wis!),
+      shown(each.without.dr!),
+    ]),
+  ]);
 });
 
 it('shows the gain beside cis, and why estimators are left out', async () => {

@@ -194,6 +194,13 @@ export {
   type CounterfactualOptions,
   evaluateCounterfactual,
 } from './counterfactual/evaluate/evaluateCounterfactual.js';
+export {
+  type EffectByPart,
+  type EffectByPartOptions,
+  effectByPart,
+} from './counterfactual/explain/parts/effectByPart.js';
+export { shapleyValues } from './counterfactual/explain/parts/shapleyValues.js';
+export { type EffectByPartSummary, summarizeByPart } from './counterfactual/explain/parts/summarizeByPart.js';
 export { LEAST_INFLUENCE, influence, lastInfluenced } from './counterfactual/explain/influence.js';
 export { type OfAction, actionInfluence, influencedChanges } from './counterfactual/explain/influencedChanges.js';
 export { type HiddenOptions, evaluateHidden } from './counterfactual/hidden/evaluateHidden.js';
@@ -311,6 +318,7 @@ export {
   clippedShifted,
 } from './ope/estimators/importance/clippedShifted.js';
 export { gainByBetting } from './ope/estimators/importance/gainByBetting.js';
+export type { Estimated } from './ope/intervals/estimateIntervals.js';
 export { type InfluentialEpisode, influentialEpisodes } from './ope/influentialEpisodes.js';
 export { type Gain, type GainOptions, gainOverBehaviour } from './ope/gainOverBehaviour.js';
 export { estimators, findEstimator } from './ope/estimators/registry.js';

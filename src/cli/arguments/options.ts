@@ -132,7 +132,7 @@ export const partsOption = {
   nargs: 1,
   default: [] as string[],
   describe:
-    'what actions are made of: a part and the actions that have it, by number or name, as antibiotics=1,3; may be given more than once',
+    'what actions are made of: a part and the actions that have it, by number or name, as antibiotics=1,3; may be given more than once (default: as the model, or else the environment, has it)',
 } as const;
 
 /** Options that say what a log holds; needed for logs that Couplet did not write. With them goes `shared.set`. */

@@ -121,6 +121,13 @@ export const voidOptions: readonly VoidOption[] = [
   },
   {
     commands: ['evaluate'],
+    option: 'parts',
+    when: (values) => values['by-part'] !== true,
+    beside: 'no --by-part',
+    remedy: 'leave it out, or ask for effects by part with --by-part',
+  },
+  {
+    commands: ['evaluate'],
     option: 'sample-draws',
     when: ({ sample }) => sample === undefined,
     beside: 'no --sample',

@@ -11,6 +11,7 @@ import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import { writeTrajectories } from '../../files/index.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
+import { askedByPart, byPartOption } from '../evaluate/byPart.js';
 import { askedDataBounds, dataBoundsColumns, dataBoundsOption } from '../evaluate/dataBounds.js';
 import { observedOption } from '../hidden/hiddenOptions.js';
 import { loadHidden } from '../hidden/loadHidden.js';
@@ -25,6 +26,7 @@ import {
   drawsOption,
   logFile,
   logOptions,
+  partsOption,
   problemOptions,
   scoreOptions,
   shared,
@@ -81,6 +83,8 @@ export const evaluate: CommandModule = defineCommand(
             'bound the counterfactual return over all mechanisms that repeat what was observed where nothing changes, under each assumption',
         },
         ...dataBoundsOption,
+        ...byPartOption,
+        parts: partsOption,
         influence: {
           type: 'boolean',
           default: false,
@@ -124,6 +128,7 @@ export const evaluate: CommandModule = defineCommand(
         'couplet evaluate log.csv --mdp mdp.json --policy target.json --bounds --data-confidence 0.95',
         'how far mechanism and luck matter together',
       )
+      .example('couplet evaluate log.csv --mdp mdp.json --policy target.json --by-part', 'which treatment does it')
       .example('couplet evaluate log.csv --mdp mdp.json --policy advice.json', 'had clinicians followed advice')
       .example(
         'couplet evaluate log.csv --mdp full.json --observed projected --behaviour physician --policy target.json',
@@ -132,7 +137,8 @@ export const evaluate: CommandModule = defineCommand(
   async (args, { provenance }) => {
     const { policy: spec, mechanism: mechanismSpec, horizon, seed, level, replicates, top } = args;
     const hidden = args.observed === undefined ? undefined : await loadHidden({ ...args, observed: args.observed });
-    const { mdp, log, policy, acting, clinician } = hidden ?? (await loadActing(args));
+    const problem = hidden ?? (await loadActing(args));
+    const { mdp, log, policy, acting, clinician } = problem;
     const { score, scoreDiscount, draws } = args;
     const mechanism = await resolveMechanism(mechanismSpec, {
       context: { score: namedScore(score, { mdp, policy, scoreDiscount }) },
@@ -156,6 +162,7 @@ export const evaluate: CommandModule = defineCommand(
       ),
     );
     const dataBounds = askedDataBounds(args.dataConfidence, log, mdp, acting, options);
+    const byPart = askedByPart(args, problem, mechanism, options);
     const influenceOf = args.influence ? influence(log, mdp, acting, mechanism, options) : undefined;
     const influenced =
       influenceOf &&
@@ -178,8 +185,7 @@ export const evaluate: CommandModule = defineCommand(
         args.out,
         effectRows(source, log, mdp, evaluation, {
           bounds: [...bounds, ...dataBoundsColumns(dataBounds)],
-          influence: influenced,
-          byStep,
+          ...{ influence: influenced, byStep, byPart },
           spreadsheetSafe,
         }),
       );
@@ -208,7 +214,7 @@ export const evaluate: CommandModule = defineCommand(
     const unsaid = unsaidFragility(fragile, judged);
     const learned = await learnedFrom(args.log, args);
     const report = {
-      ...{ log, mdp, evaluation, summary, bounds, dataBounds, influence: influenced, byStep, mechanism },
+      ...{ log, mdp, evaluation, summary, bounds, dataBounds, influence: influenced, byStep, byPart, mechanism },
       ...{ policy: spec, clinician, hidden: hidden?.supposed, seed, chosen },
     };
     if (args.json)

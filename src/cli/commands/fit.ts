@@ -32,7 +32,7 @@ export const fit: CommandModule = defineCommand(
       .options({
         ...logOptions,
         set: shared.set,
-        parts: { ...partsOption, describe: `${partsOption.describe} (default: as the environment has it)` },
+        parts: partsOption,
         space: { type: 'string', describe: "state space of the model (default: the log's own)" },
         absorption: {
           choices: ['direct', 'published'] as const,

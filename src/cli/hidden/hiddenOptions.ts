@@ -14,6 +14,7 @@ const UNANSWERED = {
   bounds: 'bounds are not tight over what may be hidden, and hold for one known course of an episode',
   'by-step': 'the target takes over on one known course of an episode',
   influence: 'it is measured against one known course of an episode',
+  'by-part': 'its plans start from one known course of an episode',
   marginals: 'they are over the states of one known course',
   sample: 'runs are drawn beside one known course of an episode',
 } as const;

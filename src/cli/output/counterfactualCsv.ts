@@ -4,6 +4,7 @@ import type { Provenance } from '../../files/index.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import { type ByStep, byStepCells, byStepColumns } from '../explain/byStepReport.js';
+import { type ByPart, byPartCells, byPartColumns } from '../evaluate/byPart.js';
 import { csvLine } from './csvLine.js';
 import { type LogInfluence, influenceCells, influenceColumns } from '../explain/influenceReport.js';
 
@@ -15,6 +16,8 @@ export interface EffectRowsOptions {
   readonly influence?: LogInfluence | undefined;
   /** The effect by step; default left out. */
   readonly byStep?: ByStep | undefined;
+  /** What the parts of actions do; default left out. */
+  readonly byPart?: ByPart | undefined;
   /** Default false: ids and labels are as in the log, so that the rows can be joined with it. */
   readonly spreadsheetSafe?: boolean;
 }
@@ -28,7 +31,7 @@ export function* effectRows(
   log: Trajectories,
   mdp: Mdp,
   evaluation: CounterfactualEvaluation,
-  { bounds = [], influence, byStep, spreadsheetSafe = false }: EffectRowsOptions = {},
+  { bounds = [], influence, byStep, byPart, spreadsheetSafe = false }: EffectRowsOptions = {},
 ): Generator<string> {
   const line = csvLine(spreadsheetSafe);
   const names = mdp.outcomes.map((outcome) => outcome.name);
@@ -42,6 +45,7 @@ export function* effectRows(
     'effect',
     ...names.map((name) => `p_${name}`),
     ...bounds.flatMap(({ assumption }) => [`lower_${assumption}`, `upper_${assumption}`]),
+    ...(byPart ? byPartColumns(byPart) : []),
     ...(influence ? influenceColumns : []),
     ...(byStep ? byStepColumns : []),
   ]);
@@ -55,6 +59,7 @@ export function* effectRows(
       evaluation.effect[e],
       ...evaluation.outcomeProbability.subarray(e * names.length, (e + 1) * names.length),
       ...bounds.flatMap(({ lower, upper }) => [lower[e], upper[e]]),
+      ...(byPart ? byPartCells(byPart, e) : []),
       ...(influence ? influenceCells(influence[e]) : []),
       ...(byStep ? byStepCells(byStep, e) : []),
     ]);

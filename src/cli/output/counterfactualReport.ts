@@ -6,6 +6,7 @@ import type { CounterfactualSummary, MeanEstimate } from '../../counterfactual/e
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import { type ByPart, byPartJson, byPartText, episodeByPartJson } from '../evaluate/byPart.js';
 import { dataBoundsJson, dataBoundsText, episodeDataBoundsJson } from '../evaluate/dataBounds.js';
 import { type ByStep, byStepJson, byStepText, episodeByStepJson } from '../explain/byStepReport.js';
 import { type LogInfluence, episodeInfluenceJson, influenceJson, influenceText } from '../explain/influenceReport.js';
@@ -27,6 +28,8 @@ export interface EvaluationReport {
   readonly influence?: LogInfluence | undefined;
   /** The effect by step, where it was asked for. */
   readonly byStep?: ByStep | undefined;
+  /** What the parts of actions do, where it was asked for. */
+  readonly byPart?: ByPart | undefined;
   readonly mechanism: Pick<CompleteMechanism, 'name'>;
   /** How the target policy was named. */
   readonly policy: string;
@@ -76,6 +79,7 @@ export function evaluationText(report: EvaluationReport): string {
     'Outcomes, as shares of all episodes: rows what happened, columns what would have',
     table(['', ...names], outcomes),
     '',
+    ...(report.byPart ? byPartText(report.byPart, summary) : []),
     ...boundsText(report),
     ...dataBoundsText(report.dataBounds ?? []),
     ...(report.influence ? influenceText(report.influence) : []),
@@ -97,6 +101,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     dataBounds = [],
     influence,
     byStep,
+    byPart,
     mechanism,
     policy,
     seed,
@@ -115,6 +120,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     effect: evaluation.effect[e],
     expectedLength: finite(evaluation.expectedLength[e]),
     outcomes: byName(e, evaluation.outcomeProbability),
+    ...(byPart && { effectByPart: episodeByPartJson(byPart, e) }),
     ...(influence && episodeInfluenceJson(influence[e])),
     ...(byStep && episodeByStepJson(byStep, e)),
     ...byAssumption(({ lower, upper }) => ({ lower: lower[e], upper: upper[e] })),
@@ -142,6 +148,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     unmodelled: evaluation.unmodelled,
     ...(evaluation.support && { thinShare: thinShare(evaluation) }),
     length: { observed: observedLength(log), counterfactual: finite(meanOf(evaluation.expectedLength)) },
+    ...(byPart && { effectByPart: byPartJson(byPart) }),
     ...(influence && { influence: influenceJson(influence) }),
     ...(byStep && { effectByStep: byStepJson(byStep) }),
     ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),

@@ -27,6 +27,7 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
     { observed: 'projected' },
     {},
   ],
+  'no --by-part': [{}, { 'by-part': true }],
   'no --sample': [{}, { sample: 's.csv' }],
   'neither --out nor --marginals': [{}, { out: 'a.csv' }],
   '--interval none': [{ interval: 'none' }, { interval: ['bootstrap', 'hoeffding'] }],

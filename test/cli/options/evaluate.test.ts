@@ -12,13 +12,16 @@ import { intervalAssumptions } from '../../../src/counterfactual/intervals/inter
 import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { evaluateHidden } from '../../../src/counterfactual/hidden/evaluateHidden.js';
 import { type EffectByStep, effectByStep } from '../../../src/counterfactual/explain/effectByStep.js';
+import { type EffectByPart, effectByPart } from '../../../src/counterfactual/explain/parts/effectByPart.js';
+import { summarizeByPart } from '../../../src/counterfactual/explain/parts/summarizeByPart.js';
 import { influence, lastInfluenced } from '../../../src/counterfactual/explain/influence.js';
 import { summarizeEffectByStep } from '../../../src/counterfactual/explain/summarizeEffectByStep.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
 import { thinShare } from '../../../src/counterfactual/evaluate/thinShare.js';
 import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
-import { readAdvice, writeMdp, writeTrajectories } from '../../../src/files/index.js';
+import { readAdvice, readMdp, writeMdp, writeTrajectories } from '../../../src/files/index.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
+import { partsByName } from '../../../src/mdp/parts/partsByName.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
 import { assumptions } from '../../../src/mechanisms/bounds/registry.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
@@ -30,6 +33,7 @@ import {
   type Library,
   discountOf,
   fragilityOf,
+  listsOf,
   mechanismOf,
   readLog,
   readModel,
@@ -68,6 +72,19 @@ async function problemOf(source: Library): Promise<Awaited<ReturnType<typeof rea
   const { log } = await readLog(source);
   return { mdp, log, policy: await readOrMake(source, String(given.policy), { model: mdp, log }) };
 }
+
+const bare = await readMdp(join(folder, 'mdp.json'));
+await writeMdp(
+  join(folder, 'parted.json'),
+  {
+    ...bare,
+    actionParts: [
+      { name: 'turned', on: [0, 1, 0, 1] },
+      { name: 'back', on: [0, 0, 1, 1] },
+    ],
+  },
+  MADE,
+);
 
 async function computed(given: Given) {
   const source: Library = { folder, given };
@@ -115,15 +132,23 @@ async function computed(given: Given) {
       : intervalAssumptions.map((one) =>
           counterfactualDataBounds(log, mdp, acting, one, { ...options, confidence: Number(confidence) }),
         );
+  const byPart =
+    given['by-part'] === true
+      ? effectByPart(log, mdp, acting, mechanism, {
+          ...options,
+          ...(given.parts !== undefined && { parts: partsByName('parts', listsOf(given.parts), 4, mdp.actionLabels) }),
+        })
+      : undefined;
   const rng = createRng(Number(given.seed ?? 1));
   const intervals = { level: Number(given.level ?? 0.95), replicates: Number(given.replicates ?? 2000) };
   const summary = summarizeCounterfactual(rng, evaluation, { ...intervals, top: Number(given.top ?? 5) });
   const steps = byStep && { byStep, summary: summarizeEffectByStep(rng, byStep, intervals) };
+  const byPartMeans = byPart && summarizeByPart(createRng(Number(given.seed ?? 1)), byPart, intervals);
   const { horizon, discount } = evaluation;
   const unseen = unseenShare(mdp, policy, { horizon, discount });
   return {
     ...{ mdp, log, policy, acting, mechanism, chosen, options, evaluation, bounds, dataBounds, influenced },
-    ...{ rng, summary, unseen, steps },
+    ...{ rng, summary, unseen, steps, byPart, byPartMeans },
   };
 }
 
@@ -157,8 +182,9 @@ function named(names: readonly string[], values: Float64Array, row: number): Rec
 }
 
 async function library(given: Given): Promise<Record<string, unknown>> {
-  const { mdp, log, policy, mechanism, chosen, evaluation, bounds, dataBounds, influenced, summary, unseen, steps } =
-    await computed(given);
+  const all = await computed(given);
+  const { mdp, log, policy, mechanism, chosen, evaluation, bounds, dataBounds, influenced, summary, unseen } = all;
+  const { steps } = all;
   const names = mdp.outcomes.map(({ name }) => name);
   const { nEpisodes, expectedLength } = evaluation;
   const episodes = Array.from({ length: nEpisodes }, (_, e) => ({
@@ -170,6 +196,9 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     effect: evaluation.effect[e],
     expectedLength: expectedLength[e],
     outcomes: named(names, evaluation.outcomeProbability, e),
+    ...(all.byPart && {
+      effectByPart: { parts: sharesOf(all.byPart, e), afterLog: all.byPart.afterLog[e] },
+    }),
     ...(influenced && { influence: influenced[e], influenceLastStep: lastInfluenced(influenced[e]) ?? null }),
     ...(steps && { asLogged: steps.byStep.asLogged[e], effectByStep: contributionsOf(steps.byStep, e) }),
     ...(bounds.length > 0 && {
@@ -216,6 +245,12 @@ async function library(given: Given): Promise<Record<string, unknown>> {
         ),
       },
     }),
+    ...(all.byPartMeans && {
+      effectByPart: {
+        parts: Object.fromEntries(all.byPartMeans.parts.map(({ name, ...estimate }) => [name, estimate])),
+        afterLog: all.byPartMeans.afterLog,
+      },
+    }),
     ...(influenced && { influence: { least: 0.01, mean: meanByStep(influenced) } }),
     ...(steps && { effectByStep: { asLogged: mean(steps.byStep.asLogged), steps: steps.summary } }),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, named(names, summary.outcomeTable, o)])),
@@ -245,6 +280,11 @@ function mean(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** What each part does in an episode, by its name. */
+function sharesOf({ parts, contribution }: EffectByPart, e: number): Record<string, number> {
+  return Object.fromEntries(parts.map((name, p) => [name, contribution[e * parts.length + p]]));
+}
+
 function meanByStep(influenced: readonly Float64Array[]): number[] {
   const steps = Math.max(...influenced.map(({ length }) => length));
   return Array.from(
@@ -255,7 +295,7 @@ function meanByStep(influenced: readonly Float64Array[]): number[] {
 
 /** Rows of the file that `--out` names. */
 async function effectRows(given: Given): Promise<unknown> {
-  const { mdp, log, evaluation, bounds, dataBounds, influenced, steps } = await computed(given);
+  const { mdp, log, evaluation, bounds, dataBounds, influenced, steps, byPart } = await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   return Array.from({ length: evaluation.nEpisodes }, (_, e) => ({
     episode: quotedIf(given, episodeName(log, e)),
@@ -279,6 +319,12 @@ async function effectRows(given: Given): Promise<unknown> {
         [`upper_data_${assumption}`, String(upper[e])],
       ]),
     ),
+    ...(byPart && {
+      ...Object.fromEntries(
+        Object.entries(sharesOf(byPart, e)).map(([name, share]) => [`effect_of_${name}`, String(share)]),
+      ),
+      effect_after_log: String(byPart.afterLog[e]),
+    }),
     ...(influenced && {
       influence_last_step: String(lastInfluenced(influenced[e]) ?? ''),
       influence: Array.from(influenced[e]).join(' '),
@@ -388,6 +434,18 @@ optionTable('evaluate', {
       see: (_, written) => csvIn(written('rows.csv')),
       expected: effectRows,
     },
+    { option: 'by-part', value: true, beside: { mdp: 'parted.json' } },
+    { option: 'by-part', value: true, beside: { mdp: 'parted.json', horizon: 9, seed: 4, level: 0.6 } },
+    { option: 'by-part', value: true, beside: { mdp: 'parted.json', policy: 'advice.json', mechanism: 'inverse-cdf' } },
+    {
+      option: 'by-part',
+      value: true,
+      beside: { mdp: 'parted.json', out: 'rows.csv' },
+      see: (_, written) => csvIn(written('rows.csv')),
+      expected: effectRows,
+    },
+    { option: 'parts', value: ['turned=right,left', 'back=2,3'], beside: { 'by-part': true } },
+    { option: 'parts', value: ['one=1,2', 'two=2,3'], beside: { 'by-part': true, mdp: 'parted.json' } },
     { option: 'influence', value: true },
     { option: 'influence', value: true, beside: { policy: 'advice.json', horizon: 9 } },
     { option: 'influence', value: true, beside: { unmodelled: 'skip', mdp: 'sparse.json' } },
@@ -472,6 +530,26 @@ it('says in words what is supposed of clinicians, and refuses them without advic
   expect(stdout).toContain(`\nSupposed: ${String(supposedOf(undefined).supposed)}\n`);
   const { code, stderr } = await commandRun(folder, wordsOf('evaluate', { ...base, behaviour: 'uniform' }));
   expect([code, stderr]).toEqual([2, expect.stringContaining('got --policy other.json, which acts alone')]);
+});
+
+it('shows what each part does in words, which adds up to the effect', async () => {
+  const given = { ...without(base, 'json'), mdp: 'parted.json', 'by-part': true, level: 0.8, horizon: 9, seed: 3 };
+  const { stdout } = await commandRun(folder, wordsOf('evaluate', given));
+  const { byPartMeans, summary } = await computed(given);
+  const { parts, afterLog } = byPartMeans!;
+  expect(cellsAfter(stdout, /^The effect by part of the actions: /)).toEqual([
+    ['part', 'mean', 's.e.', '80 % interval'],
+    ...[...parts, { name: 'after the log', ...afterLog }, { name: 'treatment effect', ...summary.effect }].map(
+      ({ name, mean, standardError, lower, upper }) => [
+        name,
+        shown(mean),
+        shown(standardError!),
+        `[${shown(lower)}, ${shown(upper)}]`,
+      ],
+    ),
+  ]);
+  const sum = parts.reduce((all, { mean }) => all + mean, afterLog.mean);
+  expect(sum).toBeAllClose(summary.effect.mean, { atol: 1e-12 });
 });
 
 it('shows the same figures in words, each under its head', async () => {

@@ -27,9 +27,9 @@ export function combinations(where: string, parts: readonly ListedPart[], labels
     throw new ArgumentError(`${where}: ${requirement}`);
   };
   const m = parts.length;
-  if (m === 0) fail('actions must have parts, got none');
+  if (m === 0) fail('there must be parts of actions, got none');
   if (m > MOST_PARTS)
-    fail(`actions may have at most ${MOST_PARTS} parts, as each more doubles the plans, got ${m} - leave some out`);
+    fail(`parts must be at most ${MOST_PARTS}, as each more doubles the plans, got ${m} - leave some out`);
   const all = 2 ** m - 1;
   const partsOf = parts[0].on.map((_, a) => parts.reduce((bits, { on }, p) => bits | (on[a] << p), 0));
   const actionOf = new Map<number, number>();
@@ -38,7 +38,7 @@ export function combinations(where: string, parts: readonly ListedPart[], labels
     const other = actionOf.get(bits);
     if (other !== undefined)
       fail(
-        `actions must differ in their parts, got ${called(other)} and ${called(action)} with the same - name the part in which they do`,
+        `parts must tell all actions apart, got ${called(other)} and ${called(action)} alike - name the part in which they differ`,
       );
     actionOf.set(bits, action);
   });

@@ -2,11 +2,11 @@ import { ArgumentError } from '../../../core/errors.js';
 import type { Mdp } from '../../../mdp/mdp.js';
 import type { ListedPart } from '../../../mdp/parts/actionPart.js';
 import { partsFault } from '../../../mdp/parts/listedFault.js';
-import type { Policy } from '../../../mdp/policy.js';
 import type { CompleteMechanism } from '../../../mechanisms/mechanism.js';
 import type { Trajectories } from '../../../trajectories/trajectories.js';
-import { type ActsByStep, isByStep } from '../../acting/acting.js';
+import type { Acting } from '../../acting/acting.js';
 import { actingProblem } from '../../acting/actingProblem.js';
+import { byStep } from '../../acting/byStep.js';
 import { type CounterfactualOptions, evaluateCounterfactual } from '../../evaluate/evaluateCounterfactual.js';
 import { checkRepeats } from './checkRepeats.js';
 import { combinations } from './combinations.js';
@@ -55,7 +55,7 @@ export interface EffectByPart {
  * model does not say what it would do.
  *
  * @param trajectories log over the states of `model`
- * @param target a policy over the same states, or what goes by the step
+ * @param acting the target: a policy over the same states, clinicians who follow advice, or what goes by the step
  * @param mechanism one that repeats what was observed where nothing is changed
  * @throws ArgumentError without parts, for parts whose combinations are not all actions, or more than 8; for a mechanism
  *   that draws anew; where a combination is not possible; and as `evaluateCounterfactual`, without a horizon, too
@@ -76,7 +76,7 @@ export interface EffectByPart {
 export function effectByPart(
   trajectories: Trajectories,
   model: Mdp,
-  target: Policy | ActsByStep,
+  acting: Acting,
   mechanism: CompleteMechanism,
   { parts = model.actionParts, progress, ...options }: EffectByPartOptions = {},
 ): EffectByPart {
@@ -88,9 +88,9 @@ export function effectByPart(
   const fault = partsFault(parts, model.nActions);
   if (fault !== undefined) throw new ArgumentError(`${where}: ${fault}`);
   const combined = combinations(where, parts, model.actionLabels);
-  const acts = isByStep(target) ? target : { ...sizesOf(target), policyAt: () => target };
+  const acts = byStep(acting);
   const n = trajectories.nEpisodes;
-  const { mdp, steps } = actingProblem(where, trajectories, model, target, options.unmodelled);
+  const { mdp, steps } = actingProblem(where, trajectories, model, acting, options.unmodelled);
   for (let e = 0; e < n; e++) checkRepeats(where, mdp, mechanism, steps(e));
   const nSets = 2 ** parts.length;
   const value = new Float64Array(n * nSets);
@@ -112,12 +112,15 @@ export function effectByPart(
   return {
     parts: parts.map(({ name }) => name),
     ...{ nEpisodes: n, horizon, discount, exact, value, contribution },
-    afterLog: observedReturn.map((earned, e) => value[e * nSets] - earned),
+    afterLog: observedReturn.map((earned, e) => unlessRounding(value[e * nSets] - earned, earned)),
   };
 }
 
-function sizesOf({ nStates, nActions }: Policy): Pick<Policy, 'nStates' | 'nActions'> {
-  return { nStates, nActions };
+const ROUNDING = 1e-12;
+
+/** The same sum in another order is the same. */
+function unlessRounding(difference: number, scale: number): number {
+  return Math.abs(difference) <= ROUNDING * Math.max(1, Math.abs(scale)) ? 0 : difference;
 }
 
 /** An action that is not possible is then one that neither the target nor the log has. */

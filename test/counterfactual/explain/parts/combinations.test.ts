@@ -24,11 +24,11 @@ describe('combinations', () => {
   });
 
   it.each<[string, { name: string; on: number[] }[], string]>([
-    ['no parts', [], 'actions must have parts, got none'],
+    ['no parts', [], 'there must be parts of actions, got none'],
     [
       'actions alike',
       [{ name: 'a', on: [0, 1, 1] }],
-      'actions must differ in their parts, got V and AV with the same - name the part in which they do',
+      'parts must tell all actions apart, got V and AV alike - name the part in which they differ',
     ],
     [
       'a combination that is missing',
@@ -41,7 +41,7 @@ describe('combinations', () => {
     [
       'more than can be evaluated',
       Array.from({ length: 9 }, (_, p) => ({ name: `p${p}`, on: [0, 1, 1] })),
-      'actions may have at most 8 parts, as each more doubles the plans, got 9 - leave some out',
+      'parts must be at most 8, as each more doubles the plans, got 9 - leave some out',
     ],
   ])('refuses %s', (_, parts, message) => {
     expect(() => combinations('here', parts, ['-', 'V', 'AV'])).toThrow(new ArgumentError(`here: ${message}`));

@@ -204,7 +204,7 @@ export { type EffectByPartSummary, summarizeByPart } from './counterfactual/expl
 export { LEAST_INFLUENCE, influence, lastInfluenced } from './counterfactual/explain/influence.js';
 export { type OfAction, actionInfluence, influencedChanges } from './counterfactual/explain/influencedChanges.js';
 export { type HiddenOptions, evaluateHidden } from './counterfactual/hidden/evaluateHidden.js';
-export { evaluateHiddenPlan } from './counterfactual/hidden/evaluateHiddenPlan.js';
+export { type HiddenPlanOptions, evaluateHiddenPlan } from './counterfactual/hidden/evaluateHiddenPlan.js';
 export type { HiddenModel } from './counterfactual/hidden/hiddenModel.js';
 export { type HiddenMove, type HiddenPaths, hiddenPaths } from './counterfactual/hidden/hiddenPaths.js';
 export { type EffectByStep, effectByStep } from './counterfactual/explain/effectByStep.js';

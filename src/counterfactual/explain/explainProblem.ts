@@ -12,6 +12,7 @@ import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.j
 import type { ExtendedMdp } from '../rows/extendedMdp.js';
 import { type AfterLog, nothingAfter, policyAfter } from './afterLog.js';
 import type { Course } from './course.js';
+import { reachableStates } from './reachableStates.js';
 
 export interface ExplainOptions extends CounterfactualOptions {
   /** Most changes K, a whole number from 0; default 1. */
@@ -109,21 +110,4 @@ function checkedAfter(
     Array.from(starts.keys()).filter((s) => starts[s] > 0),
   );
   return policyAfter(model, policy, horizon, discount, starts);
-}
-
-/** Shape (S): 1 in states that some actions lead to. */
-function reachableStates(
-  { nStates, nActions, rowStart, nextState, probability, terminal }: Mdp,
-  from: readonly number[],
-): Float64Array {
-  const reached = new Float64Array(nStates);
-  const waiting = [...from];
-  for (let s = waiting.pop(); s !== undefined; s = waiting.pop()) {
-    if (reached[s] === 1) continue;
-    reached[s] = 1;
-    if (terminal[s] === 1) continue;
-    for (let k = rowStart[s * nActions]; k < rowStart[(s + 1) * nActions]; k++)
-      if (probability[k] > 0 && reached[nextState[k]] === 0) waiting.push(nextState[k]);
-  }
-  return reached;
 }

@@ -12,9 +12,9 @@ import { choicesOf } from '../rows/choices.js';
 import { counterfactualRows } from '../rows/counterfactualRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import { followHidden } from './followHidden.js';
-import { type HiddenModel, overModel, shownAs } from './hiddenModel.js';
-import { hiddenPaths, possibleStarts } from './hiddenPaths.js';
-import { statesBehind } from './statesBehind.js';
+import { type HiddenModel, overModel } from './hiddenModel.js';
+import { hiddenPaths } from './hiddenPaths.js';
+import { startCounts } from './startCounts.js';
 
 /** As `CounterfactualOptions`; a transition that is impossible whatever is hidden is always refused. */
 export type HiddenOptions = Omit<CounterfactualOptions, 'unmodelled'>;
@@ -111,14 +111,4 @@ export function evaluateHidden(
     after,
     resting,
   });
-}
-
-/** Shape (S) of the model: episodes that may have begun in each state. */
-function startCounts(trajectories: Trajectories, { mdp, abstraction }: HiddenModel): Float64Array {
-  const { episodeStart, state, nEpisodes } = trajectories;
-  const counts = new Float64Array(mdp.nStates);
-  const behind = statesBehind(shownAs(abstraction, trajectories), abstraction.to.nStates);
-  for (let e = 0; e < nEpisodes; e++)
-    for (const x of possibleStarts(mdp, behind, state[episodeStart[e]])) counts[x] += 1;
-  return counts;
 }

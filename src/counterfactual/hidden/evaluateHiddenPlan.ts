@@ -1,25 +1,41 @@
 import { ArgumentError } from '../../core/errors.js';
+import { checkPolicyActs } from '../../mdp/checkPolicyActs.js';
 import type { Mdp } from '../../mdp/mdp.js';
+import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { longestEpisode } from '../../trajectories/longestEpisode.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import type { ReturnMoments } from '../chain/momentTables.js';
+import { type ReturnMoments, stepsToGo } from '../chain/momentTables.js';
+import { returnMoments } from '../chain/returnMoments.js';
+import { reachableStates } from '../explain/reachableStates.js';
 import type { CounterfactualEvaluation } from '../evaluate/evaluateCounterfactual.js';
 import type { HiddenOptions } from './evaluateHidden.js';
 import type { CounterfactualRows } from '../rows/counterfactualRows.js';
 import { actionRows } from '../rows/actionRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
-import { followHidden } from './followHidden.js';
-import type { HiddenModel } from './hiddenModel.js';
+import { type HiddenRuns, followHidden } from './followHidden.js';
+import { type HiddenModel, overModel } from './hiddenModel.js';
 import { hiddenPaths } from './hiddenPaths.js';
+import { startCounts } from './startCounts.js';
+
+export interface HiddenPlanOptions extends HiddenOptions {
+  /**
+   * What is done after an episode's last logged step, until the horizon: a policy over the states of the model or of the
+   * log. Default: nothing, runs end with the log. A `horizon` needs one.
+   */
+  readonly after?: Policy;
+}
 
 /**
  * What would have happened to each logged episode had these actions been taken at its steps, whatever states they met,
- * where the log shows only a part of the states: see `evaluateHidden`. Runs are followed as far as the log goes. With the
- * logged actions it is what happened, by a mechanism under which the same action in the same state comes out as observed.
+ * where the log shows only a part of the states: see `evaluateHidden`. Runs are followed as far as the log goes, or with
+ * `after` to the horizon. With the logged actions it is what happened, and what follows, by a mechanism under which the
+ * same action in the same state comes out as observed.
  *
  * @param plan shape (steps of the log): the action at each
- * @returns as of `evaluateHidden`; `horizon` is the longest episode, and each is followed for its own length
+ * @returns as of `evaluateHidden`; without `after` the horizon is the longest episode, and each is followed for its own
+ *   length
  * @throws as `evaluateHidden`; ArgumentError where an action is not possible in a state that it may meet
  *
  * Cost as `evaluateHidden`.
@@ -51,12 +67,12 @@ export function evaluateHiddenPlan(
   model: HiddenModel,
   plan: ArrayLike<number>,
   mechanism: CompleteMechanism,
-  options: Omit<HiddenOptions, 'horizon'> = {},
+  options: HiddenPlanOptions = {},
 ): CounterfactualEvaluation {
   const { mdp } = model;
   const paths = hiddenPaths(trajectories, model);
   checkPlan(plan, trajectories);
-  const moments = nothingMore(mdp);
+  const following = whatFollows(trajectories, model, options);
   const found = actionRows(mdp, mechanism, checkedRowBytes(options));
   const rows = (step: number): CounterfactualRows => ({
     find(observed, state) {
@@ -71,10 +87,9 @@ export function evaluateHiddenPlan(
   });
   return followHidden(trajectories, model, mechanism, {
     ...options,
-    horizon: longestEpisode(trajectories),
+    ...following,
     paths,
     rows,
-    after: (_taken, weight) => ({ moments, table: 0, weight }),
     resting: undefined,
   });
 }
@@ -89,6 +104,38 @@ function checkPlan(plan: ArrayLike<number>, { state, nActions }: Trajectories): 
       throw new ArgumentError(
         `counterfactual: plan must have actions from 0 to ${nActions - 1}, got ${plan[i]} at step ${i} of the log`,
       );
+}
+
+function whatFollows(
+  trajectories: Trajectories,
+  model: HiddenModel,
+  options: HiddenPlanOptions,
+): Pick<HiddenRuns, 'horizon' | 'after'> {
+  const where = 'counterfactual';
+  const { mdp, abstraction } = model;
+  const { nStates } = mdp;
+  if (!options.after) {
+    if (options.horizon !== undefined)
+      throw new ArgumentError(
+        `${where}: a horizon needs a policy to follow the log, got ${options.horizon} steps and none - name it as after, or leave the horizon out`,
+      );
+    const moments = nothingMore(mdp);
+    return { horizon: longestEpisode(trajectories), after: (_taken, weight) => ({ moments, table: 0, weight }) };
+  }
+  const policy = overModel(where, options.after, mdp, abstraction);
+  const horizon = checkedHorizon(where, trajectories, options, { endless: true });
+  const counts = startCounts(trajectories, model);
+  const isStart = (x: number): boolean => counts[x] > 0;
+  // The actions of a plan may lead anywhere.
+  const entered = reachableStates(mdp, Array.from(counts.keys()).filter(isStart));
+  checkPolicyActs(
+    where,
+    policy,
+    mdp,
+    Array.from(entered.keys()).filter((x) => entered[x] === 1),
+  );
+  const moments = returnMoments(mdp, policy, horizon, options.discount ?? 1, entered);
+  return { horizon, after: (taken, weight) => ({ moments, table: stepsToGo(horizon, taken, nStates), weight }) };
 }
 
 /** No steps to go. */

@@ -19,19 +19,28 @@ const complete = [gumbelMax(), inverseCdf(), maximal(), independent()].map((one)
 );
 
 describe('evaluateHiddenPlan', () => {
-  test.prop([shownProblem, fc.constantFrom(...complete), fc.array(fc.nat(), { minLength: 9, maxLength: 9 })], {
-    numRuns: 60,
-  })(
+  test.prop(
+    [shownProblem, fc.constantFrom(...complete), fc.array(fc.nat(), { minLength: 9, maxLength: 9 }), fc.boolean()],
+    {
+      numRuns: 80,
+    },
+  )(
     'equals the enumeration of all hidden paths and runs',
-    ({ mdp, abstraction, behaviour, log }, mechanism, drawn) => {
+    ({ mdp, abstraction, behaviour, target, log }, mechanism, drawn, followed) => {
       const plan = drawn.slice(0, log.state.length).map((n) => n % mdp.nActions);
-      const evaluation = evaluateHiddenPlan(log, { mdp, abstraction, behaviour }, plan, mechanism, { discount: 0.5 });
+      const following = followed ? { after: target, horizon: 4 } : {};
+      const model = { mdp, abstraction, behaviour };
+      const evaluation = evaluateHiddenPlan(log, model, plan, mechanism, { discount: 0.5, ...following });
       const problem = { log, mdp, mechanism, discount: 0.5, behaviour, shown: abstraction.map };
       for (let e = 0; e < log.nEpisodes; e++) {
         const [first, end] = [log.episodeStart[e], log.episodeStart[e + 1]];
         if (enumeratePaths(problem, e).length === 0) continue;
         const { mean, second, steps, outcomes } = hiddenRuns(
-          { ...problem, horizon: end - first, target: (t) => always(plan[first + t], mdp) },
+          {
+            ...problem,
+            horizon: followed ? 4 : end - first,
+            target: (t) => (first + t < end ? always(plan[first + t], mdp) : target),
+          },
           e,
         );
         expect(evaluation.expectedReturn[e]).toBeAllClose(mean, { atol: 1e-12 });
@@ -90,6 +99,9 @@ describe('evaluateHiddenPlan', () => {
     expect(plan(0, 1)).toThrow(
       'plan must not take action 1 at step 1 of the log, as it may meet state 0 of the model, in which it is not possible',
     );
+    expect(() =>
+      evaluateHiddenPlan(log, { mdp, abstraction: abstractionOf(mdp, [0, 0]) }, [0, 0], complete[0], { horizon: 3 }),
+    ).toThrow('a horizon needs a policy to follow the log, got 3 steps and none - name it as after');
     expect(plan(0, 0)().expectedLength).toBeAllClose([2], { atol: 1e-12 });
   });
 });

@@ -240,6 +240,7 @@ export {
   type SummaryOptions,
   summarizeCounterfactual,
 } from './counterfactual/evaluate/summarizeCounterfactual.js';
+export { type CasesBehind, casesBehind } from './counterfactual/evaluate/casesBehind.js';
 export type { StepSupport } from './counterfactual/chain/stepSupport.js';
 export { thinShare } from './counterfactual/evaluate/thinShare.js';
 export { type VisitedPair, visitedPairs } from './counterfactual/effects/visitedPairs.js';

@@ -17,6 +17,7 @@ import { counterfactualTimings } from './benchCounterfactual.js';
 import { checkStatesTimings } from './benchCheckStates.js';
 import { improveTimings } from './benchImprove.js';
 import { offPolicyTimings } from './benchOffPolicy.js';
+import { whatIfTimings } from './benchWhatIf.js';
 import { type SolveTiming, exponentOf, solveLine, solveTimings } from './benchSolve.js';
 
 /**
@@ -127,7 +128,12 @@ process.stdout.write(
   `a million episodes of at most 20 steps (${million.state.length} steps): ${megabytes.toFixed(0)} MiB in the column store\n`,
 );
 
-for (const { name, milliseconds: ms } of [...offPolicyTimings(), ...improveTimings(), ...checkStatesTimings()])
+for (const { name, milliseconds: ms } of [
+  ...offPolicyTimings(),
+  ...improveTimings(),
+  ...whatIfTimings(),
+  ...checkStatesTimings(),
+])
   process.stdout.write(
     `${name.padEnd(50)} ${milliseconds(ms).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`,
   );

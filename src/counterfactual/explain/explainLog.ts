@@ -25,7 +25,10 @@ export interface OneChange extends Edit {
   readonly cases?: number;
 }
 
-/** The best changes of each episode of a log, one entry an episode. */
+/**
+ * The best changes of each episode of a log, one entry an episode. Where the model has it that what was done might not
+ * have been possible, as after a step that is skipped, values are −Infinity, chances 0 and there is no change.
+ */
 export interface ExplainedLog {
   readonly nEpisodes: number;
   /** K. */
@@ -152,6 +155,8 @@ export function explainLog(
 
   function underMechanism({ value, plan, fixed }: BestChanges, e: number): readonly Edit[] {
     found.value.set(value, e * width);
+    found.changedValue[e] = -Infinity;
+    if (value[0] === -Infinity) return [];
     const one = fixed(Math.min(1, changes));
     found.change[e] = oneChange(e, one.edits);
     found.changedValue[e] = one.value;
@@ -168,6 +173,8 @@ export function explainLog(
     edits: readonly Edit[],
   ): void {
     to.value.set(value, e * width);
+    to.changedValue[e] = to.valueOfBest[e] = -Infinity;
+    if (value[0] === -Infinity) return;
     const one = fixed(Math.min(1, changes));
     to.change[e] = oneChange(e, one.edits);
     to.changedValue[e] = one.value;

@@ -28,6 +28,7 @@ export interface GuaranteedChanges {
 export interface LeastOfEdits {
   /** −Infinity where one of them, or what was done, may not be possible. */
   readonly value: number;
+  /** 0 there. */
   readonly chance: number;
 }
 
@@ -66,6 +67,13 @@ export function guaranteedChanges(
   const problem = explainProblem(where, trajectories, model, options);
   const rows = leastRows(problem.mdp, assumption, checkedRowBytes(options));
   const objective = returnObjective(problem);
+  const objectives = new Map<string, Objective>();
+  const endingIn = (outcomes: readonly number[]): Objective => {
+    const key = outcomes.join();
+    const known = objectives.get(key) ?? outcomeObjective(problem, outcomes);
+    objectives.set(key, known);
+    return known;
+  };
   return (episode) => {
     const course = problem.course(episode);
     const plan = bestPlan(rows, objective, problem, episode, course, problem.changes);
@@ -75,7 +83,7 @@ export function guaranteedChanges(
       value: plan.value,
       chance(changes, outcomes) {
         checkPlan(where, changes, plan.value);
-        return valueOfPlan(rows, outcomeObjective(problem, outcomes), problem, plan, changes);
+        return valueOfPlan(rows, endingIn(outcomes), problem, plan, changes);
       },
       fixed(changes) {
         const fixed = fixedChanges(rows, objective, problem, episode, course, changes);
@@ -84,7 +92,7 @@ export function guaranteedChanges(
       },
       ofEdits: (edits, outcomes = []) => ({
         value: ofEdits(edits, objective),
-        chance: ofEdits(edits, outcomeObjective(problem, outcomes)),
+        chance: Math.max(0, ofEdits(edits, endingIn(outcomes))),
       }),
     };
   };

@@ -28,7 +28,7 @@ export interface ExplainedSummary {
 }
 
 export interface ExplainedShare {
-  /** Shape (K + 1): mean value with at most k changes, over all episodes. */
+  /** Shape (K + 1): mean value with at most k changes, over all episodes that have one for each k. */
   readonly curve: Float64Array;
   /** Shape (K + 1): over those that ended badly; 0 where none did. */
   readonly curveOfBad: Float64Array;
@@ -116,7 +116,7 @@ function meanCurve(value: Float64Array, nEpisodes: number, counts: (episode: num
   const sum = new Float64Array(width);
   let n = 0;
   for (let e = 0; e < nEpisodes; e++) {
-    if (!counts(e)) continue;
+    if (!counts(e) || value[e * width] === -Infinity) continue;
     n += 1;
     for (let k = 0; k < width; k++) sum[k] += value[e * width + k];
   }

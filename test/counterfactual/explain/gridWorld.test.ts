@@ -15,7 +15,9 @@ const published = (value: Float64Array): string[] => [0, 1, 2, 3, 4, 5, 10].map(
 
 describe('the catastrophic path through the GridWorld of Lally et al.', () => {
   it('is in a model that holds together', () => {
-    expect(() => { checkMdp(mdp); }).not.toThrow();
+    expect(() => {
+      checkMdp(mdp);
+    }).not.toThrow();
   });
 
   it('could have gone as published under Gumbel-max', () => {

@@ -24,7 +24,9 @@ export function spaceOver(env: Env, given: OverStates, where: string, what: 'pol
   }
   const matching = env.spaces.filter((space) => space.nStates === given.nStates);
   if (matching.length > 1)
-    fail(`${what} must name its space, as several have ${given.nStates} states: ${sizes} - set ${what}.space`);
+    fail(
+      `${what} must name its space, as several have ${given.nStates} states: ${sizes} - say which in its file, or its record, as space: '${matching[0].name}'`,
+    );
   return (
     matching.at(0) ??
     fail(`${what} must be over one of the spaces of env ${env.name}: ${sizes}, got ${given.nStates} states`)

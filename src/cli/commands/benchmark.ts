@@ -12,11 +12,11 @@ import { policySpecification } from '../../experiments/policies/policySpecificat
 import { policyWorlds } from '../../experiments/policies/policyWorld.js';
 import { intervals } from '../../ope/intervals/registry.js';
 import { type Env, spaceOf } from '../../mdp/env.js';
+import { spaceOver } from '../../mdp/spaceOver.js';
 import { defineCommand } from '../arguments/command.js';
 import { exactModel } from '../input/exactModel.js';
 import { keyValues } from '../input/keyValues.js';
 import { loadPlugins } from '../input/plugins/loadPlugins.js';
-import { policySpace } from '../input/policySpace.js';
 import { resolveEnv } from '../input/resolveEnv.js';
 import { resolveEstimators } from '../input/resolveEstimators.js';
 import { resolvePolicy } from '../input/resolvePolicy.js';
@@ -176,7 +176,7 @@ async function namedPolicies(
   const resolved = async (spec: string, softness = 0): Promise<PolicyOfSpace> => {
     const sizes = { nActions: env.nActions };
     const found = await resolvePolicy(spec, () => exactModel(env), { soften: softness, round, sizes });
-    return { ...found, space: policySpace(env, found) };
+    return { ...found, space: spaceOver(env, found, `benchmark: ${spec}`, 'policy').name };
   };
   const targetPolicy = policy === undefined ? undefined : await resolved(policy, soften);
   if (targetPolicy) checkRecorded(`--policy ${policy}`, env, targetPolicy.space);

@@ -6,7 +6,7 @@ import { exactPolicyValue } from '../../mdp/exact/exactPolicyValue.js';
 import { fractionText } from '../../mdp/exact/numbers/rounded.js';
 import { withFloor } from '../../mdp/floorState.js';
 import { liftPolicy } from '../../mdp/liftPolicy.js';
-import type { Mdp } from '../../mdp/mdp.js';
+import { spaceOver } from '../../mdp/spaceOver.js';
 import { outcomeProbabilities } from '../../mdp/evaluate/outcomeProbabilities.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import { policyValue } from '../../mdp/evaluate/policyValue.js';
@@ -109,7 +109,7 @@ export const value: CommandModule = defineCommand(
     const chosen = chosenDiscount(asked, [{ name: spec, policy: own }]);
     const { discount } = chosen;
     const horizon = chosenHorizon(args.horizon, isGiven('horizon'), own);
-    const policy = withFloor(inModel(own, mdp, env), mdp);
+    const policy = withFloor(inModel(own, env), mdp);
     const { value: expected } = policyValue(mdp, policy, { horizon, discount });
     const outcomes = outcomeProbabilities(mdp, policy, horizon);
     const length = expectedLength(mdp, policy, horizon);
@@ -178,8 +178,9 @@ function acting(
 }
 
 /** A policy over a coarser space acts in the environment by what it sees. */
-function inModel(policy: MarkovPolicy, mdp: Mdp, env: Env | undefined): MarkovPolicy {
-  if (!env || policy.nStates === mdp.nStates) return policy;
-  const space = policy.space ?? env.spaces.find((candidate) => candidate.nStates === policy.nStates)?.name;
-  return space === undefined ? policy : liftPolicy(policy, abstractionBetween(env, env.spaces[0].name, space));
+function inModel(policy: MarkovPolicy, env: Env | undefined): MarkovPolicy {
+  if (!env) return policy;
+  const { name } = spaceOver(env, policy, 'value', 'policy');
+  const [finest] = env.spaces;
+  return name === finest.name ? policy : liftPolicy(policy, abstractionBetween(env, finest.name, name));
 }

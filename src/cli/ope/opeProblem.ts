@@ -6,6 +6,7 @@ import { liftPolicy } from '../../mdp/liftPolicy.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
+import { spaceOver } from '../../mdp/spaceOver.js';
 import { type ReturnRangeOptions, returnRange } from '../../mdp/evaluate/returnRange.js';
 import { policyValue } from '../../mdp/evaluate/policyValue.js';
 import type { Range } from '../../ope/intervals/interval.js';
@@ -20,7 +21,6 @@ import { inModelSpace } from '../input/inModelSpace.js';
 import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
 import type { LoadedLog } from '../input/loadLog.js';
-import { policySpace } from '../input/policySpace.js';
 import { type PolicySetting, resolveMarkovPolicy, resolvePolicy } from '../input/resolvePolicy.js';
 import { advisedProblem } from './advisedProblem.js';
 import { labelsOfLog } from '../output/labelsOfLog.js';
@@ -85,14 +85,13 @@ async function problemOf({ log: logged, env }: LoadedLog, named: string | Policy
       ? (named as Policy)
       : await resolveMarkovPolicy(spec, model, setting);
   const { discount } = advice ?? (target as MarkovPolicy);
-  const inStates = (policy: Decider): Trajectories => inPolicySpace(log, env, policy);
-  const patients = inStates(advice ?? (target as MarkovPolicy));
+  const patients = inSpaceOf(log, env, advice ?? (target as MarkovPolicy), advice ? 'advice' : 'policy');
   const exact = { ...exactIn(env), mdp, discount, labels: env && labelsOfLog(patients, env) };
   const { behaviour } = args;
   const clinicianNamed = async (): Promise<{ readonly policy: Policy; readonly seen: Trajectories } | undefined> => {
     if (behaviour === undefined || behaviour === 'logged' || behaviour === 'estimated') return undefined;
     const policy = await resolvePolicy(behaviour, () => (env ? exactModel(env) : mdp), setting);
-    return { policy, seen: inStates(policy) };
+    return { policy, seen: inSpaceOf(log, env, policy, 'policy') };
   };
   if (advice) {
     const clinician = await clinicianNamed();
@@ -131,10 +130,10 @@ function withRoomForFloor(problem: OpeProblem): OpeProblem {
 type Decider = Omit<Policy, 'probability' | 'undefinedRows' | 'horizon'>;
 
 /** A log of an environment in the states that a policy, or advice, is over; any other log as it is. */
-function inPolicySpace(log: Trajectories, env: Env | undefined, policy: Decider): Trajectories {
+function inSpaceOf(log: Trajectories, env: Env | undefined, policy: Decider, what: 'policy' | 'advice'): Trajectories {
   if (!env)
     return policy.states || policy.actions || policy.ends ? alignNames(log, { ...policy, source: policy }) : log;
-  return projectTrajectories(log, env, policySpace(env, policy), 'direct');
+  return projectTrajectories(log, env, spaceOver(env, policy, 'ope', what).name, 'direct');
 }
 
 function exactIn(env: Env | undefined): Pick<OpeProblem, 'truth' | 'returnRange'> {
@@ -143,7 +142,10 @@ function exactIn(env: Env | undefined): Pick<OpeProblem, 'truth' | 'returnRange'
   const [finest] = env.spaces;
   return {
     truth(policy, horizon, discount) {
-      const lifted = liftPolicy(policy, abstractionBetween(env, finest.name, policySpace(env, policy)));
+      const lifted = liftPolicy(
+        policy,
+        abstractionBetween(env, finest.name, spaceOver(env, policy, 'ope', 'policy').name),
+      );
       return policyValue(model, lifted, { horizon, discount }).value;
     },
     returnRange: (options) => returnRange(model, options).returns,

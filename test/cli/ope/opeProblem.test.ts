@@ -2,6 +2,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { opeProblem } from '../../../src/cli/ope/opeProblem.js';
 import { beginSaying } from '../../../src/cli/say.js';
 import { prepareStudy } from '../../../src/ope/study/study.js';
+import { uniform } from '../../../policies/uniform.js';
+import { createRng } from '../../../src/core/random/rng.js';
+import { simulate } from '../../../src/trajectories/simulate/simulate.js';
+import { wardEnv } from '../../trajectories/simulate/wardEnv.js';
 import { oneStepLog } from '../../ope/diagnostics/oneStepLog.js';
 
 async function problemOf(
@@ -39,5 +43,37 @@ describe('--behaviour beside probabilities in the log', () => {
       const { problem, said } = await problemOf(0.2, behaviour);
       expect([said, problem.log.propensity?.length]).toEqual(['', 3]);
     }
+  });
+});
+
+describe('the space of a policy', () => {
+  const ward = wardEnv();
+  const [full, seen] = ward.spaces;
+  const again = { ...seen, name: 'again' };
+  const same = Uint32Array.from({ length: seen.nStates }, (_, s) => s);
+  const env = wardEnv({
+    spaces: [full, seen, again],
+    abstractions: [ward.abstractions[0], { from: seen, to: again, map: same, interior: same }],
+  });
+  const log = simulate(createRng(1), env, uniform(full.nStates, 2), { episodes: 3, horizon: 4 });
+  const policy = uniform(seen.nStates, 2);
+
+  it('is asked for where it could be one of several', async () => {
+    await expect(opeProblem({ log, env }, policy, {})).rejects.toThrow(
+      "ope: policy must name its space, as several have 6 states: 'full' (12 states), 'seen' (6 states), 'again' (6 states) - say which in its file, or its record, as space: 'seen'",
+    );
+    const { log: patients, truth } = await opeProblem({ log, env }, { ...policy, space: 'again' }, {});
+    expect(patients.source.space).toBe('again');
+    expect(truth!({ ...policy, space: 'again' }, 4, 1)).toBeAllClose(truth!(uniform(full.nStates, 2), 4, 1));
+    expect(() => truth!(policy, 4, 1)).toThrow('must name its space');
+  });
+
+  it('must have its actions, and its states', async () => {
+    await expect(opeProblem({ log, env: ward }, uniform(6, 3), {})).rejects.toThrow(
+      'ope: policy must have the 2 actions of env ward, got 3',
+    );
+    await expect(opeProblem({ log, env: ward }, { ...uniform(6, 2), space: 'full' }, {})).rejects.toThrow(
+      "ope: policy over space 'full' must have 12 states, got 6",
+    );
   });
 });

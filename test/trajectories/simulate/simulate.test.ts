@@ -238,7 +238,7 @@ describe('simulating an environment', () => {
       'that could be over two spaces',
       wardEnv({ spaces: [env.spaces[0], env.spaces[1], { ...env.spaces[1], name: 'again' }] }),
       { nStates: 6, nActions: 2, probability: bySeen.probability },
-      "simulate: policy must name its space, as several have 6 states: 'full' (12 states), 'seen' (6 states), 'again' (6 states) - set policy.space",
+      "simulate: policy must name its space, as several have 6 states: 'full' (12 states), 'seen' (6 states), 'again' (6 states) - say which in its file, or its record, as space: 'seen'",
     ],
     [
       'that is none',

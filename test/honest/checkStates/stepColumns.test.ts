@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stepColumns } from '../../../src/honest/checkStates/stepColumns.js';
+import { CHANCE_BINS, stepColumns } from '../../../src/honest/checkStates/stepColumns.js';
 import { logOfSteps } from './logOfSteps.js';
 
 describe('stepColumns', () => {
@@ -23,6 +23,19 @@ describe('stepColumns', () => {
 
   it('takes probabilities within 1e-9 for the same', () => {
     expect([...stepColumns(log).chance!]).toEqual([1, 0, 1, 2]);
+  });
+
+  it('tells more than four probabilities of a pair apart by quarters, equal ones together', () => {
+    const steps = (s: number, ...chances: number[]): Parameters<typeof logOfSteps>[0] =>
+      chances.map((p) => ({ steps: [{ s, a: 0, next: 1, p }], ended: true }));
+    const { chance } = stepColumns(logOfSteps([...steps(0, 0.8, 0.1, 0.3, 0.2, 0.6, 0.4, 0.7, 0.5), ...steps(2, 0.9, 0.1)])); // prettier-ignore
+    expect([...chance!.subarray(0, 8)]).toEqual([3, 0, 1, 0, 2, 1, 3, 2]);
+    // Of few values each is its own class.
+    expect(chance![8]).not.toBe(chance![9]);
+    // Seven of twelve are the same: ranks 2.5 to 8.5 of 12, in the middle.
+    const tied = stepColumns(logOfSteps(steps(0, 0.1, 0.2, ...Array<number>(7).fill(0.3), 0.4, 0.5, 0.6))).chance!;
+    expect([...tied]).toEqual([0, 0, 1, 1, 1, 1, 1, 1, 1, 3, 3, 3]);
+    expect(CHANCE_BINS).toBe(4);
   });
 
   it('has no classes of probabilities where none are logged', () => {

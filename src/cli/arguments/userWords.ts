@@ -34,6 +34,7 @@ const OPTIONS: Readonly<Partial<Record<string, string>>> = {
   epsilon: 'soften',
   estimators: 'estimator',
   learningRate: 'rate',
+  least: 'influence-least',
   leastReturn: 'return-range',
   nActions: 'actions',
   nClusters: 'clusters',

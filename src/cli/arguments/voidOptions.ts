@@ -312,7 +312,7 @@ export const voidOptions: readonly VoidOption[] = [
   {
     commands: ['solve', 'explain'],
     option: 'min-count',
-    when: ({ unseenActions }) => unseenActions === 'allow',
+    when: (values) => values['unseen-actions'] === 'allow',
     beside: '--unseen-actions allow',
     remedy: 'leave one of them out',
   },

@@ -60,7 +60,7 @@ function shareJson(
 
 /** All of a patient. */
 export function patientJson(patient: Patient, setting: JsonSetting): Record<string, unknown> {
-  const { log, explained, outcomes, outcomesAsWas, byChanges, influence, takingOver, offLog } = patient;
+  const { log, explained, outcomes, outcomesAsWas, byChanges, influence, takingOver, byPart, offLog } = patient;
   const { labels } = setting;
   const named = (chance: Float64Array): Record<string, number> =>
     Object.fromEntries(setting.outcomes.map(({ name }, o) => [name, chance[o]]));
@@ -91,6 +91,9 @@ export function patientJson(patient: Patient, setting: JsonSetting): Record<stri
         asLogged: takingOver.asLogged[0],
         contribution: Array.from(takingOver.contribution),
       },
+    }),
+    ...(typeof byPart === 'object' && {
+      byPart: Object.fromEntries(byPart.parts.map((name, p) => [name, byPart.contribution[p]])),
     }),
     ...(offLog && { offLog }),
   };

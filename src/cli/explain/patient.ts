@@ -1,9 +1,11 @@
 import { uniform } from '../../../policies/uniform.js';
+import { ArgumentError } from '../../core/errors.js';
 import type { ActsByStep } from '../../counterfactual/acting/acting.js';
 import { bestChanges } from '../../counterfactual/explain/bestChanges.js';
 import { influence } from '../../counterfactual/explain/influence.js';
 import { type EffectByStep, effectByStep } from '../../counterfactual/explain/effectByStep.js';
 import { type ExplainLogOptions, type ExplainedLog, explainLog } from '../../counterfactual/explain/explainLog.js';
+import { type EffectByPart, effectByPart } from '../../counterfactual/explain/parts/effectByPart.js';
 import { planned } from '../../counterfactual/explain/planned.js';
 import { guaranteedChanges } from '../../counterfactual/explain/guaranteedChanges.js';
 import type { Edit } from '../../counterfactual/explain/course.js';
@@ -28,6 +30,8 @@ export interface Patient {
   readonly influence: Float64Array;
   /** What the policy that goes on after the log would have made, had it taken over at a step; absent without one. */
   readonly takingOver?: EffectByStep;
+  /** That by the parts of its actions, where the model has them; or why it cannot be told. */
+  readonly byPart?: EffectByPart | string;
   /** Absent where the model does not hold how many cases its rows have. */
   readonly offLog?: OffLog;
 }
@@ -85,9 +89,22 @@ export function explainPatient(
     outcomes: one.outcomeProbability,
     byChanges,
     influence: influence(log, mdp, editedPlan(mdp, one.edits), mechanism, options)(0),
-    ...(takesOver && { takingOver: effectByStep(log, mdp, after, mechanism, options) }),
+    ...(takesOver && {
+      takingOver: effectByStep(log, mdp, after, mechanism, options),
+      ...(mdp.actionParts && options.horizon !== Infinity && { byPart: partsOf(log, mdp, after, mechanism, options) }),
+    }),
     ...(mdp.visits && { offLog: offLog(log, mdp, mdp.visits, one) }),
   };
+}
+
+function partsOf(...[log, mdp, after, mechanism, options]: Parameters<typeof effectByPart>): EffectByPart | string {
+  try {
+    return effectByPart(log, mdp, after, mechanism, options);
+  } catch (error) {
+    // A combination of parts may be one that is not possible somewhere: all else can be told without.
+    if (error instanceof ArgumentError) return error.message;
+    throw error;
+  }
 }
 
 /** What acts in the edited course, in whatever state; the log is gone through, and so nothing follows it. */

@@ -138,7 +138,7 @@ function changesText({ byChanges, explained: { guaranteed, good }, log }: Patien
 const TAKEN_OVER = 8;
 
 /** What the policy that goes on after the log would have made, shared out over the steps at which it takes over. */
-function takingOverText({ takingOver }: Patient, { policy }: PatientSetting): string[] {
+function takingOverText({ takingOver, byPart }: Patient, { policy }: PatientSetting): string[] {
   if (!takingOver) return [];
   const { value, asLogged, contribution } = takingOver;
   const size = (t: number): number => Math.abs(contribution[t]);
@@ -159,7 +159,16 @@ function takingOverText({ takingOver }: Patient, { policy }: PatientSetting): st
             shown.map((t) => [String(t), value[t], contribution[t]]),
           ),
         ]),
+    ...partsText(byPart),
   ];
+}
+
+/** The effect by the parts of actions; nothing where the model has none. */
+function partsText(byPart: Patient['byPart']): string[] {
+  if (byPart === undefined) return [];
+  if (typeof byPart === 'string') return [`By what is given it cannot be told: ${byPart}`];
+  const shares = byPart.parts.map((name, p) => `${name} ${figure(byPart.contribution[p])}`);
+  return [`By what is given (Shapley values): ${shares.join(', ')}`];
 }
 
 function restsText({ edits, influence, offLog, explained }: Patient): string[] {

@@ -18,7 +18,7 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   '--episode, which is one patient': [{ episode: '7' }, {}],
   'no --policy to go on after the log': [{}, { policy: 'behaviour' }],
   'no --out': [{}, { out: 'a.csv' }],
-  '--unseen-actions allow': [{ unseenActions: 'allow' }, { unseenActions: 'seen' }],
+  '--unseen-actions allow': [{ 'unseen-actions': 'allow' }, { 'unseen-actions': 'seen' }],
   'mechanisms with a closed form alone': [{ mechanism: 'gumbel-max' }, { mechanism: './mine.mjs' }],
   'no --score value': [{ score: 'reward' }, { score: 'value', estimator: ['cf'] }],
   'no --bounds': [{}, { bounds: true }],

@@ -17,6 +17,7 @@ import { influence as influenceOf, lastInfluenced } from '../../../src/counterfa
 import { actionInfluence, influencedChanges } from '../../../src/counterfactual/explain/influencedChanges.js';
 import { summarizeExplained } from '../../../src/counterfactual/explain/summarizeExplained.js';
 import { writeMdp } from '../../../src/files/index.js';
+import { effectByPart } from '../../../src/counterfactual/explain/parts/effectByPart.js';
 import { findAssumption } from '../../../src/mechanisms/bounds/registry.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import type { Policy } from '../../../src/mdp/policy.js';
@@ -524,6 +525,33 @@ it('counts good and bad ends where nothing pays, and asks for them where none ar
     ['w', -1, 0],
   ]);
   expect(under.nSaved).toBe(2);
+});
+
+it('shares out among the parts of actions what the policy would have made, where the model has them', async () => {
+  const actionParts = [
+    { name: 'one', on: [0, 1, 0, 1] },
+    { name: 'other', on: [0, 0, 1, 1] },
+  ];
+  await writeMdp(join(folder, 'parts.json'), { ...mdp, actionParts }, MADE);
+  const given: Given = { ...base, mdp: 'parts.json', policy: 'target.json', episode: '7' };
+  const { stdout } = await commandRun(folder, wordsOf('explain', given));
+  const { log, mechanism, options } = await computed(given);
+  const { contribution } = effectByPart(log, { ...mdp, actionParts }, options.after!, mechanism, options);
+  const { byPart, takingOver } = JSON.parse(stdout) as {
+    byPart: Record<string, number>;
+    takingOver: { value: number[]; asLogged: number };
+  };
+  expect(byPart).toEqual({ one: contribution[0], other: contribution[1] });
+  expect(byPart.one + byPart.other).toBeAllClose(takingOver.value[0] - takingOver.asLogged, { atol: 1e-12 });
+  const text = await commandRun(folder, wordsOf('explain', without(given, 'json')));
+  expect(text.stdout).toContain(
+    `\nBy what is given (Shapley values): one ${shown(contribution[0])}, other ${shown(contribution[1])}\n`,
+  );
+  // A part that no two actions differ in alone cannot change hands alone.
+  const lacking = [{ name: 'one', on: [0, 1, 1, 1] }];
+  await writeMdp(join(folder, 'parts.json'), { ...mdp, actionParts: lacking }, MADE);
+  const untold = await commandRun(folder, wordsOf('explain', without(given, 'json')));
+  expect([untold.code, untold.stdout]).toEqual([0, expect.stringContaining('\nBy what is given it cannot be told: ')]);
 });
 
 it('says of a mechanism that draws anew that nothing of it is what happened', async () => {

@@ -29,6 +29,7 @@ export const OUTPUTS: Readonly<Partial<Record<string, Readonly<Partial<Record<st
   solve: { out: 'policy' },
   evaluate: { out: 'rows', marginals: 'rows', sample: 'log' },
   explain: { out: 'rows' },
+  table: { out: 'rows' },
   split: { learn: 'log', judge: 'log' },
   ope: { out: 'rows' },
   improve: { out: 'advice' },

@@ -81,6 +81,24 @@ function expectLaws(
   }
 }
 
+/** On a line 0, 1, 2 (end, which pays 1) action 0 waits, which pays 1/4 in state 1, and action 1 moves on for sure. */
+const line: Mdp = {
+  nStates: 3,
+  nActions: 2,
+  rowStart: Uint32Array.of(0, 1, 2, 3, 4, 4, 4),
+  nextState: Uint32Array.of(0, 1, 1, 2),
+  probability: Float64Array.of(1, 1, 1, 1),
+  reward: Float64Array.of(0, 0, 0.25, 1),
+  initial: Float64Array.of(1, 0, 0),
+  terminal: Uint8Array.of(0, 0, 1),
+  outcomes: [
+    { name: 'going on', reward: 0 },
+    { name: 'there', reward: 1 },
+  ],
+  outcome: Uint8Array.of(0, 0, 1),
+  source: {},
+};
+
 describe('effectByStep', () => {
   test.prop([problem], { numRuns: 60 })('is what the enumeration of all runs gives', (given) => {
     const { mdp, target, log, mechanism, discount, horizon } = given;
@@ -126,37 +144,33 @@ describe('effectByStep', () => {
   });
 
   it('by hand: two steps along a line, of which the first one missed its chance', () => {
-    // On a line 0, 1, 2 (end, which pays 1) action 0 waits and action 1 moves on for sure. The log waited, moved and was
-    // cut off. A target that moves is there in time from either step: it gains nothing by taking over earlier, but for
-    // the discount.
-    const mdp: Mdp = {
-      nStates: 3,
-      nActions: 2,
-      rowStart: Uint32Array.of(0, 1, 2, 3, 4, 4, 4),
-      nextState: Uint32Array.of(0, 1, 1, 2),
-      probability: Float64Array.of(1, 1, 1, 1),
-      reward: Float64Array.of(0, 0, 0, 1),
-      initial: Float64Array.of(1, 0, 0),
-      terminal: Uint8Array.of(0, 0, 1),
-      outcomes: [
-        { name: 'going on', reward: 0 },
-        { name: 'there', reward: 1 },
-      ],
-      outcome: Uint8Array.of(0, 0, 1),
-      source: {},
-    };
+    // The log waited, moved and was cut off. A target that moves is there in time from either step: it gains nothing by
+    // taking over earlier, but for the discount.
     const builder = new TrajectoriesBuilder({ nStates: 3, nActions: 2, source: {} });
     builder.step(0, 0, 0, 0);
     builder.step(0, 1, 0, 1);
     builder.endEpisode(false);
     const log = builder.finish();
-    const move = repeating(mdp, 1);
-    const at = (horizon: number) => effectByStep(log, mdp, move, mechanisms[0], { horizon, discount: 0.5 });
+    const move = repeating(line, 1);
+    const at = (horizon: number) => effectByStep(log, line, move, mechanisms[0], { horizon, discount: 0.5 });
     // From step 0: 1 earned at t = 1. From step 1 or after the log: at t = 2, if there is one.
     expect(at(3)).toMatchObject({ value: Float64Array.of(0.5, 0.25), asLogged: Float64Array.of(0.25) });
     expect(at(3).contribution).toBeAllClose([0.25, 0]);
     expect(at(2)).toMatchObject({ value: Float64Array.of(0.5, 0), asLogged: Float64Array.of(0) });
     expect(at(2).contribution).toBeAllClose([0.5, 0]);
+  });
+
+  it('by hand: taking over where the target would not have come', () => {
+    // The log moved twice, and was paid 1 at the second step. A target that waits earns nothing from the start, and is
+    // paid for waiting in state 1, where only the log brought it.
+    const builder = new TrajectoriesBuilder({ nStates: 3, nActions: 2, source: {} });
+    builder.step(0, 1, 0, 1);
+    builder.step(1, 1, 1, 2);
+    builder.endEpisode(true);
+    const found = effectByStep(builder.finish(), line, repeating(line, 0), mechanisms[0], { horizon: 3 });
+    expect(found.value).toBeAllClose([0, 0.5]);
+    expect(found.asLogged).toBeAllClose([1]);
+    expect(found.contribution).toBeAllClose([-0.5, -0.5]);
   });
 
   it('holds its laws on a whole log of sepsis, also of episodes that the model was not fitted to', () => {

@@ -10,6 +10,8 @@ import { stepsToGo } from '../chain/momentTables.js';
 import { returnMoments } from '../chain/returnMoments.js';
 import { type CounterfactualOptions, entryCounts } from '../evaluate/evaluateCounterfactual.js';
 import type { CounterfactualRows } from '../rows/counterfactualRows.js';
+import { actionRows } from '../rows/actionRows.js';
+import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
 import type { ObservedStep } from '../rows/observedStep.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 
@@ -48,7 +50,8 @@ export interface EffectByStep {
  * have done as was done it is 0.
  *
  * @param acting what takes over, as for `evaluateCounterfactual`
- * @param mechanism one function for all rows (`implicit`), by which what is repeated comes out as it did
+ * @param mechanism one by which what is repeated comes out as it did: any that is one function for all rows (`implicit`),
+ *   or `maximal`
  * @throws ArgumentError for another mechanism, and where `unmodelled` is `skip` and steps are skipped: without what was
  *   observed a run does not go as it did; else as `evaluateCounterfactual`
  *
@@ -70,14 +73,15 @@ export function effectByStep(
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): EffectByStep {
-  checkMechanism(mechanism);
   const { discount = 1, progress } = options;
   const horizon = checkedHorizon('effectByStep', trajectories, options, { endless: !isByStep(acting) });
   const observed = actingProblem('effectByStep', trajectories, model, acting, options.unmodelled);
   checkNoneSkipped(observed.unmodelled);
   const { mdp } = observed;
   const { nEpisodes, episodeStart, state, nextState } = trajectories;
-  const rows = observed.rows(mechanism, checkedRowBytes(options));
+  const bytes = checkedRowBytes(options);
+  const rows = observed.rows(mechanism, bytes);
+  const checkRepeats = checkedRepeats(mdp, mechanism, bytes);
   const after = returnMoments(mdp, observed.policyAfter, horizon, discount, entryCounts(observed, mdp)).mean;
   const value = new Float64Array(state.length);
   const contribution = new Float64Array(state.length);
@@ -87,6 +91,7 @@ export function effectByStep(
     const [from, end] = [episodeStart[e], episodeStart[e + 1]];
     // All are there, as none is skipped.
     const steps = observed.steps(e) as ObservedStep[];
+    steps.forEach(checkRepeats);
     const path = [state[from], ...nextState.subarray(from, end)];
     const table = stepsToGo(horizon, steps.length, mdp.nStates);
     const ahead = valuesAlong({
@@ -190,11 +195,17 @@ function pathValues(
   };
 }
 
-function checkMechanism({ name, implicit }: CompleteMechanism): void {
-  if (!implicit)
-    throw new ArgumentError(
-      `effectByStep: mechanism must be one function for all rows, so that until the target takes over all goes as it did, got ${name}, which draws anew - take one such as gumbel-max`,
-    );
+/** One function for all rows repeats what it did; of others it is seen at each step. */
+function checkedRepeats(mdp: ExtendedMdp, mechanism: CompleteMechanism, bytes: number): (step: ObservedStep) => void {
+  if (mechanism.implicit) return () => undefined;
+  const rows = actionRows(mdp, mechanism, bytes);
+  return (step) => {
+    rows.find(step, modelRow(mdp, step.row));
+    if (rows.pool.end - rows.pool.start !== 1)
+      throw new ArgumentError(
+        `effectByStep: mechanism must be one by which what is repeated comes out as it did, so that all before the target takes over is what happened, got ${mechanism.name}, which draws anew - take one such as gumbel-max`,
+      );
+  };
 }
 
 function checkNoneSkipped({ rule, steps }: Unmodelled): void {

@@ -14,6 +14,7 @@ import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js'
 import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
 import { independent } from '../../../src/mechanisms/fixed/independent.js';
 import { inverseCdf } from '../../../src/mechanisms/fixed/inverseCdf.js';
+import { maximal } from '../../../src/mechanisms/fixed/maximal.js';
 import type { CompleteMechanism, Mechanism } from '../../../src/mechanisms/mechanism.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
@@ -27,7 +28,7 @@ import { counterfactualRuns } from '../../support/counterfactualRuns.js';
 import { anyPolicy, logOf, smallMdp } from '../../support/generators.js';
 
 const complete = (mechanism: Mechanism): CompleteMechanism => completeMechanism(mechanism, { rng: createRng(0) });
-const mechanisms = [gumbelMax(), inverseCdf()].map(complete);
+const mechanisms = [gumbelMax(), inverseCdf(), maximal()].map(complete);
 const NOTHING: ReadonlyMap<number, number> = new Map();
 
 interface Problem {
@@ -200,7 +201,7 @@ describe('effectByStep', () => {
     const mdp = createEnv('triage').exactModel!();
     const log = simulate(createRng(1), mdp, uniform(4, 2), { episodes: 2, horizon: 1 });
     expect(() => effectByStep(log, mdp, uniform(4, 2), complete(independent()))).toThrow(
-      'effectByStep: mechanism must be one function for all rows, so that until the target takes over all goes as it did, got independent, which draws anew - take one such as gumbel-max',
+      'effectByStep: mechanism must be one by which what is repeated comes out as it did, so that all before the target takes over is what happened, got independent, which draws anew - take one such as gumbel-max',
     );
   });
 

@@ -281,6 +281,7 @@ export {
   type DataBoundsOptions,
   counterfactualDataBounds,
 } from './counterfactual/intervals/dataBounds.js';
+export { admits } from './mechanisms/bounds/admits.js';
 export { extremeRow } from './mechanisms/bounds/extremeRow.js';
 export { type Assumption, assumptions, findAssumption } from './mechanisms/bounds/registry.js';
 export type { RowBounds, RowCaps } from './mechanisms/bounds/rowBounds.js';

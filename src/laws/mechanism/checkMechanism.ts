@@ -1,5 +1,6 @@
 import type { Mechanism } from '../../mechanisms/mechanism.js';
 import { couplingLaws } from './couplingLaws.js';
+import { explainLaws } from './explainLaws.js';
 import { formLaws } from './formLaws.js';
 import { implicitLaws } from './implicitLaws.js';
 import type { LawOptions, MechanismLawResult, MechanismLaw } from './law.js';
@@ -14,6 +15,7 @@ export const mechanismLaws: readonly MechanismLaw[] = [
   ...rowLaws,
   ...sampledLaws,
   ...implicitLaws,
+  ...explainLaws,
 ];
 
 export interface MechanismReport {

@@ -95,7 +95,11 @@ describe('broken mechanisms, each with a small counterexample', () => {
 
   test('not diagonal at p = q', () => {
     const results = failed({ ...independent(), implicit: true });
-    expect(names(results)).toEqual(['same distribution, same outcome']);
+    expect(names(results)).toEqual([
+      'same distribution, same outcome',
+      'no change is what happened',
+      'a guarantee holds',
+    ]);
     expect(results[0].counterexample).toMatchObject({ p: [0.5, 0.5], required: '0' });
     expect(results[0].counterexample!.computed).toBe('for p and p J[0, 1] is 0.25');
   });
@@ -110,7 +114,12 @@ describe('broken mechanisms, each with a small counterexample', () => {
 
   test('too much probability, and negative probability', () => {
     expect(names(failed(scaled(1.001)))).toEqual(['row sums', 'column sums']);
-    expect(names(failed(scaled(-1)))).toEqual(['no negative probability', 'row sums', 'column sums']);
+    expect(names(failed(scaled(-1)))).toEqual([
+      'no negative probability',
+      'row sums',
+      'column sums',
+      'more changes are no worse',
+    ]);
   });
 
   test('rows that do not belong to the coupling', () => {
@@ -131,7 +140,11 @@ describe('broken mechanisms, each with a small counterexample', () => {
     const [result, ...others] = failed(withBeside({ sparse: gumbelMax().counterfactual!.sparse }));
     expect(names([result, ...others])).toEqual(['stored rows agree']);
     expect(result.counterexample!.computed).toMatch(/^counterfactual.sparse gives .* for CF\(\d \| \d\)$/);
-    expect(names(failed(withBeside({ fresh: true })))).toEqual(['fresh noise']);
+    expect(names(failed(withBeside({ fresh: true })))).toEqual([
+      'fresh noise',
+      'no change is what happened',
+      'a guarantee holds',
+    ]);
   });
 
   test('rows that do not average to q, and rows that are no distributions', () => {

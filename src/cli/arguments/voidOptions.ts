@@ -40,7 +40,7 @@ export const voidOptions: readonly VoidOption[] = [
     beside: 'no estimator that corrects a model',
     remedy: 'leave it out, or give --estimator dr',
   },
-  ...['folds', 'space', 'worst'].map((option) => ({
+  ...['folds', 'space', 'worst', 'prior', 'prior-support', 'unseen', 'min-count'].map((option) => ({
     commands: ['ope'],
     option,
     when: ({ learn }: GivenArguments['values']) => learn !== true,
@@ -55,7 +55,7 @@ export const voidOptions: readonly VoidOption[] = [
     remedy: 'leave one of them out',
   })),
   {
-    commands: ['fit'],
+    commands: ['fit', 'ope'],
     option: 'unseen',
     when: (values) =>
       values.prior !== undefined && (values['prior-mean'] !== undefined || values['prior-support'] === 'all'),
@@ -63,7 +63,7 @@ export const voidOptions: readonly VoidOption[] = [
     remedy: 'leave one of them out',
   },
   ...['prior-mean', 'prior-support'].map((option) => ({
-    commands: ['fit'],
+    commands: option === 'prior-support' ? ['fit', 'ope'] : ['fit'],
     option,
     when: ({ prior }: GivenArguments['values']) => prior === undefined,
     beside: 'no --prior',

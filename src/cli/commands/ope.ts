@@ -7,7 +7,7 @@ import { learnedFrom } from '../input/learnedFrom.js';
 import { loadLog } from '../input/loadLog.js';
 import { resolveEstimators } from '../input/resolveEstimators.js';
 import { modelStanding } from '../ope/modelStanding.js';
-import { learnedName, learner, placeholder, withLearned } from '../ope/learnedInFolds.js';
+import { learnOptions, learnedName, learner, placeholder, withLearned } from '../ope/learnedInFolds.js';
 import { evaluateLearned, evaluatePolicy } from '../ope/evaluatePolicy.js';
 import { opeOptions } from '../ope/options.js';
 import { opeProblem } from '../ope/opeProblem.js';
@@ -39,13 +39,7 @@ export const ope: CommandModule = defineCommand(
           describe:
             'in place of --policy: learn one on all folds of the log but one (fit, then policy iteration) and judge it on that one, in turn',
         },
-        folds: { type: 'number', default: 3, describe: 'with --learn: how many folds, by the names of episodes' },
-        space: { type: 'string', describe: "with --learn: state space of the policies (default: the log's own)" },
-        worst: {
-          type: 'number',
-          default: 0,
-          describe: 'with --learn: imaginary cases of the worst in each pair of the models, as of couplet fit',
-        },
+        ...learnOptions,
         ...opeOptions,
         ...checkStatesOption,
         influential: {

@@ -6,6 +6,8 @@ import { fitSpaceOf } from '../../fit/fitSpaceOf.js';
 import type { FoldedEvaluation } from '../../honest/foldedEvaluation.js';
 import { type Env, spaceOf } from '../../mdp/env.js';
 import { withoutFloor } from '../../mdp/floorState.js';
+import type { PriorSupport } from '../../mdp/mdp.js';
+import { loggedAtLeast } from '../../mdp/optimise/loggedAtLeast.js';
 import { policyIteration } from '../../mdp/optimise/policyIteration.js';
 import type { Policy } from '../../mdp/policy.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
@@ -17,15 +19,43 @@ export interface LearnArguments {
   readonly folds: number;
   readonly space?: string | undefined;
   readonly worst: number;
+  readonly prior?: number | undefined;
+  readonly priorSupport: PriorSupport;
+  readonly unseen?: string | undefined;
+  readonly minCount?: number | undefined;
   readonly discount?: number | undefined;
 }
+
+/** Options of learning, beside `--learn`: those of `fit` and `solve` that make sense of a log in the policies' own states. */
+export const learnOptions = {
+  folds: { type: 'number', default: 3, describe: 'with --learn: how many folds, by the names of episodes' },
+  space: { type: 'string', describe: "with --learn: state space of the policies (default: the log's own)" },
+  worst: {
+    type: 'number',
+    default: 0,
+    describe: 'with --learn: imaginary cases of the worst in each pair of the models, as of couplet fit',
+  },
+  prior: { type: 'number', describe: 'with --learn: Dirichlet prior of the models, as of couplet fit' },
+  'prior-support': {
+    choices: ['row', 'state', 'all'] as const,
+    default: 'state',
+    describe: 'with --learn: what that prior spreads over, as of couplet fit',
+  },
+  unseen: { type: 'string', describe: 'with --learn: what follows a pair never seen, as of couplet fit' },
+  'min-count': {
+    type: 'number',
+    describe: 'with --learn: only actions that the log tried at least so often in a state, as of couplet solve',
+  },
+} as const;
 
 /** Discount of learning where the value has none: an endless run must have a value. */
 const LEARNING = 0.99;
 
 /** How such policies are named. */
-export function learnedName({ folds, worst }: LearnArguments): string {
-  return `learned on ${folds - 1} of ${folds} folds${worst > 0 ? `, worst ${worst}` : ''}`;
+export function learnedName({ folds, worst, prior, unseen, minCount }: LearnArguments): string {
+  const settings = Object.entries({ worst: worst > 0 ? worst : undefined, prior, unseen, 'min-count': minCount });
+  const named = settings.flatMap(([name, value]) => (value === undefined ? [] : [`, ${name} ${value}`]));
+  return `learned on ${folds - 1} of ${folds} folds${named.join('')}`;
 }
 
 /**
@@ -43,13 +73,20 @@ export function placeholder({ log, env }: LoadedLog, { space }: LearnArguments):
 }
 
 /** The best policy of the model that is fitted to a log, in its own states. */
-export function learner(env: Env | undefined, { worst, discount = 1 }: LearnArguments): (part: Trajectories) => Policy {
+export function learner(
+  env: Env | undefined,
+  { worst, prior, priorSupport, unseen, minCount, discount = 1 }: LearnArguments,
+): (part: Trajectories) => Policy {
   const learning = discount < 1 ? discount : LEARNING;
   return (part) => {
     const space = env && (part.source.space ?? env.recorded);
-    const { mdp } = fit(part, env && fitSpaceOf(env, space!, space!));
+    const { mdp } = fit(part, env && fitSpaceOf(env, space!, space!), {
+      ...(prior !== undefined && { prior: { concentration: prior, support: priorSupport } }),
+      ...(unseen !== undefined && { unseen }),
+    });
     const careful = worst > 0 ? mixWorst(mdp, worst, { discount: learning }) : mdp;
-    return withoutFloor(policyIteration(careful, { discount: learning }).policy, careful);
+    const choosing = minCount === undefined ? careful : loggedAtLeast(careful, minCount);
+    return withoutFloor(policyIteration(choosing, { discount: learning }).policy, careful);
   };
 }
 

@@ -9,10 +9,10 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   'no estimator that corrects a model': [{ estimator: ['wis', 'dm'] }, { estimator: ['wis', 'wdr'] }],
   'a prior over all states or of a mean, which leaves no pair unseen': [
     { prior: 1, 'prior-support': 'all' },
-    { prior: 1 },
+    { prior: 1, learn: true },
   ],
   '--prior-mean, whose rows have a support of their own': [{ prior: 1, 'prior-mean': 'm.json' }, { prior: 1 }],
-  'no --prior': [{}, { prior: 1 }],
+  'no --prior': [{}, { prior: 1, learn: true }],
   'no --worst': [{}, { worst: 1 }],
   'no --episode: the one decision of each patient of a log is fixed as it is': [{}, { episode: '7' }],
   '--episode, which is one patient': [{ episode: '7' }, {}],
@@ -57,7 +57,7 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   ],
   'no --policies': [{}, { policies: true, world: ['sepsis'] }],
   '--policies, which has worlds and rules of its own': [{ policies: true }, {}],
-  'no --learn': [{}, { learn: true }],
+  'no --learn': [{}, { learn: true, prior: 1 }],
   '--learn, which fits models of its own': [
     { learn: true },
     { mdp: 'm.json', estimator: ['cf'], score: 'value', mechanism: './mine.mjs' },

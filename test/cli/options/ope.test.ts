@@ -11,6 +11,7 @@ import { abstractionBetween, spaceOf } from '../../../src/mdp/env.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
 import { returnRange } from '../../../src/mdp/evaluate/returnRange.js';
 import { liftPolicy } from '../../../src/mdp/liftPolicy.js';
+import { loggedAtLeast } from '../../../src/mdp/optimise/loggedAtLeast.js';
 import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
@@ -44,8 +45,20 @@ async function learnedInFolds(given: Given): Promise<Record<string, unknown>> {
   const log = projectTrajectories(logged, env!, space);
   const { folds: count = 3, worst = 0, replicates, estimator, discount = 1 } = given;
   const learn = (part: Trajectories): Policy => {
-    const { mdp } = fit(part, { abstraction: abstractionBetween(env!, space, space), outcomes: env!.outcomes });
-    return { ...policyIteration(mixWorst(mdp, Number(worst), { discount: 0.99 }), { discount: 0.99 }).policy, space };
+    const { prior, unseen } = given;
+    const { mdp } = fit(
+      part,
+      { abstraction: abstractionBetween(env!, space, space), outcomes: env!.outcomes },
+      {
+        ...(prior !== undefined && {
+          prior: { concentration: Number(prior), support: (given['prior-support'] ?? 'state') as 'row' },
+        }),
+        ...(unseen !== undefined && { unseen: String(unseen) }),
+      },
+    );
+    const careful = mixWorst(mdp, Number(worst), { discount: 0.99 });
+    const choosing = loggedAtLeast(careful, Number(given['min-count'] ?? 1));
+    return { ...policyIteration(choosing, { discount: 0.99 }).policy, space };
   };
   const horizon = log.source.horizon!;
   const returns = returnRange(env!.exactModel!(), { horizon, discount: Number(discount), cut: false }).returns;
@@ -66,7 +79,7 @@ async function learnedInFolds(given: Given): Promise<Record<string, unknown>> {
   const ends = observedOutcomes(logged, env!.outcomes, recorded.outcome);
   return {
     learnedFromThisLog: { model: false, policy: false },
-    policy: `learned on ${Number(count) - 1} of ${Number(count)} folds${Number(worst) > 0 ? `, worst ${Number(worst)}` : ''}`,
+    policy: `learned on ${Number(count) - 1} of ${Number(count)} folds${['worst', 'prior', 'unseen', 'min-count'].map((name) => (given[name] ? `, ${name} ${String(given[name])}` : '')).join('')}`,
     ...result,
     verdict: verdictsOf({ folder, given, mdp: undefined, target: undefined, result, truths }, log, ends),
     discountFrom: 'default',
@@ -112,6 +125,8 @@ async function rowsOf(given: Given): Promise<unknown> {
 
 const SEPSIS: Given = { '<log>': 'sepsis.csv' };
 
+const LEARNING: Given = { ...SEPSIS, learn: true, space: 'projected' };
+
 const base: Given = {
   '<log>': 'log.csv',
   policy: 'other.json',
@@ -146,6 +161,10 @@ optionTable('ope', {
     },
     { option: 'influential', value: 1 },
     { option: 'influential', value: 0 },
+    { option: 'prior', value: 20, leave: ['policy'], beside: LEARNING, see: seeFigures },
+    { option: 'prior-support', value: 'row', leave: ['policy'], beside: { ...LEARNING, prior: 20 }, see: seeFigures },
+    { option: 'unseen', value: 'self', leave: ['policy'], beside: LEARNING, see: seeFigures },
+    { option: 'min-count', value: 3, leave: ['policy'], beside: LEARNING, see: seeFigures },
     { option: 'json', value: true, leave: ['json'], manner: true },
     {
       option: 'out',

@@ -1,10 +1,11 @@
 import type { CommandModule } from 'yargs';
 import { ArgumentError } from '../../core/errors.js';
 import { createRng } from '../../core/random/rng.js';
-import { readPolicy, writeAdvice } from '../../files/index.js';
+import { writeAdvice } from '../../files/index.js';
 import { adviceCandidates, policyCandidate } from '../../honest/improve/candidates.js';
 import { checkPropensities } from '../../honest/improve/checkPropensities.js';
 import { improve as findAdvice } from '../../honest/improve/improve.js';
+import type { Mdp } from '../../mdp/mdp.js';
 import { alignNames } from '../../trajectories/align/alignNames.js';
 import { censoredEpisodes } from '../../trajectories/censoredEpisodes.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
@@ -14,7 +15,9 @@ import { logFile, logOptions, shared } from '../arguments/options.js';
 import { improveJson, improveText, improvedFigures } from '../improve/improveReport.js';
 import { leastReturn } from '../improve/leastReturn.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
+import { exactModel } from '../input/exactModel.js';
 import { loadLog } from '../input/loadLog.js';
+import { resolvePolicy } from '../input/resolvePolicy.js';
 import { labelsOfLog, wordsOfLog } from '../output/labelsOfLog.js';
 import { note, print, printJson, warn } from '../say.js';
 
@@ -30,7 +33,8 @@ export const improve: CommandModule = defineCommand(
           array: true,
           nargs: 1,
           default: [] as string[],
-          describe: 'policy file to judge beside the rules, with the least change; may be given more than once',
+          describe:
+            'policy to judge beside the rules, with the least change: a file, also one of your own (.mjs), or a name; may be given more than once',
         },
         folds: { type: 'number', default: 3, describe: 'parts of the log: each judges what the others taught' },
         split: {
@@ -61,12 +65,14 @@ export const improve: CommandModule = defineCommand(
       );
     let log = env && args.space !== undefined ? projectTrajectories(recorded, env, args.space) : recorded;
     const policies = [];
+    // What is built for a model acts on the environment's finest states: advice is over them where the log is.
+    const model = (): Mdp | undefined =>
+      env?.exactModel && env.spaces[0].nStates === log.nStates ? exactModel(env) : undefined;
     for (const path of args.candidate) {
-      const policy = await readPolicy(path, {
-        nStates: log.nStates,
-        nActions: log.nActions,
-        say: note,
-        ...(args.round !== undefined && { rounding: args.round }),
+      const policy = await resolvePolicy(path, model, {
+        log: () => log,
+        sizes: { nStates: log.nStates, nActions: log.nActions },
+        round: args.round,
       });
       if (!env && (policy.states ?? policy.actions ?? policy.ends))
         log = alignNames(log, { ...policy, source: policy });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../../src/core/random/rng.js';
-import { readPolicy, writeAdvice, writeTrajectories } from '../../../src/files/index.js';
+import { writeAdvice, writeTrajectories } from '../../../src/files/index.js';
 import { adviceCandidates, policyCandidate } from '../../../src/honest/improve/candidates.js';
 import { type Improvement, improve } from '../../../src/honest/improve/improve.js';
 import type { Policy } from '../../../src/mdp/policy.js';
@@ -19,7 +19,7 @@ import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
-import { discountOf, readLog } from './library.js';
+import { discountOf, readLog, readOrMake } from './library.js';
 import { logRows } from './logCases.js';
 import { type Row, type See, dataIn, faultOf, optionTable } from './optionTable.js';
 import { MADE, preparedFolder } from './prepared.js';
@@ -56,8 +56,8 @@ async function foundBy(given: Given): Promise<Found> {
   const paths = (given.candidate ?? []) as readonly string[];
   const policies = [];
   for (const path of paths) {
-    const rounding = given.round === undefined ? {} : { rounding: Number(given.round) };
-    const policy = await readPolicy(join(folder, path), { nStates: log.nStates, nActions: log.nActions, ...rounding });
+    const { nStates, nActions } = log;
+    const policy = await readOrMake(source, path, { model: env?.exactModel?.(), log, nStates, nActions });
     if (!env) log = alignNames(log, { ...policy, source: policy });
     policies.push(policy);
   }
@@ -155,6 +155,7 @@ optionTable('improve', {
     { option: '<log>', value: 'sepsis.csv' },
     { option: 'space', value: 'projected', beside: { '<log>': 'sepsis.csv' } },
     { option: 'candidate', value: ['target.json'] },
+    { option: 'candidate', value: ['most-frequent'] },
     { option: 'candidate', value: ['target.json', 'other.json'], beside: { discount: 0.8 } },
     { option: 'round', value: 0.01, beside: { candidate: ['hundredths.json'] } },
     { option: 'folds', value: 4 },

@@ -10,6 +10,7 @@ import { extremeRow } from '../../../src/mechanisms/bounds/extremeRow.js';
 import { findAssumption } from '../../../src/mechanisms/bounds/registry.js';
 import { anyPolicy, logOf, smallMdp } from '../../support/generators.js';
 import { logOfRuns } from '../../fit/worst/logOfRuns.js';
+import { boxesOf } from './boxesOf.js';
 import { worldWithin } from './worldWithin.js';
 
 const problems = fc.record({
@@ -82,6 +83,46 @@ describe('intervalRows', () => {
         }
       }
     }
+  });
+
+  // p of the observed outcome 1 and of 2, then q of 1 and of 2.
+  it.each([
+    ['at a tie of the worst p and q', [0.3, 0.5], [0.5, 0.6], [0.5, 0.6], [0.2, 0.5], true],
+    ['with more of p[x]', [0.3, 0.51], [0.5, 0.6], [0.5, 0.6], [0.2, 0.5], false],
+    ['with less of p[y]', [0.3, 0.5], [0.49, 0.6], [0.5, 0.6], [0.2, 0.5], false],
+    ['with less of q[x]', [0.3, 0.5], [0.5, 0.6], [0.49, 0.6], [0.2, 0.5], false],
+    ['with more of q[y]', [0.3, 0.5], [0.5, 0.6], [0.5, 0.6], [0.2, 0.51], false],
+  ])(
+    'shuts an outcome off under stability only if it is shut off whatever p and q are: %s',
+    (...[, px, py, qx, qy, shut]) => {
+      const boxes = boxesOf(
+        [
+          [1, px[0], px[1]],
+          [2, py[0], py[1]],
+        ],
+        [
+          [1, qx[0], qx[1]],
+          [2, qy[0], qy[1]],
+        ],
+      );
+      expect([...intervalRows(boxes, 'stability')(0, 0, 1).entry]).toEqual(shut ? [2] : [2, 3]);
+      expect([...intervalRows(boxes, 'none')(0, 0, 1).entry]).toEqual([2, 3]);
+    },
+  );
+
+  it('never shuts off what was observed', () => {
+    const known = boxesOf(
+      [
+        [1, 0.5, 0.5],
+        [2, 0.5, 0.5],
+      ],
+      [
+        [1, 0.5, 0.5],
+        [2, 0.5, 0.5],
+      ],
+    );
+    const { entry, bounds } = intervalRows(known, 'stability')(0, 0, 1);
+    expect([[...entry], [...bounds.lower], [...bounds.upper]]).toEqual([[2], [1], [1]]);
   });
 
   it('refuses assumptions that need p and q themselves', () => {

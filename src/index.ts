@@ -241,6 +241,15 @@ export {
   summarizeCounterfactual,
 } from './counterfactual/evaluate/summarizeCounterfactual.js';
 export { type CasesBehind, casesBehind } from './counterfactual/evaluate/casesBehind.js';
+export { dirichletRows } from './counterfactual/refit/dirichletRows.js';
+export {
+  type ModelDraw,
+  type RefitOptions,
+  type RefittedEffects,
+  dirichletModels,
+  refittedEffects,
+  resampledModels,
+} from './counterfactual/refit/refittedEffects.js';
 export type { StepSupport } from './counterfactual/chain/stepSupport.js';
 export { thinShare } from './counterfactual/evaluate/thinShare.js';
 export { type VisitedPair, visitedPairs } from './counterfactual/effects/visitedPairs.js';

@@ -128,6 +128,13 @@ export const voidOptions: readonly VoidOption[] = [
   },
   {
     commands: ['evaluate'],
+    option: 'refit-draws',
+    when: ({ refit }) => refit === undefined,
+    beside: 'no --refit',
+    remedy: 'leave it out, or say how many models to draw with --refit 200',
+  },
+  {
+    commands: ['evaluate'],
     option: 'sample-draws',
     when: ({ sample }) => sample === undefined,
     beside: 'no --sample',

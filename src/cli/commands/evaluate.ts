@@ -13,6 +13,7 @@ import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { askedByPart, byPartOption } from '../evaluate/byPart.js';
 import { askedDataBounds, dataBoundsColumns, dataBoundsOption } from '../evaluate/dataBounds.js';
+import { askedRefitEffects, refitEffectsOption } from '../evaluate/refitEffects.js';
 import { observedOption } from '../hidden/hiddenOptions.js';
 import { loadHidden } from '../hidden/loadHidden.js';
 import { askedByStep } from '../explain/byStepReport.js';
@@ -83,6 +84,7 @@ export const evaluate: CommandModule = defineCommand(
             'bound the counterfactual return over all mechanisms that repeat what was observed where nothing changes, under each assumption',
         },
         ...dataBoundsOption,
+        ...refitEffectsOption,
         ...byPartOption,
         parts: partsOption,
         influence: {
@@ -151,11 +153,13 @@ export const evaluate: CommandModule = defineCommand(
       unmodelled: args.unmodelled,
       ...(horizon !== undefined && { horizon }),
     };
+    const started = performance.now();
     const evaluation = withProgress('evaluating', (progress) =>
       hidden
         ? evaluateHidden(log, hidden.hidden, hidden.policy, mechanism, { ...options, progress })
         : evaluateCounterfactual(log, mdp, acting, mechanism, { ...options, progress }),
     );
+    const seconds = (performance.now() - started) / 1000;
     const bounds = (args.bounds ? assumptions : []).map((assumption) =>
       withProgress(`bounding under ${assumption.name}`, (progress) =>
         counterfactualBounds(log, mdp, acting, assumption, { ...options, progress }),
@@ -178,6 +182,7 @@ export const evaluate: CommandModule = defineCommand(
     noteUnmodelled(log, evaluation.unmodelled);
     warnOfCutRuns(log, evaluation.horizon);
     const summary = summarizeCounterfactual(rng, evaluation, { ...intervals, top });
+    const refitted = askedRefitEffects(rng, args, problem, mechanism, options, seconds);
     const source = await provenance({ discount: evaluation.discount, horizon: evaluation.horizon });
     const { spreadsheetSafe } = args;
     if (args.out !== undefined)
@@ -185,7 +190,7 @@ export const evaluate: CommandModule = defineCommand(
         args.out,
         effectRows(source, log, mdp, evaluation, {
           bounds: [...bounds, ...dataBoundsColumns(dataBounds)],
-          ...{ influence: influenced, byStep, byPart },
+          ...{ influence: influenced, byStep, byPart, refitted },
           spreadsheetSafe,
         }),
       );
@@ -214,7 +219,19 @@ export const evaluate: CommandModule = defineCommand(
     const unsaid = unsaidFragility(fragile, judged);
     const learned = await learnedFrom(args.log, args);
     const report = {
-      ...{ log, mdp, evaluation, summary, bounds, dataBounds, influence: influenced, byStep, byPart, mechanism },
+      ...{
+        log,
+        mdp,
+        evaluation,
+        summary,
+        bounds,
+        dataBounds,
+        influence: influenced,
+        byStep,
+        byPart,
+        refitted,
+        mechanism,
+      },
       ...{ policy: spec, clinician, hidden: hidden?.supposed, seed, chosen },
     };
     if (args.json)

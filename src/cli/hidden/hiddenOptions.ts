@@ -13,6 +13,7 @@ export const observedOption = {
 const UNANSWERED = {
   bounds: 'bounds are not tight over what may be hidden, and hold for one known course of an episode',
   'by-step': 'the target takes over on one known course of an episode',
+  refit: 'a log that shows a part of the states has no cases to fit their rows to',
   influence: 'it is measured against one known course of an episode',
   'by-part': 'its plans start from one known course of an episode',
   marginals: 'they are over the states of one known course',

@@ -53,7 +53,7 @@ export async function loadHidden(
   const policy = await policyNamed(args.policy);
   const behaviour = args.behaviour === undefined ? undefined : await policyNamed(args.behaviour);
   return {
-    ...{ mdp, log, policy, acting: policy, clinician: undefined },
+    ...{ mdp, log, recorded: loaded, policy, acting: policy, clinician: undefined },
     hidden: { mdp, abstraction, ...(behaviour && { behaviour }) },
     supposed: { observed: args.observed, model: fine, behaviour: args.behaviour },
   };

@@ -33,9 +33,17 @@ export async function loadActing(
     const problem = await loadMarkovProblem(args);
     return { ...problem, acting: problem.policy, clinician: undefined };
   }
-  const { mdp, log, parts } = await loadLogInModel(args);
+  const { mdp, log, recorded, parts } = await loadLogInModel(args);
   const named = args.behaviour ?? 'estimated';
   const setting = { log: () => log, sizes: mdp, round: args.round };
   const clinician = await resolvePolicy(named === 'estimated' ? 'behaviour' : named, () => mdp, setting);
-  return { mdp, log, parts, acting: { advice, clinician }, policy: advisedPolicy(clinician, advice), clinician: named };
+  return {
+    mdp,
+    log,
+    recorded,
+    parts,
+    acting: { advice, clinician },
+    policy: advisedPolicy(clinician, advice),
+    clinician: named,
+  };
 }

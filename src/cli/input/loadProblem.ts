@@ -16,6 +16,8 @@ export interface Problem {
   readonly mdp: Mdp;
   readonly log: Trajectories;
   readonly policy: Policy;
+  /** The log as it was recorded, in the states that it has. */
+  readonly recorded: LoadedLog;
   /** What actions are made of, where the user says so of the log. */
   readonly parts?: PartsByName | undefined;
 }
@@ -29,18 +31,18 @@ export interface ProblemArguments extends LogArguments {
 
 /** Reads what `problemOptions` and `logOptions` name. */
 export async function loadProblem(args: ProblemArguments): Promise<Problem> {
-  const { mdp, log, parts } = await loadLogInModel(args);
+  const { mdp, log, recorded, parts } = await loadLogInModel(args);
   const policy = await resolvePolicy(args.policy, () => mdp, settingOf(args, mdp, log));
-  return { mdp, log, policy: withFloor(policy, mdp), parts };
+  return { mdp, log, policy: withFloor(policy, mdp), recorded, parts };
 }
 
 /** Likewise, where the policy may be one over time. */
 export async function loadMarkovProblem(
   args: ProblemArguments,
 ): Promise<Omit<Problem, 'policy'> & { readonly policy: MarkovPolicy }> {
-  const { mdp, log, parts } = await loadLogInModel(args);
+  const { mdp, log, recorded, parts } = await loadLogInModel(args);
   const policy = await resolveMarkovPolicy(args.policy, () => mdp, settingOf(args, mdp, log));
-  return { mdp, log, policy: withFloor(policy, mdp), parts };
+  return { mdp, log, policy: withFloor(policy, mdp), recorded, parts };
 }
 
 function settingOf({ round }: ProblemArguments, mdp: Mdp, log: Trajectories): PolicySetting {
@@ -48,7 +50,7 @@ function settingOf({ round }: ProblemArguments, mdp: Mdp, log: Trajectories): Po
 }
 
 /** A model, a log in its states, and what is known of both beside. */
-export type LogInModel = Pick<Problem, 'mdp' | 'log' | 'parts'> & Pick<LoadedLog, 'env'>;
+export type LogInModel = Pick<Problem, 'mdp' | 'log' | 'recorded' | 'parts'> & Pick<LoadedLog, 'env'>;
 
 /** The model and the log alone. */
 export async function loadLogInModel(args: Omit<ProblemArguments, 'policy'>): Promise<LogInModel> {
@@ -56,7 +58,7 @@ export async function loadLogInModel(args: Omit<ProblemArguments, 'policy'>): Pr
   const loaded = await loadLog(args.log, args);
   const log = inModelSpace(loaded, mdp);
   checkSizes(args, log, mdp);
-  return { mdp, log, env: loaded.env ?? envOf(mdp.source), parts: loaded.parts };
+  return { mdp, log, recorded: loaded, env: loaded.env ?? envOf(mdp.source), parts: loaded.parts };
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { CounterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
 import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import type { RefittedEffects } from '../../counterfactual/refit/refittedEffects.js';
 import type { Provenance } from '../../files/index.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import { type ByStep, byStepCells, byStepColumns } from '../explain/byStepReport.js';
 import { type ByPart, byPartCells, byPartColumns } from '../evaluate/byPart.js';
+import { refitCells, refitColumns } from '../evaluate/refitEffects.js';
 import { csvLine } from './csvLine.js';
 import { type LogInfluence, influenceCells, influenceColumns } from '../explain/influenceReport.js';
 
@@ -18,6 +20,8 @@ export interface EffectRowsOptions {
   readonly byStep?: ByStep | undefined;
   /** What the parts of actions do; default left out. */
   readonly byPart?: ByPart | undefined;
+  /** Intervals of the effects with the model drawn anew; default left out. */
+  readonly refitted?: RefittedEffects | undefined;
   /** Default false: ids and labels are as in the log, so that the rows can be joined with it. */
   readonly spreadsheetSafe?: boolean;
 }
@@ -31,7 +35,7 @@ export function* effectRows(
   log: Trajectories,
   mdp: Mdp,
   evaluation: CounterfactualEvaluation,
-  { bounds = [], influence, byStep, byPart, spreadsheetSafe = false }: EffectRowsOptions = {},
+  { bounds = [], influence, byStep, byPart, refitted, spreadsheetSafe = false }: EffectRowsOptions = {},
 ): Generator<string> {
   const line = csvLine(spreadsheetSafe);
   const names = mdp.outcomes.map((outcome) => outcome.name);
@@ -48,6 +52,7 @@ export function* effectRows(
     ...(byPart ? byPartColumns(byPart) : []),
     ...(influence ? influenceColumns : []),
     ...(byStep ? byStepColumns : []),
+    ...(refitted ? refitColumns : []),
   ]);
   for (let e = 0; e < evaluation.nEpisodes; e++)
     yield line([
@@ -62,6 +67,7 @@ export function* effectRows(
       ...(byPart ? byPartCells(byPart, e) : []),
       ...(influence ? influenceCells(influence[e]) : []),
       ...(byStep ? byStepCells(byStep, e) : []),
+      ...(refitted ? refitCells(refitted, e) : []),
     ]);
 }
 

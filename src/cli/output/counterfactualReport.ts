@@ -2,17 +2,24 @@ import type { CounterfactualBounds } from '../../counterfactual/evaluate/counter
 import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import type { DataBounds } from '../../counterfactual/intervals/dataBounds.js';
-import type { CounterfactualSummary, MeanEstimate } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
+import type { CounterfactualSummary } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import { type ByPart, byPartJson, byPartText, episodeByPartJson } from '../evaluate/byPart.js';
 import { dataBoundsJson, dataBoundsText, episodeDataBoundsJson } from '../evaluate/dataBounds.js';
 import { type ByStep, byStepJson, byStepText, episodeByStepJson } from '../explain/byStepReport.js';
+import {
+  type AskedRefit,
+  episodeRefitJson,
+  intervalText,
+  refitEffectsJson,
+  refitEffectsText,
+} from '../evaluate/refitEffects.js';
 import { type LogInfluence, episodeInfluenceJson, influenceJson, influenceText } from '../explain/influenceReport.js';
 import { type SupposedHidden, supposedHiddenText } from '../hidden/supposedHidden.js';
 import { type ChosenDiscount, discountText } from '../input/chosenDiscount.js';
-import { decimal, figure, table } from './table.js';
+import { decimal, table } from './table.js';
 
 /** All that a report of an evaluation says something of. */
 export interface EvaluationReport {
@@ -24,6 +31,8 @@ export interface EvaluationReport {
   readonly bounds?: readonly CounterfactualBounds[];
   /** Likewise those that also hold for the luck of the data. */
   readonly dataBounds?: readonly DataBounds[];
+  /** Intervals of the effects with the model drawn anew, where they were asked for. */
+  readonly refitted?: AskedRefit | undefined;
   /** How much of each step what was observed decides, where it was asked for. */
   readonly influence?: LogInfluence | undefined;
   /** The effect by step, where it was asked for. */
@@ -43,7 +52,7 @@ export interface EvaluationReport {
 
 /** The report as tables for people. */
 export function evaluationText(report: EvaluationReport): string {
-  const { log, mdp, evaluation, summary, mechanism, policy, seed, chosen } = report;
+  const { log, mdp, evaluation, summary, refitted, mechanism, policy, seed, chosen } = report;
   const { level } = summary.effect;
   const estimates = [
     ['observed return', summary.observed],
@@ -61,6 +70,7 @@ export function evaluationText(report: EvaluationReport): string {
     evaluation.observedReturn[e],
     evaluation.expectedReturn[e],
     evaluation.effect[e],
+    ...(refitted ? [intervalText({ lower: refitted.lower[e], upper: refitted.upper[e] })] : []),
     ...names.map((_, o) => evaluation.outcomeProbability[e * names.length + o]),
   ]);
   return [
@@ -71,9 +81,10 @@ export function evaluationText(report: EvaluationReport): string {
     '',
     table(
       ['', 'mean', 's.e.', `${decimal(level * 100, 0)} % interval`],
-      estimates.map(([label, value]) => [label, value.mean, value.standardError ?? '-', interval(value)]),
+      estimates.map(([label, value]) => [label, value.mean, value.standardError ?? '-', intervalText(value)]),
     ),
     '',
+    ...(refitted ? refitEffectsText(refitted, summary) : []),
     lengthText(report),
     '',
     'Outcomes, as shares of all episodes: rows what happened, columns what would have',
@@ -85,7 +96,18 @@ export function evaluationText(report: EvaluationReport): string {
     ...(report.influence ? influenceText(report.influence) : []),
     ...(report.byStep ? byStepText(report.byStep) : []),
     'Episodes with the largest effect, best first, then the smallest',
-    table(['episode', 'was', 'return', 'counterfactual', 'effect', ...names.map((name) => `P(${name})`)], patients),
+    table(
+      [
+        'episode',
+        'was',
+        'return',
+        'counterfactual',
+        'effect',
+        ...(refitted ? ['refitted'] : []),
+        ...names.map((name) => `P(${name})`),
+      ],
+      patients,
+    ),
     '',
   ].join('\n');
 }
@@ -102,6 +124,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     influence,
     byStep,
     byPart,
+    refitted,
     mechanism,
     policy,
     seed,
@@ -125,6 +148,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     ...(byStep && episodeByStepJson(byStep, e)),
     ...byAssumption(({ lower, upper }) => ({ lower: lower[e], upper: upper[e] })),
     ...episodeDataBoundsJson(dataBounds, e),
+    ...(refitted && episodeRefitJson(refitted, e)),
   });
   return {
     mechanism: mechanism.name,
@@ -153,6 +177,7 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     ...(byStep && { effectByStep: byStepJson(byStep) }),
     ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
     ...dataBoundsJson(dataBounds),
+    ...(refitted && refitEffectsJson(refitted)),
     outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),
     mostHelped: summary.mostHelped.map(episode),
     mostHarmed: summary.mostHarmed.map(episode),
@@ -226,8 +251,4 @@ function meanOf(values: Float64Array): number {
 /** JSON has no Infinity: null stands for it. */
 function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
-}
-
-function interval({ lower, upper }: MeanEstimate): string {
-  return `[${figure(lower)}, ${figure(upper)}]`;
 }

@@ -65,7 +65,6 @@ export function intervalMdp(
       const entries = [...logged, ...(extra.get(row) ?? []).map((each) => ({ ...each, cases: 0 }))];
       entries.sort((a, b) => a.next - b.next);
       const missing = missingMass(n, logged.length, nStates, ofRow / 2);
-      let sure = 0;
       for (const { next, cases, reward: pays } of entries) {
         const box = cases === 0 ? { lower: 0, upper: missing } : boxOf(cases, n);
         nextState.push(next);
@@ -73,13 +72,12 @@ export function intervalMdp(
         reward.push(pays);
         lower.push(box.lower);
         upper.push(box.upper);
-        sure += box.lower;
       }
       nextState.push(nStates);
       probability.push(n === 0 ? 1 : 0);
       reward.push(0);
       lower.push(0);
-      upper.push(Math.min(missing, 1 - sure));
+      upper.push(missing);
     }
     rowStart[row + 1] = nextState.length;
   }

@@ -28,6 +28,7 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
     {},
   ],
   'no --by-part': [{}, { 'by-part': true }],
+  'no --refit': [{}, { refit: 200 }],
   'no --sample': [{}, { sample: 's.csv' }],
   'neither --out nor --marginals': [{}, { out: 'a.csv' }],
   '--interval none': [{ interval: 'none' }, { interval: ['bootstrap', 'hoeffding'] }],

@@ -77,6 +77,7 @@ it.each([
   [['--bounds'], '--bounds must not go with --observed, as bounds are not tight over what may be hidden'],
   [['--by-step'], '--by-step must not go with --observed, as the target takes over on one known course of an episode'],
   [['--influence'], '--influence must not go with --observed'],
+  [['--refit', '5'], '--refit must not go with --observed'],
   [['--by-part'], '--by-part must not go with --observed'],
   [['--marginals', 'm.csv'], '--marginals must not go with --observed'],
   [['--sample', 's.csv'], '--sample must not go with --observed'],

@@ -17,6 +17,13 @@ import { summarizeByPart } from '../../../src/counterfactual/explain/parts/summa
 import { influence, lastInfluenced } from '../../../src/counterfactual/explain/influence.js';
 import { summarizeEffectByStep } from '../../../src/counterfactual/explain/summarizeEffectByStep.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
+import {
+  type RefittedEffects,
+  dirichletModels,
+  refittedEffects,
+  resampledModels,
+} from '../../../src/counterfactual/refit/refittedEffects.js';
+import { subset } from '../../../src/trajectories/subset.js';
 import { thinShare } from '../../../src/counterfactual/evaluate/thinShare.js';
 import { summarizeCounterfactual } from '../../../src/counterfactual/evaluate/summarizeCounterfactual.js';
 import { readAdvice, readMdp, writeMdp, writeTrajectories } from '../../../src/files/index.js';
@@ -44,7 +51,7 @@ import {
 import { logRows } from './logCases.js';
 import { csvIn, drawnMechanism, scoredMechanism } from './written.js';
 import { optionTable, seeJson } from './optionTable.js';
-import { ADVICE_FILE, MADE, preparedFolder } from './prepared.js';
+import { ADVICE_FILE, MADE, modelOf, preparedFolder } from './prepared.js';
 import { cellsAfter, shown } from './textTable.js';
 
 const folder = await preparedFolder();
@@ -146,11 +153,39 @@ async function computed(given: Given) {
   const byPartMeans = byPart && summarizeByPart(createRng(Number(given.seed ?? 1)), byPart, intervals);
   const { horizon, discount } = evaluation;
   const unseen = unseenShare(mdp, policy, { horizon, discount });
+  const refitted = refittedOf(given, { rng, log, mdp, acting, mechanism, options });
   return {
     ...{ mdp, log, policy, acting, mechanism, chosen, options, evaluation, bounds, dataBounds, influenced },
-    ...{ rng, summary, unseen, steps, byPart, byPartMeans },
+    ...{ rng, summary, refitted, unseen, steps, byPart, byPartMeans },
   };
 }
+
+/** Effects in models drawn anew, fitted as the prepared ones are. */
+function refittedOf(
+  given: Given,
+  {
+    rng,
+    log,
+    mdp,
+    acting,
+    mechanism,
+    options,
+  }: Pick<Computed, 'rng' | 'log' | 'mdp' | 'acting' | 'mechanism' | 'options'>,
+): RefittedEffects | undefined {
+  if (given.refit === undefined) return undefined;
+  const env = mdp.source.env === undefined ? undefined : createEnv(mdp.source.env, mdp.source.parameters);
+  const draw =
+    given['refit-draws'] === 'dirichlet'
+      ? dirichletModels(mdp, log.nEpisodes)
+      : resampledModels(log.nEpisodes, (episodes) => ({ ...modelOf(subset(log, episodes), env), source: mdp.source }));
+  return refittedEffects(rng, log, acting, mechanism, draw, {
+    ...options,
+    replicates: Number(given.refit),
+    level: Number(given.level ?? 0.95),
+  });
+}
+
+type Computed = Awaited<ReturnType<typeof computed>>;
 
 /** What is said of clinicians who follow advice. */
 function supposedOf(clinician: Given[string]): { readonly clinician: unknown; readonly supposed: unknown } {
@@ -184,7 +219,7 @@ function named(names: readonly string[], values: Float64Array, row: number): Rec
 async function library(given: Given): Promise<Record<string, unknown>> {
   const all = await computed(given);
   const { mdp, log, policy, mechanism, chosen, evaluation, bounds, dataBounds, influenced, summary, unseen } = all;
-  const { steps } = all;
+  const { steps, refitted } = all;
   const names = mdp.outcomes.map(({ name }) => name);
   const { nEpisodes, expectedLength } = evaluation;
   const episodes = Array.from({ length: nEpisodes }, (_, e) => ({
@@ -204,6 +239,7 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     ...(bounds.length > 0 && {
       bounds: Object.fromEntries(bounds.map((one) => [one.assumption, { lower: one.lower[e], upper: one.upper[e] }])),
     }),
+    ...(refitted && { refitEffect: { lower: refitted.lower[e], upper: refitted.upper[e] } }),
     ...(dataBounds.length > 0 && {
       dataBounds: Object.fromEntries(
         dataBounds.map((one) => [one.assumption, { lower: one.lower[e], upper: one.upper[e] }]),
@@ -233,6 +269,14 @@ async function library(given: Given): Promise<Record<string, unknown>> {
     },
     ...(bounds.length > 0 && {
       bounds: Object.fromEntries(bounds.map((one) => [one.assumption, { lower: one.meanLower, upper: one.meanUpper }])),
+    }),
+    ...(refitted && {
+      refit: {
+        draws: given['refit-draws'] ?? 'episodes',
+        replicates: given.refit,
+        level: given.level ?? 0.95,
+        effect: { lower: refitted.mean.lower, upper: refitted.mean.upper },
+      },
     }),
     ...(dataBounds.length > 0 && {
       dataBounds: {
@@ -295,7 +339,7 @@ function meanByStep(influenced: readonly Float64Array[]): number[] {
 
 /** Rows of the file that `--out` names. */
 async function effectRows(given: Given): Promise<unknown> {
-  const { mdp, log, evaluation, bounds, dataBounds, influenced, steps, byPart } = await computed(given);
+  const { mdp, log, evaluation, bounds, dataBounds, influenced, steps, byPart, refitted } = await computed(given);
   const names = mdp.outcomes.map(({ name }) => name);
   return Array.from({ length: evaluation.nEpisodes }, (_, e) => ({
     episode: quotedIf(given, episodeName(log, e)),
@@ -332,6 +376,10 @@ async function effectRows(given: Given): Promise<unknown> {
     ...(steps && {
       as_logged: String(steps.byStep.asLogged[e]),
       effect_by_step: contributionsOf(steps.byStep, e).join(' '),
+    }),
+    ...(refitted && {
+      effect_lower_refit: String(refitted.lower[e]),
+      effect_upper_refit: String(refitted.upper[e]),
     }),
   }));
 }
@@ -456,6 +504,16 @@ optionTable('evaluate', {
       see: (_, written) => csvIn(written('rows.csv')),
       expected: effectRows,
     },
+    { option: 'refit', value: 5 },
+    { option: 'refit', value: 5, beside: { level: 0.5, horizon: 9 } },
+    { option: 'refit-draws', value: 'dirichlet', beside: { refit: 5 } },
+    {
+      option: 'refit-draws',
+      value: 'dirichlet',
+      beside: { refit: 5, '<log>': 'few.csv', out: 'rows.csv' },
+      see: (_, written) => csvIn(written('rows.csv')),
+      expected: effectRows,
+    },
     { option: 'by-step', value: true },
     { option: 'by-step', value: true, beside: { policy: 'advice.json', horizon: 9, discount: 0.5 } },
     {
@@ -530,6 +588,30 @@ it('says in words what is supposed of clinicians, and refuses them without advic
   expect(stdout).toContain(`\nSupposed: ${String(supposedOf(undefined).supposed)}\n`);
   const { code, stderr } = await commandRun(folder, wordsOf('evaluate', { ...base, behaviour: 'uniform' }));
   expect([code, stderr]).toEqual([2, expect.stringContaining('got --policy other.json, which acts alone')]);
+});
+
+it('says how far the effects move with the model', async () => {
+  const given = { ...without(base, 'json'), refit: 6, top: 1 };
+  const { stdout } = await commandRun(folder, wordsOf('evaluate', given));
+  const { refitted, summary, evaluation, mdp } = await computed(given);
+  const { lower, upper, mean } = refitted!;
+  const text = (interval: { readonly lower: number; readonly upper: number }): string =>
+    `[${shown(interval.lower)}, ${shown(interval.upper)}]`;
+  expect(stdout).toContain(
+    `\nWith the model fitted anew to resamples of the patients (6 times) the mean effect is in ${text(mean)} at 95 %; with the model held fixed in ${text(summary.effect)}\n`,
+  );
+  const widths = Array.from(upper, (value, e) => value - lower[e]).toSorted((a, b) => a - b);
+  const signed = lower.filter((value, e) => value > 0 || upper[e] < 0).length;
+  expect(stdout).toContain(
+    `half are wider than ${shown(widths[Math.floor(widths.length / 2)])}, and ${signed} of ${widths.length} leave out 0\n`,
+  );
+  const [head, first] = cellsAfter(stdout, /^Episodes with the largest/);
+  const [e] = summary.mostHelped;
+  expect(head).toEqual([
+    ...['episode', 'was', 'return', 'counterfactual', 'effect', 'refitted'],
+    ...mdp.outcomes.map(({ name }) => `P(${name})`),
+  ]);
+  expect(first.slice(4, 6)).toEqual([shown(evaluation.effect[e]), text({ lower: lower[e], upper: upper[e] })]);
 });
 
 it('shows what each part does in words, which adds up to the effect', async () => {

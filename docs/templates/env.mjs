@@ -19,6 +19,9 @@ export default defineEnv({
       parameters,
       stateLabels: ['stable', 'worse', 'home', 'dead'],
       actionLabels: ['wait', 'admit'],
+      // What actions are made of, and states: for effects by part. Leave them out where there is nothing to tell.
+      actionParts: [{ name: 'bed', on: (action) => action === 1 }],
+      variables: [{ name: 'condition', levels: ['worse', 'stable'], normal: 1, levelOf: (state) => [1, 0][state] }],
       // How runs end; the first is the run still going on.
       outcomes: [
         { name: 'waiting', reward: 0 },

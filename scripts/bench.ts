@@ -15,6 +15,7 @@ import { simulate } from '../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
 import { counterfactualTimings } from './benchCounterfactual.js';
 import { checkStatesTimings } from './benchCheckStates.js';
+import { hiddenTimings } from './benchHidden.js';
 import { improveTimings } from './benchImprove.js';
 import { offPolicyTimings } from './benchOffPolicy.js';
 import { whatIfTimings } from './benchWhatIf.js';
@@ -132,6 +133,7 @@ for (const { name, milliseconds: ms } of [
   ...offPolicyTimings(),
   ...improveTimings(),
   ...whatIfTimings(),
+  ...hiddenTimings(),
   ...checkStatesTimings(),
 ])
   process.stdout.write(

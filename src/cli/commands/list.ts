@@ -1,7 +1,10 @@
 import type { CommandModule } from 'yargs';
 import { envs } from '../../../envs/registry.js';
 import { policies } from '../../../policies/registry.js';
-import { type ParameterFacts, type WithParameters, listedParameters } from '../../core/schema/definedParameters.js';
+import { didYouMean } from '../../core/didYouMean.js';
+import { ArgumentError } from '../../core/errors.js';
+import { type WithParameters, listedParameters } from '../../core/schema/definedParameters.js';
+import type { PluginKind } from '../../files/index.js';
 import { FILE_KINDS } from '../../files/read/fileKind.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { mechanisms } from '../../mechanisms/registry.js';
@@ -9,13 +12,9 @@ import { intervals } from '../../ope/intervals/registry.js';
 import { estimatorCatalogue } from '../../ope/estimators/registry.js';
 import { defineCommand } from '../arguments/command.js';
 import { shared } from '../arguments/options.js';
+import { isModule } from '../input/plugins/pluginSpec.js';
+import { type Entry, listedPlugin } from '../list/listedPlugin.js';
 import { print, printJson } from '../say.js';
-
-interface Entry {
-  readonly name: string;
-  readonly summary: string;
-  readonly parameters: readonly ParameterFacts[];
-}
 
 const catalogue = {
   envs: envs.map(entry),
@@ -36,18 +35,39 @@ export const list: CommandModule = defineCommand(
   (argv) =>
     argv
       .positional('what', {
-        choices: ['envs', 'policies', 'mechanisms', 'assumptions', 'estimators', 'intervals', 'files'] as const,
-        describe: 'one list only',
+        type: 'string',
+        describe: `one list only, of ${Object.keys(catalogue).join(', ')}; or a file of your own (.mjs): what it holds`,
       })
       .options({ json: shared.json })
-      .example('couplet list mechanisms', ''),
-  ({ what, json }) => {
-    const chosen = Object.entries(catalogue).filter(([kind]) => what === undefined || kind === what);
+      .example('couplet list mechanisms', '')
+      .example('couplet list ./mine.mjs', 'name, kind and parameters of a file of your own'),
+  async ({ what, json }) => {
+    const chosen = what !== undefined && isModule(what) ? await ofModule(what) : listsOf(what);
     if (json) printJson(Object.fromEntries(chosen));
     else print(chosen.map(([kind, entries]) => inWords(kind, entries)).join('\n'));
-    return Promise.resolve();
   },
 );
+
+const PLURAL: Readonly<Record<PluginKind, keyof typeof catalogue>> = {
+  env: 'envs',
+  policy: 'policies',
+  mechanism: 'mechanisms',
+  estimator: 'estimators',
+};
+
+async function ofModule(path: string): Promise<[string, readonly Entry[]][]> {
+  const { kind, entry } = await listedPlugin(path);
+  return [[PLURAL[kind], [entry]]];
+}
+
+function listsOf(what: string | undefined): [string, readonly Entry[]][] {
+  const kinds = Object.keys(catalogue);
+  if (what !== undefined && !kinds.includes(what))
+    throw new ArgumentError(
+      `list: must be one of ${kinds.join(', ')}, or a file of your own (.mjs), got '${what}'${didYouMean(what, kinds)}`,
+    );
+  return Object.entries(catalogue).filter(([kind]) => what === undefined || kind === what);
+}
 
 function named({ name, summary }: Pick<Entry, 'name' | 'summary'>): Entry {
   return { name, summary, parameters: [] };

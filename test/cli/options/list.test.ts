@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { envs } from '../../../envs/registry.js';
 import { policies } from '../../../policies/registry.js';
 import { expect, it } from 'vitest';
@@ -41,6 +43,20 @@ function inWords(stdout: string): unknown {
 }
 
 const folder = emptyFolder();
+writeFileSync(
+  join(folder, 'rooms.mjs'),
+  `import { z } from 'zod';
+export default {
+  kind: 'env', name: 'rooms', summary: 'a row of rooms',
+  parameters: z.object({ size: z.int().min(1).default(3).describe('how many') }),
+  create() { throw new Error('not to be called'); },
+};`,
+);
+writeFileSync(
+  join(folder, 'own.mjs'),
+  `export default { name: 'own', implicit: true, noiseDimension: 1, outcome: () => 0 };`,
+);
+writeFileSync(join(folder, 'vague.mjs'), `export default { name: 'vague' };`);
 
 optionTable('list', {
   folder,
@@ -50,6 +66,7 @@ optionTable('list', {
   rows: [
     { option: '<what>', value: 'intervals' },
     { option: '<what>', value: 'files' },
+    { option: '<what>', value: './rooms.mjs', expected: () => ({ envs: ['rooms'] }) },
     {
       option: 'json',
       value: true,
@@ -81,4 +98,38 @@ it('says of an env its parameters with their defaults, and of a mechanism what i
   expect(lists.mechanisms.find(({ name }) => name === 'independent')!.summary).toMatch(/\(not implicit\)$/);
   for (const [kind, entries] of Object.entries(registries))
     expect(lists[kind].map(({ summary }, i) => summary.startsWith(entries[i].summary))).not.toContain(false);
+});
+
+it('says what a file holds, and how to set it', async () => {
+  const listed = async (what: string): Promise<unknown> =>
+    JSON.parse((await commandRun(folder, wordsOf('list', { '<what>': what, json: true }))).stdout);
+  expect(await listed('./rooms.mjs')).toEqual({
+    envs: [
+      {
+        name: 'rooms',
+        summary: 'a row of rooms',
+        parameters: [
+          expect.objectContaining({
+            name: 'size',
+            default: 3,
+            description: expect.stringContaining('how many') as string,
+          }),
+        ],
+      },
+    ],
+  });
+  expect(await listed('./own.mjs')).toEqual({ mechanisms: [{ name: 'own', summary: '', parameters: [] }] });
+});
+
+it.each([
+  ['./vague.mjs', 1, 'what the default export is must be clear'],
+  ['./none.mjs', 1, 'must be a readable file'],
+  [
+    'mechanism',
+    2,
+    "list: must be one of envs, policies, mechanisms, assumptions, estimators, intervals, files, or a file of your own (.mjs), got 'mechanism' - did you mean 'mechanisms'?",
+  ],
+])('refuses %s', async (what, exit, message) => {
+  const { code, stderr } = await commandRun(folder, wordsOf('list', { '<what>': what }));
+  expect([code, stderr]).toEqual([exit, expect.stringContaining(message)]);
 });

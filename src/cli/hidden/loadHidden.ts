@@ -34,7 +34,7 @@ export async function loadHidden(
   checkHiddenRequest(args);
   if (await adviceOf(args.policy, args.round))
     throw new ArgumentError(
-      `evaluate: --policy must be a policy beside --observed, got advice, ${args.policy} - make a policy of it and of who follows it, with simulate or value, or evaluate it in the space that the log shows`,
+      `evaluate: --policy must be a policy beside --observed, got advice, ${args.policy}: what clinicians were about to do elsewhere hangs on what they saw of the hidden part - give a policy, or leave out --observed and evaluate in the space that the log shows`,
     );
   const mdp = await loadMdp(args.mdp, args.round);
   const loaded = await loadLog(args.log, args);

@@ -3,7 +3,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { type Acting, isByStep } from '../acting/acting.js';
+import { type Acting, goesByStep } from '../acting/acting.js';
 import { actingProblem } from '../acting/actingProblem.js';
 import type { Unmodelled } from '../chain/observedModel.js';
 import { stepsToGo } from '../chain/momentTables.js';
@@ -74,7 +74,7 @@ export function effectByStep(
   options: CounterfactualOptions = {},
 ): EffectByStep {
   const { discount = 1, progress } = options;
-  const horizon = checkedHorizon('effectByStep', trajectories, options, { endless: !isByStep(acting) });
+  const horizon = checkedHorizon('effectByStep', trajectories, options, { endless: !goesByStep(acting) });
   const observed = actingProblem('effectByStep', trajectories, model, acting, options.unmodelled);
   checkNoneSkipped(observed.unmodelled);
   const { mdp } = observed;

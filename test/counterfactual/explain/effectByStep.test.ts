@@ -9,6 +9,7 @@ import { prepareWhatIf } from '../../../src/counterfactual/explain/whatIf.js';
 import { fit } from '../../../src/fit/fit.js';
 import { abstractionBetween } from '../../../src/mdp/env.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
+import { repeated } from '../../../src/mdp/overTime/repeated.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
@@ -195,6 +196,16 @@ describe('effectByStep', () => {
     expect(() => effectByStep(log, mdp, target, mechanisms[0], { unmodelled: 'skip' })).toThrow(
       /every step must be one that the counterfactual can repeat, got \d+ skipped - set unmodelled to mix/,
     );
+  });
+
+  it('takes policies over time, which have no end to look to without a horizon', () => {
+    const log = simulate(createRng(1), line, uniform(3, 2), { episodes: 5, horizon: 3 });
+    const policy = repeated(uniform(3, 2), 4);
+    const at = (horizon: number): Float64Array => effectByStep(log, line, policy, mechanisms[0], { horizon }).value;
+    expect(at(4)).toBeAllClose(effectByStep(log, line, uniform(3, 2), mechanisms[0], { horizon: 4 }).value, {
+      atol: 1e-12,
+    });
+    expect(() => at(Infinity)).toThrow(/effectByStep: horizon must be finite/);
   });
 
   it('is refused for a mechanism that draws anew', () => {

@@ -3,7 +3,6 @@ import { type ExplainedLog, explainLog } from '../../counterfactual/explain/expl
 import { actionInfluence } from '../../counterfactual/explain/influencedChanges.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
-import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { subset } from '../../trajectories/subset.js';
 import { defineCommand } from '../arguments/command.js';
@@ -36,7 +35,6 @@ import { namedScore } from '../input/resolveScores.js';
 import { labelsOfLog, wordsOfLog } from '../output/labelsOfLog.js';
 import { learnedFromText } from '../output/notes/learnedFromText.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
-import { warnOfCutRuns } from '../output/notes/warnOfCutRuns.js';
 import { withProgress } from '../output/progressBar.js';
 import { print, printJson } from '../say.js';
 
@@ -143,7 +141,6 @@ export const explain: CommandModule = defineCommand(
       patient?.explained ??
       withProgress('explaining', (progress) => explainLog(episodes, mdp, mechanism, { ...options, progress }));
     noteUnmodelled(episodes, found.unmodelled);
-    if (policy) warnOfCutRuns(episodes, args.horizon ?? checkedHorizon('explain', episodes, {}));
     const labels = labelsOfLog(log, env);
     const { outcomes } = mdp;
     const influence = influenceOfChanges(found, actionInfluence(episodes, mdp, mechanism, options));

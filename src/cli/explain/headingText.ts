@@ -21,7 +21,7 @@ export function headingText(
   const whose = name === undefined ? `${nEpisodes} episodes` : `episode ${name}`;
   return [
     `Which decision would have made it better? ${whose}, at most ${changes} ${changes === 1 ? 'change' : 'changes'}, ${discountText(chosen)}`,
-    `Mechanism ${mechanism.name}, ${mechanism.exact ? 'exact' : 'by draws'} (an assumption that data cannot confirm); ${policy === undefined ? 'runs end with the log' : `after the log policy ${policy} goes on`}`,
+    `Mechanism ${mechanism.name}, ${mechanism.exact ? 'exact' : 'by draws'} (an assumption that data cannot confirm); ${policy === undefined ? 'runs end with the log (--policy behaviour lets clinicians go on as usual)' : `after the log policy ${policy} goes on`}`,
     ...(mechanism.implicit
       ? []
       : [

@@ -1,6 +1,7 @@
 import { LEAST_INFLUENCE, lastInfluenced } from '../../counterfactual/explain/influence.js';
 import type { OneChange } from '../../counterfactual/explain/explainLog.js';
 import type { Edit } from '../../counterfactual/explain/course.js';
+import { FEW_CASES } from '../../mdp/fewCases.js';
 import type { Outcome } from '../../mdp/outcome.js';
 import type { Labels } from '../../ope/diagnostics/labels.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
@@ -105,7 +106,9 @@ function otherText(certain: OneChange | undefined, edit: Edit, gain: number, cha
 
 function casesText({ cases }: OneChange): string {
   if (cases === undefined) return 'the model is exact, or does not say how many cases its rows have';
-  return `the log has this action in this state ${cases === 0 ? 'not once' : cases === 1 ? 'once' : `${cases} times`}: all that is known of what follows it`;
+  const times = cases === 0 ? 'not once' : cases === 1 ? 'once' : `${cases} times`;
+  const remedy = cases <= FEW_CASES ? ' (--min-count 10 keeps to what it has more often)' : '';
+  return `the log has this action in this state ${times}: all that is known of what follows it${remedy}`;
 }
 
 function changesText({ byChanges, explained: { guaranteed, good }, log }: Patient, setting: PatientSetting): string[] {

@@ -15,6 +15,7 @@ import { simulate } from '../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
 import { counterfactualTimings } from './benchCounterfactual.js';
 import { checkStatesTimings } from './benchCheckStates.js';
+import { explainTimings } from './benchExplain.js';
 import { hiddenTimings } from './benchHidden.js';
 import { improveTimings } from './benchImprove.js';
 import { offPolicyTimings } from './benchOffPolicy.js';
@@ -139,6 +140,8 @@ for (const { name, milliseconds: ms } of [
   process.stdout.write(
     `${name.padEnd(50)} ${milliseconds(ms).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`,
   );
+
+for (const line of explainTimings()) process.stdout.write(`${line}\n`);
 
 // `npm run bench -- --large` also evaluates all 5,000 stays, and solves models of a million states.
 const large = process.argv.includes('--large');

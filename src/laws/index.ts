@@ -14,4 +14,5 @@ export type { Law, LawResult } from './law.js';
 export { type MechanismReport, checkMechanism, mechanismLaws } from './mechanism/checkMechanism.js';
 export type { Counterexample, LawOptions, MechanismLaw, MechanismLawResult } from './mechanism/law.js';
 export { mechanismProperties } from './mechanism/properties.js';
+export type { MechanismSupport } from './mechanism/supports.js';
 export { type PolicyLawOptions, type PolicyMaker, policyLaws } from './policy/policyLaws.js';

@@ -7,6 +7,7 @@ import { type PluginKind, pluginKind, pluginKinds, readMechanism, readPlugin } f
 import {
   type LawReport,
   type LawResult,
+  type MechanismSupport,
   checkEnv,
   checkEstimator,
   checkMechanism,
@@ -38,6 +39,8 @@ export interface PluginReport extends LawReport {
   /** Of a mechanism. */
   readonly implicit?: boolean;
   readonly properties?: readonly LawResult[];
+  /** What can be done with a mechanism. */
+  readonly supports?: readonly MechanismSupport[];
 }
 
 /** Scores for mechanisms that need one: any will do, the laws hold for all. */

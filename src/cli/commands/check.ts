@@ -39,7 +39,7 @@ export const check: CommandModule = defineCommand(
 );
 
 function reportText(report: PluginReport, { runs, seed }: { readonly runs: number; readonly seed: number }): string {
-  const { kind, name, laws, properties, lawful } = report;
+  const { kind, name, laws, properties, supports = [], lawful } = report;
   const declared =
     kind === 'mechanism'
       ? `${name}, declared ${report.implicit === true ? 'implicit' : 'not implicit'}; ${runs} cases a law, seed ${seed}`
@@ -51,6 +51,12 @@ function reportText(report: PluginReport, { runs, seed }: { readonly runs: numbe
     : `At least one law fails: ${FAILURE[kind]} would be wrong.`;
   const parts = [declared, `laws\n${laws.map((law) => line(law, LAW)).join('\n')}`];
   if (properties) parts.push(`properties\n${properties.map((property) => line(property, PROPERTY)).join('\n')}`);
+  if (supports.length > 0)
+    parts.push(
+      `what can be done with it\n${supports
+        .map(({ use, supported, detail }) => `  ${supported ? 'yes' : 'no '}    ${use}${detail && `: ${detail}`}`)
+        .join('\n')}`,
+    );
   return `${[...parts, verdict].join('\n\n')}\n`;
 }
 

@@ -76,7 +76,7 @@ export interface DecisionTable extends DecisionCounts {
  * const gumbel = completeMechanism(gumbelMax());
  * const table = decisionTable(createRng(1), counts, [gumbel], { good: ['well'], control: 'none' });
  * const [{ bounds }] = table.comparisons;
- * [bounds.lower.value[8], bounds.upper.value[8]] // [0.333333, 0.666667]
+ * [bounds.lower.value[8].toFixed(4), bounds.upper.value[8].toFixed(4)] // ['0.3333', '0.6667']
  */
 export function decisionTable(
   rng: Rng,

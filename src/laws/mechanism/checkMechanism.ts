@@ -7,6 +7,7 @@ import type { LawOptions, MechanismLawResult, MechanismLaw } from './law.js';
 import { mechanismProperties } from './properties.js';
 import { rowLaws } from './rowLaws.js';
 import { sampledLaws } from './sampledLaws.js';
+import { type MechanismSupport, mechanismSupports } from './supports.js';
 
 /** Every law, each of which every mechanism that it applies to must satisfy. */
 export const mechanismLaws: readonly MechanismLaw[] = [
@@ -27,6 +28,8 @@ export interface MechanismReport {
   readonly laws: readonly MechanismLawResult[];
   /** What the mechanism has and has not: counterfactual stability, monotonicity, agreement. */
   readonly properties: readonly MechanismLawResult[];
+  /** What can be done with it; nothing where a law fails. */
+  readonly supports: readonly MechanismSupport[];
 }
 
 /**
@@ -50,11 +53,14 @@ export function checkMechanism(mechanism: Mechanism, options: LawOptions = {}): 
       ? { law: law.name, verdict: 'skipped', detail: 'not checked: the mechanism is not well-formed' }
       : law.check(mechanism, options);
   for (const law of mechanismLaws) laws.push(run(law));
+  const lawful = laws.every(({ verdict }) => verdict !== 'fails');
+  const properties = mechanismProperties.map(run);
   return {
     mechanism: mechanism.name,
     implicit: mechanism.implicit,
-    lawful: laws.every(({ verdict }) => verdict !== 'fails'),
+    lawful,
     laws,
-    properties: mechanismProperties.map(run),
+    properties,
+    supports: lawful ? mechanismSupports(mechanism, properties) : [],
   };
 }

@@ -1,3 +1,5 @@
+import { CAUSATION } from '../../counterfactual/causation/comparison.js';
+import { causationBounds, causationOf } from '../../counterfactual/causation/causation.js';
 import { frequencyBound } from '../frequencyBound.js';
 import { type LawSubject, defineLaw } from './defineLaw.js';
 import type { MechanismLaw } from './law.js';
@@ -82,6 +84,32 @@ export const couplingLaws: readonly MechanismLaw[] = [
       subject.forms.exact
         ? ''
         : `estimates may differ by ${paddingTolerance(subject).toPrecision(2)}; smaller faults go unseen`,
+  }),
+  defineLaw({
+    name: 'causation within its bounds',
+    statement:
+      'benefit, harm, necessity and sufficiency of one world against the other lie within the bounds of Tian & Pearl, whichever outcome is the good one',
+    scope: 'mechanisms with coupling or counterfactual',
+    appliesTo: isExact,
+    violation({ forms, tolerance }, { p, q, outcomes }) {
+      const [withheld, given] = [forms.coupling(p, q, outcomes), forms.coupling(q, p, outcomes)];
+      for (let chosen = 0; chosen < p.length; chosen++) {
+        const good = Array.from(p, (_, x) => x === chosen);
+        const found = causationOf(withheld, given, good);
+        const { lower, upper } = causationBounds(p, q, good);
+        for (const name of CAUSATION) {
+          // Shares of those in a condition are as right as the mass of it allows; of nobody there is none.
+          const within = { necessity: q[chosen], sufficiency: 1 - p[chosen] }[name as string] ?? 1;
+          const slack = tolerance / within;
+          if (within > 0 && !(found[name] >= lower[name] - slack && found[name] <= upper[name] + slack))
+            return {
+              computed: `${name}, with outcome ${chosen} good, is ${found[name]}`,
+              required: `${lower[name]} to ${upper[name]}`,
+            };
+        }
+      }
+      return undefined;
+    },
   }),
 ];
 

@@ -1,12 +1,24 @@
+import { admits } from '../../mechanisms/bounds/admits.js';
+import { findAssumption } from '../../mechanisms/bounds/registry.js';
 import { boundInWords, frequencyBound } from '../frequencyBound.js';
 import { type LawSubject, defineLaw } from './defineLaw.js';
 import type { MechanismLaw } from './law.js';
 import { cellName } from './violations.js';
 
+/** Names of properties that others go by. */
+export const REPEATS = 'repeats what is repeated';
+export const STABLE = 'counterfactually stable';
+
+/** Assumptions of bounds that are more than stability, and whether a mechanism's rows are among those they admit. */
+export const WITHIN: readonly { readonly assumption: string; readonly property: string }[] = [
+  { assumption: 'monotone', property: 'rows within monotone' },
+  { assumption: 'stability-all', property: 'rows within stability-all' },
+];
+
 /** What a mechanism may or may not have: reported, not required. Checked and asserted like laws. */
 export const mechanismProperties: readonly MechanismLaw[] = [
   defineLaw({
-    name: 'counterfactually stable',
+    name: STABLE,
     statement: 'J[x, y] = 0 for y != x with q[x] / p[x] >= q[y] / p[y]: y only takes over from x if its odds rose',
     scope: 'every mechanism',
     appliesTo: () => true,
@@ -48,7 +60,53 @@ export const mechanismProperties: readonly MechanismLaw[] = [
   }),
   agreementProperty('half of maximal', 'P(X = Y) is at least half of the most possible, the sum of min(p, q)', 0.5),
   agreementProperty('maximal', 'P(X = Y) is the most possible, the sum of min(p, q)', 1),
+  defineLaw({
+    name: REPEATS,
+    statement: 'the same distribution again gives the same outcome, CF(x | x) = 1 for q = p',
+    scope: 'every mechanism',
+    appliesTo: () => true,
+    violation({ forms, tolerance, draws }, { p, outcomes }) {
+      for (const x of observable(p, forms.exact ? Infinity : draws)) {
+        const chance = forms.counterfactual(p, p.slice(), x, outcomes)[x];
+        if (!(chance >= 1 - tolerance)) return { computed: `CF(${x} | ${x}) for q = p is ${chance}`, required: '1' };
+      }
+      return undefined;
+    },
+  }),
+  ...WITHIN.map(({ assumption, property }) => withinProperty(assumption, property)),
 ];
+
+function withinProperty(assumption: string, property: string): MechanismLaw {
+  const { bounds, summary } = findAssumption(assumption);
+  return defineLaw({
+    name: property,
+    statement: `all rows are among those of the assumption ${assumption}: ${summary}`,
+    scope: 'every mechanism',
+    appliesTo: () => true,
+    violation({ forms, tolerance, draws, runs }, { p, q, outcomes }) {
+      for (const x of observable(p, forms.exact ? Infinity : draws)) {
+        const row = forms.counterfactual(p, q, x, outcomes);
+        // Half as many draws as are to be expected come but for a chance that is smaller yet.
+        const slack = forms.exact ? tolerance : frequencyBound((draws * p[x]) / 2, runs * p.length ** 2);
+        if (!admits(bounds(p, q, x), row, slack))
+          return { computed: `CF(. | ${x}) is [${row.join(', ')}]`, required: `a row that ${assumption} admits` };
+      }
+      return undefined;
+    },
+    note: (subject) =>
+      subject.forms.exact
+        ? ''
+        : 'rows are frequencies of the draws that came out as observed; smaller faults go unseen',
+  });
+}
+
+/** Outcomes that can be observed, and come often enough among the draws to tell something of their row. */
+function observable(p: Float64Array, draws: number): number[] {
+  return [...p.keys()].filter((x) => p[x] > 0 && p[x] * draws >= ENOUGH);
+}
+
+/** Draws. */
+const ENOUGH = 100;
 
 function agreementProperty(name: string, statement: string, share: number): MechanismLaw {
   return defineLaw({

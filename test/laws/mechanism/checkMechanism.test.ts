@@ -37,6 +37,9 @@ describe('checkMechanism on mechanisms that obey', () => {
       'monotone in index',
       'half of maximal',
       'maximal',
+      'repeats what is repeated',
+      'rows within monotone',
+      'rows within stability-all',
     ]);
     const rows = checkMechanism(independent(), options).laws.find(({ law }) => law === 'symmetric')!;
     expect(rows).toEqual({
@@ -54,7 +57,42 @@ describe('checkMechanism on mechanisms that obey', () => {
     expect(follows.detail).toContain(
       'frequencies of 2000 draws may differ by 0.073 (one false alarm in a million checks)',
     );
-    expect(report.properties.map(({ verdict }) => verdict)).toEqual(['holds', 'fails', 'holds', 'fails']);
+    expect(report.properties.map(({ verdict }) => verdict)).toEqual([
+      ...['holds', 'fails', 'holds', 'fails'],
+      // What monotone admits is missed by less than these draws can tell.
+      ...['holds', 'holds', 'holds'],
+    ]);
+  });
+
+  test.each([
+    ['gumbel-max', gumbelMax(), ['bounds and guarantees under monotone hold its figures']],
+    [
+      'inverse-cdf',
+      inverseCdf(),
+      ['stability', 'monotone', 'stability-all'].map((name) => `bounds and guarantees under ${name} hold its figures`),
+    ],
+    [
+      'independent',
+      independent(),
+      [
+        'influence of what was observed',
+        'explain, where no change gives what happened',
+        'effects by step and by part',
+        ...['none', 'stability', 'monotone', 'stability-all'].map(
+          (name) => `bounds and guarantees under ${name} hold its figures`,
+        ),
+      ],
+    ],
+    ['outcomes alone', outcomeOnly(gumbelMax()), ['figures without an error of draws']],
+  ])('says what can be done with %s, and why not the rest', (_, mechanism, missing) => {
+    const { supports } = checkMechanism(mechanism, { runs: 40, draws: 2_000 });
+    expect(supports).toHaveLength(9);
+    expect(supports.filter(({ supported }) => !supported).map(({ use }) => use)).toEqual(missing);
+    for (const { supported, detail } of supports) expect(detail === '').toBe(supported);
+  });
+
+  test('says nothing of what can be done where a law fails', () => {
+    expect(checkMechanism({ ...independent(), implicit: true }, options).supports).toEqual([]);
   });
 
   test('the same options give the same report, another seed another counterexample', () => {
@@ -69,6 +107,21 @@ describe('broken mechanisms, each with a small counterexample', () => {
     name: 'mine',
     implicit: false,
     coupling: (p, q, ids) => exact.coupling(p, q, ids).map((value) => factor * value),
+  });
+
+  test('causation beyond its bounds', () => {
+    const lessOften: Mechanism = {
+      name: 'mine',
+      implicit: false,
+      coupling: (p, q, ids) => {
+        const coupling = exact.coupling(p, q, ids);
+        // Two outcomes of the first world change places, and with them those that they turn into.
+        if (p.length === 2)
+          [coupling[0], coupling[2], coupling[1], coupling[3]] = [coupling[2], coupling[0], coupling[3], coupling[1]];
+        return coupling;
+      },
+    };
+    expect(names(failed(lessOften))).toContain('causation within its bounds');
   });
 
   test('wrong column sums', () => {
@@ -113,11 +166,12 @@ describe('broken mechanisms, each with a small counterexample', () => {
   });
 
   test('too much probability, and negative probability', () => {
-    expect(names(failed(scaled(1.001)))).toEqual(['row sums', 'column sums']);
+    expect(names(failed(scaled(1.001)))).toEqual(['row sums', 'column sums', 'causation within its bounds']);
     expect(names(failed(scaled(-1)))).toEqual([
       'no negative probability',
       'row sums',
       'column sums',
+      'causation within its bounds',
       'more changes are no worse',
     ]);
   });
@@ -153,7 +207,12 @@ describe('broken mechanisms, each with a small counterexample', () => {
       implicit: false,
       counterfactual: values,
     });
-    expect(names(failed(row((p) => p.slice())))).toEqual(['column sums', 'impossible outcomes', 'rows average to q']);
+    expect(names(failed(row((p) => p.slice())))).toEqual([
+      'column sums',
+      'impossible outcomes',
+      'causation within its bounds',
+      'rows average to q',
+    ]);
     expect(names(failed(row((p) => p.map((value) => value / 2))))).toContain('rows are distributions');
   });
 

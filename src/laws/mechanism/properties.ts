@@ -77,10 +77,10 @@ export const mechanismProperties: readonly MechanismLaw[] = [
 ];
 
 function withinProperty(assumption: string, property: string): MechanismLaw {
-  const { bounds, summary } = findAssumption(assumption);
+  const assumed = findAssumption(assumption);
   return defineLaw({
     name: property,
-    statement: `all rows are among those of the assumption ${assumption}: ${summary}`,
+    statement: `all rows are among those of the assumption ${assumption}: ${assumed.summary}`,
     scope: 'every mechanism',
     appliesTo: () => true,
     violation({ forms, tolerance, draws, runs }, { p, q, outcomes }) {
@@ -88,7 +88,7 @@ function withinProperty(assumption: string, property: string): MechanismLaw {
         const row = forms.counterfactual(p, q, x, outcomes);
         // Half as many draws as are to be expected come but for a chance that is smaller yet.
         const slack = forms.exact ? tolerance : frequencyBound((draws * p[x]) / 2, runs * p.length ** 2);
-        if (!admits(bounds(p, q, x), row, slack))
+        if (!admits(assumed.bounds(p, q, x), row, slack))
           return { computed: `CF(. | ${x}) is [${row.join(', ')}]`, required: `a row that ${assumption} admits` };
       }
       return undefined;

@@ -136,7 +136,7 @@ describe('broken mechanisms, each with a small counterexample', () => {
       },
     };
     const results = failed(mine);
-    expect(names(results)).toEqual(['column sums', 'impossible outcomes']);
+    expect(names(results)).toEqual(['column sums', 'impossible outcomes', 'causation within its bounds']);
     const { counterexample, detail } = results[0];
     expect(counterexample!.p).toHaveLength(2);
     expect(Math.max(...counterexample!.p, ...counterexample!.q)).toBe(1);

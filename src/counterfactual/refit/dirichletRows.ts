@@ -1,5 +1,5 @@
 import { ArgumentError } from '../../core/errors.js';
-import { drawGamma } from '../../core/random/drawGamma.js';
+import { drawLogGamma } from '../../core/random/drawLogGamma.js';
 import type { Rng } from '../../core/random/rng.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { pairConcentration } from '../../mdp/pairConcentration.js';
@@ -30,12 +30,15 @@ export function dirichletRows(rng: Rng, mdp: Mdp): Mdp {
     const cases = visits[row] + pairConcentration(mdp, row) + (mdp.source.worst?.cases ?? 0);
     const [first, end] = [rowStart[row], rowStart[row + 1]];
     if (cases === 0 || end - first < 2 || terminal[Math.floor(row / nActions)] === 1) continue;
-    let sum = 0;
+    // Relative to the largest: of few pseudo-counts all may be too small for a number.
+    let largest = -Infinity;
     for (let k = first; k < end; k++) {
       const shape = cases * probability[k];
-      probability[k] = shape > 0 ? drawGamma(rng, shape) : 0;
-      sum += probability[k];
+      probability[k] = shape > 0 ? drawLogGamma(rng, shape) : -Infinity;
+      largest = Math.max(largest, probability[k]);
     }
+    let sum = 0;
+    for (let k = first; k < end; k++) sum += probability[k] = Math.exp(probability[k] - largest);
     for (let k = first; k < end; k++) probability[k] /= sum;
   }
   return { ...mdp, probability };

@@ -50,6 +50,18 @@ describe('dirichletRows', () => {
     expect(Math.abs(mean(few.map((p) => p * p)) - 11 / 42)).toBeLessThan(bound);
   });
 
+  // Of 0.001 pseudo-counts half of the draws are too small for numbers, all of a row together.
+  it('draws rows of hardly any pseudo-count', () => {
+    const log = logOfRuns(3, 1, [[[0, 0, 1, 1]], [[0, 0, -1, 2]]]);
+    const { mdp: fitted } = fit(log, undefined, { prior: { concentration: 0.001 } });
+    const unseen = { ...fitted, visits: new Uint32Array(fitted.visits!.length) };
+    const sample = Array.from({ length: 100 }, (_, b) => dirichletRows(createRng(5).fork(b), unseen));
+    for (const drawn of sample) checkMdp(drawn);
+    const first = sample.map(({ probability }) => probability[0]);
+    // Nearly all of the mass is on one successor: 1/2 of the draws each, within 6 standard errors.
+    expect(Math.abs(mean(first) - 0.5)).toBeLessThan(6 * 0.05);
+  });
+
   it('refuses a model without its cases', () => {
     const exact = { ...mdp, visits: undefined as never };
     expect(() => dirichletRows(createRng(1), exact)).toThrow(

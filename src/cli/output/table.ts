@@ -8,7 +8,8 @@ const GAP = 3;
  * A table for people: first column to the left, the others to the right, no colour, thin rules.
  *
  * Where it would be wider than the terminal, heads and the first column go on in a further line, and columns for which
- * there is still no room go into a table below, with the first column again: figures are never cut.
+ * there is still no room go into a table below, with the first column again: figures are never cut. A row that would say
+ * nothing there is left out of it.
  *
  * @param head names of the columns
  * @param rows cells, which may hold anything; numbers are shown to 4 decimals, or where these would show nothing of a
@@ -48,7 +49,8 @@ export function table(
       const columns = [0, ...group];
       const sizes = columns.map((column) => (column === 0 ? first : wrapped[column]));
       const pick = (row: readonly string[]): string[] => columns.map((column) => row[column]);
-      return drawn(pick(heads), cells.map(pick), sizes);
+      const told = cells.filter((row) => group === groups[0] || group.some((column) => row[column] !== ''));
+      return drawn(pick(heads), told.map(pick), sizes);
     })
     .join('\n\n');
 }
@@ -71,14 +73,32 @@ function longestWord(text: string): number {
   return Math.max(...text.split(' ').map((word) => word.length));
 }
 
+/** Text in lines of at most some letters, broken at spaces; a word that is longer is broken, too. */
+function wrap(text: string, size: number): string {
+  const lines = [''];
+  // Spaces go with the word after them, and are dropped where it begins a line.
+  for (const [, spaces, word] of text.matchAll(/( *)([^ ]+)/g)) {
+    if (lines.at(-1)!.length + spaces.length + word.length <= size) {
+      lines[lines.length - 1] += spaces + word;
+      continue;
+    }
+    const parts = word.match(new RegExp(`.{1,${size}}`, 'gu'))!;
+    if (lines.at(-1) === '') lines.pop();
+    lines.push(...parts);
+  }
+  return lines.join('\n');
+}
+
 /** @param sizes letters of each column; default as wide as its cells */
 function drawn(head: readonly string[], rows: readonly (readonly string[])[], sizes?: readonly number[]): string {
+  // cli-table3 would wrap, too, but cuts a line of text that begins with spaces.
+  const lines = (cell: string, column: number): string => (sizes ? wrap(cell, sizes[column]) : cell);
   const grid = new Table({
-    head: [...head],
+    head: head.map(lines),
     // Colour in the head would go into pipes and files.
     style: { head: [], border: [], compact: true },
     colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
-    ...(sizes && { colWidths: sizes.map((size) => size + 2), wordWrap: true }),
+    ...(sizes && { colWidths: sizes.map((size) => size + 2) }),
     chars: {
       left: '',
       right: '',
@@ -97,7 +117,7 @@ function drawn(head: readonly string[], rows: readonly (readonly string[])[], si
       'mid-mid': '─',
     },
   });
-  for (const row of rows) grid.push([...row]);
+  for (const row of rows) grid.push(row.map(lines));
   return grid
     .toString()
     .split('\n')

@@ -23,6 +23,43 @@ describe('table', () => {
   });
 });
 
+describe('table whose first column goes on', () => {
+  const states = [' 0  heart rate low, blood pressure normal', ' 1  heart rate normal, blood pressure high'];
+  const text = table(
+    ['step, and the state then', 'what was done', 'better'],
+    [
+      [states[0], 'antibiotics, ventilation and vasopressors', ''],
+      [states[1], 'no treatment', 'antibiotics, ventilation and vasopressors'],
+    ],
+    80,
+  );
+  const [first, second] = text.split('\n\n');
+
+  it.each([0, 1])('keeps every word of state %i', (row) => {
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(text).not.toContain('…');
+    const seen = new Set(first.split(/\s+/));
+    expect(states[row].split(/\s+/).filter((word) => !seen.has(word))).toEqual([]);
+  });
+
+  it('leaves rows out of a table below in which they say nothing', () => {
+    expect(first).toContain(' 0  heart rate low');
+    expect(first).toContain(' 1  heart rate normal');
+    expect(second).not.toContain(' 0  heart rate low');
+    expect(second).toContain(' 1  heart rate normal');
+  });
+
+  it('breaks a word that is longer than a line', () => {
+    const narrow = table(['id', 'value'], [['abcdefghijklmnopqrst', 1]], 20);
+    expect(
+      narrow
+        .split('\n')
+        .slice(2)
+        .map((line) => line.trim().split(/\s+/)),
+    ).toEqual([['abcdefgh', '1.0000'], ['ijklmnop'], ['qrst']]);
+  });
+});
+
 describe('table of another unit', () => {
   it('shows the digits of a column whose every figure is small, and no others', () => {
     const lines = table(

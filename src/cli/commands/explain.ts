@@ -1,4 +1,6 @@
 import type { CommandModule } from 'yargs';
+import { observedModel } from '../../counterfactual/chain/observedModel.js';
+import { repeatsObserved } from '../../counterfactual/explain/checkRepeats.js';
 import { type ExplainedLog, explainLog } from '../../counterfactual/explain/explainLog.js';
 import { actionInfluence } from '../../counterfactual/explain/influencedChanges.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
@@ -174,6 +176,7 @@ export const explain: CommandModule = defineCommand(
       ...(inSample === undefined ? [] : [inSample, '']),
       ...headingText(found, {
         mechanism,
+        repeats: repeatsObserved(observedModel(mdp, episodes, args.unmodelled), mechanism, episodes.nEpisodes),
         outcomes,
         chosen,
         policy: args.policy,

@@ -1,7 +1,9 @@
 import { uniform } from '../../../policies/uniform.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { ActsByStep } from '../../counterfactual/acting/acting.js';
+import { observedModel } from '../../counterfactual/chain/observedModel.js';
 import { bestChanges } from '../../counterfactual/explain/bestChanges.js';
+import { repeatsObserved } from '../../counterfactual/explain/checkRepeats.js';
 import { influence } from '../../counterfactual/explain/influence.js';
 import { type EffectByStep, effectByStep } from '../../counterfactual/explain/effectByStep.js';
 import { type ExplainLogOptions, type ExplainedLog, explainLog } from '../../counterfactual/explain/explainLog.js';
@@ -79,8 +81,9 @@ export function explainPatient(
       guaranteed: twins.map((twin) => (fixed ? twin.fixed(k).value : twin.value[k])),
     };
   });
+  const repeats = repeatsObserved(observedModel(mdp, log, options.unmodelled), mechanism, 1);
   // Where a mechanism draws anew, or a step tells nothing, a run does not go as it did until the policy takes over.
-  const takesOver = after && mechanism.implicit && !(unmodelled.rule === 'skip' && unmodelled.steps > 0);
+  const takesOver = after && repeats && !(unmodelled.rule === 'skip' && unmodelled.steps > 0);
   return {
     log,
     explained,

@@ -10,10 +10,9 @@ import { stepsToGo } from '../chain/momentTables.js';
 import { returnMoments } from '../chain/returnMoments.js';
 import { type CounterfactualOptions, entryCounts } from '../evaluate/evaluateCounterfactual.js';
 import type { CounterfactualRows } from '../rows/counterfactualRows.js';
-import { actionRows } from '../rows/actionRows.js';
-import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
 import type { ObservedStep } from '../rows/observedStep.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
+import { checkRepeats } from './checkRepeats.js';
 
 /** What the target's taking over makes of each step of a log. */
 export interface EffectByStep {
@@ -77,11 +76,10 @@ export function effectByStep(
   const horizon = checkedHorizon('effectByStep', trajectories, options, { endless: !goesByStep(acting) });
   const observed = actingProblem('effectByStep', trajectories, model, acting, options.unmodelled);
   checkNoneSkipped(observed.unmodelled);
+  checkRepeats('effectByStep', observed, mechanism, trajectories.nEpisodes);
   const { mdp } = observed;
   const { nEpisodes, episodeStart, state, nextState } = trajectories;
-  const bytes = checkedRowBytes(options);
-  const rows = observed.rows(mechanism, bytes);
-  const checkRepeats = checkedRepeats(mdp, mechanism, bytes);
+  const rows = observed.rows(mechanism, checkedRowBytes(options));
   const after = returnMoments(mdp, observed.policyAfter, horizon, discount, entryCounts(observed, mdp)).mean;
   const value = new Float64Array(state.length);
   const contribution = new Float64Array(state.length);
@@ -91,7 +89,6 @@ export function effectByStep(
     const [from, end] = [episodeStart[e], episodeStart[e + 1]];
     // All are there, as none is skipped.
     const steps = observed.steps(e) as ObservedStep[];
-    steps.forEach(checkRepeats);
     const path = [state[from], ...nextState.subarray(from, end)];
     const table = stepsToGo(horizon, steps.length, mdp.nStates);
     const ahead = valuesAlong({
@@ -192,19 +189,6 @@ function pathValues(
       [now, later] = [later, now];
     }
     return ahead;
-  };
-}
-
-/** One function for all rows repeats what it did; of others it is seen at each step. */
-function checkedRepeats(mdp: ExtendedMdp, mechanism: CompleteMechanism, bytes: number): (step: ObservedStep) => void {
-  if (mechanism.implicit) return () => undefined;
-  const rows = actionRows(mdp, mechanism, bytes);
-  return (step) => {
-    rows.find(step, modelRow(mdp, step.row));
-    if (rows.pool.end - rows.pool.start !== 1)
-      throw new ArgumentError(
-        `effectByStep: mechanism must be one by which what is repeated comes out as it did, so that all before the target takes over is what happened, got ${mechanism.name}, which draws anew - take one such as gumbel-max`,
-      );
   };
 }
 

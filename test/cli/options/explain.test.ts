@@ -559,7 +559,16 @@ it('says of a mechanism that draws anew that nothing of it is what happened', as
     (await commandRun(folder, wordsOf('explain', { ...inWords, mechanism }))).stdout.includes(
       'It draws anew even where',
     );
-  expect([await draws('independent'), await draws('gumbel-max')]).toEqual([true, false]);
+  expect([await draws('independent'), await draws('gumbel-max'), await draws('maximal')]).toEqual([true, false, false]);
+});
+
+it('tells what a policy that takes over would have made under any mechanism that repeats what was observed', async () => {
+  const given: Given = { ...inWords, episode: '7', policy: 'target.json' };
+  const told = async (mechanism: string): Promise<boolean> =>
+    (await commandRun(folder, wordsOf('explain', { ...given, mechanism }))).stdout.includes(
+      '\nHad policy target.json taken over from the start: ',
+    );
+  expect([await told('independent'), await told('gumbel-max'), await told('maximal')]).toEqual([false, true, true]);
 });
 
 it('says what to do where the episode is none of the log, or nothing is better than what was done', async () => {

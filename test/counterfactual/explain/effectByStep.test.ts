@@ -212,7 +212,7 @@ describe('effectByStep', () => {
     const mdp = createEnv('triage').exactModel!();
     const log = simulate(createRng(1), mdp, uniform(4, 2), { episodes: 2, horizon: 1 });
     expect(() => effectByStep(log, mdp, uniform(4, 2), complete(independent()))).toThrow(
-      'effectByStep: mechanism must be one by which what is repeated comes out as it did, so that all before the target takes over is what happened, got independent, which draws anew - take one such as gumbel-max',
+      "effectByStep: the mechanism must repeat what was observed where the same is done in the same state, got 'independent', which draws anew - take one that is a function of its noise, such as gumbel-max",
     );
   });
 

@@ -8,7 +8,7 @@ import type { Acting } from '../../acting/acting.js';
 import { actingProblem } from '../../acting/actingProblem.js';
 import { byStep } from '../../acting/byStep.js';
 import { type CounterfactualOptions, evaluateCounterfactual } from '../../evaluate/evaluateCounterfactual.js';
-import { checkRepeats } from './checkRepeats.js';
+import { checkRepeats } from '../checkRepeats.js';
 import { combinations } from './combinations.js';
 import { partlyActing } from './partlyActing.js';
 import { shapleyValues } from './shapleyValues.js';
@@ -90,8 +90,7 @@ export function effectByPart(
   const combined = combinations(where, parts, model.actionLabels);
   const acts = byStep(acting);
   const n = trajectories.nEpisodes;
-  const { mdp, steps } = actingProblem(where, trajectories, model, acting, options.unmodelled);
-  for (let e = 0; e < n; e++) checkRepeats(where, mdp, mechanism, steps(e));
+  checkRepeats(where, actingProblem(where, trajectories, model, acting, options.unmodelled), mechanism, n);
   const nSets = 2 ** parts.length;
   const value = new Float64Array(n * nSets);
   const evaluations = Array.from({ length: nSets }, (_, set) => {

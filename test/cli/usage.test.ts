@@ -33,6 +33,14 @@ describe('a command line that cannot be', () => {
     expect(inUserWords(rate, 'train', ['rate'])).toEqual(
       new ArgumentError('--rate: Too small: expected number to be >0, got -1'),
     );
+    const refit = new ArgumentError('refittedEffects: replicates must be an integer ≥ 2, got -3');
+    expect(inUserWords(refit, 'evaluate', ['replicates', 'refit'])).toEqual(
+      new ArgumentError('--refit must be an integer ≥ 2, got -3'),
+    );
+    const confidence = new ArgumentError('counterfactual: confidence must be in (0, 1), got 95');
+    expect(inUserWords(confidence, 'evaluate', ['data-confidence'])).toEqual(
+      new ArgumentError('--data-confidence must be in (0, 1), got 95'),
+    );
     const steps = new ArgumentError('policyValue: runs must end');
     expect(inUserWords(steps, 'value', ['discount'])).toEqual(new ArgumentError('value: runs must end'));
   });

@@ -20,7 +20,7 @@ const PLACES: Readonly<Partial<Record<string, string>>> = {
   readScores: '--score',
 };
 
-/** Parameters of the library whose option has another name. */
+/** Parameters of the library whose option has another name, everywhere or in one function. */
 const OPTIONS: Readonly<Partial<Record<string, string>>> = {
   'bounds.ratio': 'max-ratio',
   'bounds.returns': 'return-range',
@@ -28,6 +28,7 @@ const OPTIONS: Readonly<Partial<Record<string, string>>> = {
   'bounds.terms': 'return-range',
   batchSize: 'batch',
   columns: 'column',
+  confidence: 'data-confidence',
   checkMechanism: 'couplet check',
   cases: 'worst',
   concentration: 'prior',
@@ -39,6 +40,7 @@ const OPTIONS: Readonly<Partial<Record<string, string>>> = {
   nActions: 'actions',
   nClusters: 'clusters',
   nStates: 'states',
+  'refittedEffects.replicates': 'refit',
   sinkhornSteps: 'sinkhorn',
 };
 
@@ -70,7 +72,10 @@ function translated(message: string, command: string, options: readonly string[]
   const required = /^(\w+):? ((?:must|may|Too) .*)$/s.exec(words);
   const [parameter, requirement] = required ? required.slice(1) : ['', ''];
   if (required) {
-    const option = OPTIONS[parameter] ?? parameter.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const option =
+      OPTIONS[`${where}.${parameter}`] ??
+      OPTIONS[parameter] ??
+      parameter.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
     if (options.includes(option)) return `--${option}${/^[A-Z]/.test(requirement) ? ':' : ''} ${requirement}`;
   }
   const place = PLACES[where];

@@ -1,4 +1,5 @@
 import { CAUSATION } from '../../counterfactual/causation/comparison.js';
+import { EVERYONE } from '../../counterfactual/causation/decisionCounts.js';
 import type {
   DecisionComparison,
   DecisionTable,
@@ -30,9 +31,24 @@ export function decisionTableText(result: DecisionTable): string {
             : []),
         ].join('\n\n');
       }),
-    'This supposes that within a stratum the choice did not depend on how the patient would fare; no data of these columns can\nconfirm that, nor which mechanism holds. The bounds hold for every mechanism, not for a choice that depended on more.',
+    ...(result.good
+      ? []
+      : [
+          'Say which outcome is good, to see the probabilities of benefit, harm, necessity and sufficiency, with intervals: --good NAME',
+        ]),
+    supposedText(result.strata.length > 1 || result.strata[0] !== EVERYONE),
   ];
   return `${parts.join('\n\n')}\n`;
+}
+
+/** @param stratified whether patients are compared with those alike in what moved the choice */
+function supposedText(stratified: boolean): string {
+  const beyond = stratified ? '' : '\nName the column of what moved it, where there is one: --strata NAME.';
+  return (
+    `This supposes that ${stratified ? 'within a stratum ' : ''}the choice did not depend on how the patient would fare; no data of these columns can\n` +
+    'confirm that, nor which mechanism holds. The bounds hold for every mechanism, not for a choice that depended on more.' +
+    beyond
+  );
 }
 
 function comparisonText(result: DecisionTable, comparison: DecisionComparison): string {

@@ -1,4 +1,4 @@
-import { DataError } from '../../core/errors.js';
+import { ArgumentError, DataError } from '../../core/errors.js';
 import { didYouMean } from '../../core/didYouMean.js';
 import type { DecidedPatients } from '../../counterfactual/causation/decisionCounts.js';
 import { type CsvLine, csvLines } from '../models/csvLines.js';
@@ -22,6 +22,7 @@ const LARGEST = 2 ** 28;
  * # opens a comment. Values are names, whatever they look like.
  *
  * @param path `-` is standard input
+ * @throws ArgumentError where one column is named twice
  * @throws DataError, with the file's name and the line, where a column or a value is missing
  *
  * @example
@@ -35,6 +36,12 @@ export async function readPatients(
   path: string,
   { treatment, outcome, strata = [] }: PatientColumns,
 ): Promise<DecidedPatients> {
+  const named = [treatment, outcome, ...strata];
+  const twice = named.find((name, i) => named.indexOf(name) < i);
+  if (twice !== undefined)
+    throw new ArgumentError(
+      `readPatients: treatment, outcome and strata must be different columns, got '${twice}' twice - name another, or leave one out`,
+    );
   const text = (await readWhole(path, LARGEST, 'is it a table with a line a patient?')).toString();
   const file = path === '-' ? 'standard input' : path;
   const dialect = csvDialect(withoutComments(text), undefined);

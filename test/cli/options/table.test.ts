@@ -181,7 +181,18 @@ it('shows the same figures in words', async () => {
   );
 });
 
+it('tells, without strata or a good outcome, what these would add', async () => {
+  const { stdout } = await commandRun(folder, wordsOf('table', without(base, 'json')));
+  expect(stdout).toContain('This supposes that the choice did not depend on how the patient would fare');
+  expect(stdout).toContain('--strata NAME');
+  expect(stdout).toContain('--good NAME');
+  const beside = { ...without(base, 'json'), strata: ['age'], good: ['well'] };
+  const all = await commandRun(folder, wordsOf('table', beside));
+  expect(all.stdout).not.toContain('NAME');
+});
+
 it.each([
+  ['one column for both', 'table patients.csv --treatment drug --outcome drug', "different columns, got 'drug' twice"],
   ['nothing', 'table patients.csv --treatment drgu --outcome end', "must have a column 'drgu'"],
   [
     'a good outcome that is none',

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ArgumentError } from '../../../src/core/errors.js';
 import { readPatients } from '../../../src/files/index.js';
 import { temporaryFolder } from '../temporaryFolder.js';
 
@@ -29,6 +30,18 @@ describe('readPatients', () => {
     const path = file('drug,end,age,sex\n1,0,old,f\n1,0,old,m\n');
     const { stratum } = await readPatients(path, { ...columns, strata: ['age', 'sex'] });
     expect(stratum).toEqual(['old, f', 'old, m']);
+  });
+
+  it.each([
+    [{ outcome: 'drug' }, 'drug'],
+    [{ strata: ['age', 'end'] }, 'end'],
+    [{ strata: ['age', 'age'] }, 'age'],
+  ])('refuses a column named twice: %j', async (named, twice) => {
+    await expect(readPatients(file('drug,end,age\na,b,c\n'), { ...columns, ...named })).rejects.toThrow(
+      new ArgumentError(
+        `readPatients: treatment, outcome and strata must be different columns, got '${twice}' twice - name another, or leave one out`,
+      ),
+    );
   });
 
   it.each([

@@ -98,10 +98,11 @@ export const couplingLaws: readonly MechanismLaw[] = [
         const found = causationOf(withheld, given, good);
         const { lower, upper } = causationBounds(p, q, good);
         for (const name of CAUSATION) {
-          // Shares of those in a condition are as right as the mass of it allows; of nobody there is none.
+          // Shares of those in a condition are as right as the mass of it allows; of one that rounding may lose there
+          // is none.
           const within = { necessity: q[chosen], sufficiency: 1 - p[chosen] }[name as string] ?? 1;
           const slack = tolerance / within;
-          if (within > 0 && !(found[name] >= lower[name] - slack && found[name] <= upper[name] + slack))
+          if (within > tolerance && !(found[name] >= lower[name] - slack && found[name] <= upper[name] + slack))
             return {
               computed: `${name}, with outcome ${chosen} good, is ${found[name]}`,
               required: `${lower[name]} to ${upper[name]}`,

@@ -49,6 +49,16 @@ describe('checkMechanism on mechanisms that obey', () => {
     });
   });
 
+  test('where masses that are lost in rounding leave nobody in a condition', () => {
+    const { coupling } = boundForms(maximal());
+    const rounding: Mechanism = {
+      name: 'mine',
+      implicit: false,
+      coupling: (p, q, ids) => coupling(p, q, ids).map((value) => (value < 1e-15 ? 0 : value)),
+    };
+    expect(failed(rounding)).toEqual([]);
+  });
+
   test('of a mechanism that is only sampled, laws and properties within stated bounds', () => {
     const report = checkMechanism(outcomeOnly(gumbelMax()), { runs: 20, draws: 2_000 });
     expect(report.lawful).toBe(true);

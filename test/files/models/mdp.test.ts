@@ -71,7 +71,11 @@ const wrongParts = [
     '"actionParts":[{"name":"a","on":[1]},{"name":"a","on":[0]}]',
     "actionParts must have different names, got 'a' twice",
   ],
-  ['a text for parts', '"actionParts":"antibiotics"', "'actionParts' must be valid (expected array), got 'antibiotics'"],
+  [
+    'a text for parts',
+    '"actionParts":"antibiotics"',
+    "'actionParts' must be valid (expected array), got 'antibiotics'",
+  ],
   ['no levels', variable('"levels":[],"level":[0,0]'), "variables: levels of 'v' must be at least one, got none"],
   [
     'a level twice',

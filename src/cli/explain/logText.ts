@@ -5,7 +5,7 @@ import type { Outcome } from '../../mdp/outcome.js';
 import type { Labels } from '../../ope/diagnostics/labels.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import { percent, table } from '../output/table.js';
-import { whateverText } from './assumptionText.js';
+import { leastHead, whateverText } from './assumptionText.js';
 import { outcomeNames } from './headingText.js';
 import type { LogSummary } from './logSummary.js';
 
@@ -65,7 +65,7 @@ function curveText({ mechanism, changes }: ExplainedLog, { summary }: LogSummary
   const { nBad, under, guaranteed } = summary;
   const columns: readonly (readonly [string, ExplainedShare])[] = [
     [mechanism, under],
-    ...guaranteed.map((twin) => [`at least, ${twin.assumption}`, twin] as const),
+    ...guaranteed.map((twin) => [leastHead(twin.assumption), twin] as const),
   ];
   return [
     'Mean return with at most k changes, each as the patient is by then',
@@ -145,7 +145,7 @@ function patientsText(found: ExplainedLog, { log, labels, outcomes, top }: LogSe
         'instead',
         'cases',
         'gain',
-        ...(names === '' ? [] : [`P(${names})`, ...guaranteed.map(({ assumption }) => `at least, ${assumption}`)]),
+        ...(names === '' ? [] : [`P(${names})`, ...guaranteed.map(({ assumption }) => leastHead(assumption))]),
       ],
       shown.map((e) => {
         const { step, given, action, cases } = change[e]!;

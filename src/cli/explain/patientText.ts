@@ -6,7 +6,7 @@ import type { Outcome } from '../../mdp/outcome.js';
 import type { Labels } from '../../ope/diagnostics/labels.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { figure, percent, table } from '../output/table.js';
-import { whateverText } from './assumptionText.js';
+import { leastHead, whateverText } from './assumptionText.js';
 import { outcomeNames } from './headingText.js';
 import type { Patient } from './patient.js';
 
@@ -122,7 +122,7 @@ function changesText({ byChanges, explained: { guaranteed, good }, log }: Patien
         'k',
         'return',
         ...(good.length > 0 ? [`P(${names})`] : []),
-        ...guaranteed.map(({ assumption }) => `at least, ${assumption}`),
+        ...guaranteed.map(({ assumption }) => `return ${leastHead(assumption)}`),
       ],
       byChanges.map(({ changes, value, outcomes: chance, guaranteed: least }) => [
         String(changes),

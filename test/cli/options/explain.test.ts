@@ -425,7 +425,7 @@ it('shows the same figures of a log in words, each under its head', async () => 
       'Mechanism gumbel-max, exact (an assumption that data cannot confirm); after the log policy target.json goes on\n',
   );
   const twins = [under, ...guaranteed];
-  const ways = ['gumbel-max', 'at least, none', 'at least, stability'];
+  const ways = ['gumbel-max', 'at least, any mechanism', 'at least, stability'];
   const ofBad = nBad > 0 ? twins.map(({ curveOfBad }) => curveOfBad) : [];
   expect(cellsAfter(stdout, /^Mean return with at most k changes/)).toEqual([
     ['k', ...ways.map((way) => `all: ${way}`), ...ofBad.map((_, i) => `bad end: ${ways[i]}`)],

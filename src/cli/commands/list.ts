@@ -79,7 +79,7 @@ function entry(definition: Pick<Entry, 'name' | 'summary'> & WithParameters<obje
 
 function inWords(kind: string, entries: readonly Entry[]): string {
   const lines = entries.flatMap(({ name, summary, parameters }) => [
-    `  ${name.padEnd(18)} ${summary}`,
+    `  ${name.padEnd(18)} ${summary}`.trimEnd(),
     ...parameters.map(
       (parameter) =>
         `  ${''.padEnd(18)}   ${parameter.name}: ${parameter.description}${parameter.default === undefined ? '' : ` [${JSON.stringify(parameter.default)}]`}`,

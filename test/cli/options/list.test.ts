@@ -119,6 +119,8 @@ it('says what a file holds, and how to set it', async () => {
     ],
   });
   expect(await listed('./own.mjs')).toEqual({ mechanisms: [{ name: 'own', summary: '', parameters: [] }] });
+  const { stdout } = await commandRun(folder, wordsOf('list', { '<what>': './own.mjs' }));
+  expect(stdout).toBe('mechanisms\n  own\n');
 });
 
 it.each([

@@ -30,7 +30,7 @@ export const describe: CommandModule = defineCommand(
     if (args.log === '-')
       throw new ArgumentError('describe: a file is needed, got standard input - the log is read more than once');
     const understood = await understandLog(args.log, await describedLog(args.log, args), askEnds);
-    const { log, description, supposed, guess } = understood;
+    const { log, parts, description, supposed, guess } = understood;
     const summary = summarizeTrajectories(log);
     const seen = [...understood.said, ...(log.source.env === undefined ? unusedNumbersText(log) : [])];
     if (args.json)
@@ -40,7 +40,7 @@ export const describe: CommandModule = defineCommand(
         [
           columnsText(guess, description.outcome),
           firstEpisodeText(log),
-          summaryText(log, summary),
+          summaryText(log, summary, parts),
           supposedText(supposed, seen),
         ]
           .filter((part) => part !== '')

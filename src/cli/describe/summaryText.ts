@@ -1,5 +1,6 @@
 import type { Spread, TrajectoriesSummary } from '../../trajectories/summarizeTrajectories.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import type { ListedPart } from '../../mdp/parts/actionPart.js';
 import type { GuessedColumns } from '../../files/description/guessColumns.js';
 import { decimal, table } from '../output/table.js';
 
@@ -33,7 +34,7 @@ export function firstEpisodeText(log: Trajectories): string {
   const steps = Array.from({ length: Math.min(SHOWN, end) }, (_, i) => [
     String(i),
     stateName(log, state[i]),
-    log.source.actions?.[action[i]] ?? String(action[i]),
+    actionName(log, action[i]),
     short(reward[i]),
     stateName(log, nextState[i]),
     ...(propensity ? [decimal(propensity[i])] : []),
@@ -45,7 +46,11 @@ export function firstEpisodeText(log: Trajectories): string {
 }
 
 /** What the log holds in all, a fact a line. */
-export function summaryText(log: Trajectories, summary: TrajectoriesSummary): string {
+export function summaryText(
+  log: Trajectories,
+  summary: TrajectoriesSummary,
+  parts: readonly ListedPart[] = [],
+): string {
   const { nEpisodes, nSteps, terminated, truncated } = summary;
   const lines: (readonly [string, string])[] = [
     ['episodes', `${nEpisodes} with ${nSteps} steps; ${spreadText(summary.length)} steps each`],
@@ -54,6 +59,7 @@ export function summaryText(log: Trajectories, summary: TrajectoriesSummary): st
       'actions',
       `${summary.nActions}, of which ${summary.actionsSeen} occur; ${counted(summary.pairsSeen, 'pair')} of state and action`,
     ],
+    ...partLines(log, parts),
     ['runs that end', `${terminated}${truncated > 0 ? `; ${truncated} cut off before an end` : ', all of them'}`],
     ...endLines(log, summary),
     ['rewards', rewardsText(summary)],
@@ -63,6 +69,17 @@ export function summaryText(log: Trajectories, summary: TrajectoriesSummary): st
   ];
   const width = Math.max(...lines.map(([name]) => name.length));
   return lines.map(([name, text]) => `${name.padEnd(width)}  ${text}`).join('\n');
+}
+
+/** Which actions have each part. */
+function partLines(log: Trajectories, parts: readonly ListedPart[]): (readonly [string, string])[] {
+  return parts.map(({ name, on }, i) => {
+    const having = Array.from(on.keys()).filter((a) => on[a] === 1);
+    return [
+      i === 0 ? 'parts' : '',
+      `${name}: with action ${having.map((a) => actionName(log, a)).join(', ')}`,
+    ] as const;
+  });
 }
 
 function endLines(log: Trajectories, { ends }: TrajectoriesSummary): (readonly [string, string])[] {
@@ -94,6 +111,10 @@ function spreadText({ least, median, mean, greatest }: Spread): string {
 
 function stateName({ source }: Trajectories, state: number): string {
   return source.states?.[state] ?? source.ends?.find((end) => end.state === state)?.name ?? String(state);
+}
+
+function actionName({ source }: Trajectories, action: number): string {
+  return source.actions?.[action] ?? String(action);
 }
 
 function endName(log: Trajectories, state: number): string {

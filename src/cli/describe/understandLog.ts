@@ -1,5 +1,6 @@
 import { type LogDescription, logFields } from '../../files/index.js';
 import { type GuessedColumns, guessColumns } from '../../files/description/guessColumns.js';
+import type { ListedPart } from '../../mdp/parts/actionPart.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type DescribedLog, readDescribedLog } from '../input/loadLog.js';
 import { partsOfLog } from '../input/partsOfLog.js';
@@ -8,6 +9,8 @@ import { type Remedy, asksForEnds, offeredRemedy } from './remedies.js';
 /** A log as it was understood, and by which description. */
 export interface Understanding {
   readonly log: Trajectories;
+  /** What the user says that actions are made of. */
+  readonly parts: readonly ListedPart[] | undefined;
   /** Everything that reading the log again needs. */
   readonly description: LogDescription;
   /** What was supposed and nobody said: for the user to confirm. */
@@ -49,9 +52,8 @@ export async function understandLog(
     const said = new Set<string>();
     try {
       const loaded = await readDescribedLog(path, description, (sentence) => said.add(sentence), further);
-      partsOfLog(loaded);
       const { log } = loaded;
-      return { log, description, supposed, said: [...said], guess };
+      return { log, parts: partsOfLog(loaded), description, supposed, said: [...said], guess };
     } catch (error) {
       const remedy = offeredRemedy(error, tried);
       if (remedy) {

@@ -106,3 +106,9 @@ it('shows the same figures in words', async () => {
   ]);
   expect(stderr).toBe('note: nothing is written yet - add --yes to write this to log.couplet.json\n');
 });
+
+it('shows what actions are made of', async () => {
+  const given = { '<log>': 'log.csv', parts: ['along=1,left', 'across=up,2'] };
+  const { stdout } = await commandRun(folder, wordsOf('describe', given));
+  expect(stdout).toMatch(/^parts +along: with action 1, 3\n +across: with action 0, 2$/m);
+});

@@ -1,3 +1,4 @@
+import { ArgumentError } from '../../core/errors.js';
 import type { Rng } from '../../core/random/rng.js';
 import {
   type RefittedEffects,
@@ -63,6 +64,9 @@ export function askedRefitEffects(
   seconds: number,
 ): AskedRefit | undefined {
   if (refit === undefined) return undefined;
+  // Of the library these are replicates, which is another option here.
+  if (!(Number.isInteger(refit) && refit >= 2))
+    throw new ArgumentError(`--refit: must be a whole number from 2, got ${refit}`);
   const draw =
     refitDraws === 'dirichlet'
       ? dirichletModels(mdp, log.nEpisodes)

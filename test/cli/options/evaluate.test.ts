@@ -614,6 +614,11 @@ it('says how far the effects move with the model', async () => {
   expect(first.slice(4, 6)).toEqual([shown(evaluation.effect[e]), text({ lower: lower[e], upper: upper[e] })]);
 });
 
+it('asks for models drawn anew in its own words', async () => {
+  const { code, stderr } = await commandRun(folder, wordsOf('evaluate', { ...base, refit: 1 }));
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--refit: must be a whole number from 2, got 1')]);
+});
+
 it('shows what each part does in words, which adds up to the effect', async () => {
   const given = { ...without(base, 'json'), mdp: 'parted.json', 'by-part': true, level: 0.8, horizon: 9, seed: 3 };
   const { stdout } = await commandRun(folder, wordsOf('evaluate', given));

@@ -5,6 +5,7 @@ import { writeAdvice } from '../../files/index.js';
 import { adviceCandidates, policyCandidate } from '../../honest/improve/candidates.js';
 import { checkPropensities } from '../../honest/improve/checkPropensities.js';
 import { improve as findAdvice } from '../../honest/improve/improve.js';
+import type { Env } from '../../mdp/env.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { alignNames } from '../../trajectories/align/alignNames.js';
 import { censoredEpisodes } from '../../trajectories/censoredEpisodes.js';
@@ -73,6 +74,8 @@ export const improve: CommandModule = defineCommand(
         log: () => log,
         sizes: { nStates: log.nStates, nActions: log.nActions },
         round: args.round,
+        option: '--candidate',
+        withoutModel: withoutModel(env),
       });
       if (!env && (policy.states ?? policy.actions ?? policy.ends))
         log = alignNames(log, { ...policy, source: policy });
@@ -108,3 +111,12 @@ export const improve: CommandModule = defineCommand(
     else print(improveText(found, { ...setting, labels: wordsOfLog(log, env) }), args.out === '-');
   },
 );
+
+/** What to do where a candidate is built for a model that the log's states are not those of. */
+function withoutModel(env: Env | undefined): string {
+  const file = "give a policy file over the log's states";
+  if (!env) return `name the log's environment with --env, or ${file}`;
+  if (!env.exactModel) return file;
+  const [{ name, nStates }] = env.spaces;
+  return `it acts on the ${nStates} states of space '${name}': give a log in these, without --space, or ${file}`;
+}

@@ -22,6 +22,10 @@ export interface PolicySetting {
   readonly sizes?: PolicySizes;
   /** `--round`: to what the probabilities of files were rounded. */
   readonly round?: number | undefined;
+  /** The option that names the policy; default `--policy`. */
+  readonly option?: string;
+  /** What to do where a policy needs a model and there is none; default: to give one. */
+  readonly withoutModel?: string;
 }
 
 /**
@@ -80,14 +84,14 @@ function readingOf({ sizes: { nStates, nActions } = {}, round }: PolicySetting):
   };
 }
 
-async function builtPolicyOf(spec: string, model: () => Mdp | undefined, { log }: PolicySetting): Promise<Policy> {
+async function builtPolicyOf(spec: string, model: () => Mdp | undefined, setting: PolicySetting): Promise<Policy> {
   const module = pluginSpec('--policy', spec);
   return module
-    ? builtPolicy(await policyPlugin(module.path), module.parameters, model, log)
-    : namedPolicy(spec, model, log);
+    ? builtPolicy(await policyPlugin(module.path), module.parameters, model, setting)
+    : namedPolicy(spec, model, setting);
 }
 
-function namedPolicy(spec: string, model: () => Mdp | undefined, log: PolicySetting['log']): Policy {
+function namedPolicy(spec: string, model: () => Mdp | undefined, setting: PolicySetting): Policy {
   const at = spec.indexOf(':');
   const name = at < 0 ? spec : spec.slice(0, at);
   const definition = policies.find((candidate) => candidate.name === name);
@@ -100,14 +104,18 @@ function namedPolicy(spec: string, model: () => Mdp | undefined, log: PolicySett
         ) || ` - a file in this folder is ./${spec}`
       }`,
     );
-  return builtPolicy(definition, at < 0 ? {} : keyValues('--policy', spec.slice(at + 1).split(',')), model, log);
+  return builtPolicy(definition, at < 0 ? {} : keyValues('--policy', spec.slice(at + 1).split(',')), model, setting);
 }
 
 function builtPolicy(
   definition: PolicyDefinition,
   parameters: Readonly<Record<string, string>>,
   model: () => Mdp | undefined,
-  log: PolicySetting['log'],
+  {
+    log,
+    option = '--policy',
+    withoutModel = 'give one with --mdp, as `couplet fit` makes it, or the environment with --env',
+  }: PolicySetting,
 ): Policy {
   const mdp = definition.create && model();
   const from = mdp ?? (definition.estimate && log?.());
@@ -115,7 +123,7 @@ function builtPolicy(
   const { name } = definition;
   throw new ArgumentError(
     definition.create
-      ? `--policy ${name}: a model is needed, got none - give one with --mdp, as \`couplet fit\` makes it, or the environment with --env`
-      : `--policy ${name}: a log is needed to estimate it from, got none - use it with a command that reads a log`,
+      ? `${option} ${name}: a model is needed, got none - ${withoutModel}`
+      : `${option} ${name}: a log is needed to estimate it from, got none - use it with a command that reads a log`,
   );
 }

@@ -224,3 +224,15 @@ it('says what a policy of the user must not have seen, and what must be known of
   const { stderr, code } = await commandRun(folder, wordsOf('improve', { '<log>': 'bare.csv' }));
   expect([stderr, code]).toEqual([expect.stringContaining('as --return-range=-1,1; not read off the log'), 2]);
 });
+
+it('says what to do where a candidate needs a model that there is not', async () => {
+  const faultOf = async (given: Given): Promise<string> => (await commandRun(folder, wordsOf('improve', given))).stderr;
+  const candidate = ['physician'];
+  const { nStates, name } = sepsis.spaces[0];
+  expect(await faultOf({ '<log>': 'sepsis.csv', space: 'projected', candidate })).toContain(
+    `--candidate physician: a model is needed, got none - it acts on the ${nStates} states of space '${name}': give a log in these, without --space, or give a policy file over the log's states`,
+  );
+  expect(await faultOf({ '<log>': 'bare.csv', candidate, 'return-range': '-1,1' })).toContain(
+    "--candidate physician: a model is needed, got none - name the log's environment with --env, or give a policy file over the log's states",
+  );
+});

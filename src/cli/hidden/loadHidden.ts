@@ -44,7 +44,12 @@ export async function loadHidden(
       `evaluate: --observed needs the environment, which says what its states show, got none - name it with --env, a name or a file of your own with observations`,
     );
   const { name: fine } = modelSpace(env, mdp, args.mdp);
-  const abstraction = abstractionBetween(env, fine, spaceOf(env, args.observed).name);
+  const { name: shown } = spaceOf(env, args.observed);
+  if (shown === fine)
+    throw new ArgumentError(
+      `evaluate: --observed must be coarser than space ${fine} of the model, got the same, which hides nothing - leave it out, or give a model of a finer space, as couplet model --env ${env.name} writes it`,
+    );
+  const abstraction = abstractionBetween(env, fine, shown);
   const log = projectTrajectories(loaded.log, env, args.observed);
   const policyNamed = async (spec: string): Promise<Policy> => {
     const policy = await resolvePolicy(spec, () => mdp, { log: () => log, round: args.round });

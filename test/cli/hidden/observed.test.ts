@@ -101,6 +101,10 @@ it('refuses advice, spaces that there are not, and logs without an environment',
     2,
     expect.stringContaining("space must be one of full, observed, projected, got 'seen'"),
   ]);
+  expect(await fault(...base.with(5, 'full'), '--policy', 'untreated.json')).toEqual([
+    2,
+    expect.stringContaining('--observed must be coarser than space full of the model, got the same'),
+  ]);
   await writeMdp(join(folder, 'plain.json'), { ...mdp, source: {} }, MADE);
   writeFileSync(join(folder, 'plain.csv'), 'episode,t,state,action,reward,next_state,terminated\n0,0,3,0,0,3,0\n');
   const plain = ['evaluate', 'plain.csv', '--mdp', 'plain.json', '--observed', 'projected'];

@@ -57,7 +57,10 @@ export interface OffLog {
   readonly thin: number;
 }
 
-/** @param log of one episode */
+/**
+ * @param log of one episode
+ * @throws ArgumentError where the model has it that what was done might not have been possible
+ */
 export function explainPatient(
   log: Trajectories,
   mdp: Mdp,
@@ -68,6 +71,7 @@ export function explainPatient(
   const { assumptions = [], after } = options;
   const explained = explainLog(log, mdp, mechanism, options);
   const { changes, unmodelled } = explained;
+  checkComparable(explained);
   const best = bestChanges(log, mdp, mechanism, options)(0);
   const one = best.fixed(Math.min(1, changes));
   const twins = assumptions.map((assumption) => guaranteedChanges(log, mdp, assumption, options)(0));
@@ -98,6 +102,14 @@ export function explainPatient(
     }),
     ...(mdp.visits && { offLog: offLog(log, mdp, mdp.visits, one) }),
   };
+}
+
+/** A log can be told of without such an episode; alone there is nothing to compare with. */
+function checkComparable({ value }: ExplainedLog): void {
+  if (value[0] === -Infinity)
+    throw new ArgumentError(
+      'explain: what was done must be possible wherever the patient could have been by then, as changes are compared with it, but is not in some state - set --unmodelled mix where steps are skipped, or name a --mechanism that repeats what was observed',
+    );
 }
 
 function partsOf(...[log, mdp, after, mechanism, options]: Parameters<typeof effectByPart>): EffectByPart | string {

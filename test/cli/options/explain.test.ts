@@ -581,3 +581,30 @@ it('says what to do where the episode is none of the log, or nothing is better t
     '\nThe one decision: none. No other action that may be chosen, at any one step, has a higher expected return under mechanism gumbel-max\n',
   );
 });
+
+it('says what to do where what a patient was given might not have been possible', async () => {
+  // By the model 0 leads to 1, where action 1 is not possible; in the log to 2.
+  const astray: Mdp = {
+    ...{ nStates: 5, nActions: 2 },
+    rowStart: Uint32Array.of(0, 1, 2, 3, 3, 4, 5, 6, 7, 8, 9),
+    nextState: Uint32Array.of(1, 2, 3, 3, 4, 3, 3, 4, 4),
+    probability: new Float64Array(9).fill(1),
+    reward: Float64Array.of(0, 0, 1, 0, -1, 0, 0, 0, 0),
+    initial: Float64Array.of(1, 0, 0, 0, 0),
+    terminal: Uint8Array.of(0, 0, 0, 1, 1),
+    outcomes: [
+      { name: 'ongoing', reward: 0 },
+      { name: 'ended', reward: 0 },
+    ],
+    outcome: Uint8Array.of(0, 0, 0, 1, 1),
+    source: {},
+  };
+  await writeMdp(join(folder, 'astray.json'), astray, MADE);
+  writeFileSync(
+    join(folder, 'astray.csv'),
+    'episode,t,state,action,reward,next_state,terminated\n9,0,0,0,0,2,0\n9,1,2,1,-1,4,1\n',
+  );
+  const given: Given = { '<log>': 'astray.csv', mdp: 'astray.json', episode: '9', changes: 2, unmodelled: 'skip' };
+  const { code, stderr } = await commandRun(folder, wordsOf('explain', given));
+  expect([code, stderr]).toEqual([2, expect.stringContaining('is not in some state - set --unmodelled mix where')]);
+});

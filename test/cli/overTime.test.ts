@@ -47,6 +47,8 @@ describe('a policy over time on the command line', () => {
     ['ope', 'log.csv', '--mdp', 'mdp.json', '--estimator', 'cf', '--estimator', 'dm', '--replicates', '20'],
     ['ope', 'log.csv', '--behaviour', 'estimated', '--estimator', 'pdis', '--estimator', 'magic', '--interval', 'none'],
     ['select', 'log.csv', '--policy', 'other.json', '--replicates', '20'],
+    ['compare', 'log.csv', '--mdp', 'mdp.json'],
+    ['compare', 'log.csv', '--mdp', 'mdp.json', '--behaviour', 'same.json', '--no-bound'],
   ])('that does the same at every step gives the figures of the stationary one: %s %s %s %s %s', async (...words) => {
     const [same, own] = [numbersIn(await json(...words, '--policy', 'same.json')), numbersIn(await json(...words, '--policy', 'target.json'))]; // prettier-ignore
     expect(same.length).toBeGreaterThan(5);
@@ -95,6 +97,8 @@ describe('a policy over time on the command line', () => {
     [['simulate', '--mdp', 'mdp.json', '--policy', 'plan.json', '--horizon', '9'], 'simulate: a policy over 6 steps'],
     [['evaluate', 'log.csv', '--mdp', 'mdp.json', '--policy', 'plan.json', '--horizon', '8'], 'a policy over 6 steps says nothing of later ones, got runs of 8 steps'], // prettier-ignore
     [['ope', 'log.csv', '--policy', 'plan.json', '--horizon', '8'], 'ope: a policy over 6 steps'],
+    [['compare', 'log.csv', '--mdp', 'mdp.json', '--policy', 'plan.json', '--horizon', '8'], 'a policy over 6 steps says nothing of later ones, got runs of 8 steps'], // prettier-ignore
+    [['compare', 'log.csv', '--mdp', 'mdp.json', '--policy', 'target.json', '--behaviour', 'plan.json', '--horizon', '8'], 'compare: behaviour: a policy over 6 steps says nothing of later ones, got runs of 8 steps'], // prettier-ignore
   ])('is refused beyond its steps: %j', async (words, message) => {
     const { code, stderr } = await commandRun(folder, words);
     expect([code, stderr]).toEqual([2, expect.stringContaining(message) as string]);
@@ -103,8 +107,6 @@ describe('a policy over time on the command line', () => {
   const STATIONARY =
     'plan.json: must be a stationary policy, got one over time, for 6 steps - find one with `couplet solve` without --horizon';
   it.each([
-    ['compare', 'log.csv', '--mdp', 'mdp.json', '--policy', 'plan.json'],
-    ['compare', 'log.csv', '--mdp', 'mdp.json', '--policy', 'target.json', '--behaviour', 'plan.json'],
     ['effect', 'log.csv', '--mdp', 'mdp.json', '--policy', 'plan.json'],
     ['explain', 'log.csv', '--mdp', 'mdp.json', '--policy', 'plan.json'],
     ['train', 'log.csv', '--mdp', 'mdp.json', '--policy', 'plan.json', '--out', 'gadget.json'],
@@ -118,6 +120,7 @@ describe('a policy over time on the command line', () => {
   it.each([
     [['value', '--mdp', 'worst.json', '--policy', 'plan.json', '--gamma', '2'], '--gamma: takes a stationary policy, got plan.json, one over time, for 6 steps - leave out --gamma'], // prettier-ignore
     [['evaluate', 'log.csv', '--mdp', 'mdp.json', '--policy', 'plan.json', '--score', 'value', '--mechanism', 'reward-cdf'], '--score value: takes a stationary policy, got the target policy, one over time'], // prettier-ignore
+    [['compare', 'log.csv', '--mdp', 'mdp.json', '--policy', 'plan.json', '--score', 'value'], '--score value: takes a stationary policy, got the target policy, one over time'], // prettier-ignore
     [['ope', 'log.csv', '--policy', 'plan.json', '--estimator', 'dualdice'], 'dualdice: it needs a policy that does the same at every step'], // prettier-ignore
   ])('is refused by what looks ahead for ever: %j', async (words, message) => {
     await output('fit', 'log.csv', '--worst', '1', '--out', 'worst.json');

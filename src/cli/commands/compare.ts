@@ -9,7 +9,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { chosenDiscount, discountText } from '../input/chosenDiscount.js';
 import { comparisonCostText } from '../output/notes/comparisonCostText.js';
 import { defineCommand } from '../arguments/command.js';
-import { loadProblem } from '../input/loadProblem.js';
+import { loadMarkovProblem } from '../input/loadProblem.js';
 import {
   drawsOption,
   logFile,
@@ -23,7 +23,7 @@ import {
 import { withProgress } from '../output/progressBar.js';
 import { resolveMechanism } from '../input/resolveMechanism.js';
 import { namedScore } from '../input/resolveScores.js';
-import { resolvePolicy } from '../input/resolvePolicy.js';
+import { resolveMarkovPolicy } from '../input/resolvePolicy.js';
 import { note, print, printJson } from '../say.js';
 import { table } from '../output/table.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
@@ -55,11 +55,11 @@ export const compare: CommandModule = defineCommand(
       })
       .example('couplet compare log.csv --mdp mdp.json --policy target.json --score value', ''),
   async (args, { provenance }) => {
-    const { mdp, log, policy: target } = await loadProblem(args);
+    const { mdp, log, policy: target } = await loadMarkovProblem(args);
     const behaviour =
       args.behaviour === undefined
         ? estimateBehaviour(countTransitions(log, mdp.nStates, mdp.nActions))
-        : await resolvePolicy(args.behaviour, () => mdp, { log: () => log, sizes: mdp, round: args.round });
+        : await resolveMarkovPolicy(args.behaviour, () => mdp, { log: () => log, sizes: mdp, round: args.round });
     const { score, scoreDiscount, draws, seed, horizon, bound } = args;
     const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: target }]);
     const { discount } = chosen;

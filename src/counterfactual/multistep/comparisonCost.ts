@@ -1,5 +1,5 @@
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { PolicyPair } from './pairedReturns.js';
 
 /**
@@ -9,7 +9,7 @@ import type { PolicyPair } from './pairedReturns.js';
 export interface ComparisonCost {
   /** Pairs of living states at most. */
   readonly pairs: number;
-  /** Coupled steps of a pair, on average over them all. */
+  /** Coupled steps of a pair, on average over them all; with a policy over time those of all times. */
   readonly cells: number;
   /** Of tables over all pairs of states. */
   readonly bytes: number;
@@ -21,7 +21,7 @@ const BYTES_A_PAIR = 2 * Float64Array.BYTES_PER_ELEMENT + 1;
 /**
  * The most that `returnDifference` and `transportBound` may have to do, from sizes alone.
  *
- * Cost O(S·A).
+ * Cost O(S·A), of a policy over time O(H·S·A).
  */
 export function comparisonCost(mdp: Mdp, { behaviour, target }: PolicyPair): ComparisonCost {
   const living = mdp.terminal.reduce((n, end) => n + (end === 1 ? 0 : 1), 0);
@@ -29,10 +29,12 @@ export function comparisonCost(mdp: Mdp, { behaviour, target }: PolicyPair): Com
   return { pairs: living ** 2, cells, bytes: BYTES_A_PAIR * mdp.nStates ** 2 };
 }
 
-function entriesTaken({ nActions, rowStart, terminal }: Mdp, { probability }: Policy): number {
+function entriesTaken({ nStates, nActions, rowStart, terminal }: Mdp, { probability }: MarkovPolicy): number {
+  const nRows = nStates * nActions;
+  const taken = new Uint8Array(nRows);
+  for (let row = 0; row < probability.length; row++) if (probability[row] > 0) taken[row % nRows] = 1;
   let entries = 0;
-  for (let row = 0; row < probability.length; row++)
-    if (probability[row] > 0 && terminal[Math.floor(row / nActions)] === 0)
-      entries += rowStart[row + 1] - rowStart[row];
+  for (let row = 0; row < nRows; row++)
+    if (taken[row] === 1 && terminal[Math.floor(row / nActions)] === 0) entries += rowStart[row + 1] - rowStart[row];
   return entries;
 }

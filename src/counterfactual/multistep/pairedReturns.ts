@@ -2,14 +2,14 @@ import { ArgumentError, NumericalError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import type { Policy } from '../../mdp/policy.js';
-import { checkPolicyFits } from '../../mdp/checkPolicyFits.js';
+import { checkMarkovPolicyFits } from '../../mdp/overTime/checkMarkovPolicyFits.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import { type PolicyRuns, policyRuns, stepErrors } from './policyRuns.js';
 
-/** The two policies that are compared, over the model's states. */
+/** The two policies that are compared, over the model's states; either may be one over time. */
 export interface PolicyPair {
-  readonly behaviour: Policy;
-  readonly target: Policy;
+  readonly behaviour: MarkovPolicy;
+  readonly target: MarkovPolicy;
 }
 
 export interface ReturnDifferenceOptions {
@@ -45,7 +45,10 @@ export interface ReturnDifference {
   readonly difference: Moments;
   /** Var(G~ − G | first state), averaged over first states: the part of the variance that depends on the mechanism. */
   readonly varianceGivenStart: number;
-  /** How many pairs of living states the two runs can reach before their last step. */
+  /**
+   * How many pairs of living states the two runs can reach before their last step; with a policy over time perhaps some
+   * more, for a pair that can be reached at one time is followed at all later ones.
+   */
   readonly nPairs: number;
 }
 
@@ -55,10 +58,10 @@ export interface ReturnDifference {
 export type StepExpectation = (cost: Float64Array) => number;
 
 /**
- * How the steps from a pair of living states are coupled: reports each cell (number of the step from s) · (steps of s~)
+ * How the steps from a pair of living states at time t are coupled: reports each cell (number of the step from s) · (steps of s~)
  * + (number of the step from s~) that can happen, at once, and says how to average over the cells.
  */
-export type OpenPair = (s: number, sOther: number, follow: (cell: number) => void) => StepExpectation;
+export type OpenPair = (s: number, sOther: number, t: number, follow: (cell: number) => void) => StepExpectation;
 
 /**
  * Variance of the difference of two returns, by the chain on pairs of states. With h steps to go, and the errors of
@@ -73,8 +76,9 @@ export type OpenPair = (s: number, sOther: number, follow: (cell: number) => voi
  *
  * This is the recursion for E[G G~] less the product of the means, in a form without cancellation: 0 comes out as 0.
  *
- * @param openPairs given the steps of both policies, the coupling; each reachable pair is opened once
- * @throws ArgumentError if sizes, spaces or the horizon do not fit; NumericalError if rewards are so large that squares
+ * @param openPairs given the steps of both policies, the coupling; each reachable pair is opened once for what the two
+ *   policies do there, with a policy over time as often as that changes
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit, or a policy over time has fewer steps; NumericalError if rewards are so large that squares
  *   overflow
  *
  * Cost: H times the cells of all reachable pairs, and the couplings; memory O(S²) besides them.
@@ -90,13 +94,13 @@ export function pairedReturns(
   checkHorizon(where, { horizon, discount });
   if (horizon === Infinity)
     throw new ArgumentError(`${where}: horizon must be finite, got Infinity - give a number of steps`);
-  checkPolicyFits(behaviour, mdp, `${where}: behaviour`);
-  checkPolicyFits(target, mdp, `${where}: target`);
+  checkMarkovPolicyFits(`${where}: behaviour`, behaviour, mdp, horizon);
+  checkMarkovPolicyFits(`${where}: target`, target, mdp, horizon);
   const runs = policyRuns(mdp, behaviour, horizon, discount);
   const others = policyRuns(mdp, target, horizon, discount);
   const pairs = reachablePairs(where, mdp, runs, others, openPairs(runs, others), options);
   const givenStart = pairVariance(where, mdp, runs, others, pairs, { ...options, discount });
-  const result = summary(mdp, runs, others, horizon, givenStart, pairs.expectation.length);
+  const result = summary(mdp, runs, others, horizon, givenStart, pairs.nOpened);
   if (!Number.isFinite(result.difference.variance))
     throw new NumericalError(
       `${where}: the variance must be finite, got ${result.difference.variance} - scale the rewards down`,
@@ -123,9 +127,21 @@ function squareTable<Table>(where: string, nStates: number, create: (size: numbe
 interface ReachablePairs {
   /** Shape (pairs): s·S + s~. */
   readonly pair: number[];
-  readonly expectation: StepExpectation[];
+  /** By `actingAt`, then by pair: the coupling of what is done there. */
+  readonly expectation: StepExpectation[][];
+  readonly nOpened: number;
   /** Shape (H): how many of the pairs can be reached in at most t steps. */
   readonly within: number[];
+}
+
+/** Which of the ways of either policy to act in a pair of states it is that they take at time t: 0 for stationary ones. */
+function actingAt(
+  { sameAs }: PolicyRuns,
+  others: PolicyRuns,
+  { nStates }: Mdp,
+  horizon: number,
+): (t: number, s: number, sOther: number) => number {
+  return (t, s, sOther) => sameAs[t * nStates + s] * horizon + others.sameAs[t * nStates + sOther];
 }
 
 function reachablePairs(
@@ -146,23 +162,29 @@ function reachablePairs(
     pair.push(number);
   };
   if (horizon > 0) for (let s = 0; s < nStates; s++) if (mdp.initial[s] > 0) add(s, s);
-  const expectation: StepExpectation[] = [];
+  const acting = actingAt(runs, others, mdp, horizon);
+  const expectation: StepExpectation[][] = [];
+  let nOpened = 0;
   const within: number[] = [];
   for (let t = 0; t < horizon; t++) {
     within.push(pair.length);
     // Pairs found from here on are one step further away; those of the last step lead nowhere that counts.
-    for (let i = expectation.length; i < within[t]; i++) {
+    for (let i = 0; i < within[t]; i++) {
       const s = Math.floor(pair[i] / nStates);
       const sOther = pair[i] % nStates;
+      const byPair = (expectation[acting(t, s, sOther)] ??= []);
+      if (i in byPair) continue;
       const width = others.start[sOther + 1] - others.start[sOther];
       const follow = (cell: number): void => {
         add(runs.next[runs.start[s] + Math.floor(cell / width)], others.next[others.start[sOther] + (cell % width)]);
       };
-      expectation.push(open(s, sOther, t + 1 < horizon ? follow : () => undefined));
+      byPair[i] = open(s, sOther, t, t + 1 < horizon ? follow : () => undefined);
+      if (i < nOpened) continue;
+      nOpened++;
       if (i % FOUND === 0) progress?.((horizon * i) / pair.length, 2 * horizon);
     }
   }
-  return { pair, expectation, within };
+  return { pair, expectation, nOpened, within };
 }
 
 /** W[H](s, s), shape (S), for the states where runs start; 0 elsewhere. */
@@ -180,6 +202,7 @@ function pairVariance(
   const error = new Float64Array(runs.next.length);
   const errorOther = new Float64Array(others.next.length);
   const cost = new Float64Array(mostSteps(runs) * mostSteps(others));
+  const acting = actingAt(runs, others, mdp, horizon);
   for (let h = 1; h <= horizon; h++) {
     stepErrors(runs, nStates, h, discount, error);
     stepErrors(others, nStates, h, discount, errorOther);
@@ -195,7 +218,7 @@ function pairVariance(
         for (let l = first; l < end; l++)
           cost[cell++] = (errorOther[l] - error[k]) ** 2 + discount * discount * later[from + others.next[l]];
       }
-      now[pair[i]] = expectation[i](cost.subarray(0, cell));
+      now[pair[i]] = expectation[acting(horizon - h, s, sOther)][i](cost.subarray(0, cell));
     }
     ended(mdp, runs, others, h, now);
     [later, now] = [now, later];

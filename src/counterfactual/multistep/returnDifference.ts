@@ -1,4 +1,6 @@
 import type { Mdp } from '../../mdp/mdp.js';
+import { policyAtStep } from '../../mdp/overTime/policyAtStep.js';
+import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { union } from '../rows/union.js';
 import { createNumberPages, keepNumbers } from './numberPages.js';
@@ -32,7 +34,7 @@ export interface CoupledDifferenceOptions extends ReturnDifferenceOptions {
  * `ReturnDifference`; the recursion is in `pairedReturns`. With a stochastic policy against itself the variance is not
  * 0: the actions differ.
  *
- * @throws ArgumentError if sizes, spaces or the horizon do not fit, and as the mechanism
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit, or a policy over time has fewer steps; and as the mechanism
  *
  * Cost: a coupling for each reachable pair of rows, then H times the cells of pairs of states.
  *
@@ -69,8 +71,9 @@ function mechanismPairs(
   capacity: number,
 ): OpenPair {
   const pages = createNumberPages(capacity);
-  return (s, sOther, follow) => {
-    const compute = (): Float64Array => coupledSteps(mdp, policies, runs, others, mechanism, s, sOther);
+  return (s, sOther, t, follow) => {
+    const acting = { behaviour: policyAtStep(policies.behaviour, t), target: policyAtStep(policies.target, t) };
+    const compute = (): Float64Array => coupledSteps(mdp, acting, runs, others, mechanism, s, sOther);
     const coupled = compute();
     coupled.forEach((mass, cell) => {
       if (mass !== 0) follow(cell);
@@ -82,10 +85,13 @@ function mechanismPairs(
   };
 }
 
-/** sum over a, a~ of b(a|s) e(a~|s~) J, by steps: shape (steps of s × steps of s~). */
+/**
+ * sum over a, a~ of b(a|s) e(a~|s~) J, by steps: shape (steps of s × steps of s~). What is not possible is left out: a policy over
+ * time may take it in a pair that is followed but cannot be reached at that time.
+ */
 function coupledSteps(
   mdp: Mdp,
-  { behaviour, target }: PolicyPair,
+  { behaviour, target }: { readonly behaviour: Policy; readonly target: Policy },
   runs: PolicyRuns,
   others: PolicyRuns,
   mechanism: CompleteMechanism,
@@ -96,13 +102,13 @@ function coupledSteps(
   const width = others.start[sOther + 1] - others.start[sOther];
   const coupled = new Float64Array((runs.start[s + 1] - runs.start[s]) * width);
   for (let row = s * nActions; row < (s + 1) * nActions; row++) {
-    if (behaviour.probability[row] === 0) continue;
+    if (behaviour.probability[row] === 0 || isEmpty(mdp, row)) continue;
     // Any possible entry will do: only the union of the two rows is wanted.
     let observed = 0;
     while (probability[rowStart[row] + observed] === 0) observed++;
     for (let other = sOther * nActions; other < (sOther + 1) * nActions; other++) {
       const share = behaviour.probability[row] * target.probability[other];
-      if (share === 0) continue;
+      if (share === 0 || isEmpty(mdp, other)) continue;
       const { p, q, outcomes, target: column } = union(mdp, row, observed, other);
       const coupling = mechanism.coupling(p, q, outcomes);
       let x = 0;
@@ -118,6 +124,10 @@ function coupledSteps(
     }
   }
   return coupled;
+}
+
+function isEmpty({ rowStart }: Mdp, row: number): boolean {
+  return rowStart[row] === rowStart[row + 1];
 }
 
 /** Of all of b with a from `start` on. */

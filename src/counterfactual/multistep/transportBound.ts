@@ -1,4 +1,6 @@
 import type { Mdp } from '../../mdp/mdp.js';
+import { policyAtStep } from '../../mdp/overTime/policyAtStep.js';
+import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import {
   type OpenPair,
   type PolicyPair,
@@ -19,7 +21,7 @@ import { type TransportTree, northWestTree, transportSimplex } from './transport
  * by one. Actions are drawn independently.
  *
  * @returns as `returnDifference`; the covariance is the largest, `nPairs` counts all pairs that some coupling can reach
- * @throws ArgumentError if sizes, spaces or the horizon do not fit; NumericalError if a linear program finds no end
+ * @throws ArgumentError if sizes, spaces or the horizon do not fit, or a policy over time has fewer steps; NumericalError if a linear program finds no end
  *
  * Cost: a linear program for each reachable pair of rows and each step; all but the first start from the last one's
  * optimum.
@@ -44,20 +46,21 @@ interface TakenRow {
 }
 
 function transportPairs(mdp: Mdp, { behaviour, target }: PolicyPair, runs: PolicyRuns, others: PolicyRuns): OpenPair {
-  const rows = takenRows(mdp, behaviour.probability, runs);
-  const otherRows = takenRows(mdp, target.probability, others);
-  const [most, mostOther] = [longest(rows), longest(otherRows)];
+  const rowsAt = takenRows(mdp, behaviour, runs);
+  const otherRowsAt = takenRows(mdp, target, others);
+  const [most, mostOther] = [longest(rowsAt), longest(otherRowsAt)];
   const leastCost = transportSimplex(most + mostOther);
   const scratch = new Float64Array(most * mostOther);
-  return (s, sOther, follow) => {
+  return (s, sOther, t, follow) => {
+    const [rows, otherRows] = [rowsAt[t][s], otherRowsAt[t][sOther]];
     const width = others.start[sOther + 1] - others.start[sOther];
     const nCells = (runs.start[s + 1] - runs.start[s]) * width;
     for (let cell = 0; cell < nCells; cell++) follow(cell);
     const trees = new Map<number, TransportTree>();
     return (cost) => {
       let sum = 0;
-      rows[s].forEach((row, a) => {
-        otherRows[sOther].forEach((other, b) => {
+      rows.forEach((row, a) => {
+        otherRows.forEach((other, b) => {
           const key = a * mdp.nActions + b;
           const tree = trees.get(key) ?? northWestTree(row.probability, other.probability);
           trees.set(key, tree);
@@ -73,13 +76,21 @@ function transportPairs(mdp: Mdp, { behaviour, target }: PolicyPair, runs: Polic
   };
 }
 
-/** For each state the rows that the policy takes there. */
-function takenRows(mdp: Mdp, chance: Float64Array, runs: PolicyRuns): TakenRow[][] {
+/** By the time, for each state the rows that the policy takes there. */
+function takenRows(mdp: Mdp, policy: MarkovPolicy, runs: PolicyRuns): TakenRow[][][] {
+  const horizon = runs.probability.length;
+  if (isOverTime(policy))
+    return Array.from({ length: horizon }, (_, t) => rowsOf(mdp, policyAtStep(policy, t).probability, runs));
+  return new Array<TakenRow[][]>(horizon).fill(rowsOf(mdp, policy.probability, runs));
+}
+
+function rowsOf(mdp: Mdp, chance: Float64Array, runs: PolicyRuns): TakenRow[][] {
   const { nStates, nActions, rowStart } = mdp;
   return Array.from({ length: nStates }, (_, s) => {
     const taken: TakenRow[] = [];
     for (let row = s * nActions; row < (s + 1) * nActions && mdp.terminal[s] === 0; row++) {
-      if (chance[row] === 0) continue;
+      // A policy over time may take what is not possible in a pair that is followed but cannot be reached at that time.
+      if (chance[row] === 0 || rowStart[row] === rowStart[row + 1]) continue;
       const entries: number[] = [];
       for (let k = rowStart[row]; k < rowStart[row + 1]; k++) if (mdp.probability[k] > 0) entries.push(k);
       // Rows sum to 1 within 1e-9 only, and a transport problem wants equal sums.
@@ -94,6 +105,6 @@ function takenRows(mdp: Mdp, chance: Float64Array, runs: PolicyRuns): TakenRow[]
   });
 }
 
-function longest(rows: readonly (readonly TakenRow[])[]): number {
-  return rows.flat().reduce((most, { step }) => Math.max(most, step.length), 0);
+function longest(rows: readonly (readonly (readonly TakenRow[])[])[]): number {
+  return [...new Set(rows)].flat(2).reduce((most, { step }) => Math.max(most, step.length), 0);
 }

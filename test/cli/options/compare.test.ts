@@ -4,8 +4,13 @@ import { expect, it } from 'vitest';
 import { behaviour } from '../../../policies/behaviour.js';
 import { type UnmodelledRule, observedModel } from '../../../src/counterfactual/chain/observedModel.js';
 import { type MultiStepRow, multiStepComparison } from '../../../src/counterfactual/multistep/multiStepComparison.js';
+import { readMdp, readPolicy, readTrajectories, writePolicy } from '../../../src/files/index.js';
 import { countTransitions } from '../../../src/fit/transitionCounts.js';
+import { policyOfSteps } from '../../../src/mdp/overTime/policyOfSteps.js';
 import { unseenShare } from '../../../src/mdp/unseenShare.js';
+import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
+import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
+import { inverseCdf } from '../../../src/mechanisms/fixed/inverseCdf.js';
 import { commandRun } from '../../support/commandRun.js';
 import { type Given, without, wordsOf } from './given.js';
 import {
@@ -20,7 +25,7 @@ import {
 } from './library.js';
 import { logRows } from './logCases.js';
 import { optionTable, seeJson } from './optionTable.js';
-import { preparedFolder } from './prepared.js';
+import { MADE, preparedFolder } from './prepared.js';
 import { cellsAfter } from './textTable.js';
 import { drawnMechanism, scoredMechanism } from './written.js';
 
@@ -129,4 +134,25 @@ it('compares the fixed mechanisms where none is named', async () => {
   const given = without(base, 'mechanism');
   const { stdout } = await commandRun(folder, wordsOf('compare', given));
   expect((JSON.parse(stdout) as Figures).rows).toEqual((await library(given)).rows);
+});
+
+it('takes policies that go by the step', async () => {
+  const [mdp, log, target, other] = await Promise.all([
+    readMdp(join(folder, 'mdp.json')),
+    readTrajectories(join(folder, 'log.csv')),
+    readPolicy(join(folder, 'target.json')),
+    readPolicy(join(folder, 'other.json')),
+  ]);
+  const changing = policyOfSteps([target, other, other, target, other, target]);
+  const acted = policyOfSteps([other, target, target, target, other, other]);
+  await writePolicy(join(folder, 'changing.json'), changing, MADE);
+  await writePolicy(join(folder, 'acted.json'), acted, MADE);
+  const given = { ...base, policy: 'changing.json', behaviour: 'acted.json', bound: true, horizon: 6, discount: 0.9 };
+  const { stdout } = await commandRun(folder, wordsOf('compare', given));
+  const mechanisms = [gumbelMax(), inverseCdf()].map((mechanism) => completeMechanism(mechanism));
+  const options = { discount: 0.9, horizon: 6, bound: true };
+  const { rows } = JSON.parse(stdout) as Figures;
+  expect(rows).toEqual(multiStepComparison(log, mdp, { behaviour: acted, target: changing }, mechanisms, options));
+  expect(rows).not.toEqual(multiStepComparison(log, mdp, { behaviour: acted, target }, mechanisms, options));
+  expect(rows).not.toEqual(multiStepComparison(log, mdp, { behaviour: target, target: changing }, mechanisms, options));
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { PolicyPair } from '../../../src/counterfactual/multistep/pairedReturns.js';
 import { type Mdp, checkMdp } from '../../../src/mdp/mdp.js';
+import { policyOfSteps } from '../../../src/mdp/overTime/policyOfSteps.js';
+import type { PolicyOverTime } from '../../../src/mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
@@ -24,7 +26,7 @@ export const mechanisms: readonly CompleteMechanism[] = [...diagonal, complete(i
 
 interface PairProblem {
   readonly mdp: Mdp;
-  readonly policies: PolicyPair;
+  readonly policies: { readonly behaviour: Policy; readonly target: Policy };
   readonly mechanism: CompleteMechanism;
   readonly discount: number;
 }
@@ -40,6 +42,20 @@ export const problem: fc.Arbitrary<PairProblem> = fc
       discount: fc.constant(discount),
     }),
   );
+
+/** Such a problem, at least one of whose policies does something else at every step. */
+export const problemOverTime: fc.Arbitrary<Omit<PairProblem, 'policies'> & { readonly policies: PolicyPair }> =
+  problem.chain(({ mdp, policies: { behaviour }, ...rest }) => {
+    const steps = fc.array(anyPolicy(mdp), { minLength: 3, maxLength: 3 }).map(policyOfSteps);
+    const policies = fc.record({ behaviour: fc.oneof(fc.constant(behaviour), steps), target: steps });
+    return policies.chain(({ behaviour: one, target: other }) =>
+      fc.constantFrom({ behaviour: one, target: other }, { behaviour: other, target: one }).map((drawn) => ({
+        ...rest,
+        mdp,
+        policies: drawn,
+      })),
+    );
+  });
 
 /** A row of the model over all states, shape (S). */
 export function dense(values: Float64Array, mdp: Mdp, row: number): Float64Array {
@@ -76,4 +92,28 @@ export function coins(winning: readonly number[]): Mdp {
 export function always(action: number, { nStates, nActions }: Mdp): Policy {
   const probability = new Float64Array(nStates * nActions).map((_, row) => Number(row % nActions === action));
   return { nStates, nActions, probability };
+}
+
+/** A run from state 0 to state 1 to an end, and two policies over time which differ only in state 1 when no run is there. */
+export const comeAndGone: Record<'possible' | 'impossible', PolicyOverTime> & { readonly mdp: Mdp } = comingAndGoing();
+
+function comingAndGoing(): typeof comeAndGone {
+  // In state 0 the first action stays or goes on to 1, the second goes on; in 1 the first ends the run, the second is
+  // not possible.
+  const mdp: Mdp = {
+    ...coins([0.5, 0.75]),
+    nStates: 4,
+    rowStart: Uint32Array.of(0, 2, 3, 5, 5, 5, 5, 5, 5),
+    nextState: Uint32Array.of(0, 1, 1, 2, 3),
+    probability: Float64Array.of(0.5, 0.5, 1, 0.25, 0.75),
+    reward: Float64Array.of(0, 1, 1, -1, 1),
+    initial: Float64Array.of(1, 0, 0, 0),
+    terminal: Uint8Array.of(0, 0, 1, 1),
+    outcome: Uint8Array.of(0, 0, 1, 2),
+  };
+  checkMdp(mdp, 'comeAndGone');
+  const first = always(0, mdp);
+  const on = { ...first, probability: Float64Array.of(0, 1, 1, 0, 1, 0, 1, 0) };
+  const nowhere = { ...first, probability: Float64Array.of(1, 0, 0, 1, 1, 0, 1, 0) };
+  return { mdp, possible: policyOfSteps([on, first, first]), impossible: policyOfSteps([on, first, nowhere]) };
 }

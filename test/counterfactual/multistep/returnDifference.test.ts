@@ -3,10 +3,13 @@ import { fc, test } from '@fast-check/vitest';
 import { returnDifference } from '../../../src/counterfactual/multistep/returnDifference.js';
 import { returnMoments } from '../../../src/counterfactual/chain/returnMoments.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
-import type { Policy } from '../../../src/mdp/policy.js';
+import { policyAtStep } from '../../../src/mdp/overTime/policyAtStep.js';
+import { policyOfSteps } from '../../../src/mdp/overTime/policyOfSteps.js';
+import type { MarkovPolicy } from '../../../src/mdp/overTime/policyOverTime.js';
+import { repeated } from '../../../src/mdp/overTime/repeated.js';
 import { independent } from '../../../src/mechanisms/fixed/independent.js';
 import type { CompleteMechanism } from '../../../src/mechanisms/mechanism.js';
-import { always, coins, complete, dense, diagonal, problem } from './pairProblems.js';
+import { always, coins, comeAndGone, complete, dense, diagonal, problem, problemOverTime } from './pairProblems.js';
 
 interface RawMoments {
   readonly mean: number;
@@ -19,19 +22,19 @@ interface RawMoments {
 /** Moments of (G, G~) by visiting every joint run; a run that has ended waits for the other. */
 function enumerate(
   mdp: Mdp,
-  behaviour: Policy,
-  target: Policy,
+  behaviour: MarkovPolicy,
+  target: MarkovPolicy,
   mechanism: CompleteMechanism,
   horizon: number,
   discount: number,
 ): RawMoments {
   const outcomes = Uint32Array.from({ length: mdp.nStates }, (_, s) => s);
   const total = { mean: 0, meanOther: 0, square: 0, squareOther: 0, product: 0 };
-  const moves = (policy: Policy, s: number): { row: number; share: number }[] =>
+  const moves = (policy: MarkovPolicy, s: number, t: number): { row: number; share: number }[] =>
     mdp.terminal[s] === 1
       ? [{ row: -1, share: 1 }]
       : Array.from({ length: mdp.nActions }, (_, a) => s * mdp.nActions + a)
-          .map((row) => ({ row, share: policy.probability[row] }))
+          .map((row) => ({ row, share: policyAtStep(policy, t).probability[row] }))
           .filter(({ share }) => share > 0);
   const stay = (s: number): Float64Array =>
     outcomes.reduce((e, y) => e.fill(y === s ? 1 : 0, y, y + 1), new Float64Array(mdp.nStates));
@@ -44,8 +47,8 @@ function enumerate(
       total.product += weight * earned * earnedOther;
       return;
     }
-    for (const { row, share } of moves(behaviour, s)) {
-      for (const { row: other, share: shareOther } of moves(target, sOther)) {
+    for (const { row, share } of moves(behaviour, s, t)) {
+      for (const { row: other, share: shareOther } of moves(target, sOther, t)) {
         const p = row < 0 ? stay(s) : dense(mdp.probability, mdp, row);
         const q = other < 0 ? stay(sOther) : dense(mdp.probability, mdp, other);
         const [r, rOther] = [row, other].map((at) =>
@@ -89,8 +92,8 @@ describe('returnDifference', () => {
     expect(returnDifference(mdp, policies, complete(independent()), { horizon: 1 }).difference.variance).toBe(1.75);
   });
 
-  test.prop([problem, fc.integer({ min: 0, max: 3 })], { numRuns: 80 })(
-    'equals the enumeration of all joint runs',
+  test.prop([fc.oneof(problem, problemOverTime), fc.integer({ min: 0, max: 3 })], { numRuns: 160 })(
+    'equals the enumeration of all joint runs, whether or not the policies go by the step',
     ({ mdp, policies: { behaviour, target }, mechanism, discount }, horizon) => {
       const result = returnDifference(mdp, { behaviour, target }, mechanism, { horizon, discount });
       const raw = enumerate(mdp, behaviour, target, mechanism, horizon, discount);
@@ -156,6 +159,39 @@ describe('returnDifference', () => {
     },
   );
 
+  test.prop([problem])('is the same of policies repeated at every step', ({ mdp, policies, mechanism, discount }) => {
+    const options = { horizon: 5, discount };
+    const [behaviour, target] = [policies.behaviour, policies.target].map((policy) => repeated(policy, 6));
+    const own = returnDifference(mdp, policies, mechanism, options);
+    expect(returnDifference(mdp, { behaviour, target }, mechanism, options)).toEqual(own);
+    expect(returnDifference(mdp, { ...policies, target }, mechanism, options)).toEqual(own);
+  });
+
+  test('follows a policy over time past pairs that only earlier steps come to, whatever it would do there', () => {
+    const { mdp, possible, impossible } = comeAndGone;
+    for (const own of diagonal) {
+      const mechanism: CompleteMechanism = {
+        ...own,
+        coupling: (p, q, outcomes) => {
+          for (const row of [p, q]) expect(row.reduce((sum, share) => sum + share, 0)).toBeAllClose(1);
+          return own.coupling(p, q, outcomes);
+        },
+      };
+      const [result, ...same] = [
+        [possible, possible],
+        [possible, impossible],
+        [impossible, possible],
+      ].map(([behaviour, target]) => returnDifference(mdp, { behaviour, target }, mechanism, { horizon: 3 }));
+      expect(result.difference.variance).toBe(0);
+      expect(result.behaviour.variance).toBeAllClose(0.75);
+      expect(same).toEqual([result, result]);
+    }
+    const early = policyOfSteps([0, 2].map((t) => policyAtStep(impossible, t)));
+    expect(() => returnDifference(mdp, { behaviour: possible, target: early }, diagonal[0], { horizon: 2 })).toThrow(
+      'returnDifference: target: policy must not take action 1 in state 1 at step 1',
+    );
+  });
+
   test('reports pairs and steps as they are done, and refuses policies and horizons that do not fit', () => {
     const mdp = coins([0.5, 0.75]);
     const policies = { behaviour: always(0, mdp), target: always(1, mdp) };
@@ -183,6 +219,9 @@ describe('returnDifference', () => {
     );
     expect(() => run({ behaviour: { ...policies.behaviour, nStates: 4 } })).toThrow(
       'returnDifference: behaviour: policy must have 3 states and 2 actions, got 4 and 2',
+    );
+    expect(() => run({ target: repeated(policies.target, 2) })).toThrow(
+      'returnDifference: target: a policy over 2 steps says nothing of later ones, got runs of 3 steps',
     );
     expect(() => run({ target: { ...policies.target, nActions: 1 } })).toThrow(
       'returnDifference: target: policy must have 3 states and 2 actions, got 3 and 1',

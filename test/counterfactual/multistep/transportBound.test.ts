@@ -4,27 +4,37 @@ import { returnDifference } from '../../../src/counterfactual/multistep/returnDi
 import { returnMoments } from '../../../src/counterfactual/chain/returnMoments.js';
 import { transportBound } from '../../../src/counterfactual/multistep/transportBound.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
-import type { Policy } from '../../../src/mdp/policy.js';
+import { policyAtStep } from '../../../src/mdp/overTime/policyAtStep.js';
+import type { MarkovPolicy } from '../../../src/mdp/overTime/policyOverTime.js';
+import { repeated } from '../../../src/mdp/overTime/repeated.js';
 import { loadHighs, transportProgram } from '../../../src/mechanisms/kernels/transportProgram.js';
 import { rewardCdf } from '../../../src/mechanisms/fixed/rewardCdf.js';
-import { always, coins, complete, dense, mechanisms, problem } from './pairProblems.js';
+import { always, coins, comeAndGone, complete, dense, mechanisms, problem, problemOverTime } from './pairProblems.js';
 
 const highs = await loadHighs();
 
 /** The spec's own form: the largest E[G G~] from each pair by linear programs, over whole rows and all pairs. */
-function largestProduct(mdp: Mdp, behaviour: Policy, target: Policy, horizon: number, discount: number): Float64Array {
+function largestProduct(
+  mdp: Mdp,
+  behaviour: MarkovPolicy,
+  target: MarkovPolicy,
+  horizon: number,
+  discount: number,
+): Float64Array {
   const { nStates, nActions } = mdp;
-  const mean = returnMoments(mdp, behaviour, horizon, discount).mean;
-  const meanOther = returnMoments(mdp, target, horizon, discount).mean;
+  const [mean, meanOther] = [behaviour, target].map(
+    (policy) => returnMoments(mdp, (t) => policyAtStep(policy, t), horizon, discount).mean,
+  );
   let product = new Float64Array(nStates * nStates);
   for (let h = 1; h <= horizon; h++) {
     const later = product;
     product = new Float64Array(nStates * nStates);
     const at = (h - 1) * nStates;
+    const [now, nowOther] = [behaviour, target].map((policy) => policyAtStep(policy, horizon - h).probability);
     for (let row = 0; row < nStates * nActions; row++) {
       for (let other = 0; other < nStates * nActions; other++) {
         const [s, sOther] = [row, other].map((number) => Math.floor(number / nActions));
-        const share = behaviour.probability[row] * target.probability[other];
+        const share = now[row] * nowOther[other];
         if (mdp.terminal[s] === 1 || mdp.terminal[sOther] === 1 || share === 0) continue;
         const [p, q, r, rOther] = [
           dense(mdp.probability, mdp, row),
@@ -57,7 +67,7 @@ function largestProduct(mdp: Mdp, behaviour: Policy, target: Policy, horizon: nu
 }
 
 describe('transportBound', () => {
-  test.prop([problem, fc.integer({ min: 0, max: 3 })], { numRuns: 25 })(
+  test.prop([fc.oneof(problem, problemOverTime), fc.integer({ min: 0, max: 3 })], { numRuns: 50 })(
     'is what linear programs for the largest E[G G~] give',
     ({ mdp, policies, discount }, horizon) => {
       const { behaviour, target } = policies;
@@ -71,19 +81,27 @@ describe('transportBound', () => {
     },
   );
 
-  test.prop([problem, fc.integer({ min: 0, max: 8 })])(
-    'no mechanism gets below it',
-    ({ mdp, policies, discount }, horizon) => {
-      const options = { horizon, discount };
-      const bound = transportBound(mdp, policies, options);
-      for (const mechanism of mechanisms) {
-        const { difference, nPairs, behaviour, target } = returnDifference(mdp, policies, mechanism, options);
-        expect(bound.difference.variance).toBeLessThanOrEqual(difference.variance + 1e-9);
-        expect(bound.nPairs).toBeGreaterThanOrEqual(nPairs);
-        expect([bound.behaviour, bound.target]).toEqual([behaviour, target]);
-      }
-    },
-  );
+  test.prop([problem])('is the same of policies repeated at every step', ({ mdp, policies, discount }) => {
+    const [behaviour, target] = [policies.behaviour, policies.target].map((policy) => repeated(policy, 4));
+    const options = { horizon: 4, discount };
+    expect(transportBound(mdp, { behaviour, target }, options)).toEqual(transportBound(mdp, policies, options));
+  });
+
+  test.prop([
+    fc.oneof(
+      fc.tuple(problem, fc.integer({ min: 0, max: 8 })),
+      fc.tuple(problemOverTime, fc.integer({ min: 0, max: 3 })),
+    ),
+  ])('no mechanism gets below it', ([{ mdp, policies, discount }, horizon]) => {
+    const options = { horizon, discount };
+    const bound = transportBound(mdp, policies, options);
+    for (const mechanism of mechanisms) {
+      const { difference, nPairs, behaviour, target } = returnDifference(mdp, policies, mechanism, options);
+      expect(bound.difference.variance).toBeLessThanOrEqual(difference.variance + 1e-9);
+      expect(bound.nPairs).toBeGreaterThanOrEqual(nPairs);
+      expect([bound.behaviour, bound.target]).toEqual([behaviour, target]);
+    }
+  });
 
   test.prop([problem])('is reached by reward-cdf where one step is all and the score is its reward', (drawn) => {
     const { policies } = drawn;
@@ -92,6 +110,15 @@ describe('transportBound', () => {
     const reached = returnDifference(mdp, policies, complete(rewardCdf({ score })), { horizon: 1 });
     const bound = transportBound(mdp, policies, { horizon: 1 });
     expect(bound.difference.variance).toBeAllClose(reached.difference.variance, { atol: 1e-10 });
+  });
+
+  test('follows a policy over time past pairs that only earlier steps come to, whatever it would do there', () => {
+    const { mdp, possible, impossible } = comeAndGone;
+    const [result, same] = [possible, impossible].map((policy) =>
+      transportBound(mdp, { behaviour: policy, target: policy }, { horizon: 3 }),
+    );
+    expect(result.difference.variance).toBeAllClose(0, { atol: 1e-12 });
+    expect(same.difference).toEqual(result.difference);
   });
 
   test('refuses an infinite horizon by its own name', () => {

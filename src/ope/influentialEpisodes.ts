@@ -1,4 +1,4 @@
-import { ArgumentError } from '../core/errors.js';
+import { ArgumentError, NumericalError } from '../core/errors.js';
 import { once } from '../core/once.js';
 import type { Rng } from '../core/random/rng.js';
 import { episodeName } from '../trajectories/trajectories.js';
@@ -60,7 +60,7 @@ export function influentialEpisodes(
   const { study } = sample;
   const { log, observedReturn } = study;
   if (log.nEpisodes === 1 || count === 0) return [];
-  const chosen = lookedAt(estimated);
+  const chosen = lookedAt(estimated.filter(({ estimator }) => hasTerms(estimator, sample)));
   const sampleWithout = perEpisode(log.nEpisodes, (e) => takeSample(study, sample.count.with(e, 0)));
   const figures = chosen.map(({ estimator, value }) => {
     const without = perEpisode(log.nEpisodes, (e) => valueOf(rng, sampleWithout(e), estimator));
@@ -89,8 +89,17 @@ export function influentialEpisodes(
     }));
 }
 
-function lookedAt(estimated: readonly Estimated[]): readonly Estimated[] {
-  const ofTerms = estimated.filter(({ estimator }) => estimator.terms);
+/** What is wrong with one estimator is said of its interval, and must not keep the others from being looked at. */
+function hasTerms({ terms }: Estimator, sample: CountedLog): boolean {
+  try {
+    return terms?.(sample) !== undefined;
+  } catch (error) {
+    if (error instanceof ArgumentError || error instanceof NumericalError) return false;
+    throw error;
+  }
+}
+
+function lookedAt(ofTerms: readonly Estimated[]): readonly Estimated[] {
   const first = ofTerms.filter(({ estimator }) => LOOKED_AT.includes(estimator.name));
   return first.length > 0 ? first : ofTerms.slice(0, OTHERS);
 }

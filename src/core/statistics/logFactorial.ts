@@ -1,7 +1,12 @@
+import { once } from '../once.js';
+
 /** From here on the series is exact to rounding; below, the product itself is summed. */
 const MANY = 32;
-const small = Float64Array.from({ length: MANY }, () => 0);
-for (let n = 2; n < MANY; n++) small[n] = small[n - 1] + Math.log(n);
+const small: () => Float64Array = once(() => {
+  const sums = new Float64Array(MANY);
+  for (let n = 2; n < MANY; n++) sums[n] = sums[n - 1] + Math.log(n);
+  return sums;
+});
 
 /**
  * ln(n!) for a whole number n.
@@ -18,7 +23,7 @@ for (let n = 2; n < MANY; n++) small[n] = small[n - 1] + Math.log(n);
  * logFactorial(5) // 4.78749...
  */
 export function logFactorial(n: number): number {
-  if (n < MANY) return small[n];
+  if (n < MANY) return small()[n];
   const inverse = 1 / n;
   const square = inverse * inverse;
   const correction = inverse * (1 / 12 - square * (1 / 360 - square / 1260));

@@ -12,7 +12,7 @@ import type { Rng } from './rng.js';
  *
  * @example
  * // The same number on every machine.
- * Math.exp(drawLogGamma(createRng(1), 2.5)) // 1.8273...
+ * Math.exp(drawLogGamma(createRng(1), 2.5)) // 3.91023...
  */
 export function drawLogGamma(rng: Rng, shape: number): number {
   if (shape < 1) return drawLogGamma(rng, shape + 1) + Math.log(rng.openUniform()) / shape;

@@ -24,6 +24,9 @@ describe('inverseCdf', () => {
       'monotone in index': 'holds',
       'half of maximal': 'fails',
       maximal: 'fails',
+      'repeats what is repeated': 'holds',
+      'rows within monotone': 'fails',
+      'rows within stability-all': 'fails',
     });
   });
 });

@@ -38,10 +38,10 @@ function digest(names) {
 }
 
 const compiled = folders.map((folder) => join('dist', folder));
-const outputs = () => digest(filesBelow(compiled, ['.js', '.js.map', '.d.ts']));
+const outputs = () => digest(filesBelow([...compiled, join('dist', 'page')], ['.js', '.js.map', '.d.ts', '.css']));
 
 // Before the compiler reads them: what is changed while it runs then counts as newer.
-const sources = digest(['tsconfig.json', project, ...filesBelow(folders, ['.ts', '.tsx'])]);
+const sources = digest(['tsconfig.json', project, ...filesBelow(folders, ['.ts', '.tsx', '.css'])]);
 const built = existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : {};
 
 if (built.sources !== sources || built.outputs !== outputs()) {
@@ -54,5 +54,7 @@ if (built.sources !== sources || built.outputs !== outputs()) {
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const { status } = spawnSync(process.execPath, [tsc, '-p', project, '--noCheck'], { cwd: root, stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
+  const bundled = spawnSync(process.execPath, [join(root, 'dist', 'scripts', 'buildPage.js')], { stdio: 'inherit' });
+  if (bundled.status !== 0) process.exit(bundled.status ?? 1);
   writeFileSync(stamp, JSON.stringify({ sources, outputs: outputs() }));
 }

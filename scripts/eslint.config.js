@@ -8,7 +8,7 @@ export default tseslint.config(
   { basePath: root, ignores: ['dist/**', 'coverage/**', 'couplet-demo/**', '.stryker-tmp/**'] },
   {
     basePath: root,
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: root } },
     rules: {

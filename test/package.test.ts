@@ -59,7 +59,7 @@ describe('tarball', () => {
     const places = new Set(paths.map((path) => /^(dist\/)?[^/]+/.exec(path)![0]));
     expect([...places].sort()).toEqual(
       ['CHANGELOG.md', 'CITATION.cff', 'LICENSE', 'README.md', 'package.json']
-        .concat(['dist/envs', 'dist/policies', 'dist/src', 'envs', 'policies', 'src'])
+        .concat(['dist/envs', 'dist/page', 'dist/policies', 'dist/src', 'envs', 'policies', 'src'])
         .sort(),
     );
   });

@@ -14,7 +14,7 @@ const long = process.env.COUPLET_TESTS === 'long';
 const propertyTests = (): string[] =>
   readdirSync(`${root}test`, { recursive: true, encoding: 'utf8' })
     .map((name) => `test/${name}`)
-    .filter((path) => path.endsWith('.test.ts') && readFileSync(root + path, 'utf8').includes('fast-check'));
+    .filter((path) => /\.test\.tsx?$/.test(path) && readFileSync(root + path, 'utf8').includes('fast-check'));
 
 // Set here, before the workers start, so that all of them have the same.
 process.env.COUPLET_SEED = String(propertySeed(process.env, () => randomInt(2 ** 31)));
@@ -25,7 +25,7 @@ const patience = long ? 1_800_000 : 120_000;
 const config: ViteUserConfig = defineConfig({
   root,
   test: {
-    include: long ? ['test/**/*.long.test.ts', ...propertyTests()] : ['test/**/*.test.ts'],
+    include: long ? ['test/**/*.long.test.ts', ...propertyTests()] : ['test/**/*.test.{ts,tsx}'],
     exclude: ['node_modules/**', 'dist/**', ...(long ? [] : ['test/**/*.long.test.ts'])],
     // Loading the modules afresh for every file would take most of the time; no test changes what they share.
     isolate: false,
@@ -37,7 +37,7 @@ const config: ViteUserConfig = defineConfig({
     // What `npm run coverage` counts; the commands run in processes of their own, which it does not see.
     coverage: {
       provider: 'v8',
-      include: ['src/**/*.ts', 'envs/**/*.ts', 'policies/**/*.ts'],
+      include: ['src/**/*.{ts,tsx}', 'envs/**/*.ts', 'policies/**/*.ts'],
       reporter: ['text-summary', 'html', 'json-summary'],
       reportsDirectory: 'coverage',
     },

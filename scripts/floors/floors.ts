@@ -10,6 +10,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['laws', 'honest'],
   ['experiments'],
   ['report'],
+  ['page'],
   ['cli'],
 ];
 

@@ -8,7 +8,8 @@ const TOP = 140;
 /** What each folder holds, in a few words. */
 const HOLDS: Readonly<Record<string, string>> = {
   cli: 'commands',
-  report: 'the report',
+  report: 'what a report holds',
+  page: 'the page in a browser',
   experiments: 'published experiments, charts',
   honest: 'what to believe, what is better',
   laws: 'what a plug-in must obey',

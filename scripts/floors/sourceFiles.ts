@@ -11,7 +11,7 @@ export function sourceFiles(root: URL): ReadonlyMap<string, string> {
         readdirSync(new URL(top, root), { recursive: true, encoding: 'utf8' }).map((path) => `${top}/${path}`),
       )
       .map((path) => path.replaceAll('\\', '/'))
-      .filter((path) => path.endsWith('.ts'))
+      .filter((path) => /\.tsx?$/.test(path))
       .sort()
       .map((path) => [path, readFileSync(new URL(path, root), 'utf8')]),
   );

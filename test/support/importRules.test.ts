@@ -46,7 +46,9 @@ describe('the direction of imports', () => {
     ['policies/a', 'src/mdp/b'],
     ['policies/a', 'src/trajectories/b'],
     ['src/index', 'src/core/b'],
-    ['src/index', 'src/report/b'],
+    ['src/index', 'src/experiments/b'],
+    ['src/page/a', 'src/report/b'],
+    ['src/cli/a', 'src/page/b'],
     ['src/index', 'envs/b'],
   ])('lets %s import %s', (from, to) => {
     expect(faults(between(from, to))).toEqual([]);
@@ -54,6 +56,9 @@ describe('the direction of imports', () => {
 
   it.each([
     ['src/core/a', 'src/mdp/b', 'core', 'mdp'],
+    ['src/report/a', 'src/page/b', 'report', 'page'],
+    ['src/index', 'src/report/b', 'index', 'report'],
+    ['src/index', 'src/page/b', 'index', 'page'],
     ['src/mdp/a', 'src/mechanisms/b', 'mdp', 'mechanisms'],
     ['src/trajectories/a', 'src/ope/b', 'trajectories', 'ope'],
     ['src/mdp/a', 'src/trajectories/b', 'mdp', 'trajectories'],

@@ -12,13 +12,17 @@ export interface Manifest {
 }
 
 /** What runs in a browser; that it does is checked file by file. */
-const INDEX_MAY_IMPORT = [...FLOORS.flat().filter((folder) => folder !== 'cli'), 'envs', 'policies'];
+const INDEX_MAY_IMPORT = [
+  ...FLOORS.flat().filter((folder) => !['report', 'page', 'cli'].includes(folder)),
+  'envs',
+  'policies',
+];
 const FILES_MAY_IMPORT = ['core', 'mdp', 'trajectories', 'fit', 'mechanisms', 'gadgets', 'counterfactual', 'ope'];
 const ENVS_MAY_IMPORT = ['core', 'mdp'];
 /** Some are estimated from a log. */
 const POLICIES_MAY_IMPORT = [...ENVS_MAY_IMPORT, 'trajectories', 'fit'];
 /** Those who look environments and policies up by name, and who read and write files. */
-const OUTERMOST = ['cli', 'experiments', 'report'];
+const OUTERMOST = ['cli', 'experiments', 'report', 'page'];
 
 const MAY_USE_NODE = ['files', 'cli', 'gadgets'];
 const NODE_ONLY = [
@@ -47,7 +51,7 @@ const AT_START = ['yargs'];
  *   import anything
  */
 export function importFaults(files: ReadonlyMap<string, string>, manifest: Manifest): string[] {
-  const imports = new Map([...files].map(([path, text]) => [path, importsOf(path, text).map(resolved(path))]));
+  const imports = new Map([...files].map(([path, text]) => [path, importsOf(path, text).map(resolved(path, files))]));
   const faults = [...imports].flatMap(([path, list]) => list.flatMap((each) => singleFaults(path, each, manifest)));
   return [...faults, ...cycleFaults(imports), ...browserFaults(imports), ...weightFaults(imports)];
 }
@@ -55,7 +59,7 @@ export function importFaults(files: ReadonlyMap<string, string>, manifest: Manif
 /** Runtime dependencies that none of the files imports, in alphabetical order. */
 export function unusedDependencies(files: ReadonlyMap<string, string>, manifest: Manifest): string[] {
   const used = new Set(
-    [...files].flatMap(([path, text]) => importsOf(path, text).map(resolved(path))).map((i) => i.package),
+    [...files].flatMap(([path, text]) => importsOf(path, text).map(resolved(path, files))).map((i) => i.package),
   );
   return Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })
     .filter((name) => !used.has(name))
@@ -71,11 +75,13 @@ interface Resolved extends Import {
 
 type Graph = ReadonlyMap<string, readonly Resolved[]>;
 
-function resolved(from: string): (each: Import) => Resolved {
+function resolved(from: string, files: ReadonlyMap<string, string>): (each: Import) => Resolved {
   return (each) => {
     const { specifier } = each;
-    if (specifier.startsWith('.'))
-      return { ...each, file: posix.join(posix.dirname(from), specifier).replace(/\.js$/, '.ts') };
+    if (specifier.startsWith('.')) {
+      const path = posix.join(posix.dirname(from), specifier).replace(/\.js$/, '.ts');
+      return { ...each, file: files.has(`${path}x`) ? `${path}x` : path };
+    }
     if (specifier.startsWith('node:') || builtinModules.includes(specifier)) return { ...each, builtin: specifier };
     const [first, second] = specifier.split('/');
     return { ...each, package: first.startsWith('@') ? `${first}/${second}` : first };

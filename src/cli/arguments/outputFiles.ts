@@ -15,6 +15,7 @@ const KINDS = {
   description: { what: 'the description of a log', extensions: ['.json'], stdout: false },
   gadget: { what: 'a gadget', extensions: ['.json'], stdout: false },
   checkpoint: { what: 'a checkpoint', extensions: ['.json'], stdout: false },
+  page: { what: 'a page', extensions: ['.html'], stdout: true },
   folder: { what: 'a folder', extensions: undefined, stdout: false },
 } as const;
 
@@ -34,6 +35,7 @@ export const OUTPUTS: Readonly<Partial<Record<string, Readonly<Partial<Record<st
   ope: { out: 'rows' },
   improve: { out: 'advice' },
   train: { out: 'gadget', checkpoint: 'checkpoint' },
+  report: { out: 'page' },
   benchmark: { out: 'folder' },
   reproduce: { out: 'folder' },
   demo: { out: 'folder' },

@@ -23,6 +23,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   select: async () => (await import('./select.js')).select,
   improve: async () => (await import('./improve.js')).improve,
   check: async () => (await import('./check.js')).check,
+  report: async () => (await import('./report.js')).report,
   benchmark: async () => (await import('./benchmark.js')).benchmark,
   reproduce: async () => (await import('./reproduce.js')).reproduce,
   list: async () => (await import('./list.js')).list,

@@ -23,6 +23,7 @@ export type CommandName =
   | 'select'
   | 'improve'
   | 'check'
+  | 'report'
   | 'benchmark'
   | 'reproduce'
   | 'list'
@@ -65,6 +66,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   check: {
     usage: 'check <plugin>',
     summary: 'test a mechanism, environment, policy or estimator against the laws of its kind',
+  },
+  report: {
+    usage: 'report <log>',
+    summary: 'write a page that shows what policies would have done, how far to believe it, and lets one try what if',
   },
   benchmark: {
     usage: 'benchmark',

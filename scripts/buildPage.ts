@@ -1,0 +1,65 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type Rolldown, build } from 'vite';
+
+/**
+ * `node dist/scripts/buildPage.js`, after the compiler: bundles what the browser runs into dist/page, each script as
+ * one file, and the style with its font.
+ */
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const target = `${root}dist/page/`;
+
+/** Large packages behind calls of import(). */
+const LATER = ['highs', 'mathjs', 'fast-check'];
+
+/** Of files that a page is written of: no script may end the element that holds it, or open a comment. */
+const FORBIDDEN = /<!--|<\/?script/i;
+
+await mkdir(target, { recursive: true });
+await writeFile(`${target}report.js`, checked('report.js', await bundled('dist/src/page/main.js')));
+await writeFile(`${target}page.css`, await styled('src/page/page.css'));
+
+async function bundled(entry: string): Promise<string> {
+  const { output } = await built({
+    input: `${root}${entry}`,
+    // What no page comes to: it offers no mechanism that needs a solver.
+    external: LATER,
+    // The preload helper asks where it is, wherever an import() was; a script within a page is nowhere.
+    transform: { define: { 'import.meta': '{}' } },
+    output: { format: 'iife', codeSplitting: false },
+  });
+  const scripts = output.filter((part) => part.type === 'chunk');
+  if (scripts.length !== 1) throw new Error(`buildPage: ${entry} must become one script, got ${scripts.length}`);
+  return scripts[0].code;
+}
+
+async function styled(entry: string): Promise<string> {
+  const { output } = await built({ input: `${root}${entry}` });
+  const style = output.find((part) => part.type === 'asset' && part.fileName.endsWith('.css')) as Rolldown.OutputAsset;
+  return String(style.source);
+}
+
+async function built(
+  rolldownOptions: Rolldown.InputOptions & { output?: Rolldown.OutputOptions },
+): Promise<Rolldown.RolldownOutput> {
+  const result = await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: false,
+      assetsInlineLimit: 200_000,
+      rolldownOptions,
+    },
+  });
+  return result as Rolldown.RolldownOutput;
+}
+
+function checked(name: string, script: string): string {
+  const found = FORBIDDEN.exec(script);
+  if (found) throw new Error(`buildPage: ${name} must not hold '${found[0]}', which would end it within a page`);
+  return script;
+}

@@ -1,0 +1,13 @@
+import { hydrate } from 'preact';
+import { readReport } from '../report/columns.js';
+import { Page } from './Page.js';
+import { contentsOf } from './contentsOf.js';
+
+/** Wakes the page that the command rendered, by the data that it put beside. */
+async function wake(): Promise<void> {
+  const text = (id: string): string => document.getElementById(id)!.textContent;
+  const contents = await contentsOf(readReport({ header: text('report'), columns: text('columns') }));
+  hydrate(<Page contents={contents} />, document.getElementById('app')!);
+}
+
+void wake();

@@ -1,0 +1,26 @@
+/** No-break space, before a percent sign. */
+const NBSP = '\u00a0';
+
+/** With a true minus sign, and no minus before what rounds to zero. */
+export function decimal(value: number, digits = 2): string {
+  const text = Math.abs(value).toFixed(digits);
+  return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
+}
+
+/** The same with its sign, also a plus. */
+export function signed(value: number, digits = 2): string {
+  const text = decimal(value, digits);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** Never `100 %` for less than all, nor `0 %` for more than nothing. */
+export function percent(share: number): string {
+  if (share > 0 && share < 0.005) return `<1${NBSP}%`;
+  if (share < 1 && share > 0.995) return `>99${NBSP}%`;
+  return `${Math.round(100 * share)}${NBSP}%`;
+}
+
+/** With a comma between thousands. */
+export function count(n: number): string {
+  return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,138 @@
+import type { BootstrapInterval } from '../core/statistics/bootstrapMean.js';
+import type { CasesBehind } from '../counterfactual/evaluate/casesBehind.js';
+import type { CounterfactualBounds } from '../counterfactual/evaluate/counterfactualBounds.js';
+import type { CounterfactualEvaluation } from '../counterfactual/evaluate/evaluateCounterfactual.js';
+import type { CounterfactualSummary } from '../counterfactual/evaluate/summarizeCounterfactual.js';
+import type { GadgetModel } from '../gadgets/gadgetModel.js';
+import type { EstimateKind } from '../honest/verdict/verdictFigures.js';
+import type { Verdict } from '../honest/verdict/verdict.js';
+import type { Mdp } from '../mdp/mdp.js';
+import type { MarkovPolicy } from '../mdp/overTime/policyOverTime.js';
+import type { ListedVariable } from '../mdp/parts/stateVariable.js';
+import type { Diagnostics } from '../ope/diagnostics/diagnostics.js';
+import type { Trajectories } from '../trajectories/trajectories.js';
+
+/**
+ * All that the page shows and computes with. The command makes one from files, writes it into the page, and the page
+ * reads it back: see `columns` for what it is then.
+ */
+export interface Report {
+  readonly about: ReportAbout;
+  readonly words: ReportWords;
+  /** In the states of the model. */
+  readonly log: Trajectories;
+  readonly mdp: Mdp;
+  /** What the log tells of a state and the model leaves out. */
+  readonly observedOnly: readonly ObservedVariable[];
+  /** The first is the one that figures are of where only one can be shown. */
+  readonly mechanisms: readonly ReportMechanism[];
+  /** One or more. */
+  readonly policies: readonly PolicyReport[];
+}
+
+/** How the report was made. */
+export interface ReportAbout {
+  /** Of Couplet. */
+  readonly version: string;
+  /** To make the same report again. */
+  readonly command: string;
+  readonly seed: number;
+  /** Most steps of a run. */
+  readonly horizon: number;
+  readonly discount: number;
+  /** Names of files without their folders. */
+  readonly logName: string;
+  readonly modelName: string;
+  /** SHA-256 of each input, by its name, in hexadecimal. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The environment that wrote the log, where it is known. */
+  readonly env?: string;
+  /** Of intervals, two-sided. */
+  readonly level: number;
+}
+
+/** What things are called, in words for people. */
+export interface ReportWords {
+  /** Whom an episode is of: a patient, elsewhere a run. */
+  readonly noun: { readonly one: string; readonly many: string };
+  /** Shape (S). */
+  readonly states: readonly string[];
+  /** Shape (A): as after "given": `antibiotics and ventilation`, `nothing`. */
+  readonly actions: readonly string[];
+  /** As the model's outcomes, entry 0 the run still going on. */
+  readonly outcomes: readonly OutcomeWords[];
+}
+
+/** How an end is told: `died`, `dead`; colours and shapes go by its tone, never alone. */
+export interface OutcomeWords {
+  /** After "the patient": `died`, `was discharged`, `was still in care`. */
+  readonly was: string;
+  /** After a percentage: `dead`, `discharged`, `in care`. */
+  readonly share: string;
+  readonly tone: 'good' | 'bad' | 'going' | 'other';
+}
+
+/** A variable of the recorded states that those of the model do not tell. */
+export interface ObservedVariable extends Omit<ListedVariable, 'level'> {
+  /** Shape (steps + n): by step of the log and, after all those, by episode in its last state; 255 for none. */
+  readonly level: Uint8Array;
+}
+
+/** A causal mechanism that figures were computed under. */
+export interface ReportMechanism {
+  readonly name: string;
+  /**
+   * How the page makes it anew: by its name in the registry, from a gadget's model, or not at all, as one of the
+   * user's own code.
+   */
+  readonly source: 'registered' | { readonly gadget: GadgetModel } | 'elsewhere';
+}
+
+/** What is known of one target policy. */
+export interface PolicyReport {
+  /** Name of its file without the folder, or its registered name. */
+  readonly name: string;
+  readonly policy: MarkovPolicy;
+  /** By the library, as `ope` and `evaluate` print them. */
+  readonly verdicts: readonly ReportVerdict[];
+  /** Off-policy estimates, in the order of the registry. */
+  readonly estimates: readonly ReportEstimate[];
+  readonly diagnostics: Diagnostics;
+  /** Shape (n): each episode's share of the weight, the largest first. */
+  readonly weightShares: Float64Array;
+  /** By mechanism, as `Report.mechanisms`. */
+  readonly counterfactuals: readonly MechanismFigures[];
+  /** By assumption, the weakest first: whatever the mechanism. */
+  readonly bounds: readonly CounterfactualBounds[];
+  /** Absent where the model does not hold how many cases its rows have. */
+  readonly cases?: CasesBehind;
+  /** Share of the counterfactual steps by rows of at most two cases, as `thinShare`. */
+  readonly thinShare?: number;
+  /** Where the environment tells. */
+  readonly truth?: { readonly value: number; readonly outcomes: readonly number[] };
+  /** Whether model and policy were learned from this very log. */
+  readonly learnedFromThisLog: { readonly model: boolean; readonly policy: boolean };
+}
+
+export interface ReportVerdict extends Verdict {
+  /** The figures judged, as `dm, dr, cf`. */
+  readonly about: string;
+  readonly kind: EstimateKind;
+}
+
+export interface ReportEstimate {
+  /** Name in the registry. */
+  readonly estimator: string;
+  readonly value?: number;
+  readonly interval?: Pick<BootstrapInterval, 'lower' | 'upper'>;
+  /** Why there is no value or no interval, or what is odd about it: the library's own sentence. */
+  readonly note?: string;
+}
+
+/** What would have happened under one mechanism. */
+export interface MechanismFigures {
+  readonly evaluation: CounterfactualEvaluation;
+  readonly summary: CounterfactualSummary;
+  /** Mean over episodes of the variance of the effect under shared noise; absent where it was not computed. */
+  readonly effectVariance?: number;
+}

@@ -1,9 +1,51 @@
+import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
+import { Explorer } from '../explorer/Explorer.js';
+import { Figure } from '../figure/Figure.js';
+import { usePage } from '../state/pageContext.js';
+import { PatientHeader } from './PatientHeader.js';
+import { Timeline } from './Timeline.js';
+import { influenceUnder } from './course/influenceUnder.js';
+import { shown } from './course/shown.js';
+import { capital } from './words/capital.js';
+import { courseTable } from './words/courseTable.js';
 
+/** One patient: what happened, what would have, and beside it what to suppose instead. */
 export function Patient(): VNode {
   return (
-    <section id="patient">
-      <h2>One patient</h2>
+    <section id="patient" aria-labelledby="patient-name">
+      <PatientHeader />
+      <div class="patient-grid">
+        <Course />
+        <Explorer />
+      </div>
     </section>
+  );
+}
+
+function Course(): VNode {
+  const { report, state, live } = usePage();
+  const course = useComputed(() => shown(report, live.course.value, state.view.peek().patient));
+  // The view is not followed here: the course is another whenever what matters of it is.
+  const influence = useComputed(() => {
+    void live.course.value;
+    const mechanism = live.mechanisms.get(state.view.peek().mechanism);
+    return mechanism && influenceUnder(report, mechanism, state.view.peek());
+  });
+  const noun = report.words.noun.one;
+  const title = `${capital(noun)} ${course.value.name}, step by step`;
+  return (
+    <Figure title={title} caption={<Caption noun={noun} />} table={() => courseTable(course.value, influence.value)}>
+      <Timeline course={course.value} influence={influence.value} title={title} />
+    </Figure>
+  );
+}
+
+function Caption({ noun }: { readonly noun: string }): VNode {
+  return (
+    <>
+      The <span class="key-line">ink line</span> is what happened, <span class="key-cell">blue cells</span> are where
+      the {noun} would have been.
+    </>
   );
 }

@@ -8,6 +8,8 @@ import type { PageState } from './pageState.js';
 export interface Live {
   /** The course of the patient that is shown under the plan; recomputed only where these or the mechanism change. */
   readonly course: ReadonlySignal<WhatIf>;
+  /** Those of the report that the page can make, by their index. */
+  readonly mechanisms: ReadonlyMap<number, CompleteMechanism>;
 }
 
 /** @param mechanisms those of the report that the page can make, by their index */
@@ -34,5 +36,5 @@ export function live(report: Report, { view }: PageState, mechanisms: ReadonlyMa
     const actions = new Map(Object.entries(edits).map(([t, action]) => [Number(t), action]));
     return prepare(policy, mechanism)(patient, { takeOver, actions });
   });
-  return { course };
+  return { course, mechanisms };
 }

@@ -1,0 +1,74 @@
+import { useComputed } from '@preact/signals';
+import type { VNode } from 'preact';
+import { useWidth } from '../figure/useWidth.js';
+import { usePage } from '../state/pageContext.js';
+import type { Shown } from './course/shown.js';
+import { layoutOf } from './drawing/layout.js';
+import { AxisView } from './lanes/AxisView.js';
+import { InfluenceView } from './lanes/InfluenceView.js';
+import { LaneNames } from './lanes/LaneNames.js';
+import { LaneGround, LaneView } from './lanes/LaneView.js';
+import { OutcomesView } from './lanes/OutcomesView.js';
+import { PartsView } from './lanes/PartsView.js';
+import { PlanView } from './lanes/PlanView.js';
+import { StepSlider } from './lanes/StepSlider.js';
+import { courseSummary } from './words/courseSummary.js';
+
+export interface TimelineProps {
+  readonly course: Shown;
+  /** Absent where the mechanism cannot be made in the page. */
+  readonly influence: Float64Array | undefined;
+  readonly title: string;
+}
+
+/** The course of a patient, lane by lane over the steps. */
+export function Timeline({ course, influence, title }: TimelineProps): VNode {
+  const { state } = usePage();
+  const takeOver = useComputed(() => state.view.value.takeOver).value;
+  const edits = useComputed(() => state.view.value.edits).value;
+  const [box, width] = useWidth();
+  const layout = layoutOf(course, width);
+  const { frame, heights, height } = layout;
+  const { tone } = course.outcome;
+  return (
+    <div class="timeline" ref={box}>
+      <svg
+        class="timeline-lanes"
+        width={width}
+        height={height}
+        viewBox={`0 0 ${width} ${height}`}
+        role="img"
+        aria-labelledby="timeline-title timeline-words"
+      >
+        <title id="timeline-title">{title}</title>
+        <desc id="timeline-words">{courseSummary(course, influence)}</desc>
+        {[...layout.states, ...layout.action].map((placed) => (
+          <LaneGround placed={placed} frame={frame} />
+        ))}
+        <PlanView layout={layout} takeOver={takeOver} edits={edits} />
+        {layout.states.map((placed) => (
+          <LaneView placed={placed} frame={frame} tone={tone} />
+        ))}
+        {layout.action.map((placed) => (
+          <LaneView placed={placed} frame={frame} />
+        ))}
+        {[...layout.states, ...layout.action].map((placed) => (
+          <LaneNames placed={placed} frame={frame} />
+        ))}
+        <PartsView layout={layout} />
+        {layout.outcome !== undefined && (
+          <OutcomesView
+            outcomes={course.outcomes}
+            frame={frame}
+            top={layout.outcome}
+            height={heights.outcome}
+            horizon={course.horizon}
+          />
+        )}
+        {influence && <InfluenceView layout={layout} influence={influence} />}
+        <AxisView course={course} layout={layout} />
+      </svg>
+      <StepSlider course={course} layout={layout} />
+    </div>
+  );
+}

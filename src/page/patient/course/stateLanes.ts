@@ -1,0 +1,84 @@
+import type { WhatIf } from '../../../counterfactual/explain/whatIf.js';
+import type { Mdp } from '../../../mdp/mdp.js';
+import type { ListedVariable } from '../../../mdp/parts/stateVariable.js';
+import type { ObservedVariable, Report } from '../../../report/report.js';
+import { foremost } from './foremost.js';
+import { type Lane, NO_ROW, rowMass } from './lane.js';
+import { seenStates } from './seen.js';
+
+/** Of `ObservedVariable.level`: the state has none. */
+const NO_LEVEL = 255;
+
+/**
+ * What the states of a run tell, lane by lane: the model's variables, or where it has none the states themselves; then
+ * what was only observed.
+ */
+export function stateLanes(
+  { log, mdp, words, observedOnly }: Report,
+  course: WhatIf,
+  patient: number,
+): readonly Lane[] {
+  const seen = seenStates(log, patient);
+  const variables = mdp.variables ?? [];
+  return [
+    ...(variables.length > 0
+      ? variables.map((variable) => variableLane(mdp, variable, course, seen))
+      : [stateLane(mdp, words.states, course, seen)]),
+    ...observedOnly.map((variable) => observedLane(log, variable, patient)),
+  ];
+}
+
+/** Its highest level on top. What has ended is in no row. */
+function variableLane(mdp: Mdp, variable: ListedVariable, course: WhatIf, seen: readonly number[]): Lane {
+  const top = variable.levels.length - 1;
+  const rowOf = variable.level.map((level, s) => (level === null || mdp.terminal[s] === 1 ? NO_ROW : top - level));
+  return {
+    ...levelRows(variable),
+    mass: rowMass(course.marginals, rowOf, top + 1),
+    seen: seen.map((s) => rowOfLevel(variable, variable.level[s])),
+  };
+}
+
+/** A row a state, for those that the run is in for longest, be it in the log or in its place. */
+function stateLane(mdp: Mdp, names: readonly string[], course: WhatIf, seen: readonly number[]): Lane {
+  const { nStates, terminal } = mdp;
+  const weight = new Float64Array(nStates);
+  for (let i = 0; i < course.marginals.length; i++) weight[i % nStates] += course.marginals[i];
+  for (const s of seen) weight[s]++;
+  for (let s = 0; s < nStates; s++) if (terminal[s] === 1) weight[s] = 0;
+  const { kept, others, rowOf } = foremost(weight);
+  const rows = [...kept.map((s) => names[s]), ...(others > 0 ? [`${others} other states`] : [])];
+  return {
+    name: 'state',
+    kind: 'states',
+    rows,
+    mass: rowMass(course.marginals, rowOf, rows.length),
+    seen: seen.map((s) => (rowOf[s] === NO_ROW ? undefined : rowOf[s])),
+  };
+}
+
+function observedLane({ episodeStart, state }: Report['log'], variable: ObservedVariable, patient: number): Lane {
+  const levels = Array.from(variable.level.subarray(episodeStart[patient], episodeStart[patient + 1]));
+  levels.push(variable.level[state.length + patient]);
+  return {
+    ...levelRows(variable),
+    seen: levels.map((level) => rowOfLevel(variable, level === NO_LEVEL ? null : level)),
+  };
+}
+
+function levelRows({
+  name,
+  levels,
+  normal,
+}: Pick<ListedVariable, 'name' | 'levels' | 'normal'>): Pick<Lane, 'name' | 'rows' | 'normal' | 'kind'> {
+  return {
+    name,
+    rows: levels.toReversed(),
+    ...(normal !== undefined && { normal: levels.length - 1 - normal }),
+    kind: 'levels',
+  };
+}
+
+function rowOfLevel({ levels }: Pick<ListedVariable, 'levels'>, level: number | null): number | undefined {
+  return level === null ? undefined : levels.length - 1 - level;
+}

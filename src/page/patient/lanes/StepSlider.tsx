@@ -1,0 +1,141 @@
+import { useComputed } from '@preact/signals';
+import type { VNode } from 'preact';
+import { percent } from '../../../report/numbers.js';
+import { usePage } from '../../state/pageContext.js';
+import type { Shown } from '../course/shown.js';
+import { centre, stepAt } from '../drawing/frame.js';
+import type { Layout } from '../drawing/layout.js';
+import { TOP, middleOf } from '../drawing/stack.js';
+import { stepWords } from '../words/stepWords.js';
+
+export interface StepSliderProps {
+  readonly course: Shown;
+  readonly layout: Layout;
+}
+
+/** So that the outline of a step of a long run is seen, and can be aimed at. */
+const NARROWEST = 7;
+/** Steps that a page key goes. */
+const PAGE = 5;
+
+/**
+ * The step that is looked at, over the timeline: one stop of the keyboard, as a slider. It alone is drawn anew where the
+ * step changes.
+ */
+export function StepSlider({ course, layout }: StepSliderProps): VNode {
+  const { state } = usePage();
+  const step = useComputed(() => state.view.value.step).value;
+  const { frame, ribbon, heights, height } = layout;
+  const bottom = ribbon + heights.ribbon + 3;
+  const width = Math.max(NARROWEST, frame.column);
+  const look = (t: number): void => {
+    state.look((draft) => {
+      draft.step = Math.min(course.horizon, Math.max(0, t));
+    });
+  };
+  const lookAt = (event: PointerEvent): void => {
+    const box = (event.currentTarget as Element).getBoundingClientRect();
+    look(stepAt(frame, frame.left + event.clientX - box.left));
+  };
+  return (
+    <svg class="timeline-over" width={frame.width} height={height} viewBox={`0 0 ${frame.width} ${height}`}>
+      {!frame.isNarrow && <Readout course={course} layout={layout} step={step} />}
+      <rect
+        class="hit"
+        x={frame.left}
+        y={0}
+        width={frame.right - frame.left}
+        height={bottom}
+        onPointerDown={lookAt}
+        onPointerMove={(event) => {
+          if (event.buttons === 1) lookAt(event);
+        }}
+      />
+      <g
+        class="step-slider"
+        role="slider"
+        tabIndex={0}
+        aria-label="Step"
+        aria-orientation="horizontal"
+        aria-valuemin={0}
+        aria-valuemax={course.horizon}
+        aria-valuenow={step}
+        aria-valuetext={stepWords(course, step)}
+        onKeyDown={(event) => {
+          const to = target(event.key, step, course.horizon);
+          if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+          event.preventDefault();
+          look(to);
+        }}
+      >
+        <rect
+          class="step-outline"
+          x={centre(frame, step) - width / 2}
+          y={TOP - 6}
+          width={width}
+          height={bottom - TOP + 6}
+          rx={3}
+        />
+      </g>
+    </svg>
+  );
+}
+
+/** Where a key leads to from a step, undefined where it is none of a slider's. */
+function target(key: string, step: number, horizon: number): number | undefined {
+  const to: Readonly<Record<string, number>> = {
+    ArrowLeft: step - 1,
+    ArrowDown: step - 1,
+    ArrowRight: step + 1,
+    ArrowUp: step + 1,
+    PageDown: step - PAGE,
+    PageUp: step + PAGE,
+    Home: 0,
+    End: horizon,
+  };
+  return to[key];
+}
+
+/** The numbers of the step, at the right of their rows. */
+function Readout({ course, layout, step }: StepSliderProps & { readonly step: number }): VNode {
+  const { frame, states, action, parts, heights } = layout;
+  const x = frame.right + 8;
+  return (
+    <g class="readout" aria-hidden="true">
+      <text class="side would" x={x} y={TOP - 16}>{`at step ${step}:`}</text>
+      {[...states, ...action].map(({ lane, rows }) =>
+        lane.mass
+          ? rows.height >= 12 &&
+            lane.rows.map((_, row) => {
+              const share = lane.mass![step * rows.count + row] ?? 0;
+              return (
+                percent(share) !== percent(0) && (
+                  <text class="side would" x={x} y={middleOf(rows, row) + 4}>
+                    {percent(share)}
+                  </text>
+                )
+              );
+            })
+          : lane.seen[step] !== undefined && (
+              <text class="side" x={x} y={middleOf(rows, (rows.count - 1) / 2) + 4}>
+                {lane.rows[lane.seen[step]]}
+              </text>
+            ),
+      )}
+      {parts.map(({ lane, top }) => (
+        <>
+          {lane.given[step] && (
+            <text class="side fact" x={x} y={top + heights.bar + 5}>
+              given
+            </text>
+          )}
+          {step < course.horizon && (
+            <text class="side would" x={x + (lane.given[step] ? 38 : 0)} y={top + heights.bar + 5}>
+              {percent(lane.would[step])}
+            </text>
+          )}
+        </>
+      ))}
+    </g>
+  );
+}

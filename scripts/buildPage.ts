@@ -16,7 +16,11 @@ const LATER = ['highs', 'mathjs', 'fast-check'];
 const FORBIDDEN = /<!--|<\/?script/i;
 
 await mkdir(target, { recursive: true });
-await writeFile(`${target}report.js`, checked('report.js', await bundled('dist/src/page/main.js')));
+for (const [name, entry] of [
+  ['report.js', 'main.js'],
+  ['playground.js', 'playground.js'],
+])
+  await writeFile(`${target}${name}`, checked(name, await bundled(`dist/src/page/${entry}`)));
 await writeFile(`${target}page.css`, await styled('src/page/page.css'));
 
 async function bundled(entry: string): Promise<string> {

@@ -1,3 +1,4 @@
+import './withoutEval.js';
 import { hydrate } from 'preact';
 import { readReport } from '../report/columns.js';
 import { Page } from './Page.js';

@@ -36,6 +36,7 @@ export const OUTPUTS: Readonly<Partial<Record<string, Readonly<Partial<Record<st
   improve: { out: 'advice' },
   train: { out: 'gadget', checkpoint: 'checkpoint' },
   report: { out: 'page' },
+  playground: { out: 'page' },
   benchmark: { out: 'folder' },
   reproduce: { out: 'folder' },
   demo: { out: 'folder' },

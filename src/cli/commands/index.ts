@@ -24,6 +24,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   improve: async () => (await import('./improve.js')).improve,
   check: async () => (await import('./check.js')).check,
   report: async () => (await import('./report.js')).report,
+  playground: async () => (await import('./playground.js')).playground,
   benchmark: async () => (await import('./benchmark.js')).benchmark,
   reproduce: async () => (await import('./reproduce.js')).reproduce,
   list: async () => (await import('./list.js')).list,

@@ -24,6 +24,7 @@ export type CommandName =
   | 'improve'
   | 'check'
   | 'report'
+  | 'playground'
   | 'benchmark'
   | 'reproduce'
   | 'list'
@@ -70,6 +71,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   report: {
     usage: 'report <log>',
     summary: 'write a page that shows what policies would have done, how far to believe it, and lets one try what if',
+  },
+  playground: {
+    usage: 'playground',
+    summary: 'write a page on which to try the pipeline, and to play doctor against the physician and the optimum',
   },
   benchmark: {
     usage: 'benchmark',

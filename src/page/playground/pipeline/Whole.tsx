@@ -1,0 +1,26 @@
+import type { VNode } from 'preact';
+import { Code } from '../controls/Code.js';
+import { download } from '../controls/download.js';
+import type { PipelineState } from './pipelineState.js';
+import { wholeProgram } from './program.js';
+
+/** The lines beside the steps as one program, and the commands that do the same. */
+export function Whole({ state: { settings } }: { readonly state: PipelineState }): VNode {
+  const text = wholeProgram(settings.value);
+  return (
+    <details class="pg-whole">
+      <summary>The whole program</summary>
+      <p class="pg-note">It prints the very numbers above. With the package installed it runs as it is.</p>
+      <Code label="The whole program" text={text} />
+      <button
+        type="button"
+        class="pg-button"
+        onClick={() => {
+          download('pipeline.ts', text);
+        }}
+      >
+        Save as pipeline.ts
+      </button>
+    </details>
+  );
+}

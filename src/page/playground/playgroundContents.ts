@@ -1,0 +1,22 @@
+import { type PipelineState, pipelineState } from './pipeline/pipelineState.js';
+import type { Computer } from './worker/computer.js';
+
+/** What the playground starts with: the same in the command that renders it and in the browser. */
+export interface PlaygroundContents {
+  /** Of Couplet. */
+  readonly version: string;
+  readonly pipeline: PipelineState;
+  /** Begins to compute. */
+  readonly start: (computer: Computer) => void;
+}
+
+export function playgroundContents({ version }: { readonly version: string }): PlaygroundContents {
+  const pipeline = pipelineState();
+  return {
+    version,
+    pipeline,
+    start(computer) {
+      pipeline.start(computer);
+    },
+  };
+}

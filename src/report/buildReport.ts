@@ -9,6 +9,8 @@ import { assumptions } from '../mechanisms/bounds/registry.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import type { OffPolicyResult } from '../ope/offPolicyEvaluation.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
+import { entryScore } from '../counterfactual/effects/entryScore.js';
+import { decisionFigures } from './decisionFigures.js';
 import type {
   MechanismFigures,
   ObservedVariable,
@@ -29,6 +31,8 @@ export interface ReportProblem {
   readonly observedOnly?: readonly ObservedVariable[];
   readonly mechanisms: readonly (ReportMechanism & { readonly mechanism: CompleteMechanism })[];
   readonly policies: readonly PolicyProblem[];
+  /** Of each state, shape (S), for the variance of the effect of a decision; default `entryScore(mdp)`. */
+  readonly score?: Float64Array;
 }
 
 /** A policy with what is found of it elsewhere. */
@@ -55,7 +59,8 @@ export function buildReport(problem: ReportProblem): Report {
   };
 }
 
-function policyReport({ about, log, mdp, mechanisms }: ReportProblem, one: PolicyProblem): PolicyReport {
+function policyReport(problem: ReportProblem, one: PolicyProblem): PolicyReport {
+  const { about, log, mdp, mechanisms, score = entryScore(mdp) } = problem;
   const { name, policy, verdicts, truth, learnedFromThisLog, ope, weights } = one;
   const options = { horizon: about.horizon, discount: about.discount };
   const counterfactuals = mechanisms.map(({ mechanism }): MechanismFigures => {
@@ -64,6 +69,8 @@ function policyReport({ about, log, mdp, mechanisms }: ReportProblem, one: Polic
   });
   const cases = casesBehind(log, mdp, policy, mechanisms[0].mechanism, options);
   const thin = thinShare(counterfactuals[0].evaluation);
+  const complete = mechanisms.map(({ mechanism }) => mechanism);
+  const decisions = decisionFigures(log, mdp, policy, complete, score);
   return {
     ...{ name, policy, verdicts, learnedFromThisLog, diagnostics: ope.diagnostics },
     ...(truth && { truth }),
@@ -73,6 +80,7 @@ function policyReport({ about, log, mdp, mechanisms }: ReportProblem, one: Polic
     bounds: assumptions.map((assumption) => counterfactualBounds(log, mdp, policy, assumption, options)),
     ...(cases && { cases }),
     ...(thin !== undefined && { thinShare: thin }),
+    ...(decisions && { decisions }),
   };
 }
 

@@ -11,6 +11,7 @@ import type { MarkovPolicy } from '../mdp/overTime/policyOverTime.js';
 import type { ListedVariable } from '../mdp/parts/stateVariable.js';
 import type { Diagnostics } from '../ope/diagnostics/diagnostics.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
+import type { DecisionFigures } from './decisionFigures.js';
 
 /**
  * All that the page shows and computes with. The command makes one from files, writes it into the page, and the page
@@ -108,6 +109,8 @@ export interface PolicyReport {
   readonly cases?: CasesBehind;
   /** Share of the counterfactual steps by rows of at most two cases, as `thinShare`. */
   readonly thinShare?: number;
+  /** Of single decisions, by mechanism; absent where the policy goes by the step, or repeats all logged actions. */
+  readonly decisions?: DecisionFigures;
   /** Where the environment tells. */
   readonly truth?: { readonly value: number; readonly outcomes: readonly number[] };
   /** Whether model and policy were learned from this very log. */
@@ -133,6 +136,4 @@ export interface ReportEstimate {
 export interface MechanismFigures {
   readonly evaluation: CounterfactualEvaluation;
   readonly summary: CounterfactualSummary;
-  /** Mean over episodes of the variance of the effect under shared noise; absent where it was not computed. */
-  readonly effectVariance?: number;
 }

@@ -13,10 +13,13 @@ export function signed(value: number, digits = 2): string {
   return value > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
-/** Never `100 %` for less than all, nor `0 %` for more than nothing. */
+/** What sums of shares are off by at most: less is no share of its own. */
+const ROUNDING = 1e-9;
+
+/** Never `100 %` for less than all, nor `0 %` for more than nothing; what is so by rounding alone is all, or nothing. */
 export function percent(share: number): string {
-  if (share > 0 && share < 0.005) return `<1${NBSP}%`;
-  if (share < 1 && share > 0.995) return `>99${NBSP}%`;
+  if (share > ROUNDING && share < 0.005) return `<1${NBSP}%`;
+  if (share < 1 - ROUNDING && share > 0.995) return `>99${NBSP}%`;
   return `${Math.round(100 * share)}${NBSP}%`;
 }
 

@@ -25,18 +25,22 @@ export function Patient(): VNode {
 
 function Course(): VNode {
   const { report, state, live } = usePage();
-  const course = useComputed(() => shown(report, live.course.value, state.view.peek().patient));
-  // The view is not followed here: the course is another whenever what matters of it is.
-  const influence = useComputed(() => {
-    void live.course.value;
-    const mechanism = live.mechanisms.get(state.view.peek().mechanism);
-    return mechanism && influenceUnder(report, mechanism, state.view.peek());
+  // The view itself is not followed here, as a look at another step changes nothing of the course.
+  const drawn = useComputed(() => {
+    const course = live.course.value;
+    const view = state.view.peek();
+    const mechanism = live.mechanisms.get(view.mechanism);
+    return {
+      course: shown(report, course, view.patient),
+      influence: mechanism && influenceUnder(report, mechanism, view),
+    };
   });
+  const { course, influence } = drawn.value;
   const noun = report.words.noun.one;
-  const title = `${capital(noun)} ${course.value.name}, step by step`;
+  const title = `${capital(noun)} ${course.name}, step by step`;
   return (
-    <Figure title={title} caption={<Caption noun={noun} />} table={() => courseTable(course.value, influence.value)}>
-      <Timeline course={course.value} influence={influence.value} title={title} />
+    <Figure title={title} caption={<Caption noun={noun} />} table={() => courseTable(course, influence)}>
+      <Timeline course={course} influence={influence} title={title} />
     </Figure>
   );
 }

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
 import { episodeName } from '../../trajectories/trajectories.js';
 import { usePage } from '../state/pageContext.js';
+import { outcomeOf } from './course/courseReport.js';
 import { capital } from './words/capital.js';
 import { hasPlan, outcomeList, whatHappened } from './words/headline.js';
 import { planWords } from './words/planWords.js';
@@ -14,13 +15,12 @@ export function PatientHeader(): VNode {
   const patient = useComputed(() => state.view.value.patient).value;
   const { takeOver, edits, policy } = state.view.peek();
   const length = log.episodeStart[patient + 1] - log.episodeStart[patient];
-  const outcome = policies[0].counterfactuals[0].evaluation.observedOutcome[patient];
   const isPlan = hasPlan({ takeOver, edits });
   return (
     <div class="patient-head">
       <h2 id="patient-name">{`${capital(words.noun.one)} ${episodeName(log, patient)}`}</h2>
       <p>
-        <span class="fact">{whatHappened(words.outcomes[outcome], length)}</span>{' '}
+        <span class="fact">{whatHappened(outcomeOf(report, patient), length)}</span>{' '}
         <span class="cf">
           {isPlan ? 'With your plan' : policies.length > 1 ? `With ${policies[policy].name}` : 'With the policy'}:{' '}
           {outcomeList(words.outcomes, course.outcomeProbability)} at step {about.horizon}.

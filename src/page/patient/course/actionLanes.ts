@@ -1,5 +1,5 @@
 import type { WhatIf } from '../../../counterfactual/explain/whatIf.js';
-import type { Report } from '../../../report/report.js';
+import type { CourseReport } from './courseReport.js';
 import { foremost } from './foremost.js';
 import { type Lane, NO_ROW, rowMass } from './lane.js';
 import { seenActions } from './seen.js';
@@ -14,7 +14,7 @@ export interface PartLane {
 }
 
 /** The parts of the actions, where the model has them; none where it has not. */
-export function partLanes({ log, mdp }: Report, course: WhatIf, patient: number): readonly PartLane[] {
+export function partLanes({ log, mdp }: CourseReport, course: WhatIf, patient: number): readonly PartLane[] {
   const actions = seenActions(log, patient);
   return (mdp.actionParts ?? []).map(({ name, on }) => ({
     name,
@@ -28,7 +28,7 @@ export function partLanes({ log, mdp }: Report, course: WhatIf, patient: number)
 }
 
 /** A row an action: those that were taken and would be taken most. */
-export function actionLane({ log, words }: Report, course: WhatIf, patient: number): Lane {
+export function actionLane({ log, words }: CourseReport, course: WhatIf, patient: number): Lane {
   const n = log.nActions;
   const actions = seenActions(log, patient);
   const weight = new Float64Array(n);

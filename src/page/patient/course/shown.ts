@@ -1,7 +1,8 @@
 import type { WhatIf } from '../../../counterfactual/explain/whatIf.js';
-import type { OutcomeWords, Report } from '../../../report/report.js';
+import type { OutcomeWords } from '../../../report/report.js';
 import { episodeName } from '../../../trajectories/trajectories.js';
 import { type PartLane, actionLane, partLanes } from './actionLanes.js';
+import { type CourseReport, outcomeOf } from './courseReport.js';
 import type { Lane } from './lane.js';
 import { type OutcomeShare, outcomeShares } from './outcomeShares.js';
 import { seenActions, seenStates } from './seen.js';
@@ -33,15 +34,15 @@ export interface Shown {
 }
 
 /** @param course of that patient, under whatever plan */
-export function shown(report: Report, course: WhatIf, patient: number): Shown {
-  const { log, mdp, words, policies } = report;
+export function shown(report: CourseReport, course: WhatIf, patient: number): Shown {
+  const { log, mdp, words } = report;
   const parts = partLanes(report, course, patient);
   const given = seenActions(log, patient);
   return {
     name: episodeName(log, patient),
     horizon: course.horizon,
     length: given.length,
-    outcome: words.outcomes[policies[0].counterfactuals[0].evaluation.observedOutcome[patient]],
+    outcome: outcomeOf(report, patient),
     seen: seenStates(log, patient).map((s) => words.states[s]),
     given: given.map((a) => words.actions[a]),
     would: foremostActions(course, words.actions),

@@ -1,7 +1,9 @@
 import type { WhatIf } from '../../../counterfactual/explain/whatIf.js';
 import type { Mdp } from '../../../mdp/mdp.js';
 import type { ListedVariable } from '../../../mdp/parts/stateVariable.js';
-import type { ObservedVariable, Report } from '../../../report/report.js';
+import type { ObservedVariable } from '../../../report/report.js';
+import type { Trajectories } from '../../../trajectories/trajectories.js';
+import type { CourseReport } from './courseReport.js';
 import { foremost } from './foremost.js';
 import { type Lane, NO_ROW, rowMass } from './lane.js';
 import { seenStates } from './seen.js';
@@ -14,7 +16,7 @@ const NO_LEVEL = 255;
  * what was only observed.
  */
 export function stateLanes(
-  { log, mdp, words, observedOnly }: Report,
+  { log, mdp, words, observedOnly }: CourseReport,
   course: WhatIf,
   patient: number,
 ): readonly Lane[] {
@@ -57,7 +59,7 @@ function stateLane(mdp: Mdp, names: readonly string[], course: WhatIf, seen: rea
   };
 }
 
-function observedLane({ episodeStart, state }: Report['log'], variable: ObservedVariable, patient: number): Lane {
+function observedLane({ episodeStart, state }: Trajectories, variable: ObservedVariable, patient: number): Lane {
   const levels = Array.from(variable.level.subarray(episodeStart[patient], episodeStart[patient + 1]));
   levels.push(variable.level[state.length + patient]);
   return {

@@ -49,7 +49,7 @@ describe('shown', () => {
     expect(course.would[1]).toEqual({ action: 'nothing', share: 0.5 });
   });
 
-  const { actionParts, variables, ...bare } = tinyReport.mdp;
+  const bare = { ...tinyReport.mdp, actionParts: [], variables: [] };
 
   it('has a lane of states where there are no variables, and one of actions where these have no parts', () => {
     const { states, action, parts } = shown({ ...tinyReport, mdp: bare, observedOnly: [] }, tinyCourse, 0);

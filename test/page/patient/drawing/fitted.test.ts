@@ -12,6 +12,6 @@ describe('inTwoLines', () => {
   it('breaks between words, and cuts what is longer than its line', () => {
     expect(inTwoLines('Oxygen', 90, 12.5)).toEqual(['Oxygen']);
     expect(inTwoLines('Systolic blood pressure', 90, 12.5)).toEqual(['Systolic', 'blood press…']);
-    expect(inTwoLines('Electroencephalography', 90, 12.5)).toEqual(['Electroencep…']);
+    expect(inTwoLines('Electroencephalography', 90, 12.5)).toEqual(['Electroence…']);
   });
 });

@@ -9,6 +9,7 @@ async function wake(): Promise<void> {
   const text = (id: string): string => document.getElementById(id)!.textContent;
   const contents = await contentsOf(readReport({ header: text('report'), columns: text('columns') }));
   hydrate(<Page contents={contents} />, document.getElementById('app')!);
+  contents.links.follow();
 }
 
 void wake();

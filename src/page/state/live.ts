@@ -3,11 +3,19 @@ import { type WhatIf, prepareWhatIf } from '../../counterfactual/explain/whatIf.
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Report } from '../../report/report.js';
 import type { PageState } from './pageState.js';
+import { patientOrder } from './patientOrder.js';
+import { planOf } from './planOf.js';
+import { steady } from './steady.js';
+import { type Supposed, sameSupposed } from './view.js';
 
 /** What is computed in the page, with the library's own code. */
 export interface Live {
+  /** What is computed with: another record only where it supposes something else. */
+  readonly supposed: ReadonlySignal<Supposed>;
   /** The course of the patient that is shown under the plan; recomputed only where these or the mechanism change. */
   readonly course: ReadonlySignal<WhatIf>;
+  /** Episodes in the order of the list of patients: see `patientOrder`. */
+  readonly order: ReadonlySignal<Uint32Array>;
   /** Those of the report that the page can make, by their index. */
   readonly mechanisms: ReadonlyMap<number, CompleteMechanism>;
 }
@@ -27,14 +35,18 @@ export function live(report: Report, { view }: PageState, mechanisms: ReadonlyMa
     prepared.set(key, made);
     return made;
   };
-  const plan = computed(() => {
-    const { policy, patient, mechanism, takeOver, edits } = view.value;
-    return JSON.stringify({ policy, patient, mechanism, takeOver, edits });
-  });
-  const course = computed(() => {
-    const { policy, patient, mechanism, takeOver, edits } = JSON.parse(plan.value) as ReturnType<typeof view.peek>;
-    const actions = new Map(Object.entries(edits).map(([t, action]) => [Number(t), action]));
-    return prepare(policy, mechanism)(patient, { takeOver, actions });
-  });
-  return { course, mechanisms };
+  const supposed = steady<Supposed>(() => view.value, sameSupposed);
+  const listed = steady(
+    () => view.value,
+    (a, b) => a.policy === b.policy && a.sort === b.sort && a.filter === b.filter,
+  );
+  return {
+    supposed,
+    course: computed(() => {
+      const { policy, mechanism, patient } = supposed.value;
+      return prepare(policy, mechanism)(patient, planOf(supposed.value));
+    }),
+    order: computed(() => patientOrder(report, listed.value)),
+    mechanisms,
+  };
 }

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Report } from '../../report/report.js';
+import type { Links } from './links.js';
 import type { Live } from './live.js';
 import type { PageState } from './pageState.js';
 
@@ -9,6 +10,7 @@ export interface PageContents {
   readonly report: Report;
   readonly state: PageState;
   readonly live: Live;
+  readonly links: Links;
 }
 
 export const PageContext: preact.Context<PageContents | undefined> = createContext<PageContents | undefined>(undefined);

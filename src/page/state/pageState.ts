@@ -1,5 +1,6 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { type ReadonlySignal, computed, signal } from '@preact/signals';
 import { freeze, produce } from 'immer';
+import { type History, goBack, goForth, goOn } from './history.js';
 import type { View } from './view.js';
 
 /** The view with what changes it. */
@@ -9,15 +10,60 @@ export interface PageState {
   readonly change: (recipe: (draft: Draft) => void) => void;
   /** Looks elsewhere, which is not undone: step, sort, filter, page. */
   readonly look: (recipe: (draft: Draft) => void) => void;
+  /** From here to `commit` all changes are one, as while a slider is dragged. */
+  readonly begin: () => void;
+  readonly commit: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly canUndo: ReadonlySignal<boolean>;
+  readonly canRedo: ReadonlySignal<boolean>;
 }
 
 /** A view while it is changed. */
 export type Draft = { -readonly [Key in keyof View]: View[Key] extends object ? Record<number, number> : View[Key] };
 
+/**
+ * The state of a page: a record at a time, with those before it. A record is replaced, never written to, and shares with
+ * the one before what did not change.
+ */
 export function pageState(first: View): PageState {
-  const view = signal(freeze(first, true));
-  const change = (recipe: (draft: Draft) => void): void => {
-    view.value = produce(view.value, recipe);
+  const history = signal<History>({ past: [], now: freeze(first, true), future: [] });
+  const view = computed(() => history.value.now);
+  /** The record at which a drag began. */
+  let begun: View | undefined;
+  const replace = (now: View): void => {
+    if (now !== history.peek().now) history.value = { ...history.peek(), now };
   };
-  return { view, change, look: change };
+  const go = (to: (history: History) => History): void => {
+    commit();
+    history.value = to(history.peek());
+  };
+  const commit = (): void => {
+    const from = begun;
+    begun = undefined;
+    if (from) history.value = goOn(history.peek(), history.peek().now, from);
+  };
+  return {
+    view,
+    change(recipe) {
+      const next = produce(view.peek(), recipe);
+      if (begun) replace(next);
+      else if (next !== view.peek()) history.value = goOn(history.peek(), next);
+    },
+    look(recipe) {
+      replace(produce(view.peek(), recipe));
+    },
+    begin() {
+      begun ??= view.peek();
+    },
+    commit,
+    undo() {
+      go(goBack);
+    },
+    redo() {
+      go(goForth);
+    },
+    canUndo: computed(() => history.value.past.length > 0),
+    canRedo: computed(() => history.value.future.length > 0),
+  };
 }

@@ -22,3 +22,23 @@ export interface View {
 export type Sort = 'gain' | 'loss' | 'width' | 'name';
 /** Index of an observed outcome, or all. */
 export type Filter = number | 'all';
+
+/** What the courses that are computed depend on: all of a view that is changed, and not only looked at. */
+export type Supposed = Pick<View, 'policy' | 'patient' | 'mechanism' | 'takeOver' | 'edits'>;
+
+/** Whether two views suppose the same, wherever they look. */
+export function sameSupposed(a: Supposed, b: Supposed): boolean {
+  return (
+    a.policy === b.policy &&
+    a.patient === b.patient &&
+    a.mechanism === b.mechanism &&
+    a.takeOver === b.takeOver &&
+    sameEdits(a.edits, b.edits)
+  );
+}
+
+function sameEdits(a: View['edits'], b: View['edits']): boolean {
+  if (a === b) return true;
+  const steps = Object.keys(a);
+  return steps.length === Object.keys(b).length && steps.every((t) => a[Number(t)] === b[Number(t)]);
+}

@@ -1,0 +1,50 @@
+import { type ReadonlySignal, effect, signal } from '@preact/signals';
+import { type LinkCodec, linkCodec } from './linkCodec.js';
+import type { PageContents } from './pageContext.js';
+import type { Draft } from './pageState.js';
+
+/** Milliseconds without a change after which the address is written: browsers refuse to be asked all the time. */
+const PAUSE = 300;
+
+/** Where a page's address comes from and goes to. */
+export interface Links {
+  readonly codec: LinkCodec;
+  /** Why the last link could not be followed, in a sentence. */
+  readonly notice: ReadonlySignal<string | undefined>;
+  /** Follows the address of the window from now on, and keeps it up to date. */
+  readonly follow: () => void;
+}
+
+/** Links of a page. The first one that is read is no change to be undone. */
+export function links({ report, state }: Pick<PageContents, 'report' | 'state'>): Links {
+  const codec = linkCodec(report);
+  const notice = signal<string | undefined>(undefined);
+
+  function take(by: (recipe: (draft: Draft) => void) => void): void {
+    const link = codec.read(location.hash);
+    notice.value = link && 'fault' in link ? link.fault : undefined;
+    if (!link) return;
+    if ('view' in link) by((draft) => Object.assign(draft, link.view));
+    document.getElementById('patient')?.scrollIntoView();
+  }
+
+  function follow(): void {
+    take(state.look);
+    let written = codec.write(state.view.peek());
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    addEventListener('hashchange', () => {
+      take(state.change);
+    });
+    effect(() => {
+      const hash = codec.write(state.view.value);
+      clearTimeout(timer);
+      if (hash === written) return;
+      timer = setTimeout(() => {
+        written = hash;
+        // Of all ways to write it, this one alone neither scrolls nor adds to what "back" goes through.
+        history.replaceState(null, '', hash);
+      }, PAUSE);
+    });
+  }
+  return { codec, notice, follow };
+}

@@ -1,0 +1,143 @@
+import type { VNode } from 'preact';
+import { useId } from 'preact/hooks';
+import { count, percent } from '../../report/numbers.js';
+import type { ReportWords } from '../../report/report.js';
+import { Figure } from '../figure/Figure.js';
+import { useWidth } from '../figure/useWidth.js';
+import { fitted } from '../patient/drawing/fitted.js';
+import { spread } from '../patient/drawing/paths.js';
+import { useShown } from '../patients/useShown.js';
+import { type MosaicCell, type MosaicRow, mosaic } from './mosaic.js';
+import { mosaicSummary, mosaicTable } from './mosaicWords.js';
+
+/** Height of all rows, without the gaps between them. */
+const HEIGHT = 240;
+const [TOP, ROW_GAP, CELL_GAP] = [24, 6, 1.5];
+/** Of two lines of a row's label, and of one. */
+const [TWO_LINES, ONE_LINE] = [32, 17];
+/** Narrower cells, and lower ones, hold no words. */
+const [LABELLED_WIDTH, LABELLED_HEIGHT] = [90, 16];
+
+/** What happened against what would have. */
+export function MosaicFigure(): VNode {
+  const { report, policy, mechanism, figures } = useShown();
+  const [box, width] = useWidth(518);
+  const left = width < 420 ? 92 : 128;
+  const { words, log } = report;
+  const n = log.nEpisodes;
+  const rows = mosaic(figures.summary.outcomeTable, words.outcomes, { width: width - left, height: HEIGHT });
+  const height = TOP + HEIGHT + ROW_GAP * (rows.length - 1);
+  const title = useId();
+  const middles = rows.map((row, i) => top(row, i) + row.height / 2);
+  const lines = rows.map((row) => (row.height < TWO_LINES ? ONE_LINE : TWO_LINES));
+  const labels = spread(middles, Math.max(ONE_LINE, Math.min(...lines)), TOP + 6, height - 6);
+  return (
+    <Figure
+      title="Who would have fared differently"
+      caption={`Rows are what happened, their height the number of ${words.noun.many}. Within a row, widths are what would have become of them under ${policy.name}, by ${mechanism.name}, given what was seen of each; bad ends are hatched. It is the model that says so, and an error of the model is not shown.`}
+      table={() => mosaicTable(rows, words, n)}
+    >
+      <div ref={box}>
+        <svg
+          class="chart"
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-labelledby={title}
+        >
+          <title id={title}>{mosaicSummary(rows, words, n)}</title>
+          <text class="axis-note" x={0} y={12}>
+            was
+          </text>
+          <text class="axis-note" x={left} y={12}>
+            would have been
+          </text>
+          {rows.map((row, i) => (
+            <g>
+              <RowLabel row={row} y={labels[i]} words={words} n={n} width={left - 10} isShort={lines[i] === ONE_LINE} />
+              {row.cells.map((cell) => (
+                <Cell cell={cell} x={left + cell.x} y={top(row, i)} height={row.height} words={words} />
+              ))}
+            </g>
+          ))}
+        </svg>
+      </div>
+    </Figure>
+  );
+}
+
+/** Where a row starts, with the gaps above it. */
+function top({ y }: MosaicRow, i: number): number {
+  return TOP + y + i * ROW_GAP;
+}
+
+interface RowLabelProps {
+  readonly row: MosaicRow;
+  readonly y: number;
+  readonly words: ReportWords;
+  readonly n: number;
+  readonly width: number;
+  readonly isShort: boolean;
+}
+
+function RowLabel({ row, y, words, n, width, isShort }: RowLabelProps): VNode {
+  const number = count(Math.round(row.share * n));
+  const { share } = words.outcomes[row.outcome];
+  if (isShort)
+    return (
+      <text x={0} y={y + 4}>
+        <tspan class="strong">{fitted(share, width - 8 * (number.length + 1), 12.5)}</tspan>
+        <tspan class="soft">{` ${number}`}</tspan>
+      </text>
+    );
+  return (
+    <>
+      <text class="strong" x={0} y={y - 3}>
+        {fitted(share, width, 12.5)}
+      </text>
+      <text
+        class="axis-note"
+        x={0}
+        y={y + 13}
+      >{`${number} ${row.share * n === 1 ? words.noun.one : words.noun.many}`}</text>
+    </>
+  );
+}
+
+interface CellProps {
+  readonly cell: MosaicCell;
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  readonly words: ReportWords;
+}
+
+function Cell({ cell, x, y, height, words }: CellProps): VNode {
+  const { share, tone } = words.outcomes[cell.outcome];
+  const width = Math.max(0.5, cell.width - CELL_GAP);
+  const label = fitted(`${percent(cell.share)} ${share}`, width - 16, 12.5);
+  return (
+    <g>
+      <title>{`${percent(cell.share)} ${share}`}</title>
+      <rect class={`fill ${tone}`} x={x} y={y} width={width} height={height} />
+      {tone === 'bad' && <path class="hatch" d={hatch(x, y, width, height)} />}
+      {cell.width > LABELLED_WIDTH && height >= LABELLED_HEIGHT && (
+        <text class={`on-fill ${tone}`} x={x + 8} y={y + height / 2 + 4.5}>
+          {label}
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** Slanting lines 6 pixels apart, within a rectangle. */
+function hatch(x: number, y: number, width: number, height: number): string {
+  let path = '';
+  for (let start = 6; start < width + height; start += 6) {
+    const [x1, y1] = start < height ? [0, start] : [start - height, height];
+    const [x2, y2] = start < width ? [start, 0] : [width, start - width];
+    path += `M${(x + x1).toFixed(1)},${(y + y1).toFixed(1)}L${(x + x2).toFixed(1)},${(y + y2).toFixed(1)}`;
+  }
+  return path;
+}

@@ -1,11 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
+import { type FigureTable, NumbersTable } from './NumbersTable.js';
+import { saveFile } from './download/saveFile.js';
+import { standaloneSvg } from './download/standaloneSvg.js';
 
-/** What a figure shows, in rows, for those who want the numbers. */
-export interface FigureTable {
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
+export type { FigureTable } from './NumbersTable.js';
 
 export interface FigureProps {
   /** What is seen, in a few words. */
@@ -14,55 +13,59 @@ export interface FigureProps {
   readonly caption: ComponentChildren;
   /** Computed when it is asked for. */
   readonly table: () => FigureTable;
-  /** The drawing, an svg with `role="img"`, a title and a description that holds the numbers. */
+  /** The drawing: see `Chart`. Its first svg is what can be saved. */
   readonly children: ComponentChildren;
+  /** Beside the title. */
+  readonly aside?: ComponentChildren;
 }
 
-/** A figure with its title, caption, and the same as a table. */
-export function Figure({ title, caption, table, children }: FigureProps): VNode {
+/** A figure with its title, caption, the same as a table, and as a file. */
+export function Figure({ title, caption, table, children, aside }: FigureProps): VNode {
   const [isTable, setTable] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
   return (
     <figure>
-      <h3 class="figure-title">{title}</h3>
-      {isTable ? <NumbersTable {...table()} /> : children}
+      <div class="figure-head">
+        <h3>{title}</h3>
+        {aside}
+      </div>
+      <div class="figure-body" ref={body}>
+        {isTable ? <NumbersTable {...table()} name={title} /> : children}
+      </div>
       <figcaption>{caption}</figcaption>
       <p class="figure-tools">
+        {!isTable && (
+          <button
+            type="button"
+            class="link"
+            aria-label={`Save as SVG: ${title}`}
+            onClick={() => {
+              const drawing = body.current!.querySelector('svg')!;
+              saveFile(`${slug(title)}.svg`, standaloneSvg(drawing), 'image/svg+xml');
+            }}
+          >
+            SVG
+          </button>
+        )}
         <button
           type="button"
           class="link"
-          aria-pressed={isTable}
+          aria-label={`${isTable ? 'As a drawing' : 'As a table'}: ${title}`}
           onClick={() => {
             setTable(!isTable);
           }}
         >
-          as a table
+          {isTable ? 'as a drawing' : 'as a table'}
         </button>
       </p>
     </figure>
   );
 }
 
-function NumbersTable({ head, rows }: FigureTable): VNode {
-  return (
-    <div class="table-wrap" tabIndex={0}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th scope="col">{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr>
-              {row.map((cell) => (
-                <td>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+/** A title as the name of a file. */
+function slug(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
 }

@@ -8,7 +8,7 @@ import { capital } from '../patient/words/capital.js';
 import { usePage } from '../state/pageContext.js';
 import { EffectInterval, place } from './EffectInterval.js';
 import { effectDomain } from './effectDomain.js';
-import { patientLink } from './patientLink.js';
+import { usePatientLink } from './usePatientLink.js';
 import { useShown } from './useShown.js';
 
 /** A page of the list of patients. */
@@ -16,6 +16,7 @@ export function PatientTable({ episodes }: { readonly episodes: Uint32Array }): 
   const { state } = usePage();
   const { report, policy, mechanism, figures, bounds } = useShown();
   const patient = useComputed(() => state.view.value.patient).value;
+  const linkTo = usePatientLink();
   const domain = useMemo(() => effectDomain(figures.evaluation, bounds), [figures, bounds]);
   const { log, words } = report;
   const { observedReturn, observedOutcome, expectedReturn, effect } = figures.evaluation;
@@ -65,7 +66,7 @@ export function PatientTable({ episodes }: { readonly episodes: Uint32Array }): 
             return (
               <tr class={e === patient ? 'selected' : undefined} aria-current={e === patient ? 'true' : undefined}>
                 <th scope="row">
-                  <a {...patientLink(report, state, e)}>{episodeName(log, e)}</a>
+                  <a href={linkTo(e)}>{episodeName(log, e)}</a>
                 </th>
                 <td>
                   <svg class="inline-mark" width={11} height={11} aria-hidden="true">

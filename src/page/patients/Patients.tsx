@@ -3,7 +3,6 @@ import type { VNode } from 'preact';
 import { capital } from '../patient/words/capital.js';
 import { usePage } from '../state/pageContext.js';
 import { ListControls } from './ListControls.js';
-import { listOrder } from './listOrder.js';
 import { Pager } from './Pager.js';
 import { PatientTable } from './PatientTable.js';
 
@@ -12,9 +11,8 @@ const ROWS = 8;
 
 /** Everyone in the log, a few at a time, in the order that is asked for. */
 export function Patients(): VNode {
-  const contents = usePage();
-  const { report, state } = contents;
-  const order = listOrder(contents).value;
+  const { report, state, live } = usePage();
+  const order = live.order.value;
   const page = useComputed(() => state.view.value.page).value;
   const { many } = report.words.noun;
   const lastPage = Math.max(0, Math.ceil(order.length / ROWS) - 1);

@@ -5,11 +5,10 @@ import type { View } from './view.js';
 
 /** What a page shows before anything is asked of it: the patient who would have gained most, with no plan. */
 export function firstView(report: Report): View {
-  const list = { policy: 0, sort: 'gain', filter: 'all' } as const;
+  const list = { policy: 0, mechanism: firstMechanism(report), sort: 'gain', filter: 'all' } as const;
   return {
     ...list,
     patient: patientOrder(report, list)[0],
-    mechanism: firstMechanism(report),
     step: 0,
     takeOver: 0,
     edits: {},

@@ -38,7 +38,7 @@ export function live(report: Report, { view }: PageState, mechanisms: ReadonlyMa
   const supposed = steady<Supposed>(() => view.value, sameSupposed);
   const listed = steady(
     () => view.value,
-    (a, b) => a.policy === b.policy && a.sort === b.sort && a.filter === b.filter,
+    (a, b) => a.policy === b.policy && a.mechanism === b.mechanism && a.sort === b.sort && a.filter === b.filter,
   );
   return {
     supposed,

@@ -1,33 +1,40 @@
+import { tied } from '../../core/tied.js';
 import type { Report } from '../../report/report.js';
-import { episodeName } from '../../trajectories/trajectories.js';
+import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import type { View } from './view.js';
 
 /** What a list of patients shows, and in which order. */
-export type Listed = Pick<View, 'policy' | 'sort' | 'filter'>;
+export type Listed = Pick<View, 'policy' | 'mechanism' | 'sort' | 'filter'>;
 
 /** So that patient 9 comes before patient 10. */
 const byName = new Intl.Collator('en', { numeric: true });
 
 /**
- * Episodes as they are listed: those with the outcome that is asked for, by effect or by the width of the bounds under
- * the report's first mechanism and weakest assumption; equal ones as in the log.
+ * Episodes as they are listed: those with the outcome that is asked for, by effect, by the width of the bounds over all
+ * mechanisms, or by name; those that are equal but for rounding as in the log.
  *
  * Cost O(n log n).
  */
-export function patientOrder({ log, policies }: Report, { policy, sort, filter }: Listed): Uint32Array {
+export function patientOrder({ log, policies }: Report, { policy, mechanism, sort, filter }: Listed): Uint32Array {
   const { counterfactuals, bounds } = policies[policy];
-  const { effect, observedOutcome } = counterfactuals[0].evaluation;
+  const { effect, observedOutcome } = counterfactuals[mechanism].evaluation;
   const [{ lower, upper }] = bounds;
   const episodes = Uint32Array.from({ length: log.nEpisodes }, (_, e) => e).filter(
     (e) => filter === 'all' || observedOutcome[e] === filter,
   );
-  const by: Readonly<Record<View['sort'], (a: number, b: number) => number>> = {
-    gain: (a, b) => effect[b] - effect[a],
-    loss: (a, b) => effect[a] - effect[b],
-    width: (a, b) => upper[b] - lower[b] - (upper[a] - lower[a]),
-    name: (a, b) => byName.compare(episodeName(log, a), episodeName(log, b)),
+  if (sort === 'name') return sortedByName(log, episodes);
+  const keys = {
+    gain: () => effect.map((value) => -value),
+    loss: () => effect,
+    width: () => lower.map((least, e) => least - upper[e]),
   };
-  return episodes.sort(by[sort]);
+  const key = tied(keys[sort]());
+  return episodes.sort((a, b) => key[a] - key[b] || a - b);
+}
+
+function sortedByName(log: Trajectories, episodes: Uint32Array): Uint32Array {
+  if (!log.episodeId) return episodes;
+  return episodes.sort((a, b) => byName.compare(episodeName(log, a), episodeName(log, b)) || a - b);
 }
 
 /**

@@ -55,6 +55,16 @@ export const runOptions = {
     type: 'string',
     describe: 'folder for every trial, results.json and pictures; an interrupted run goes on from it',
   },
+  shard: {
+    type: 'string',
+    describe:
+      'run only part i of n, as 0/3, 1/3 and 2/3 on three machines that share --out, and report nothing; the same command without it reports on all',
+  },
+  'allow-mixed': {
+    type: 'boolean',
+    default: false,
+    describe: 'take trials from --out that another version of Node ran',
+  },
 } as const;
 
 /** The log, as a positional. */

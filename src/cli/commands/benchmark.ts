@@ -108,8 +108,9 @@ export const benchmark: CommandModule = defineCommand(
         'all your own',
       ),
   async ({ env: envSpec, datasets: repeats, interval, seed, set, workers, out, json, ...args }, { provenance }) => {
-    const { horizon, discount, episodes, behaviour, level, replicates, soften, unseen, quick } = args;
-    const runs = { plan: { seed, repeats }, command: 'benchmark', workers, out, json };
+    const { horizon, discount, episodes, behaviour, level, replicates, soften, unseen, quick, shard, allowMixed } =
+      args;
+    const runs = { plan: { seed, repeats }, command: 'benchmark', workers, out, shard, allowMixed, json };
     if (args.policies) {
       const specification = policySpecification({
         quick,

@@ -31,7 +31,7 @@ export const reproduce: CommandModule = defineCommand(
       })
       .example('couplet reproduce oberst-sontag --trials 100', '')
       .example('couplet reproduce table-1 --quick --out table-1', ''),
-  async ({ experiment: name, quick, trials: repeats, episodes, seed, workers, out, json }) => {
+  async ({ experiment: name, quick, trials: repeats, episodes, seed, workers, out, shard, allowMixed, json }) => {
     const experiment = findExperiment(name);
     const specification = withEpisodes(name, experiment.specifications[quick ? 'quick' : 'full'], episodes);
     await runExperiment({
@@ -40,7 +40,7 @@ export const reproduce: CommandModule = defineCommand(
       plan: { seed, repeats },
       command: 'reproduce',
       workers,
-      out,
+      ...{ out, shard, allowMixed },
       json,
     });
   },

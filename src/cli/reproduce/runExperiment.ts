@@ -10,7 +10,9 @@ import { progressBar } from '../output/progressBar.js';
 import { print, say } from '../say.js';
 import { table } from '../output/table.js';
 import { writeCharts } from './charts.js';
+import { runtime } from './runtime.js';
 import { runTrials } from './runTrials.js';
+import { type Shard, parseShard, trialsOf } from './shard.js';
 import { trialStore } from './trialStore.js';
 
 export interface ExperimentRun {
@@ -23,6 +25,10 @@ export interface ExperimentRun {
   readonly workers: number | undefined;
   readonly out: string | undefined;
   readonly json: boolean;
+  /** The part of the trials to run, as `parseShard` reads it; then nothing is reported. Default all. */
+  readonly shard?: string | undefined;
+  /** Whether the folder may hold trials that something else ran. Default no. */
+  readonly allowMixed?: boolean | undefined;
   /** What the specification names and may be code of the user's; default none is. */
   readonly plugins?: PluginSpecs | undefined;
 }
@@ -37,13 +43,15 @@ export async function runExperiment(run: ExperimentRun): Promise<void> {
   const { name } = experiment;
   const workers = workersFor(experiment, run.workers);
   const couplet = provenance(command, { seed: plan.seed });
-  const trials = await experiment.trials(specification, plan);
-  const store =
-    out === undefined ? undefined : trialStore(await trialFolder(out), { experiment: name, specification, couplet });
+  const all = await experiment.trials(specification, plan);
+  const shard = run.shard === undefined ? undefined : shardInto(out, run.shard);
+  const trials = shard ? trialsOf(all, shard) : all;
+  const record = { experiment: name, specification, couplet, runtime: runtime() };
+  const store = out === undefined ? undefined : trialStore(await trialFolder(out), record, run.allowMixed);
 
   // Loaded here, as the other commands have no use for it.
   const { trialPool } = await import('./trialPool.js');
-  const pool = trialPool(Math.min(workers, trials.length));
+  const pool = trialPool(Math.max(1, Math.min(workers, trials.length)));
   const bar = progressBar(name);
   const { finished, reused } = await runTrials(trials, {
     execute: (trial) => pool.run({ experiment: name, specification, trial, plugins }),
@@ -57,6 +65,12 @@ export async function runExperiment(run: ExperimentRun): Promise<void> {
     await pool.close();
   });
 
+  if (shard) {
+    say(
+      `shard ${run.shard!}: ${finished.length} of ${all.length} trials (${reused} from an earlier run) in ${join(out!, 'trials')}; the same command without --shard reports on all, and runs what is missing`,
+    );
+    return;
+  }
   const report = experiment.report(specification, finished, plugins && (await loadPlugins(plugins)));
   const data = `${JSON.stringify({ experiment: name, ...report.data, specification, couplet }, null, 2)}\n`;
   if (out !== undefined) {
@@ -77,6 +91,12 @@ function workersFor({ name, timed = false }: Experiment, asked: number | undefin
       `--workers: experiment ${name} measures time, so one trial runs at a time, got ${workers} - leave it out`,
     );
   return workers;
+}
+
+/** @throws ArgumentError without a folder: what a shard finds is for others to put together */
+function shardInto(out: string | undefined, text: string): Shard {
+  if (out !== undefined) return parseShard(text);
+  throw new ArgumentError('--shard: a folder that all shards share is needed, got none - name it with --out');
 }
 
 async function trialFolder(out: string): Promise<string> {

@@ -20,6 +20,7 @@ import { emptyFolder } from '../../support/emptyFolder.js';
 import { type Given, pairs, without, wordsOf } from './given.js';
 import { threadsAsked } from './inThisThread.js';
 import { dataIn, optionTable, seeJson } from './optionTable.js';
+import { ranElsewhere } from './ranElsewhere.js';
 import { cellsAfter } from './textTable.js';
 
 vi.mock('../../../src/cli/reproduce/trialPool.js', () => import('./inThisThread.js'));
@@ -96,6 +97,8 @@ const base: Given = {
 const learned: Given = { world: ['gridworld'], episodes: [30], datasets: 1 };
 const grid: Given = { env: 'gridworld', episodes: [10] };
 
+await ranElsewhere(folder, 'benchmark', { ...base, out: 'mixed' });
+
 optionTable('benchmark', {
   folder,
   base,
@@ -148,6 +151,15 @@ optionTable('benchmark', {
       expected: policies,
     },
     { option: 'out', value: 'kept', see: (_, read) => dataIn(read('kept/results.json')) },
+    {
+      option: 'shard',
+      value: '1/2',
+      beside: { out: 'kept', episodes: [10, 15] },
+      manner: true,
+      see: ({ stdout }, read) => [stdout === '', read('kept/results.json') === '(no file)'],
+      expected: () => [true, true],
+    },
+    { option: 'allow-mixed', value: true, beside: { out: 'mixed' }, manner: true },
     { option: 'json', value: true, leave: ['json'], manner: true },
   ],
 });

@@ -5,6 +5,7 @@ import { emptyFolder } from '../../support/emptyFolder.js';
 import type { Given } from './given.js';
 import { threadsAsked } from './inThisThread.js';
 import { dataIn, optionTable, seeJson } from './optionTable.js';
+import { ranElsewhere } from './ranElsewhere.js';
 
 vi.mock('../../../src/cli/reproduce/trialPool.js', () => import('./inThisThread.js'));
 
@@ -42,9 +43,13 @@ async function library(given: Given): Promise<Record<string, unknown>> {
   return { experiment: experiment.name, finished, specification };
 }
 
+const folder = emptyFolder();
+const base: Given = { '<experiment>': 'oberst-sontag', trials: 3, json: true };
+await ranElsewhere(folder, 'reproduce', { ...base, '<experiment>': 'table-1', out: 'mixed' });
+
 optionTable('reproduce', {
-  folder: emptyFolder(),
-  base: { '<experiment>': 'oberst-sontag', trials: 3, json: true },
+  folder,
+  base,
   see: seeJson,
   library,
   specified: true,
@@ -76,11 +81,26 @@ optionTable('reproduce', {
         ];
       },
     },
+    {
+      option: 'shard',
+      value: '1/2',
+      beside: { '<experiment>': 'table-1', out: 'kept' },
+      manner: true,
+      see: ({ stdout }, read) => [stdout, ...['trials/one.json', 'results.json'].map((file) => read(`kept/${file}`))],
+      // The only trial is in the first half.
+      expected: () => ['', '(no file)', '(no file)'],
+    },
+    {
+      option: 'allow-mixed',
+      value: true,
+      beside: { '<experiment>': 'table-1', out: 'mixed' },
+      manner: true,
+    },
     { option: 'json', value: true, leave: ['json'], manner: true },
   ],
 });
 
 function figures(data: unknown): unknown {
   if (typeof data !== 'object') return data;
-  return Object.fromEntries(Object.entries(data as object).filter(([key]) => key !== 'couplet'));
+  return Object.fromEntries(Object.entries(data as object).filter(([key]) => key !== 'couplet' && key !== 'runtime'));
 }

@@ -21,8 +21,11 @@ beforeEach(() => {
   executed = [];
 });
 
-function store(specification: object = { power: 2 }): TrialStore {
-  return trialStore(folder, { experiment: 'squares', specification, couplet: provenance('reproduce', { seed: 1 }) });
+const runtime = { node: 'v20.1.0 on x64' };
+
+function store(specification: object = { power: 2 }, node: string = runtime.node, mixed = false): TrialStore {
+  const couplet = provenance('reproduce', { seed: 1 });
+  return trialStore(folder, { experiment: 'squares', specification, couplet, runtime: { node } }, mixed);
 }
 
 const execute: RunTrialsOptions['execute'] = async (trial) => {
@@ -105,7 +108,18 @@ describe('runTrials', () => {
       trial: trials[0],
       result: { square: 1 },
       couplet: provenance('reproduce', { seed: 1 }),
+      runtime,
     });
+  });
+
+  it('mixes what different versions of Node ran only where that is asked for', async () => {
+    await runTrials(trials.slice(0, 1), { execute, atOnce: 1, store: store() });
+    const [other, mixed] = [false, true].map((asked) => store({ power: 2 }, 'v22.0.0 on x64', asked));
+    await expect(runTrials(trials, { execute, atOnce: 1, store: other })).rejects.toThrow(
+      'root-1.json: all trials must be run by the same Node, got v20.1.0 on x64, and this is v22.0.0 on x64',
+    );
+    expect(executed).toEqual(['root-1']);
+    expect((await runTrials(trials, { execute, atOnce: 1, store: mixed })).reused).toBe(1);
   });
 
   it('refuses to store a number that JSON cannot hold', async () => {

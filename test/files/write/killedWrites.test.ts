@@ -47,7 +47,7 @@ const kinds: [kind: string, file: string, write: (path: string) => Promise<void>
     'a trial',
     'trial-1.json',
     () =>
-      trialStore(at(), { experiment: 'none', specification: {}, couplet }).write(trial, {
+      trialStore(at(), { experiment: 'none', specification: {}, couplet, runtime: { node: 'v20' } }).write(trial, {
         means: new Array(9000).fill(0.5),
       }),
   ],

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { Explorer } from '../explorer/Explorer.js';
 import { Figure } from '../figure/Figure.js';
 import { usePage } from '../state/pageContext.js';
+import { Caption } from './Caption.js';
 import { PatientHeader } from './PatientHeader.js';
 import { Timeline } from './Timeline.js';
 import { influenceUnder } from './course/influenceUnder.js';
@@ -39,17 +40,12 @@ function Course(): VNode {
   const noun = report.words.noun.one;
   const title = `${capital(noun)} ${course.name}, step by step`;
   return (
-    <Figure title={title} caption={<Caption noun={noun} />} table={() => courseTable(course, influence)}>
+    <Figure
+      title={title}
+      caption={<Caption course={course} noun={noun} />}
+      table={() => courseTable(course, influence)}
+    >
       <Timeline course={course} influence={influence} title={title} />
     </Figure>
-  );
-}
-
-function Caption({ noun }: { readonly noun: string }): VNode {
-  return (
-    <>
-      The <span class="key-line">ink line</span> is what happened, <span class="key-cell">blue cells</span> are where
-      the {noun} would have been.
-    </>
   );
 }

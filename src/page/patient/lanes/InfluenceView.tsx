@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import { lastInfluenced } from '../../../counterfactual/explain/influence.js';
 import { shadedCells } from '../drawing/cells.js';
-import { centre, edge } from '../drawing/frame.js';
+import { edge } from '../drawing/frame.js';
 import type { Layout } from '../drawing/layout.js';
+import { Cells } from './Cells.js';
 
 export interface InfluenceViewProps {
   readonly layout: Layout;
@@ -14,25 +15,28 @@ export interface InfluenceViewProps {
 export function InfluenceView({ layout: { frame, heights, ribbon }, influence }: InfluenceViewProps): VNode {
   const rows = { top: ribbon, height: heights.ribbon, count: 1 };
   const last = lastInfluenced(influence);
-  const words = last === undefined ? 'what was seen decides nothing here' : `what was seen decides, until step ${last}`;
-  const isRight = last !== undefined && centre(frame, last) > (frame.left + frame.right) / 2;
+  const end = edge(frame, (last ?? -1) + 1);
+  // On the side where there is more room.
+  const isBefore = last !== undefined && end > (frame.left + frame.right) / 2;
+  const below = ribbon + heights.ribbon;
   return (
     <g class="lane">
       <rect class="lane-ground" x={frame.left} y={ribbon} width={frame.right - frame.left} height={heights.ribbon} />
-      {shadedCells(influence, rows, frame).map(({ opacity, d }) => (
-        <path class="cells" d={d} fill="var(--ink)" fill-opacity={Math.round(1000 * opacity) / 1000} />
-      ))}
-      <text class="lane-name" x={0} y={ribbon + heights.ribbon - 1}>
-        Influence
+      <Cells shades={shadedCells(influence, rows, frame)} fill="var(--ink)" />
+      <text class="lane-name" x={0} y={ribbon + 8}>
+        Decided by
       </text>
-      {last !== undefined && <path class="tie" d={`M${edge(frame, last + 1)},${ribbon - 2}v${heights.ribbon + 4}`} />}
+      <text class="lane-name" x={0} y={ribbon + 22}>
+        what was seen
+      </text>
+      {last !== undefined && <path class="tie" d={`M${end},${ribbon - 2}V${below + 13}`} />}
       <text
         class="side"
-        x={last === undefined ? frame.left : isRight ? edge(frame, last + 1) : edge(frame, 0)}
-        y={ribbon + heights.ribbon + 15}
-        text-anchor={isRight ? 'end' : 'start'}
+        x={isBefore ? end - 5 : end + (last === undefined ? 0 : 5)}
+        y={below + 13}
+        text-anchor={isBefore ? 'end' : 'start'}
       >
-        {words}
+        {last === undefined ? 'nothing: the model alone decides' : `until step ${last}`}
       </text>
     </g>
   );

@@ -5,6 +5,7 @@ import { shadedCells } from '../drawing/cells.js';
 import { type Frame, centre, edge } from '../drawing/frame.js';
 import { coursePath } from '../drawing/paths.js';
 import { type Placed, middleOf } from '../drawing/stack.js';
+import { Cells } from './Cells.js';
 
 export interface LaneViewProps {
   readonly placed: Placed;
@@ -36,12 +37,9 @@ export function LaneGround({ placed: { lane, rows }, frame }: LaneViewProps): VN
 /** Cells for what would have been, and over them the course that was observed. */
 export function LaneView({ placed, frame, tone }: LaneViewProps): VNode {
   const { lane, rows } = placed;
-  const cells = lane.mass ? shadedCells(lane.mass, rows, frame) : [];
   return (
     <g class={lane.mass ? 'lane' : 'lane quiet'}>
-      {cells.map(({ opacity, d }) => (
-        <path class="cells" d={d} fill="var(--cf)" fill-opacity={Math.round(1000 * opacity) / 1000} />
-      ))}
+      {lane.mass && <Cells shades={shadedCells(lane.mass, rows, frame)} fill="var(--cf)" />}
       {lane.kind !== 'actions' ? (
         <Course placed={placed} frame={frame} {...(tone && { tone })} />
       ) : (

@@ -21,14 +21,24 @@ export function OutcomesView({ outcomes, frame, top, height, horizon }: Outcomes
   const areas = stackedAreas(outcomes, top, height);
   const shown = areas.filter(({ share }) => percent(share.at(-1)!) !== percent(0)).reverse();
   const middles = shown.map(({ upper, lower }) => (upper.at(-1)! + lower.at(-1)!) / 2);
-  const heights = spread(middles, LINE, top + LINE, top + height - 2);
+  const heights = spread(middles, LINE, top + 1.6 * LINE, top + height - 3);
   const middle = top + height / 2;
   return (
     <g class="lane">
+      <defs>
+        <pattern id="timeline-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <path class="hatch" d="M0,0V5" />
+        </pattern>
+      </defs>
       <rect class="lane-ground" x={frame.left} y={top} width={frame.right - frame.left} height={height} />
       {areas.map(({ words, upper, lower }) => (
         <path class={`stack ${words.tone}`} d={stepArea(upper, lower, frame)} />
       ))}
+      {areas
+        .filter(({ words }) => words.tone === 'bad')
+        .map(({ upper, lower }) => (
+          <path fill="url(#timeline-hatch)" d={stepArea(upper, lower, frame)} />
+        ))}
       <text class="lane-name" x={0} y={middle - 3}>
         What would
       </text>
@@ -43,7 +53,7 @@ export function OutcomesView({ outcomes, frame, top, height, horizon }: Outcomes
           <text class="level" x={frame.left - 7} y={top + height} text-anchor="end">
             0
           </text>
-          <text class="side" x={frame.right + 8} y={top + 2}>{`at step ${horizon}:`}</text>
+          <text class="side" x={frame.right + 8} y={top + 9}>{`at step ${horizon}:`}</text>
           {shown.map(({ words, share }, i) => (
             <text class={`side ${words.tone}`} x={frame.right + 8} y={heights[i] + 4}>
               {`${percent(share.at(-1)!)} ${words.share}`}

@@ -3,6 +3,7 @@ import { capital } from '../words/capital.js';
 import { shadedCells } from '../drawing/cells.js';
 import { type Frame, edge } from '../drawing/frame.js';
 import type { Layout } from '../drawing/layout.js';
+import { Cells } from './Cells.js';
 
 /** Two bars a treatment: above what was given, below how probable it is that it would have been. */
 export function PartsView({ layout: { parts, frame, heights } }: { readonly layout: Layout }): VNode {
@@ -15,9 +16,7 @@ export function PartsView({ layout: { parts, frame, heights } }: { readonly layo
           <g class="lane">
             <rect class="lane-ground" x={frame.left} y={top} width={frame.right - frame.left} height={2 * bar + 2} />
             <path class="given" d={givenBars(lane.given, top, bar, frame)} />
-            {shadedCells(lane.would, rows, frame).map(({ opacity, d }) => (
-              <path class="cells" d={d} fill="var(--cf)" fill-opacity={Math.round(1000 * opacity) / 1000} />
-            ))}
+            <Cells shades={shadedCells(lane.would, rows, frame)} fill="var(--cf)" />
             <text class="lane-name" x={0} y={top + bar + 5}>
               {capital(lane.name)}
             </text>

@@ -1,0 +1,34 @@
+import type { VNode } from 'preact';
+import type { Shown } from './course/shown.js';
+
+/** How a timeline is read: its marks in words, beside the marks themselves. */
+export function Caption({ course, noun }: { readonly course: Shown; readonly noun: string }): VNode {
+  const { states, parts, outcomes } = course;
+  const hasNormal = states.some(({ normal }) => normal !== undefined);
+  return (
+    <>
+      <Key>
+        <path class="course" d="M1,6H17" />
+      </Key>{' '}
+      what happened.{' '}
+      <Key>
+        <rect class="cells" x="3" y="1" width="11" height="11" fill="var(--cf)" />
+      </Key>{' '}
+      where the {noun} would have been: the darker, the more probable, and fading as runs end
+      {hasNormal && '; grey bands are normal'}.{' '}
+      {parts.length > 0 && <>Of a treatment, the bar above is what was given, the one below what would have been. </>}
+      {outcomes.length > 0 && <>The stack is how many runs have come to what by each step. </>}
+      After the log ends, the model alone goes on; the ribbon under the axis is dark where what was seen decides a step,
+      and pale where the model does. All of it is exact, nothing is drawn by lot; none of it covers an error of the
+      model.
+    </>
+  );
+}
+
+function Key({ children }: { readonly children: VNode }): VNode {
+  return (
+    <svg class="key" width="18" height="13" viewBox="0 0 18 13" aria-hidden="true">
+      {children}
+    </svg>
+  );
+}

@@ -38,14 +38,13 @@ function Course(): VNode {
   });
   const { course, influence } = drawn.value;
   const noun = report.words.noun.one;
-  const title = `${capital(noun)} ${course.name}, step by step`;
   return (
     <Figure
-      title={title}
+      title="What happened, and what would have"
       caption={<Caption course={course} noun={noun} />}
       table={() => courseTable(course, influence)}
     >
-      <Timeline course={course} influence={influence} title={title} />
+      <Timeline course={course} influence={influence} title={`${capital(noun)} ${course.name}, step by step`} />
     </Figure>
   );
 }

@@ -33,7 +33,7 @@ export function Timeline({ course, influence, title }: TimelineProps): VNode {
   return (
     <div class="timeline" ref={box}>
       <svg
-        class="timeline-lanes"
+        class="chart"
         width={width}
         height={height}
         viewBox={`0 0 ${width} ${height}`}

@@ -23,7 +23,7 @@ export interface Layout {
 const APART = GAP + 5;
 /** From the axis to the ribbon: a line of figures. */
 const AXIS = 24;
-const BOTTOM = 18;
+const BOTTOM = 22;
 
 export function layoutOf({ horizon, states, action, parts, outcomes }: Shown, width: number): Layout {
   const frame = frameOf(width, horizon);

@@ -29,11 +29,11 @@ export function InfluenceView({ layout: { frame, heights, ribbon }, influence }:
       <text class="lane-name" x={0} y={ribbon + 22}>
         what was seen
       </text>
-      {last !== undefined && <path class="tie" d={`M${end},${ribbon - 2}V${below + 13}`} />}
+      {last !== undefined && <path class="tie" d={`M${end},${ribbon - 2}V${below + 16}`} />}
       <text
         class="side"
         x={isBefore ? end - 5 : end + (last === undefined ? 0 : 5)}
-        y={below + 13}
+        y={below + 16}
         text-anchor={isBefore ? 'end' : 'start'}
       >
         {last === undefined ? 'nothing: the model alone decides' : `until step ${last}`}

@@ -32,7 +32,7 @@ export function OutcomesView({ outcomes, frame, top, height, horizon }: Outcomes
       </defs>
       <rect class="lane-ground" x={frame.left} y={top} width={frame.right - frame.left} height={height} />
       {areas.map(({ words, upper, lower }) => (
-        <path class={`stack ${words.tone}`} d={stepArea(upper, lower, frame)} />
+        <path class={`fill ${words.tone}`} d={stepArea(upper, lower, frame)} />
       ))}
       {areas
         .filter(({ words }) => words.tone === 'bad')

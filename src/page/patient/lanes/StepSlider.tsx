@@ -1,12 +1,12 @@
 import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
-import { percent } from '../../../report/numbers.js';
 import { usePage } from '../../state/pageContext.js';
 import type { Shown } from '../course/shown.js';
 import { centre, stepAt } from '../drawing/frame.js';
 import type { Layout } from '../drawing/layout.js';
-import { TOP, middleOf } from '../drawing/stack.js';
+import { TOP } from '../drawing/stack.js';
 import { stepWords } from '../words/stepWords.js';
+import { Readout } from './Readout.js';
 
 export interface StepSliderProps {
   readonly course: Shown;
@@ -38,8 +38,8 @@ export function StepSlider({ course, layout }: StepSliderProps): VNode {
     look(stepAt(frame, frame.left + event.clientX - box.left));
   };
   return (
-    <svg class="timeline-over" width={frame.width} height={height} viewBox={`0 0 ${frame.width} ${height}`}>
-      {!frame.isNarrow && <Readout course={course} layout={layout} step={step} />}
+    <svg class="chart timeline-over" width={frame.width} height={height} viewBox={`0 0 ${frame.width} ${height}`}>
+      <Readout course={course} layout={layout} step={step} />
       <rect
         class="hit"
         x={frame.left}
@@ -94,48 +94,4 @@ function target(key: string, step: number, horizon: number): number | undefined 
     End: horizon,
   };
   return to[key];
-}
-
-/** The numbers of the step, at the right of their rows. */
-function Readout({ course, layout, step }: StepSliderProps & { readonly step: number }): VNode {
-  const { frame, states, action, parts, heights } = layout;
-  const x = frame.right + 8;
-  return (
-    <g class="readout" aria-hidden="true">
-      <text class="side would" x={x} y={TOP - 16}>{`at step ${step}:`}</text>
-      {[...states, ...action].map(({ lane, rows }) =>
-        lane.mass
-          ? rows.height >= 12 &&
-            lane.rows.map((_, row) => {
-              const share = lane.mass![step * rows.count + row] ?? 0;
-              return (
-                percent(share) !== percent(0) && (
-                  <text class="side would" x={x} y={middleOf(rows, row) + 4}>
-                    {percent(share)}
-                  </text>
-                )
-              );
-            })
-          : lane.seen[step] !== undefined && (
-              <text class="side" x={x} y={middleOf(rows, (rows.count - 1) / 2) + 4}>
-                {lane.rows[lane.seen[step]]}
-              </text>
-            ),
-      )}
-      {parts.map(({ lane, top }) => (
-        <>
-          {lane.given[step] && (
-            <text class="side fact" x={x} y={top + heights.bar + 5}>
-              given
-            </text>
-          )}
-          {step < course.horizon && (
-            <text class="side would" x={x + (lane.given[step] ? 38 : 0)} y={top + heights.bar + 5}>
-              {percent(lane.would[step])}
-            </text>
-          )}
-        </>
-      ))}
-    </g>
-  );
 }

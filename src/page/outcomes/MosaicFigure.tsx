@@ -4,8 +4,8 @@ import { count, percent } from '../../report/numbers.js';
 import type { ReportWords } from '../../report/report.js';
 import { Figure } from '../figure/Figure.js';
 import { useWidth } from '../figure/useWidth.js';
-import { fitted } from '../patient/drawing/fitted.js';
-import { spread } from '../patient/drawing/paths.js';
+import { cut } from '../figure/text/cut.js';
+import { spread } from '../figure/text/spread.js';
 import { useShown } from '../patients/useShown.js';
 import { type MosaicCell, type MosaicRow, mosaic } from './mosaic.js';
 import { mosaicSummary, mosaicTable } from './mosaicWords.js';
@@ -87,14 +87,14 @@ function RowLabel({ row, y, words, n, width, isShort }: RowLabelProps): VNode {
   if (isShort)
     return (
       <text x={0} y={y + 4}>
-        <tspan class="strong">{fitted(share, width - 8 * (number.length + 1), 12.5)}</tspan>
+        <tspan class="strong">{cut(share, width - 8 * (number.length + 1), 12.5)}</tspan>
         <tspan class="soft">{` ${number}`}</tspan>
       </text>
     );
   return (
     <>
       <text class="strong" x={0} y={y - 3}>
-        {fitted(share, width, 12.5)}
+        {cut(share, width, 12.5)}
       </text>
       <text
         class="axis-note"
@@ -116,7 +116,7 @@ interface CellProps {
 function Cell({ cell, x, y, height, words }: CellProps): VNode {
   const { share, tone } = words.outcomes[cell.outcome];
   const width = Math.max(0.5, cell.width - CELL_GAP);
-  const label = fitted(`${percent(cell.share)} ${share}`, width - 16, 12.5);
+  const label = cut(`${percent(cell.share)} ${share}`, width - 16, 12.5);
   return (
     <g>
       <title>{`${percent(cell.share)} ${share}`}</title>

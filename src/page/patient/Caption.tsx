@@ -3,24 +3,22 @@ import type { Shown } from './course/shown.js';
 
 /** How a timeline is read: its marks in words, beside the marks themselves. */
 export function Caption({ course, noun }: { readonly course: Shown; readonly noun: string }): VNode {
-  const { states, parts, outcomes } = course;
+  const { states, parts } = course;
   const hasNormal = states.some(({ normal }) => normal !== undefined);
   return (
     <>
       <Key>
         <path class="course" d="M1,6H17" />
       </Key>{' '}
-      what happened.{' '}
+      what happened;{' '}
       <Key>
         <rect class="cells" x="3" y="1" width="11" height="11" fill="var(--cf)" />
       </Key>{' '}
-      where the {noun} would have been: the darker, the more probable, and fading as runs end
+      where the {noun} would have been, the darker the more probable, fading as runs end
       {hasNormal && '; grey bands are normal'}.{' '}
-      {parts.length > 0 && <>Of a treatment, the bar above is what was given, the one below what would have been. </>}
-      {outcomes.length > 0 && <>The stack is how many runs have come to what by each step. </>}
-      After the log ends, the model alone goes on; the ribbon under the axis is dark where what was seen decides a step,
-      and pale where the model does. All of it is exact, nothing is drawn by lot; none of it covers an error of the
-      model.
+      {parts.length > 0 && 'Of a treatment, the upper bar is what was given, the lower what would have been; the '}
+      {parts.length === 0 && 'The '}ribbon under the axis is dark where what was seen decides, and pale where the model
+      alone does. All of it is exact, nothing is sampled; an error of the model would not show here.
     </>
   );
 }

@@ -25,15 +25,14 @@ export function Patient(): VNode {
 }
 
 function Course(): VNode {
-  const { report, state, live } = usePage();
-  // The view itself is not followed here, as a look at another step changes nothing of the course.
+  const { report, live } = usePage();
+  // What is only looked at, as another step, is not followed here: the course is the same.
   const drawn = useComputed(() => {
-    const course = live.course.value;
-    const view = state.view.peek();
-    const mechanism = live.mechanisms.get(view.mechanism);
+    const supposed = live.supposed.value;
+    const mechanism = live.mechanisms.get(supposed.mechanism);
     return {
-      course: shown(report, course, view.patient),
-      influence: mechanism && influenceUnder(report, mechanism, view),
+      course: shown(report, live.course.value, supposed.patient),
+      influence: mechanism && influenceUnder(report, mechanism, supposed),
     };
   });
   const { course, influence } = drawn.value;

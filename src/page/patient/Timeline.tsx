@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
+import { Chart } from '../figure/Chart.js';
 import { useWidth } from '../figure/useWidth.js';
 import { usePage } from '../state/pageContext.js';
 import type { Shown } from './course/shown.js';
@@ -32,16 +33,7 @@ export function Timeline({ course, influence, title }: TimelineProps): VNode {
   const { tone } = course.outcome;
   return (
     <div class="timeline" ref={box}>
-      <svg
-        class="chart"
-        width={width}
-        height={height}
-        viewBox={`0 0 ${width} ${height}`}
-        role="img"
-        aria-labelledby="timeline-title timeline-words"
-      >
-        <title id="timeline-title">{title}</title>
-        <desc id="timeline-words">{courseSummary(course, influence)}</desc>
+      <Chart id="timeline" width={width} height={height} title={title} description={courseSummary(course, influence)}>
         {[...layout.states, ...layout.action].map((placed) => (
           <LaneGround placed={placed} frame={frame} />
         ))}
@@ -67,7 +59,7 @@ export function Timeline({ course, influence, title }: TimelineProps): VNode {
         )}
         {influence && <InfluenceView layout={layout} influence={influence} />}
         <AxisView course={course} layout={layout} />
-      </svg>
+      </Chart>
       <StepSlider course={course} layout={layout} />
     </div>
   );

@@ -3,7 +3,8 @@ import { planned } from '../../../counterfactual/explain/planned.js';
 import type { Report } from '../../../report/report.js';
 import type { CompleteMechanism } from '../../../mechanisms/mechanism.js';
 import { subset } from '../../../trajectories/subset.js';
-import type { View } from '../../state/view.js';
+import { planOf } from '../../state/planOf.js';
+import type { Supposed } from '../../state/view.js';
 
 /**
  * How much of each step of a patient's course what was seen decides, under the plan and the mechanism of a view: see
@@ -14,9 +15,8 @@ import type { View } from '../../state/view.js';
 export function influenceUnder(
   { log, mdp, about, policies }: Report,
   mechanism: CompleteMechanism,
-  { policy, patient, takeOver, edits }: Pick<View, 'policy' | 'patient' | 'takeOver' | 'edits'>,
+  { policy, patient, takeOver, edits }: Omit<Supposed, 'mechanism'>,
 ): Float64Array {
-  const actions = new Map(Object.entries(edits).map(([t, action]) => [Number(t), action]));
-  const acting = planned(policies[policy].policy, { takeOver, actions });
+  const acting = planned(policies[policy].policy, planOf({ takeOver, edits }));
   return influence(subset(log, [patient]), mdp, acting, mechanism, { horizon: about.horizon })(0);
 }

@@ -24,10 +24,10 @@ export function InfluenceView({ layout: { frame, heights, ribbon }, influence }:
       <rect class="lane-ground" x={frame.left} y={ribbon} width={frame.right - frame.left} height={heights.ribbon} />
       <Cells shades={shadedCells(influence, rows, frame)} fill="var(--ink)" />
       <text class="lane-name" x={0} y={ribbon + 8}>
-        Decided by
+        What was
       </text>
       <text class="lane-name" x={0} y={ribbon + 22}>
-        what was seen
+        seen decides
       </text>
       {last !== undefined && <path class="tie" d={`M${end},${ribbon - 2}V${below + 16}`} />}
       <text
@@ -36,7 +36,7 @@ export function InfluenceView({ layout: { frame, heights, ribbon }, influence }:
         y={below + 16}
         text-anchor={isBefore ? 'end' : 'start'}
       >
-        {last === undefined ? 'nothing: the model alone decides' : `until step ${last}`}
+        {last === undefined ? 'nothing, the model alone does' : `until step ${last}`}
       </text>
     </g>
   );

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
-import { fitted, inTwoLines, widthOf } from '../drawing/fitted.js';
+import { cut } from '../../figure/text/cut.js';
+import { textWidth } from '../../figure/text/textWidth.js';
 import type { Frame } from '../drawing/frame.js';
+import { inTwoLines } from '../drawing/inTwoLines.js';
 import { type Placed, bottomOf, middleOf } from '../drawing/stack.js';
 import { capital } from '../words/capital.js';
 
@@ -11,6 +13,8 @@ export interface LaneNamesProps {
 
 /** Sizes of a name and of a level, as in the style sheet. */
 const [NAME, LEVEL] = [12.5, 11];
+/** Weight of a name. */
+const BOLD = 600;
 /** Lowest row that has room for a word. */
 const READABLE = 12;
 /** Between words and what they stand beside. */
@@ -28,9 +32,9 @@ function LevelNames({ placed, frame }: LaneNamesProps): VNode {
   const { lane, rows } = placed;
   const levels = frame.isNarrow
     ? []
-    : labelled(placed).map((row) => ({ row, text: fitted(lane.rows[row], WIDEST_LEVEL, LEVEL) }));
-  const beside = Math.max(0, ...levels.map(({ text }) => widthOf(text, LEVEL) + SPACE));
-  const name = inTwoLines(capital(lane.name), frame.left - SPACE - beside, NAME);
+    : labelled(placed).map((row) => ({ row, text: cut(lane.rows[row], WIDEST_LEVEL, LEVEL) }));
+  const beside = Math.max(0, ...levels.map(({ text }) => textWidth(text, LEVEL) + SPACE));
+  const name = inTwoLines(capital(lane.name), frame.left - SPACE - beside, NAME, BOLD);
   const notes = lane.mass ? [] : frame.isNarrow ? ['observed only'] : ['not in the model:', 'observed only'];
   const lines = [...name, ...notes];
   const top = (rows.top + bottomOf(rows)) / 2 - (13 * lines.length) / 2;
@@ -60,7 +64,7 @@ function ThingNames({ placed, frame }: LaneNamesProps): VNode {
       </text>
       {labelled(placed).map((row) => (
         <text class="level" x={0} y={middleOf(rows, row) + 4}>
-          {fitted(lane.rows[row], frame.left - SPACE, LEVEL)}
+          {cut(lane.rows[row], frame.left - SPACE, LEVEL)}
         </text>
       ))}
     </>

@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
+import { Hatch } from '../../figure/Hatch.js';
+import { spread } from '../../figure/text/spread.js';
 import { percent } from '../../../report/numbers.js';
 import type { OutcomeShare } from '../course/outcomeShares.js';
 import type { Frame } from '../drawing/frame.js';
-import { spread, stepArea } from '../drawing/paths.js';
+import { stepArea } from '../drawing/paths.js';
 
 export interface OutcomesViewProps {
   /** From the bottom up. */
@@ -25,11 +27,7 @@ export function OutcomesView({ outcomes, frame, top, height, horizon }: Outcomes
   const middle = top + height / 2;
   return (
     <g class="lane">
-      <defs>
-        <pattern id="timeline-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <path class="hatch" d="M0,0V5" />
-        </pattern>
-      </defs>
+      <Hatch id="timeline-hatch" />
       <rect class="lane-ground" x={frame.left} y={top} width={frame.right - frame.left} height={height} />
       {areas.map(({ words, upper, lower }) => (
         <path class={`fill ${words.tone}`} d={stepArea(upper, lower, frame)} />

@@ -5,6 +5,7 @@ import type { Shown } from '../course/shown.js';
 import { centre, stepAt } from '../drawing/frame.js';
 import type { Layout } from '../drawing/layout.js';
 import { TOP } from '../drawing/stack.js';
+import { capital } from '../words/capital.js';
 import { stepWords } from '../words/stepWords.js';
 import { Readout } from './Readout.js';
 
@@ -37,47 +38,55 @@ export function StepSlider({ course, layout }: StepSliderProps): VNode {
     const box = (event.currentTarget as Element).getBoundingClientRect();
     look(stepAt(frame, frame.left + event.clientX - box.left));
   };
+  const words = stepWords(course, step);
   return (
-    <svg class="chart timeline-over" width={frame.width} height={height} viewBox={`0 0 ${frame.width} ${height}`}>
-      <Readout course={course} layout={layout} step={step} />
-      <rect
-        class="hit"
-        x={frame.left}
-        y={0}
-        width={frame.right - frame.left}
-        height={bottom}
-        onPointerDown={lookAt}
-        onPointerMove={(event) => {
-          if (event.buttons === 1) lookAt(event);
-        }}
-      />
-      <g
-        class="step-slider"
-        role="slider"
-        tabIndex={0}
-        aria-label="Step"
-        aria-orientation="horizontal"
-        aria-valuemin={0}
-        aria-valuemax={course.horizon}
-        aria-valuenow={step}
-        aria-valuetext={stepWords(course, step)}
-        onKeyDown={(event) => {
-          const to = target(event.key, step, course.horizon);
-          if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-          event.preventDefault();
-          look(to);
-        }}
-      >
+    <>
+      <svg class="chart timeline-over" width={frame.width} height={height} viewBox={`0 0 ${frame.width} ${height}`}>
+        <Readout course={course} layout={layout} step={step} />
         <rect
-          class="step-outline"
-          x={centre(frame, step) - width / 2}
-          y={TOP - 6}
-          width={width}
-          height={bottom - TOP + 6}
-          rx={3}
+          class="hit"
+          x={frame.left}
+          y={0}
+          width={frame.right - frame.left}
+          height={bottom}
+          onPointerDown={lookAt}
+          onPointerMove={(event) => {
+            if (event.buttons === 1) lookAt(event);
+          }}
         />
-      </g>
-    </svg>
+        <g
+          class="step-slider"
+          role="slider"
+          tabIndex={0}
+          aria-label="Step"
+          aria-orientation="horizontal"
+          aria-valuemin={0}
+          aria-valuemax={course.horizon}
+          aria-valuenow={step}
+          aria-valuetext={words}
+          onKeyDown={(event) => {
+            const to = target(event.key, step, course.horizon);
+            if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+            event.preventDefault();
+            look(to);
+          }}
+        >
+          <rect
+            class="step-outline"
+            x={centre(frame, step) - width / 2}
+            y={TOP - 6}
+            width={width}
+            height={bottom - TOP + 6}
+            rx={3}
+          />
+        </g>
+      </svg>
+      {frame.isNarrow && (
+        <p class="step-words" aria-hidden="true">
+          {capital(words)}.
+        </p>
+      )}
+    </>
   );
 }
 

@@ -10,6 +10,8 @@ async function wake(): Promise<void> {
   const contents = await contentsOf(readReport({ header: text('report'), columns: text('columns') }));
   hydrate(<Page contents={contents} />, document.getElementById('app')!);
   contents.links.follow();
+  // Says that it answers now, to those who drive it.
+  document.documentElement.dataset.awake = '';
 }
 
 void wake();

@@ -1,8 +1,4 @@
-import { completeMechanism } from '../mechanisms/completeMechanism.js';
-import type { CompleteMechanism } from '../mechanisms/mechanism.js';
-import { createMechanism } from '../mechanisms/registry.js';
-import { entryScore } from '../counterfactual/effects/entryScore.js';
-import { gadgetMechanism } from '../gadgets/gadgetMechanism.js';
+import { liveMechanisms } from '../report/liveMechanisms.js';
 import type { Report } from '../report/report.js';
 import { firstView } from './state/firstView.js';
 import { live } from './state/live.js';
@@ -15,21 +11,7 @@ export async function contentsOf(report: Report): Promise<PageContents> {
   const state = pageState(firstView(report));
   return {
     ...{ report, state },
-    live: live(report, state, await mechanismsOf(report)),
+    live: live(report, state, await liveMechanisms(report)),
     links: links({ report, state }),
   };
-}
-
-/** Those that can be made anew, by their index in the report. */
-async function mechanismsOf({ mechanisms, mdp }: Report): Promise<ReadonlyMap<number, CompleteMechanism>> {
-  const made = new Map<number, CompleteMechanism>();
-  for (const [i, { name, source }] of mechanisms.entries()) {
-    if (source === 'elsewhere') continue;
-    const mechanism =
-      source === 'registered'
-        ? await createMechanism(name, { score: entryScore(mdp) })
-        : gadgetMechanism(source.gadget, name);
-    made.set(i, completeMechanism(mechanism));
-  }
-  return made;
 }

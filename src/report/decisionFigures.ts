@@ -1,4 +1,4 @@
-import { observedModel } from '../counterfactual/chain/observedModel.js';
+import { type UnmodelledRule, observedModel } from '../counterfactual/chain/observedModel.js';
 import { decisionPairs } from '../counterfactual/effects/decisionPairs.js';
 import { type EffectVariance, effectVariance, leastEffectVariance } from '../counterfactual/effects/effectVariance.js';
 import type { Mdp } from '../mdp/mdp.js';
@@ -21,8 +21,15 @@ export interface DecisionFigures {
   readonly example?: CoupledDecision;
 }
 
+interface DecisionProblem {
+  readonly log: Trajectories;
+  readonly mdp: Mdp;
+  readonly policy: MarkovPolicy;
+  readonly unmodelled: UnmodelledRule;
+}
+
 /**
- * The figures that `effect` prints, with transitions that the model lacks mixed into it, as `evaluate` does.
+ * The figures that `effect` prints.
  *
  * @param score of each state, shape (S)
  * @returns undefined for a policy over time, and for one that repeats all logged actions
@@ -30,16 +37,14 @@ export interface DecisionFigures {
  * Cost: a coupling and a row for each pair and mechanism.
  */
 export function decisionFigures(
-  log: Trajectories,
-  model: Mdp,
-  policy: MarkovPolicy,
+  { log, mdp: model, policy, unmodelled }: DecisionProblem,
   mechanisms: readonly CompleteMechanism[],
   score: Float64Array,
 ): DecisionFigures | undefined {
   if (isOverTime(policy)) return undefined;
-  const pairs = decisionPairs(log, model, policy, { unmodelled: 'mix' });
+  const pairs = decisionPairs(log, model, policy, { unmodelled });
   if (pairs.length === 0) return undefined;
-  const { mdp } = observedModel(model, log, 'mix');
+  const { mdp } = observedModel(model, log, unmodelled);
   const example = coupledDecision(mdp, pairs, mechanisms);
   return {
     nPairs: pairs.length,

@@ -1,11 +1,12 @@
 import type { BootstrapInterval } from '../core/statistics/bootstrapMean.js';
 import type { CasesBehind } from '../counterfactual/evaluate/casesBehind.js';
+import type { UnmodelledRule } from '../counterfactual/chain/observedModel.js';
 import type { CounterfactualBounds } from '../counterfactual/evaluate/counterfactualBounds.js';
 import type { CounterfactualEvaluation } from '../counterfactual/evaluate/evaluateCounterfactual.js';
 import type { CounterfactualSummary } from '../counterfactual/evaluate/summarizeCounterfactual.js';
 import type { GadgetModel } from '../gadgets/gadgetModel.js';
-import type { EstimateKind } from '../honest/verdict/verdictFigures.js';
-import type { Verdict } from '../honest/verdict/verdict.js';
+import type { NamedVerdict } from '../honest/verdict/namedVerdicts.js';
+import type { VerdictThresholds } from '../honest/verdict/thresholds.js';
 import type { Mdp } from '../mdp/mdp.js';
 import type { MarkovPolicy } from '../mdp/overTime/policyOverTime.js';
 import type { ListedVariable } from '../mdp/parts/stateVariable.js';
@@ -50,6 +51,18 @@ export interface ReportAbout {
   readonly env?: string;
   /** Of intervals, two-sided. */
   readonly level: number;
+  /** Bootstrap replicates of the intervals. */
+  readonly replicates: number;
+  /** What is done about a logged transition that the model gives probability 0. */
+  readonly unmodelled: UnmodelledRule;
+  /** By what mechanisms order states, and the variance of the effect of a decision is of; the discount is of `value`. */
+  readonly score: { readonly name: 'reward' | 'value'; readonly discount: number };
+  /** From where on a figure speaks against an estimate, in the verdicts. */
+  readonly thresholds: { readonly unreliable: VerdictThresholds; readonly weak: VerdictThresholds };
+  /** Of how many episodes all means are, where `log` and the figures by episode are of a sample of them. */
+  readonly sampledFrom?: number;
+  /** For people: how what the page holds differs from what the command computed. */
+  readonly notes: readonly string[];
 }
 
 /** What things are called, in words for people. */
@@ -94,8 +107,8 @@ export interface PolicyReport {
   /** Name of its file without the folder, or its registered name. */
   readonly name: string;
   readonly policy: MarkovPolicy;
-  /** By the library, as `ope` and `evaluate` print them. */
-  readonly verdicts: readonly ReportVerdict[];
+  /** On the off-policy estimates, as `ope` prints them with the same model: `cf`, by the first mechanism, among them. */
+  readonly verdicts: readonly NamedVerdict[];
   /** Off-policy estimates, in the order of the registry. */
   readonly estimates: readonly ReportEstimate[];
   readonly diagnostics: Diagnostics;
@@ -117,12 +130,6 @@ export interface PolicyReport {
   readonly learnedFromThisLog: { readonly model: boolean; readonly policy: boolean };
 }
 
-export interface ReportVerdict extends Verdict {
-  /** The figures judged, as `dm, dr, cf`. */
-  readonly about: string;
-  readonly kind: EstimateKind;
-}
-
 export interface ReportEstimate {
   /** Name in the registry. */
   readonly estimator: string;
@@ -136,4 +143,6 @@ export interface ReportEstimate {
 export interface MechanismFigures {
   readonly evaluation: CounterfactualEvaluation;
   readonly summary: CounterfactualSummary;
+  /** On these figures, as `evaluate` prints it; empty where nothing is known that bears on them. */
+  readonly verdicts: readonly NamedVerdict[];
 }

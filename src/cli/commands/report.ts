@@ -7,6 +7,7 @@ import { withFloor } from '../../mdp/floorState.js';
 import { wholeWeights } from '../../ope/study/stepWeights.js';
 import { wholeLog } from '../../ope/study/countedLog.js';
 import { prepareStudy } from '../../ope/study/study.js';
+import { UNRELIABLE, WEAK } from '../../honest/verdict/thresholds.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { Page } from '../../page/Page.js';
 import { contentsOf } from '../../page/contentsOf.js';
@@ -97,6 +98,7 @@ export const report: CommandModule = defineCommand(
         verdicts: opeVerdicts(found, { standing, states: states(problem.log), truths }),
         learnedFromThisLog: await learnedFrom(args.log, { mdp: args.mdp, policy: name }),
         ...(truths.is !== undefined && { truth: { value: truths.is, outcomes: [] } }),
+        figures: {},
         weights: wholeWeights(wholeLog(study).weights()),
       });
     }
@@ -119,6 +121,9 @@ export const report: CommandModule = defineCommand(
         ...{ version: source.version, command: '', seed, horizon, discount, level },
         ...{ logName: basename(args.log), modelName: basename(args.mdp), inputs: source.inputs ?? {} },
         ...(env && { env: env.name }),
+        ...{ replicates: args.replicates, unmodelled: 'mix', notes: [] },
+        score: { name: score, discount: scoreDiscount },
+        thresholds: { unreliable: UNRELIABLE, weak: WEAK },
       },
       words: {
         noun: space ? { one: 'patient', many: 'patients' } : { one: 'run', many: 'runs' },

@@ -8,7 +8,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { defineCommand } from '../arguments/command.js';
 import { drawsOption, mechanismsOption, shared } from '../arguments/options.js';
 import { resolveMechanism } from '../input/resolveMechanism.js';
-import { csvLine } from '../output/csvLine.js';
+import { csvLine } from '../../core/csvLine.js';
 import { withProgress } from '../output/progressBar.js';
 import { print, printJson } from '../say.js';
 import { DECISION_COLUMNS, decisionTableJson, decisionTableRows } from '../table/decisionTableData.js';

@@ -3,7 +3,7 @@ import type { Provenance } from '../../files/index.js';
 import type { Outcome } from '../../mdp/outcome.js';
 import type { Labels } from '../../ope/diagnostics/labels.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
-import { csvLine } from '../output/csvLine.js';
+import { csvLine } from '../../core/csvLine.js';
 
 /** What the rows say beside what was found. */
 export interface RowsSetting {

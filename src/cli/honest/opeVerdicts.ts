@@ -5,7 +5,7 @@ import { estimators as registered } from '../../ope/estimators/registry.js';
 import type { OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
 import type { ModelStanding } from '../ope/modelStanding.js';
 import type { Truths } from '../ope/opeReport.js';
-import { type NamedVerdict, namedVerdicts } from './namedVerdict.js';
+import { type NamedVerdict, namedVerdicts } from '../../honest/verdict/namedVerdicts.js';
 
 /** What `ope` knows besides its result. */
 export interface OpeFindings {

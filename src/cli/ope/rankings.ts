@@ -1,4 +1,4 @@
-import type { NamedVerdict } from '../honest/namedVerdict.js';
+import type { NamedVerdict } from '../../honest/verdict/namedVerdicts.js';
 import type { Estimator } from '../../ope/estimators/estimator.js';
 import { estimators as registered } from '../../ope/estimators/registry.js';
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';

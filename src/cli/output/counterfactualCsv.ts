@@ -3,11 +3,12 @@ import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/eva
 import type { RefittedEffects } from '../../counterfactual/refit/refittedEffects.js';
 import type { Provenance } from '../../files/index.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import { patientCells, patientColumns } from '../../report/downloads/patientCells.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type ByStep, byStepCells, byStepColumns } from '../explain/byStepReport.js';
 import { type ByPart, byPartCells, byPartColumns } from '../evaluate/byPart.js';
 import { refitCells, refitColumns } from '../evaluate/refitEffects.js';
-import { csvLine } from './csvLine.js';
+import { csvLine } from '../../core/csvLine.js';
 import { type LogInfluence, influenceCells, influenceColumns } from '../explain/influenceReport.js';
 
 /** What else goes into the rows, and how. */
@@ -38,17 +39,10 @@ export function* effectRows(
   { bounds = [], influence, byStep, byPart, refitted, spreadsheetSafe = false }: EffectRowsOptions = {},
 ): Generator<string> {
   const line = csvLine(spreadsheetSafe);
-  const names = mdp.outcomes.map((outcome) => outcome.name);
+  const evaluated = { log, mdp, evaluation, bounds };
   yield `# couplet ${JSON.stringify(source)}\n`;
   yield line([
-    'episode',
-    'observed_outcome',
-    'observed_return',
-    'counterfactual_return',
-    'return_variance',
-    'effect',
-    ...names.map((name) => `p_${name}`),
-    ...bounds.flatMap(({ assumption }) => [`lower_${assumption}`, `upper_${assumption}`]),
+    ...patientColumns(evaluated),
     ...(byPart ? byPartColumns(byPart) : []),
     ...(influence ? influenceColumns : []),
     ...(byStep ? byStepColumns : []),
@@ -56,14 +50,7 @@ export function* effectRows(
   ]);
   for (let e = 0; e < evaluation.nEpisodes; e++)
     yield line([
-      episodeName(log, e),
-      names[evaluation.observedOutcome[e]],
-      evaluation.observedReturn[e],
-      evaluation.expectedReturn[e],
-      evaluation.returnVariance[e],
-      evaluation.effect[e],
-      ...evaluation.outcomeProbability.subarray(e * names.length, (e + 1) * names.length),
-      ...bounds.flatMap(({ lower, upper }) => [lower[e], upper[e]]),
+      ...patientCells(evaluated, e),
       ...(byPart ? byPartCells(byPart, e) : []),
       ...(influence ? influenceCells(influence[e]) : []),
       ...(byStep ? byStepCells(byStep, e) : []),

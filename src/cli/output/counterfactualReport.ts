@@ -1,10 +1,16 @@
 import type { CounterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
 import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
-import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import type { DataBounds } from '../../counterfactual/intervals/dataBounds.js';
 import type { CounterfactualSummary } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
+import {
+  boundsFigures,
+  episodeFigures,
+  evaluationFigures,
+  finite,
+  outcomeTable,
+} from '../../report/downloads/evaluationFigures.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import { type ByPart, byPartJson, byPartText, episodeByPartJson } from '../evaluate/byPart.js';
 import { dataBoundsJson, dataBoundsText, episodeDataBoundsJson } from '../evaluate/dataBounds.js';
@@ -129,24 +135,13 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     policy,
     seed,
   } = report;
-  const names = mdp.outcomes.map((outcome) => outcome.name);
-  const byAssumption = (of: (each: CounterfactualBounds) => Record<string, number>): Record<string, unknown> =>
-    bounds.length === 0 ? {} : { bounds: Object.fromEntries(bounds.map((each) => [each.assumption, of(each)])) };
-  const byName = (at: number, values: Float64Array): Record<string, number> =>
-    Object.fromEntries(names.map((name, o) => [name, values[at * names.length + o]]));
+  const evaluated = { log, mdp, evaluation };
   const episode = (e: number): Record<string, unknown> => ({
-    episode: episodeName(log, e),
-    observedOutcome: names[evaluation.observedOutcome[e]],
-    observedReturn: evaluation.observedReturn[e],
-    counterfactualReturn: evaluation.expectedReturn[e],
-    returnVariance: evaluation.returnVariance[e],
-    effect: evaluation.effect[e],
-    expectedLength: finite(evaluation.expectedLength[e]),
-    outcomes: byName(e, evaluation.outcomeProbability),
+    ...episodeFigures(evaluated, e),
     ...(byPart && { effectByPart: episodeByPartJson(byPart, e) }),
     ...(influence && episodeInfluenceJson(influence[e])),
     ...(byStep && episodeByStepJson(byStep, e)),
-    ...byAssumption(({ lower, upper }) => ({ lower: lower[e], upper: upper[e] })),
+    ...boundsFigures(bounds, ({ lower, upper }) => ({ lower: lower[e], upper: upper[e] })),
     ...episodeDataBoundsJson(dataBounds, e),
     ...(refitted && episodeRefitJson(refitted, e)),
   });
@@ -166,19 +161,14 @@ export function evaluationJson(report: EvaluationReport): Record<string, unknown
     nEpisodes: summary.nEpisodes,
     horizon: finite(evaluation.horizon),
     ...report.chosen,
-    observed: summary.observed,
-    counterfactual: summary.counterfactual,
-    effect: summary.effect,
-    unmodelled: evaluation.unmodelled,
-    ...(evaluation.support && { thinShare: thinShare(evaluation) }),
-    length: { observed: observedLength(log), counterfactual: finite(meanOf(evaluation.expectedLength)) },
+    ...evaluationFigures(evaluated, summary),
     ...(byPart && { effectByPart: byPartJson(byPart) }),
     ...(influence && { influence: influenceJson(influence) }),
     ...(byStep && { effectByStep: byStepJson(byStep) }),
-    ...byAssumption(({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
+    ...boundsFigures(bounds, ({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
     ...dataBoundsJson(dataBounds),
     ...(refitted && refitEffectsJson(refitted)),
-    outcomeTable: Object.fromEntries(names.map((name, o) => [name, byName(o, summary.outcomeTable)])),
+    outcomeTable: outcomeTable(evaluated, summary),
     mostHelped: summary.mostHelped.map(episode),
     mostHarmed: summary.mostHarmed.map(episode),
     episodes: Array.from({ length: summary.nEpisodes }, (_, e) => episode(e)),
@@ -246,9 +236,4 @@ function observedLength({ state, nEpisodes }: Trajectories): number {
 
 function meanOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-/** JSON has no Infinity: null stands for it. */
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
 }

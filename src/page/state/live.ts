@@ -30,7 +30,7 @@ export function live(report: Report, { view }: PageState, mechanisms: ReadonlyMa
     const { log, mdp, about, policies } = report;
     const made = prepareWhatIf(
       { trajectories: log, mdp, policy: policies[policy].policy, mechanism: mechanisms.get(mechanism)! },
-      { horizon: about.horizon, discount: about.discount },
+      { horizon: about.horizon, discount: about.discount, unmodelled: about.unmodelled },
     );
     prepared.set(key, made);
     return made;

@@ -6,6 +6,7 @@ import { opeVerdicts } from '../../../src/cli/honest/opeVerdicts.js';
 import { modelStanding } from '../../../src/cli/ope/modelStanding.js';
 import { wordsOfLog } from '../../../src/cli/output/labelsOfLog.js';
 import { checkStates } from '../../../src/honest/checkStates/checkStates.js';
+import { UNRELIABLE, WEAK } from '../../../src/honest/verdict/thresholds.js';
 import { type Env, abstractionBetween } from '../../../src/mdp/env.js';
 import { outcomeProbabilities } from '../../../src/mdp/evaluate/outcomeProbabilities.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';
@@ -73,6 +74,7 @@ export async function builtReport({
       ...{ name, policy, ope, ...(truth && { truth }) },
       verdicts: opeVerdicts(ope, { standing, states, truths }),
       learnedFromThisLog: { model: true, policy: true },
+      figures: { ...(standing.figures.fragility && { fragility: standing.figures.fragility }), states },
       weights: wholeWeights(wholeLog(prepareStudy(log, policy, options)).weights()),
     };
   });
@@ -82,6 +84,8 @@ export async function builtReport({
       ...{ version: '0.0.0', command: 'couplet report log.csv', seed: SEED, level: 0.95, ...options },
       ...{ logName: 'log.csv', modelName: 'mdp.json', inputs: { 'log.csv': 'ab'.repeat(32) } },
       ...(env && { env: env.name }),
+      ...{ replicates: 50, unmodelled: 'mix', notes: [], score: { name: 'reward', discount: 0.99 } },
+      thresholds: { unreliable: UNRELIABLE, weak: WEAK },
     },
     words: {
       noun: env?.name === 'sepsis' ? { one: 'patient', many: 'patients' } : { one: 'run', many: 'runs' },

@@ -1,0 +1,66 @@
+import type { CounterfactualSummary } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
+import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
+import type { CounterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
+import { episodeName } from '../../trajectories/trajectories.js';
+import type { EvaluatedLog } from './patientCells.js';
+
+/** Figures by name, as JSON has them. */
+export type Figures = Readonly<Record<string, unknown>>;
+
+/** The figures of an evaluation over all episodes. */
+export function evaluationFigures({ log, evaluation }: EvaluatedLog, summary: CounterfactualSummary): Figures {
+  const { expectedLength, support, unmodelled } = evaluation;
+  const mean = expectedLength.reduce((sum, value) => sum + value, 0) / expectedLength.length;
+  return {
+    observed: summary.observed,
+    counterfactual: summary.counterfactual,
+    effect: summary.effect,
+    unmodelled,
+    ...(support && { thinShare: thinShare(evaluation) }),
+    length: { observed: log.state.length / log.nEpisodes, counterfactual: finite(mean) },
+  };
+}
+
+/** The bounds of some figure by assumption; nothing where there are none. */
+export function boundsFigures(
+  bounds: readonly CounterfactualBounds[],
+  of: (bounds: CounterfactualBounds) => { readonly lower: number; readonly upper: number },
+): Figures {
+  return bounds.length === 0 ? {} : { bounds: Object.fromEntries(bounds.map((each) => [each.assumption, of(each)])) };
+}
+
+/** Shares of all episodes by the outcome that was and the one that would have been. */
+export function outcomeTable(
+  { mdp }: Pick<EvaluatedLog, 'mdp'>,
+  { outcomeTable: shares }: CounterfactualSummary,
+): Figures {
+  return Object.fromEntries(mdp.outcomes.map(({ name }, o) => [name, byOutcome(mdp, shares, o)]));
+}
+
+/** The figures of an episode, without those of bounds. */
+export function episodeFigures({ log, mdp, evaluation }: EvaluatedLog, e: number): Figures {
+  return {
+    episode: episodeName(log, e),
+    observedOutcome: mdp.outcomes[evaluation.observedOutcome[e]].name,
+    observedReturn: evaluation.observedReturn[e],
+    counterfactualReturn: evaluation.expectedReturn[e],
+    returnVariance: evaluation.returnVariance[e],
+    effect: evaluation.effect[e],
+    expectedLength: finite(evaluation.expectedLength[e]),
+    outcomes: byOutcome(mdp, evaluation.outcomeProbability, e),
+  };
+}
+
+/** JSON has no Infinity: null stands for it. */
+export function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Row `at` of a table with a column an outcome. */
+function byOutcome(
+  { outcomes }: EvaluatedLog['mdp'],
+  values: Float64Array,
+  at: number,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(outcomes.map(({ name }, o) => [name, values[at * outcomes.length + o]]));
+}

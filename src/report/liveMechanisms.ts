@@ -1,0 +1,24 @@
+import { gadgetMechanism } from '../gadgets/gadgetMechanism.js';
+import { completeMechanism } from '../mechanisms/completeMechanism.js';
+import type { CompleteMechanism } from '../mechanisms/mechanism.js';
+import { createMechanism } from '../mechanisms/registry.js';
+import type { Report } from './report.js';
+import { reportScore } from './reportScore.js';
+
+/** The mechanisms of a report that a page can make anew, by their index in it. */
+export async function liveMechanisms({
+  about,
+  mechanisms,
+  mdp,
+  policies,
+}: Report): Promise<ReadonlyMap<number, CompleteMechanism>> {
+  const score = reportScore(about, mdp, policies[0].policy);
+  const made = new Map<number, CompleteMechanism>();
+  for (const [i, { name, source }] of mechanisms.entries()) {
+    if (source === 'elsewhere') continue;
+    const mechanism =
+      source === 'registered' ? await createMechanism(name, { score }) : gadgetMechanism(source.gadget, name);
+    made.set(i, completeMechanism(mechanism));
+  }
+  return made;
+}

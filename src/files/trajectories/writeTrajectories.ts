@@ -1,12 +1,12 @@
 import { ArgumentError } from '../../core/errors.js';
 import { checkTrajectories } from '../../trajectories/checkTrajectories.js';
-import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 import { atomicWrite } from '../write/atomicWrite.js';
-import { numberText } from '../json/numberText.js';
 import type { Provenance } from '../provenance.js';
 import { columnNames } from './columns/columnNames.js';
-import { type ColumnNames, type LogColumn, REQUIRED } from './columns/logColumn.js';
-import { CSV_MARK } from './text/leadingComments.js';
+import type { ColumnNames } from './columns/logColumn.js';
+import { csvLog } from './text/csvLog.js';
+import { fieldNames, writtenRows } from './rows/writtenRows.js';
 import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logFormat.js';
 import { logHeaderText } from './logHeader.js';
 import { numpyLogBytes } from './numpy/numpyLogBytes.js';
@@ -42,10 +42,9 @@ export async function writeTrajectories(
   checkTrajectories(trajectories, where);
   checkNames(trajectories.episodeId);
   const header = logHeaderText(trajectories, provenance);
-  const fields = fieldNames(trajectories, names);
   const pieces = {
-    csv: () => csvPieces(trajectories, header, fields),
-    jsonl: () => jsonlPieces(trajectories, header, fields),
+    csv: () => csvLog(trajectories, header, names),
+    jsonl: () => jsonlPieces(trajectories, header, fieldNames(trajectories, names)),
     parquet: () => parquetPieces(trajectories, header, names),
     npz: () => [numpyLogBytes(trajectories, provenance, names)],
   };
@@ -63,56 +62,12 @@ function checkNames(names: readonly string[] | undefined): void {
   }
 }
 
-function fieldNames(trajectories: Trajectories, names: Readonly<Record<LogColumn, string>>): string[] {
-  const { hidden, propensity, propensities, nActions } = trajectories;
-  return [
-    ...REQUIRED.map((column) => names[column]),
-    ...(hidden ? [names.hidden] : []),
-    ...(propensity ? [names.propensity] : []),
-    ...(propensities ? Array.from({ length: nActions }, (_, a) => `${names.propensity_}${a}`) : []),
-  ];
-}
-
-function* csvPieces(trajectories: Trajectories, header: string, fields: readonly string[]): Generator<string> {
-  yield `${CSV_MARK}${header}\n${fields.map(csvField).join(',')}\n`;
-  for (const [name, values] of rowsOf(trajectories)) yield `${csvField(name)},${values.join(',')}\n`;
-}
-
-/** Quoted where the text could be taken for something else. */
-function csvField(text: string): string {
-  return /[",\r\n]|^\s|\s$|^#/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 function* jsonlPieces(trajectories: Trajectories, header: string, fields: readonly string[]): Generator<string> {
   yield `{${JSON.stringify(JSONL_MARK)}:${header}}\n`;
   const keys = fields.map((field) => `${JSON.stringify(field)}:`);
   const numbered = !trajectories.episodeId;
-  for (const [name, values] of rowsOf(trajectories)) {
+  for (const [name, values] of writtenRows(trajectories)) {
     const members = values.map((value, i) => `${keys[i + 1]}${value}`);
     yield `{${keys[0]}${numbered ? name : JSON.stringify(name)},${members.join(',')}}\n`;
-  }
-}
-
-/** For each step the name of its episode and its other fields as text, in the order of `fieldNames`. */
-function* rowsOf(trajectories: Trajectories): Generator<readonly [name: string, values: string[]]> {
-  const { nEpisodes, nActions, episodeStart, state, action, reward, nextState, terminated } = trajectories;
-  const { hidden, propensity, propensities } = trajectories;
-  for (let e = 0; e < nEpisodes; e++) {
-    const name = episodeName(trajectories, e);
-    const [first, end] = [episodeStart[e], episodeStart[e + 1]];
-    for (let i = first; i < end; i++) {
-      const values = [
-        String(i - first),
-        String(state[i]),
-        String(action[i]),
-        numberText(reward[i]),
-        String(nextState[i]),
-        i === end - 1 && terminated[e] === 1 ? '1' : '0',
-      ];
-      if (hidden) values.push(String(hidden[e]));
-      if (propensity) values.push(String(propensity[i]));
-      if (propensities) for (let a = 0; a < nActions; a++) values.push(String(propensities[i * nActions + a]));
-      yield [name, values];
-    }
   }
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { Ward } from './doctor/Ward.js';
 import { Pipeline } from './pipeline/Pipeline.js';
 import type { PlaygroundContents } from './playgroundContents.js';
 
@@ -15,6 +16,7 @@ export function Playground({ contents }: { readonly contents: PlaygroundContents
       </header>
       <main>
         <Pipeline state={contents.pipeline} />
+        <Ward state={contents.ward} version={contents.version} />
       </main>
       <footer class="pg-foot">
         Couplet {contents.version}. All is computed in this page; nothing is sent anywhere. Simulated patients: no

@@ -1,8 +1,6 @@
 import { type LogHeader, parseLogHeader } from '../logHeader.js';
 import { LONGEST_LINE, failLongLine } from '../logRows.js';
-
-/** What opens the first line of a CSV file that we write; JSON follows. */
-export const CSV_MARK = '# couplet ';
+import { CSV_MARK } from './csvMark.js';
 
 const [HASH, LINE_BREAK] = [35, 10];
 const BYTE_ORDER_MARK = Buffer.of(0xef, 0xbb, 0xbf);

@@ -1,5 +1,5 @@
 import { createRng } from '../../../core/random/rng.js';
-import { world } from '../pipeline/world.js';
+import { simulator } from '../pipeline/world.js';
 import { WARD_STEPS } from './ward.js';
 
 /** A patient of the ward with all that was done: states are those of space `full`. */
@@ -18,7 +18,7 @@ export interface Visit {
 
 /** The patient as they come in. */
 export function admit(doctor: string, seed: number, patient: number): Visit {
-  const state = world().env.initial(noise(seed, patient, 'start'));
+  const state = simulator().initial(noise(seed, patient, 'start'));
   return { doctor, seed, patient, states: [state], actions: [], outcome: 0 };
 }
 
@@ -31,7 +31,7 @@ export function admit(doctor: string, seed: number, patient: number): Visit {
  */
 export function treat(visit: Visit, action: number): Visit {
   if (isOver(visit)) return visit;
-  const { env } = world();
+  const env = simulator();
   const { seed, patient, states, actions } = visit;
   const state = env.step(noise(seed, patient, actions.length), states[states.length - 1], action);
   return {
@@ -48,7 +48,7 @@ export function isOver({ outcome, actions }: Visit): boolean {
 
 /** +1 for a discharge, −1 for a death, else 0. */
 export function returnOf({ outcome }: Visit): number {
-  return world().env.outcomes[outcome].reward;
+  return simulator().outcomes[outcome].reward;
 }
 
 function noise(seed: number, patient: number, step: number | 'start'): ReturnType<typeof createRng> {

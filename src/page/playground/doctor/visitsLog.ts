@@ -1,7 +1,7 @@
 import { projectTrajectories } from '../../../trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../../trajectories/trajectories.js';
 import { TrajectoriesBuilder } from '../../../trajectories/trajectoriesBuilder.js';
-import { world } from '../pipeline/world.js';
+import { simulator } from '../pipeline/world.js';
 import { type Visit, isOver } from './visit.js';
 import { WARD_STEPS } from './ward.js';
 
@@ -10,7 +10,7 @@ import { WARD_STEPS } from './ward.js';
  * played more than once has its turn behind it. Those that are not over, and have a decision, are cut off where they are.
  */
 export function visitsLog(visits: readonly Visit[]): Trajectories {
-  const { env } = world();
+  const env = simulator();
   const [full] = env.spaces;
   const builder = new TrajectoriesBuilder({
     nStates: full.nStates,
@@ -29,7 +29,7 @@ export function visitsLog(visits: readonly Visit[]): Trajectories {
 
 /** The same as `couplet simulate` records it: what the record hides, diabetes, in a column of its own. */
 export function recordedLog(visits: readonly Visit[]): Trajectories {
-  const { env } = world();
+  const env = simulator();
   const log = visitsLog(visits.filter(isOver));
   const hidden = Int32Array.from({ length: log.nEpisodes }, (_, e) => env.hidden!(log.state[log.episodeStart[e]]));
   return { ...projectTrajectories(log, env, env.recorded), hidden, source: { ...log.source, space: env.recorded } };

@@ -5,7 +5,10 @@ import type { Env } from '../../../mdp/env.js';
 import type { Mdp } from '../../../mdp/mdp.js';
 import type { Policy } from '../../../mdp/policy.js';
 
-/** The sepsis simulator, in which the truth is known. */
+/** The sepsis simulator. */
+export const simulator: () => Env = once(() => createEnv('sepsis'));
+
+/** The simulator as a world in which the truth is known. */
 export interface World {
   readonly env: Env;
   /** Over all that the simulator knows of a patient. */
@@ -15,7 +18,7 @@ export interface World {
 
 /** Made when it is first asked for, as its exact model takes a moment. */
 export const world: () => World = once(() => {
-  const env = createEnv('sepsis');
+  const env = simulator();
   const exact = env.exactModel!();
   return { env, exact, physician: createPolicy('physician', exact) };
 });

@@ -38,7 +38,7 @@ function Treatments({ state: { choice, choose, treat } }: { readonly state: Ward
         <button
           key={part.name}
           type="button"
-          class="pg-button"
+
           data-treatment={part.name}
           aria-pressed={part.on(choice.value)}
           onClick={() => {
@@ -48,7 +48,7 @@ function Treatments({ state: { choice, choose, treat } }: { readonly state: Ward
           <kbd>{k + 1}</kbd> {capital(part.name)}
         </button>
       ))}
-      <button type="button" class="pg-button primary" data-treatment="treat" onClick={treat}>
+      <button type="button" class="pg-primary" data-treatment="treat" onClick={treat}>
         Treat <kbd aria-label="Enter">⏎</kbd>
       </button>
     </div>

@@ -18,7 +18,7 @@ export function Scores({ state, version }: { readonly state: WardState; readonly
       <div class="pg-buttons">
         <button
           type="button"
-          class="pg-button"
+
           disabled={none}
           onClick={() => {
             download(
@@ -34,7 +34,7 @@ export function Scores({ state, version }: { readonly state: WardState; readonly
         </button>
         <button
           type="button"
-          class="pg-button"
+
           disabled={none}
           onClick={() => {
             state.restore([]);
@@ -67,7 +67,7 @@ couplet value --env sepsis --policy class-policy.json`;
 function ScoresTable({ scores }: { readonly scores: readonly Score[] }): VNode {
   const judged = scores.flatMap(({ visit, judgement }) => (judgement ? [{ visit, judgement }] : []));
   return (
-    <div class="pg-scroll" tabIndex={0} role="region" aria-label="Patients treated">
+    <div class="table-wrap" tabIndex={0} role="region" aria-label="Patients treated">
       <table class="pg-table">
         <thead>
           <tr>
@@ -84,8 +84,8 @@ function ScoresTable({ scores }: { readonly scores: readonly Score[] }): VNode {
               <td>{visit.patient}</td>
               <td>{visit.actions.length}</td>
               <td>{signed(returnOf(visit), 0)}</td>
-              <td class="pg-cf">{judgement ? decimal(judgement.physician.expectedReturn) : '…'}</td>
-              <td class="pg-cf">{judgement ? decimal(judgement.best.expectedReturn) : '…'}</td>
+              <td class="cf">{judgement ? decimal(judgement.physician.expectedReturn) : '…'}</td>
+              <td class="cf">{judgement ? decimal(judgement.best.expectedReturn) : '…'}</td>
               <td>{mechanism}</td>
             </tr>
           ))}
@@ -96,8 +96,8 @@ function ScoresTable({ scores }: { readonly scores: readonly Score[] }): VNode {
               <th scope="row">Mean</th>
               <td colSpan={3} />
               <td>{decimal(mean(judged.map(({ visit }) => returnOf(visit))))}</td>
-              <td class="pg-cf">{decimal(mean(judged.map(({ judgement }) => judgement.physician.expectedReturn)))}</td>
-              <td class="pg-cf">{decimal(mean(judged.map(({ judgement }) => judgement.best.expectedReturn)))}</td>
+              <td class="cf">{decimal(mean(judged.map(({ judgement }) => judgement.physician.expectedReturn)))}</td>
+              <td class="cf">{decimal(mean(judged.map(({ judgement }) => judgement.best.expectedReturn)))}</td>
               <td />
             </tr>
           </tfoot>

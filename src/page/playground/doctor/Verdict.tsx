@@ -24,7 +24,7 @@ export function Verdict({ state }: { readonly state: WardState }): VNode {
       <h3 ref={head} tabIndex={-1}>
         {whatHappened(OUTCOMES[outcome], actions.length)}
       </h3>
-      {fault.value !== undefined && <p class="pg-fault">{fault.value}</p>}
+      {fault.value !== undefined && <p class="warn">{fault.value}</p>}
       <div role="status">
         {judged ? (
           <>
@@ -67,7 +67,7 @@ export function Verdict({ state }: { readonly state: WardState }): VNode {
       <div class="pg-buttons">
         <button
           type="button"
-          class="pg-button primary"
+          class="pg-primary"
           onClick={() => {
             state.admit(seed, patient + 1);
           }}
@@ -76,7 +76,7 @@ export function Verdict({ state }: { readonly state: WardState }): VNode {
         </button>
         <button
           type="button"
-          class="pg-button"
+
           onClick={() => {
             state.admit(seed, patient);
           }}
@@ -106,9 +106,7 @@ export function Verdict({ state }: { readonly state: WardState }): VNode {
 }
 
 function OtherRow({ name, other }: { readonly name: string; readonly other: Other }): VNode {
-  return (
-    <Row name={name} value={<span class="pg-cf">{decimal(other.expectedReturn)}</span>} outcomes={other.outcomes} />
-  );
+  return <Row name={name} value={<span class="cf">{decimal(other.expectedReturn)}</span>} outcomes={other.outcomes} />;
 }
 
 interface RowProps {

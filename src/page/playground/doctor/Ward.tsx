@@ -14,9 +14,7 @@ export function Ward({ state, version }: { readonly state: WardState; readonly v
   const box = useKeys(state);
   return (
     <section id="ward" aria-labelledby="ward-title" ref={box}>
-      <h2 id="ward-title" class="pg-title">
-        Play doctor
-      </h2>
+      <h2 id="ward-title">Play doctor</h2>
       <p class="pg-lead">
         Treat a simulated patient for at most 20 steps. Three vital signs out of order are death; all in order, with no
         treatment on, is discharge. Then see what the physician, and the best plan there is, would have made of the same

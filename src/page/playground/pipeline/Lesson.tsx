@@ -23,10 +23,9 @@ export function Lesson({ state: { settings, progress, fault } }: { readonly stat
     <div class="pg-lesson">
       {worth ? (
         <p class="pg-answer">
-          A policy learned from {count(patients)} patients is promised{' '}
-          <b class="pg-cf">{decimal(worth.promise.value)}</b> by its model. In the simulator it is worth{' '}
-          <b class="pg-truth">{decimal(worth.truth.value)}</b>:{' '}
-          <span class="pg-truth">
+          A policy learned from {count(patients)} patients is promised <b class="cf">{decimal(worth.promise.value)}</b>{' '}
+          by its model. In the simulator it is worth <b class="truth">{decimal(worth.truth.value)}</b>:{' '}
+          <span class="truth">
             {percent(worth.truth.outcomes[2])} discharged, {percent(worth.truth.outcomes[1])} dead
           </span>
           . The physician who wrote the log is worth {decimal(worth.physician.value)}.
@@ -48,7 +47,7 @@ export function Lesson({ state: { settings, progress, fault } }: { readonly stat
         {judgedAt < 1 && `, times ${decimal(judgedAt)} for every step it takes`}; the mean over patients.
       </p>
       {fault.value !== undefined && (
-        <p class="pg-fault" role="alert">
+        <p class="warn" role="alert">
           {fault.value}
         </p>
       )}

@@ -9,7 +9,7 @@ import type { PipelineState } from './pipelineState.js';
 /** From patients to a promise, and what it is worth. */
 export function Pipeline({ state }: { readonly state: PipelineState }): VNode {
   return (
-    <section id="pipeline" aria-labelledby="pipeline-title">
+    <section id="pipeline" class="lead" aria-labelledby="pipeline-title">
       <p class="pg-kicker">Sepsis simulator: here the truth is known</p>
       <h1 id="pipeline-title">What is a promise worth?</h1>
       <Lesson state={state} />

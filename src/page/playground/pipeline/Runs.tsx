@@ -12,22 +12,22 @@ export function Runs({ state }: { readonly state: PipelineState }): VNode {
     <section class="pg-runs" aria-labelledby="runs-title">
       <h2 id="runs-title">Tried in this sitting</h2>
       <p class="pg-note">
-        A line a run: <span class="pg-truth">truth ◆</span> and <span class="pg-cf">promise ●</span> from −1, all die,
-        to +1, all discharged. The shorter the line, the better the promise was kept.
+        A line a run: <span class="truth">truth ◆</span> and <span class="cf">promise ●</span> from −1, all die, to +1,
+        all discharged. The shorter the line, the better the promise was kept.
       </p>
       <div class="pg-buttons">
         {queue.value.length > 0 ? (
-          <button type="button" class="pg-button" onClick={stop}>
+          <button type="button" onClick={stop}>
             Stop
           </button>
         ) : (
-          <button type="button" class="pg-button" onClick={ladder}>
+          <button type="button" onClick={ladder}>
             Try every number of patients
           </button>
         )}
         <button
           type="button"
-          class="pg-button"
+
           disabled={runs.value.length === 0}
           onClick={() => {
             download('runs.csv', runsCsv(runs.value));
@@ -35,7 +35,7 @@ export function Runs({ state }: { readonly state: PipelineState }): VNode {
         >
           Save as CSV
         </button>
-        <button type="button" class="pg-button" disabled={runs.value.length === 0} onClick={clear}>
+        <button type="button" disabled={runs.value.length === 0} onClick={clear}>
           Clear
         </button>
       </div>
@@ -46,7 +46,7 @@ export function Runs({ state }: { readonly state: PipelineState }): VNode {
 
 function RunsTable({ runs }: { readonly runs: readonly Run[] }): VNode {
   return (
-    <div class="pg-scroll" tabIndex={0} role="region" aria-label="Runs tried">
+    <div class="table-wrap" tabIndex={0} role="region" aria-label="Runs tried">
       <table class="pg-table">
         <thead>
           <tr>
@@ -54,7 +54,7 @@ function RunsTable({ runs }: { readonly runs: readonly Run[] }): VNode {
               <th scope="col">{name}</th>
             ))}
             <th scope="col">
-              <span class="pg-hidden">Truth and promise, drawn</span>
+              <span class="hidden">Truth and promise, drawn</span>
             </th>
             <th scope="col">The log says</th>
           </tr>
@@ -69,8 +69,8 @@ function RunsTable({ runs }: { readonly runs: readonly Run[] }): VNode {
                 {run.plan === 'forever' ? 'for ever' : 'by step'}, {run.discount}, {run.horizon} steps
               </td>
               <td>{run.seed}</td>
-              <td class="pg-cf">{decimal(run.promise)}</td>
-              <td class="pg-truth">{decimal(run.truth)}</td>
+              <td class="cf">{decimal(run.promise)}</td>
+              <td class="truth">{decimal(run.truth)}</td>
               <td>{signed(run.promise - run.truth)}</td>
               <td>
                 <Gap promise={run.promise} truth={run.truth} />

@@ -146,8 +146,8 @@ export function PromiseStep({ state }: StepProps): VNode {
       result={
         result && (
           <>
-            promise <b class="pg-cf">{decimal(result.promise.value)}</b>, truth{' '}
-            <b class="pg-truth">{decimal(result.truth.value)}</b>
+            promise <b class="cf">{decimal(result.promise.value)}</b>, truth{' '}
+            <b class="truth">{decimal(result.truth.value)}</b>
           </>
         )
       }

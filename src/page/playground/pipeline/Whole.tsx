@@ -14,7 +14,7 @@ export function Whole({ state: { settings } }: { readonly state: PipelineState }
       <Code label="The whole program" text={text} />
       <button
         type="button"
-        class="pg-button"
+
         onClick={() => {
           download('pipeline.ts', text);
         }}

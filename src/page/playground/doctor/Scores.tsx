@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { decimal, signed } from '../../../report/numbers.js';
 import { Code } from '../controls/Code.js';
-import { download } from '../controls/download.js';
+import { saveFile } from '../../figure/download/saveFile.js';
 import { Keep } from './Keep.js';
 import { returnOf } from './visit.js';
 import { visitsCsv } from './visitsCsv.js';
@@ -21,12 +21,13 @@ export function Scores({ state, version }: { readonly state: WardState; readonly
 
           disabled={none}
           onClick={() => {
-            download(
+            saveFile(
               'class.csv',
               visitsCsv(
                 scores.value.map(({ visit }) => visit),
                 version,
               ),
+              'text/csv',
             );
           }}
         >

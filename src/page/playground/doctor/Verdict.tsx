@@ -28,24 +28,26 @@ export function Verdict({ state }: { readonly state: WardState }): VNode {
       <div role="status">
         {judged ? (
           <>
-            <table class="pg-table">
-              <thead>
-                <tr>
-                  <th scope="col">The same patient with</th>
-                  <th scope="col">Return</th>
-                  <th scope="col">What would have become</th>
-                </tr>
-              </thead>
-              <tbody>
-                <Row
-                  name="you"
-                  value={signed(returnOf(visit.value), 0)}
-                  outcomes={OUTCOMES.map((_, o) => (o === outcome ? 1 : 0))}
-                />
-                <OtherRow name="the physician" other={judged.physician} />
-                <OtherRow name="the best plan" other={judged.best} />
-              </tbody>
-            </table>
+            <div class="table-wrap">
+              <table class="pg-table pg-others">
+                <thead>
+                  <tr>
+                    <th scope="col">The same patient with</th>
+                    <th scope="col">Return</th>
+                    <th scope="col">What would have become</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  <Row
+                    name="you"
+                    value={signed(returnOf(visit.value), 0)}
+                    outcomes={OUTCOMES.map((_, o) => (o === outcome ? 1 : 0))}
+                  />
+                  <OtherRow name="the physician" other={judged.physician} />
+                  <OtherRow name="the best plan" other={judged.best} />
+                </tbody>
+              </table>
+            </div>
             <p>
               {judged.decision ? (
                 <>

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { count, decimal, signed } from '../../../report/numbers.js';
-import { download } from '../controls/download.js';
+import { saveFile } from '../../figure/download/saveFile.js';
 import { Gap } from './Gap.js';
 import type { PipelineState } from './pipelineState.js';
 import { type Run, runsCsv } from './runs.js';
@@ -30,7 +30,7 @@ export function Runs({ state }: { readonly state: PipelineState }): VNode {
 
           disabled={runs.value.length === 0}
           onClick={() => {
-            download('runs.csv', runsCsv(runs.value));
+            saveFile('runs.csv', runsCsv(runs.value), 'text/csv');
           }}
         >
           Save as CSV
@@ -53,9 +53,7 @@ function RunsTable({ runs }: { readonly runs: readonly Run[] }): VNode {
             {['Patients', 'Pessimism', 'Sees', 'Plan', 'Seed', 'Promise', 'Truth', 'Gap'].map((name) => (
               <th scope="col">{name}</th>
             ))}
-            <th scope="col">
-              <span class="hidden">Truth and promise, drawn</span>
-            </th>
+            <th scope="col">−1 to 1</th>
             <th scope="col">The log says</th>
           </tr>
         </thead>

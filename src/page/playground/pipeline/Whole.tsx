@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { Code } from '../controls/Code.js';
-import { download } from '../controls/download.js';
+import { saveFile } from '../../figure/download/saveFile.js';
 import type { PipelineState } from './pipelineState.js';
 import { wholeProgram } from './program.js';
 
@@ -16,7 +16,7 @@ export function Whole({ state: { settings } }: { readonly state: PipelineState }
         type="button"
 
         onClick={() => {
-          download('pipeline.ts', text);
+          saveFile('pipeline.ts', text, 'text/plain');
         }}
       >
         Save as pipeline.ts

@@ -1,4 +1,4 @@
-import { ESTIMATORS } from './figures.js';
+import { ESTIMATORS, REPLICATES } from './figures.js';
 import type { Settings } from './settings.js';
 
 /** The lines of TypeScript that do what each step did; together, with the imports, they are a program. */
@@ -15,8 +15,12 @@ export function program(settings: Settings): Program {
   const { seed, patients, horizon, space, worst, plan, discount, judgedAt } = settings;
   const own = space === 'full' ? 'full' : 'observed';
   const seen = own === 'full' ? `projectTrajectories(log, env, 'full')` : 'log';
-  const fitted = `fit(${seen}, fitSpaceOf(env, '${own}', '${space}')).mdp`;
-  const mixed = worst === 0 ? `const mdp = ${fitted};` : `const mdp = mixWorst(\n  ${fitted},\n  ${worst},\n);`;
+  const fitted = `const fitted = fit(
+  ${seen},
+  fitSpaceOf(env, '${own}', '${space}'),
+);
+`;
+  const mixed = worst === 0 ? 'const { mdp } = fitted;' : `const mdp = mixWorst(fitted.mdp, ${worst});`;
   const how = `{ horizon: ${horizon}, discount: ${judgedAt} }`;
   return {
     simulate: `const env = createEnv('sepsis');
@@ -27,7 +31,7 @@ const log = simulate(createRng(${seed}), env, physician, {
   horizon: ${horizon},
   propensities: 'all',
 });`,
-    fit: mixed,
+    fit: fitted + mixed,
     solve:
       plan === 'forever'
         ? `const { policy } = policyIteration(mdp, { discount: ${discount} });`
@@ -44,7 +48,11 @@ const acting = liftPolicy(
   abstractionBetween(env, 'full', '${space}'),
 );
 const truth = policyValue(exact, acting, how).value;`,
-    estimates: `const patients = projectTrajectories(log, env, '${space}');
+    estimates: `const patients = projectTrajectories(
+  log,
+  env,
+  '${space}',
+);
 const { estimates } = offPolicyEvaluation(
   createRng(${seed}),
   patients,
@@ -52,17 +60,20 @@ const { estimates } = offPolicyEvaluation(
   {
     ...how,
     model: mdp,
-    estimators: [${ESTIMATORS.map((name) => `'${name}'`).join(', ')}],
-    interval: { replicates: 200 },
+    estimators: [${quoted(ESTIMATORS.slice(0, 4))},
+      ${quoted(ESTIMATORS.slice(4))}],
+    interval: { replicates: ${REPLICATES} },
   },
 );
-const { expectedReturn } = evaluateCounterfactual(
+
+const evaluation = evaluateCounterfactual(
   patients,
   mdp,
   policy,
   completeMechanism(gumbelMax()),
   how,
-);`,
+);
+const { expectedReturn } = evaluation;`,
   };
 }
 
@@ -72,6 +83,10 @@ export function wholeProgram(settings: Settings): string {
   const lines = [simulate, fit, solve, promise, estimates].join('\n\n');
   const names = IMPORTED.filter((name) => new RegExp(`\\b${name}\\(`).test(lines));
   return `import {\n${names.map((name) => `  ${name},\n`).join('')}} from 'couplet';\n\n${lines}\n\nconsole.log({ promise, truth, estimates });\n`;
+}
+
+function quoted(names: readonly string[]): string {
+  return names.map((name) => `'${name}'`).join(', ');
 }
 
 const IMPORTED = [

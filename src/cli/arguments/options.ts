@@ -14,6 +14,7 @@ export const shared = {
   seed: { type: 'number', default: 1, describe: 'seed of every random draw, an integer from 0' },
   json: { type: 'boolean', default: false, describe: 'print one JSON object instead of a table' },
   out: { type: 'string', describe: 'file to write' },
+  picture: { type: 'string', describe: 'SVG file to write: what the table says, drawn' },
   horizon: { type: 'number', describe: 'most steps of a run' },
   discount: { type: 'number', default: 1, describe: 'weight of a reward one step later' },
   /** Of commands in which a policy acts: see `resolveActing`. */

@@ -8,6 +8,8 @@ import { checkedStates } from '../honest/checkedStates.js';
 import { stateCheckText } from '../honest/stateCheckReport.js';
 import { loadLog } from '../input/loadLog.js';
 import { withProgress } from '../output/progressBar.js';
+import { StateTestsPicture } from '../pictures/StateTestsPicture.js';
+import { writePicture } from '../pictures/svg/writePicture.js';
 import { print, printJson } from '../say.js';
 
 export const checkStates: CommandModule = defineCommand(
@@ -24,6 +26,7 @@ export const checkStates: CommandModule = defineCommand(
         },
         seed: shared.seed,
         json: shared.json,
+        picture: shared.picture,
         ...logOptions,
         set: shared.set,
       })
@@ -35,9 +38,12 @@ export const checkStates: CommandModule = defineCommand(
     const check = withProgress('testing', (progress) =>
       testStates(createRng(seed), log, { permutations, progress, ...(ends && { ends }) }),
     );
+    const findings = stateFindings(check);
+    if (args.picture !== undefined)
+      await writePicture(args.picture, StateTestsPicture({ check, findings }), await provenance());
     if (args.json) {
       const { nStates, nActions, source } = log;
-      printJson({ ...check, findings: stateFindings(check), nStates, nActions, source, couplet: await provenance() });
+      printJson({ ...check, findings, nStates, nActions, source, couplet: await provenance() });
     } else print(stateCheckText(log, loaded.env, check));
   },
 );

@@ -28,6 +28,8 @@ import { note, print, printJson } from '../say.js';
 import { table } from '../output/table.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
+import { ComparisonPicture } from '../pictures/ComparisonPicture.js';
+import { writePicture } from '../pictures/svg/writePicture.js';
 
 export const compare: CommandModule = defineCommand(
   'compare',
@@ -50,6 +52,7 @@ export const compare: CommandModule = defineCommand(
         unmodelled: unmodelledOption,
         seed: shared.seed,
         json: shared.json,
+        picture: shared.picture,
         ...logOptions,
         set: shared.set,
       })
@@ -81,6 +84,9 @@ export const compare: CommandModule = defineCommand(
     const { unmodelled } = observedModel(mdp, log, rule);
     noteUnmodelled(log, unmodelled);
     const unseen = warnOfUnseen(mdp, target, { discount, horizon: most });
+    const source = await provenance({ discount });
+    const about = `Whole runs of ${log.nEpisodes} episodes, ${discountText(chosen)}`;
+    if (args.picture !== undefined) await writePicture(args.picture, ComparisonPicture({ rows, about }), source);
     if (args.json) {
       const result = {
         nEpisodes: log.nEpisodes,
@@ -88,7 +94,7 @@ export const compare: CommandModule = defineCommand(
         rows,
         unmodelled,
         ...(unseen && { unseen }),
-        couplet: await provenance({ discount }),
+        couplet: source,
       };
       printJson(result);
       return;
@@ -101,7 +107,7 @@ export const compare: CommandModule = defineCommand(
       row.correlation,
     ]);
     print(
-      `Whole runs of ${log.nEpisodes} episodes, ${discountText(chosen)}; G the return as treated, G~ under the target policy\n` +
+      `${about}; G the return as treated, G~ under the target policy\n` +
         `G~ given episode: variance left once the episode is known, averaged over episodes; G~ - G: before anything is known,\n` +
         `and given the first state, the part that depends on the mechanism\n\n` +
         `${table(['mechanism', 'G~ given episode', 'G~ - G', 'given start', 'correlation'], cells)}\n`,

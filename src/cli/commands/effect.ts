@@ -26,6 +26,8 @@ import { print, printJson } from '../say.js';
 import { table } from '../output/table.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
 import { warnOfUnseen } from '../output/notes/warnOfUnseen.js';
+import { EffectPicture } from '../pictures/EffectPicture.js';
+import { writePicture } from '../pictures/svg/writePicture.js';
 
 const { default: FIXED, ...mechanismOption } = mechanismsOption;
 
@@ -42,6 +44,7 @@ export const effect: CommandModule = defineCommand(
         unmodelled: unmodelledOption,
         seed: shared.seed,
         json: shared.json,
+        picture: shared.picture,
         ...logOptions,
         set: shared.set,
       })
@@ -71,6 +74,12 @@ export const effect: CommandModule = defineCommand(
     const names = named.map(({ name }) => name);
     noteUnmodelled(log, unmodelled);
     const unseen = warnOfUnseen(mdp, policy, { horizon: checkedHorizon('counterfactual', log, {}) });
+    const source = await provenance({ mechanism: mechanisms });
+    const about = `Variance of the effect of one decision, ${scoreText(names)} of the next state, over ${pairs.length} pairs of the log (weighted by visits)`;
+    if (args.picture !== undefined) {
+      const picture = EffectPicture({ mechanisms: rows, least, about, several: scores.length > 1 });
+      await writePicture(args.picture, picture, source);
+    }
     if (args.json) {
       const result = {
         nPairs: pairs.length,
@@ -79,7 +88,7 @@ export const effect: CommandModule = defineCommand(
         mechanisms: rows,
         unmodelled,
         ...(unseen && { unseen }),
-        couplet: await provenance({ mechanism: mechanisms }),
+        couplet: source,
       };
       printJson(result);
       return;
@@ -92,7 +101,7 @@ export const effect: CommandModule = defineCommand(
       given / least.given,
     ]);
     print(
-      `Variance of the effect of one decision, ${scoreText(names)} of the next state, over ${pairs.length} pairs of the log (weighted by visits)\n` +
+      `${about}\n` +
         `joint: before the outcome is known; given: knowing the outcome that was observed\n` +
         `${scores.length > 1 ? 'the least given has the best row for each score by itself: a bound that may be out of reach\n' : ''}\n` +
         `${table(['mechanism', 'joint', '/ least', 'given', '/ least'], cells)}\n`,

@@ -20,6 +20,8 @@ import { exactModel } from '../input/exactModel.js';
 import { loadLog } from '../input/loadLog.js';
 import { resolvePolicy } from '../input/resolvePolicy.js';
 import { labelsOfLog, wordsOfLog } from '../output/labelsOfLog.js';
+import { AdvicePicture } from '../pictures/AdvicePicture.js';
+import { writePicture } from '../pictures/svg/writePicture.js';
 import { note, print, printJson, warn } from '../say.js';
 
 export const improve: CommandModule = defineCommand(
@@ -52,6 +54,7 @@ export const improve: CommandModule = defineCommand(
         discount: shared.policyDiscount,
         seed: shared.seed,
         json: shared.json,
+        picture: shared.picture,
         out: { ...shared.out, describe: 'advice file to write (.json), - for standard output' },
         ...logOptions,
         set: shared.set,
@@ -107,6 +110,7 @@ export const improve: CommandModule = defineCommand(
     const setting = { labels, chosen, leastReturn: least, nCut, folds: args.folds, out: args.out };
     if (args.out !== undefined)
       await writeAdvice(args.out, found.advice, source, { labels, extra: { improved: improvedFigures(found) } });
+    if (args.picture !== undefined) await writePicture(args.picture, AdvicePicture({ found }), source);
     if (args.json) printJson({ ...improveJson(found, setting), couplet: source });
     else print(improveText(found, { ...setting, labels: wordsOfLog(log, env) }), args.out === '-');
   },

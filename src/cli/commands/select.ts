@@ -15,7 +15,9 @@ import { BY_GAIN, type Candidate } from '../ope/rankings.js';
 import { selectionJson, selectionText } from '../ope/selectionReport.js';
 import { truthsOf } from '../ope/truthsOf.js';
 import { askedRefit } from '../refit/modelRefit.js';
-import { logFile } from '../arguments/options.js';
+import { logFile, shared } from '../arguments/options.js';
+import { SelectionPicture } from '../pictures/SelectionPicture.js';
+import { writePicture } from '../pictures/svg/writePicture.js';
 import { print, printJson } from '../say.js';
 
 export const select: CommandModule = defineCommand(
@@ -43,6 +45,7 @@ export const select: CommandModule = defineCommand(
         },
         ...opeOptions,
         ...checkStatesOption,
+        picture: shared.picture,
         estimator: {
           ...opeOptions.estimator,
           default: [BY_GAIN, 'wis', 'dm', 'dr', 'wdr'],
@@ -97,8 +100,10 @@ export const select: CommandModule = defineCommand(
     }
     const { level, top, threshold } = args;
     const settings = { estimators, by, level, top, threshold, chosen } as const;
+    const source = await provenance({ discount });
+    if (args.picture !== undefined)
+      await writePicture(args.picture, SelectionPicture({ candidates, settings }), source);
     if (args.json) {
-      const source = await provenance({ discount });
       printJson({ ...selectionJson(candidates, settings), couplet: source });
     } else print(selectionText(candidates, settings));
   },

@@ -88,7 +88,8 @@ export function improvedFigures(found: Improvement): Record<string, unknown> {
   };
 }
 
-function isBetter({ adjustedLower }: Improvement): boolean {
+/** Whether what was chosen is shown to be better, with what choosing costs. */
+export function isBetter({ adjustedLower }: Improvement): boolean {
   return adjustedLower !== undefined && adjustedLower > 0;
 }
 

@@ -12,21 +12,29 @@ import type { Figure2Data } from '../../experiments/figure2/figure2Report.js';
 import type { OberstSontagData } from '../../experiments/oberstSontag/report/oberstSontagData.js';
 import type { LearningCurvesData } from '../../experiments/learningCurves/learningCurvesReport.js';
 import type { PolicyData } from '../../experiments/policies/policyReport.js';
+import type { Provenance } from '../../files/index.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
+import { BenchmarkCoveragePicture } from '../pictures/BenchmarkCoveragePicture.js';
+import { BenchmarkErrorPicture } from '../pictures/BenchmarkErrorPicture.js';
+import type { BenchmarkPictureProps } from '../pictures/benchmarkSections.js';
+import { svgFile } from '../pictures/svg/svgFile.js';
+
+/** What an experiment came to, as `results.json` has it. */
+export interface ChartedResults {
+  /** Of its report. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly specification: object;
+  readonly couplet: Provenance;
+}
 
 /**
  * Draws the pictures of an experiment that has any, as SVG files. Where the packages that draw are not installed the
  * tables must do, and a note says so.
  *
- * @param data of its report
  * @returns the files written
  */
-export async function writeCharts(
-  experiment: string,
-  data: Readonly<Record<string, unknown>>,
-  folder: string,
-): Promise<string[]> {
-  const pictures = await picturesOf(experiment, data).catch((error: unknown) => {
+export async function writeCharts(experiment: string, results: ChartedResults, folder: string): Promise<string[]> {
+  const pictures = await picturesOf(experiment, results).catch((error: unknown) => {
     if (!(error instanceof MissingPackageError)) throw error;
     note(`no pictures are drawn: ${error.message}`);
     return [];
@@ -37,7 +45,7 @@ export async function writeCharts(
 
 async function picturesOf(
   experiment: string,
-  data: Readonly<Record<string, unknown>>,
+  { data, specification, couplet }: ChartedResults,
 ): Promise<(readonly [name: string, svg: string])[]> {
   switch (experiment) {
     case 'figure-1':
@@ -53,7 +61,19 @@ async function picturesOf(
       return [['curves.svg', await learningCurvesChart(data as LearningCurvesData)]];
     case 'policies':
       return [['promise-and-truth.svg', await policyChart(data as unknown as PolicyData)]];
+    case 'benchmark':
+      return benchmarkPictures({ ...data, specification } as BenchmarkPictureProps, couplet);
     default:
       return [];
   }
+}
+
+/** Coverage only where there are intervals. */
+function benchmarkPictures(found: BenchmarkPictureProps, couplet: Provenance): (readonly [string, string])[] {
+  return [
+    ['error.svg', svgFile(BenchmarkErrorPicture(found), couplet)],
+    ...(found.specification.intervals.length > 0
+      ? [['coverage.svg', svgFile(BenchmarkCoveragePicture(found), couplet)] as const]
+      : []),
+  ];
 }

@@ -75,7 +75,7 @@ export async function runExperiment(run: ExperimentRun): Promise<void> {
   const data = `${JSON.stringify({ experiment: name, ...report.data, specification, couplet }, null, 2)}\n`;
   if (out !== undefined) {
     await atomicWrite(join(out, 'results.json'), [data]);
-    const pictures = await writeCharts(name, report.data, out);
+    const pictures = await writeCharts(name, { data: report.data, specification, couplet }, out);
     const files = [join(out, 'results.json'), ...pictures].join(', ');
     say(`${finished.length} trials (${reused} from an earlier run) in ${join(out, 'trials')}; ${files}`);
   }

@@ -1,0 +1,10 @@
+/** Four significant digits, with a true minus sign: variances and the like, whose size is not known beforehand. */
+export function significant(value: number): string {
+  if (!Number.isFinite(value)) return 'n/a';
+  return value.toPrecision(4).replaceAll('-', '\u2212');
+}
+
+/** How many times the least something is; nothing where that is 0. */
+export function timesText(ratio: number): string {
+  return Number.isFinite(ratio) ? `×${ratio.toFixed(2)}` : '';
+}

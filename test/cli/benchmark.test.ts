@@ -10,6 +10,11 @@ describe('couplet benchmark', () => {
   it('keeps blocks of data sets, goes on from them, and gives the same bytes whatever the number of workers', () => {
     const first = couplet(folder, [...command, '--datasets', '20', '--workers', '1']);
     expect([first.code, first.stderr]).toEqual([0, expect.stringContaining('2 trials (0 from an earlier run)')]);
+    for (const name of ['error.svg', 'coverage.svg']) {
+      const picture = join('kept', name);
+      expect(first.stderr).toContain(picture);
+      expect(readFileSync(join(folder, picture), 'utf8')).toMatch(/20 data sets of 10 trajectories, behaviour known: /);
+    }
     expect(readdirSync(join(folder, 'kept', 'trials')).sort()).toEqual([
       'n-10-sets-0-to-9.json',
       'n-10-sets-10-to-19.json',
@@ -33,11 +38,12 @@ describe('couplet benchmark', () => {
     expect(again.stdout).toBe(longer.stdout);
   });
 
-  it('has no table of coverage where no interval is wanted', () => {
+  it('has no table and no picture of coverage where no interval is wanted', () => {
     const { code, stdout } = couplet(folder, [
       ...['benchmark', '--env', 'gridworld', '--quick', '--datasets', '2', '--interval', 'none', '--set', 'width=3'],
-      ...['--estimator', 'dm', '--estimator', 'dualdice', '--discount', '0.9'],
+      ...['--estimator', 'dm', '--estimator', 'dualdice', '--discount', '0.9', '--out', 'bare'],
     ]);
+    expect(readdirSync(join(folder, 'bare')).sort()).toEqual(['error.svg', 'results.json', 'trials']);
     expect(code).toBe(0);
     expect(stdout).toContain('discount 0.9');
     expect(stdout).toMatch(/dualdice\s+\S+/);

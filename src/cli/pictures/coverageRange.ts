@@ -14,5 +14,6 @@ export function coverageRange(share: number, n: number): { readonly lower: numbe
   const z = normalQuantile(0.975);
   const middle = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
   const half = (z / (1 + (z * z) / n)) * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  return { lower: Math.max(0, middle - half), upper: Math.min(1, middle + half) };
+  // Of 0 and of all the interval begins there, but for rounding.
+  return { lower: Math.max(0, Math.min(share, middle - half)), upper: Math.min(1, Math.max(share, middle + half)) };
 }

@@ -53,6 +53,13 @@ optionTable('check-states', {
     { option: 'permutations', value: 139 },
     { option: 'seed', value: 7 },
     { option: 'json', value: true, leave: ['json'] },
+    {
+      option: 'picture',
+      value: 'run.svg',
+      see: (_, read) => read('run.svg').startsWith('<?xml'),
+      expected: () => true,
+      manner: true,
+    },
   ],
 });
 

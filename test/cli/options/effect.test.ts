@@ -85,6 +85,13 @@ optionTable('effect', {
     { option: 'draws', value: 150, beside: { mechanism: ['./drawn.mjs'] } },
     { option: 'seed', value: 4, beside: { mechanism: ['./drawn.mjs'], draws: 100 } },
     { option: 'json', value: true, leave: ['json'], manner: true },
+    {
+      option: 'picture',
+      value: 'run.svg',
+      see: (_, read) => read('run.svg').startsWith('<?xml'),
+      expected: () => true,
+      manner: true,
+    },
   ],
 });
 

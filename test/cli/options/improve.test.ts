@@ -179,6 +179,13 @@ optionTable('improve', {
       see: (_, read) => adviceIn(read('another.json')),
       expected: async (given) => ((await library(given)) as { advice: unknown }).advice,
     },
+    {
+      option: 'picture',
+      value: 'run.svg',
+      see: (_, read) => read('run.svg').startsWith('<?xml'),
+      expected: () => true,
+      manner: true,
+    },
   ],
 });
 

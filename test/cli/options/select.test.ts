@@ -162,6 +162,13 @@ optionTable('select', {
     { option: 'top', value: 2 },
     { option: 'threshold', value: 0.35 },
     { option: 'json', value: true, leave: ['json'], manner: true },
+    {
+      option: 'picture',
+      value: 'run.svg',
+      see: (_, read) => read('run.svg').startsWith('<?xml'),
+      expected: () => true,
+      manner: true,
+    },
   ],
 });
 

@@ -15,7 +15,7 @@ export interface ReferenceLineProps {
 /** A line through all rows, named above them. */
 export function ReferenceLine({ reference, x, from, to, within }: ReferenceLineProps): VNode {
   const { kind, label } = reference;
-  const half = label === undefined ? 0 : textWidth(label, SIZES.tick) / 2;
+  const half = label === undefined ? 0 : Math.ceil(textWidth(label, SIZES.tick) / 2);
   const isLeast = kind === 'least';
   return (
     <g>

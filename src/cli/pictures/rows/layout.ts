@@ -3,7 +3,7 @@ import { cutText, textLines, textWidth } from '../svg/textWidth.js';
 import type { Column, Panel, Row, Section } from './section.js';
 
 /** Sizes of text, in pixels. */
-export const SIZES = { title: 17, heading: 14, panel: 12.5, label: 13, figure: 12.5, tick: 11, note: 12 } as const;
+export const SIZES = { title: 17, heading: 14, panel: 12.5, label: 13, figure: 12.5, tick: 12, note: 12.5 } as const;
 
 /** Lines of a label, of a panel's heading. */
 export const LINE = 16;
@@ -45,10 +45,8 @@ export interface SectionPlace {
 
 /** Width of the column of labels that is enough for all rows of a picture, or the most that they get. */
 export function labelColumn(rows: readonly Row[], width: number): number {
-  return Math.min(
-    MOST_LABEL * width,
-    Math.max(60, ...rows.map(({ label, strong }) => textWidth(escaped(label), SIZES.label) * weightOf(strong))),
-  );
+  const widths = rows.map(({ label, strong }) => textWidth(escaped(label), SIZES.label) * weightOf(strong));
+  return Math.ceil(Math.min(MOST_LABEL * width, Math.max(60, ...widths)));
 }
 
 /** How wide a column of figures is, of the panel at a place in its section. */
@@ -66,7 +64,7 @@ export function columnWidths(sections: readonly Section[]): ColumnWidth {
       for (const column of columns) {
         const cells = rows.map(({ strong }, row) => textWidth(column.cell(row), SIZES.figure) * weightOf(strong));
         const key = keyOf(p, column);
-        widths.set(key, Math.max(widths.get(key) ?? 0, textWidth(column.head, SIZES.tick), ...cells));
+        widths.set(key, Math.ceil(Math.max(widths.get(key) ?? 0, textWidth(column.head, SIZES.tick), ...cells)));
       }
   return (panel, column) => widths.get(keyOf(panel, column))!;
 }
@@ -77,7 +75,7 @@ export function sectionPlace(
   width: number,
   { column, widthOf }: { readonly column: number; readonly widthOf: ColumnWidth },
 ): SectionPlace {
-  const each = (width - column) / panels.length;
+  const each = Math.floor((width - column) / panels.length);
   const places = panels.map((panel, k) => {
     const widths = panel.columns.map((one) => widthOf(k, one));
     return panelPlace(panel, widths, [column + k * each, column + (k + 1) * each]);

@@ -1,7 +1,8 @@
 import type { VNode } from 'preact';
+import type { TokenName } from '../../../page/figure/tokens.js';
 
-/** Names of colours: see `tokens`. */
-export type Tone = 'ink' | 'ink-2' | 'cf' | 'truth' | 'good' | 'bad';
+/** A colour of the page: see `tokens`. */
+export type Tone = Extract<TokenName, 'ink' | 'ink-2' | 'cf' | 'truth' | 'bad'>;
 
 interface Placed {
   readonly x: number;
@@ -15,9 +16,9 @@ export function Dot({ x, y, tone = 'cf', hollow = false }: Placed & { readonly h
     <circle
       cx={x}
       cy={y}
-      r={4.5}
+      r={5}
       fill={hollow ? 'var(--ground)' : `var(--${tone})`}
-      stroke={`var(--${tone})`}
+      stroke={hollow ? `var(--${tone})` : 'var(--ground)'}
       stroke-width={1.5}
     />
   );
@@ -25,7 +26,9 @@ export function Dot({ x, y, tone = 'cf', hollow = false }: Placed & { readonly h
 
 /** What was chosen, or what rejects: a diamond. */
 export function Diamond({ x, y, tone = 'cf' }: Placed): VNode {
-  return <path d={`M${x},${y - 7}l7,7l-7,7l-7,-7Z`} fill={`var(--${tone})`} />;
+  return (
+    <path d={`M${x},${y - 7}l7,7l-7,7l-7,-7Z`} fill={`var(--${tone})`} stroke="var(--ground)" stroke-width={1.5} />
+  );
 }
 
 /** A cross, for what fails. */
@@ -62,7 +65,7 @@ export function Range({ from, to, y, tone = 'cf', thin = false }: RangeProps): V
       d={`M${from},${y}H${to}`}
       fill="none"
       stroke={thin ? 'var(--line)' : `var(--${tone})`}
-      stroke-width={thin ? 1.5 : 2.5}
+      stroke-width={thin ? 1.5 : 2}
     />
   );
 }

@@ -1,38 +1,43 @@
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
+import { escaped } from '../../../core/escaped.js';
 import type { Provenance } from '../../../files/index.js';
-import { tokens } from './tokens.js';
+import { type TokenName, tokens } from '../../../page/figure/tokens.js';
 
 /**
  * A picture as the text of an SVG file that stands alone: literal colours, light ones in the attributes, which every
  * viewer knows, and the dark ones in a style sheet for viewers that are asked for them. The same picture gives the same
  * text.
  *
- * @param picture an svg element whose colours are tokens, as `fill="var(--ink)"`
+ * @param picture an svg element with a title and a description, whose colours are tokens, as `fill="var(--ink)"`; no two
+ *   of those in it have the same colour in light
  * @param source goes into the file's metadata
  */
 export function svgFile(picture: VNode, source: Provenance): string {
+  const used = new Set<TokenName>();
   const drawn = render(picture)
-    // Quotes of a text are escaped by now: what looks like this is an attribute.
-    .replaceAll(/\b(fill|stroke)="var\(--([\w-]+)\)"/g, (_, attribute: string, name: string) => {
+    // Quotes within a text are escaped by now: what looks like this is an attribute.
+    .replaceAll(/\b(fill|stroke)="var\(--([\w-]+)\)"/g, (_, attribute: string, name: TokenName) => {
+      used.add(name);
       return `${attribute}="${tokens[name].light}"`;
     })
     .replace(/^<svg /, '<svg xmlns="http://www.w3.org/2000/svg" ')
-    .replace(/<\/svg>$/, `<metadata>${escapedText(JSON.stringify({ couplet: source }))}</metadata></svg>`)
-    .replace('<desc', `<style>${darkStyle()}</style><desc`);
+    .replace('</desc>', () => `</desc><metadata>${metadataOf(source)}</metadata><style>${darkStyle(used)}</style>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n${withoutForbidden(drawn)}\n`;
 }
 
-/** A rule of a style sheet goes before an attribute. */
-function darkStyle(): string {
-  const rules = Object.values(tokens).map(
-    ({ light, dark }) => `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}`,
-  );
-  return `@media (prefers-color-scheme:dark){${rules.join('')}}`;
+function metadataOf(source: Provenance): string {
+  const text = escaped(JSON.stringify({ couplet: source }));
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-function escapedText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+/** A rule of a style sheet goes before an attribute. */
+function darkStyle(used: ReadonlySet<TokenName>): string {
+  const rules = Array.from(used, (name) => {
+    const { light, dark } = tokens[name];
+    return `[fill="${light}"]{fill:${dark}}[stroke="${light}"]{stroke:${dark}}`;
+  });
+  return `@media (prefers-color-scheme:dark){${rules.join('')}}`;
 }
 
 /** XML has no place for some characters, not even escaped. */

@@ -208,6 +208,13 @@ export { type HiddenPlanOptions, evaluateHiddenPlan } from './counterfactual/hid
 export type { HiddenModel } from './counterfactual/hidden/hiddenModel.js';
 export { type HiddenMove, type HiddenPaths, hiddenPaths } from './counterfactual/hidden/hiddenPaths.js';
 export { type EffectByStep, effectByStep } from './counterfactual/explain/effectByStep.js';
+export {
+  type NextStates,
+  type NextStatesOf,
+  type NextStatesOptions,
+  type NextStatesProblem,
+  prepareNextStates,
+} from './counterfactual/explain/nextStates.js';
 export { type Plan, planned } from './counterfactual/explain/planned.js';
 export { type StepEffect, summarizeEffectByStep } from './counterfactual/explain/summarizeEffectByStep.js';
 export {

@@ -3,6 +3,7 @@ import { hydrate } from 'preact';
 import { readReport } from '../report/columns.js';
 import { Page } from './Page.js';
 import { contentsOf } from './contentsOf.js';
+import { later } from './state/compute/later.js';
 
 /** Wakes the page that the command rendered, by the data that it put beside. */
 async function wake(): Promise<void> {
@@ -10,6 +11,7 @@ async function wake(): Promise<void> {
   const contents = await contentsOf(readReport({ header: text('report'), columns: text('columns') }));
   hydrate(<Page contents={contents} />, document.getElementById('app')!);
   contents.links.follow();
+  contents.live.start(later);
   // Says that it answers now, to those who drive it.
   document.documentElement.dataset.awake = '';
 }

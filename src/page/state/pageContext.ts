@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Report } from '../../report/report.js';
-import type { Links } from './links.js';
+import type { Links } from './link/links.js';
 import type { Live } from './live.js';
 import type { PageState } from './pageState.js';
 

@@ -1,12 +1,12 @@
 import { type ReadonlySignal, computed, signal } from '@preact/signals';
 import { freeze, produce } from 'immer';
 import { type History, goBack, goForth, goOn } from './history.js';
-import type { View } from './view.js';
+import { type View, sameSupposed } from './view.js';
 
 /** The view with what changes it. */
 export interface PageState {
   readonly view: ReadonlySignal<View>;
-  /** Changes what can be undone: patient, policy, mechanism, plan. */
+  /** Changes what can be undone: patient, policy, mechanism, plan. What cannot be is refused, with a notice. */
   readonly change: (recipe: (draft: Draft) => void) => void;
   /** Looks elsewhere, which is not undone: step, sort, filter, page. */
   readonly look: (recipe: (draft: Draft) => void) => void;
@@ -15,6 +15,9 @@ export interface PageState {
   readonly commit: () => void;
   readonly undo: () => void;
   readonly redo: () => void;
+  /** Why the last change was refused, or the last link could not be followed, in a sentence. */
+  readonly notice: ReadonlySignal<string | undefined>;
+  readonly tell: (notice: string | undefined) => void;
   readonly canUndo: ReadonlySignal<boolean>;
   readonly canRedo: ReadonlySignal<boolean>;
 }
@@ -25,10 +28,13 @@ export type Draft = { -readonly [Key in keyof View]: View[Key] extends object ? 
 /**
  * The state of a page: a record at a time, with those before it. A record is replaced, never written to, and shares with
  * the one before what did not change.
+ *
+ * @param fault why a record cannot be, in a sentence; default none is refused
  */
-export function pageState(first: View): PageState {
+export function pageState(first: View, fault: (next: View) => string | undefined = () => undefined): PageState {
   const history = signal<History>({ past: [], now: freeze(first, true), future: [] });
   const view = computed(() => history.value.now);
+  const notice = signal<string | undefined>(undefined);
   /** The record at which a drag began. */
   let begun: View | undefined;
   const replace = (now: View): void => {
@@ -43,15 +49,24 @@ export function pageState(first: View): PageState {
     begun = undefined;
     if (from) history.value = goOn(history.peek(), history.peek().now, from);
   };
+  /** The record that a recipe makes of the present one, unless it cannot be. */
+  const changed = (recipe: (draft: Draft) => void): View | undefined => {
+    const next = produce(view.peek(), recipe);
+    if (sameSupposed(next, view.peek())) return next;
+    notice.value = fault(next);
+    return notice.peek() === undefined ? next : undefined;
+  };
   return {
     view,
     change(recipe) {
-      const next = produce(view.peek(), recipe);
+      const next = changed(recipe);
+      if (!next) return;
       if (begun) replace(next);
-      else if (next !== view.peek()) history.value = goOn(history.peek(), next);
+      else history.value = goOn(history.peek(), next);
     },
     look(recipe) {
-      replace(produce(view.peek(), recipe));
+      const next = changed(recipe);
+      if (next) replace(next);
     },
     begin() {
       begun ??= view.peek();
@@ -62,6 +77,10 @@ export function pageState(first: View): PageState {
     },
     redo() {
       go(goForth);
+    },
+    notice,
+    tell(text) {
+      notice.value = text;
     },
     canUndo: computed(() => history.value.past.length > 0),
     canRedo: computed(() => history.value.future.length > 0),

@@ -3,7 +3,7 @@ import { planned } from '../../../counterfactual/explain/planned.js';
 import type { Report } from '../../../report/report.js';
 import type { CompleteMechanism } from '../../../mechanisms/mechanism.js';
 import { subset } from '../../../trajectories/subset.js';
-import { planOf } from '../../state/planOf.js';
+import { planOf } from '../../state/compute/planOf.js';
 import type { Supposed } from '../../state/view.js';
 
 /**

@@ -1,7 +1,7 @@
-import { type ReadonlySignal, effect, signal } from '@preact/signals';
+import { effect } from '@preact/signals';
 import { type LinkCodec, linkCodec } from './linkCodec.js';
-import type { PageContents } from './pageContext.js';
-import type { Draft } from './pageState.js';
+import type { PageContents } from '../pageContext.js';
+import type { Draft } from '../pageState.js';
 
 /** Milliseconds without a change after which the address is written: browsers refuse to be asked all the time. */
 const PAUSE = 300;
@@ -9,8 +9,6 @@ const PAUSE = 300;
 /** Where a page's address comes from and goes to. */
 export interface Links {
   readonly codec: LinkCodec;
-  /** Why the last link could not be followed, in a sentence. */
-  readonly notice: ReadonlySignal<string | undefined>;
   /** Follows the address of the window from now on, and keeps it up to date. */
   readonly follow: () => void;
 }
@@ -18,13 +16,12 @@ export interface Links {
 /** Links of a page. The first one that is read is no change to be undone. */
 export function links({ report, state }: Pick<PageContents, 'report' | 'state'>): Links {
   const codec = linkCodec(report);
-  const notice = signal<string | undefined>(undefined);
 
   function take(by: (recipe: (draft: Draft) => void) => void): void {
     const link = codec.read(location.hash);
-    notice.value = link && 'fault' in link ? link.fault : undefined;
     if (!link) return;
     if ('view' in link) by((draft) => Object.assign(draft, link.view));
+    else state.tell(link.fault);
     document.getElementById('patient')?.scrollIntoView();
   }
 
@@ -46,5 +43,5 @@ export function links({ report, state }: Pick<PageContents, 'report' | 'state'>)
       }, PAUSE);
     });
   }
-  return { codec, notice, follow };
+  return { codec, follow };
 }

@@ -1,8 +1,8 @@
-import type { Report } from '../../report/report.js';
-import { episodeName } from '../../trajectories/trajectories.js';
-import { firstMechanism } from './firstView.js';
+import type { Report } from '../../../report/report.js';
+import { episodeName } from '../../../trajectories/trajectories.js';
+import { firstMechanism } from '../firstView.js';
 import { keysOf } from './keysOf.js';
-import type { Supposed, View } from './view.js';
+import type { Supposed, View } from '../view.js';
 
 /** What a link holds: a patient with a plan, and the step that is looked at. */
 export type Linked = Supposed & Pick<View, 'step'>;

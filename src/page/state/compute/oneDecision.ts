@@ -1,0 +1,69 @@
+import { observedModel } from '../../../counterfactual/chain/observedModel.js';
+import { repeatsObserved } from '../../../counterfactual/explain/checkRepeats.js';
+import { type OneChange, explainLog } from '../../../counterfactual/explain/explainLog.js';
+import { isOverTime } from '../../../mdp/overTime/policyOverTime.js';
+import { findAssumption } from '../../../mechanisms/bounds/registry.js';
+import type { CompleteMechanism } from '../../../mechanisms/mechanism.js';
+import type { Report } from '../../../report/report.js';
+import { subset } from '../../../trajectories/subset.js';
+import type { View } from '../view.js';
+
+/** The one decision of a patient's log that would have done most, all else as it was and the policy after the log. */
+export type OneDecision =
+  | {
+      readonly kind: 'change';
+      readonly change: OneChange;
+      /** What was done instead. */
+      readonly given: number;
+      /** Expected return with the change, less that of all as it was. */
+      readonly gain: number;
+      /** The least that the gain is, whatever the mechanism; −Infinity where the change might not be possible. */
+      readonly leastGain: number;
+      /** Probability of a good end with the change, and with all as it was. */
+      readonly chance: number;
+      readonly chanceAsWas: number;
+      /** Indices of the good outcomes; may be empty. */
+      readonly good: readonly number[];
+    }
+  | { readonly kind: 'none' }
+  /** What was done might not have been possible, by the model. */
+  | { readonly kind: 'unknown' }
+  /** The policy changes over time, of which the library explains nothing. */
+  | { readonly kind: 'over time' }
+  /** Under the mechanism what was done, done again, may come out otherwise: no change is about what happened. */
+  | { readonly kind: 'redrawn' };
+
+/**
+ * What `explain --changes 1` finds of the patient, by actions that were logged in the state.
+ *
+ * Cost of `explainLog`, of one episode.
+ */
+export function oneDecision(
+  { log, mdp, about, policies }: Report,
+  mechanism: CompleteMechanism,
+  { policy, patient }: Pick<View, 'policy' | 'patient'>,
+): OneDecision {
+  const after = policies[policy].policy;
+  if (isOverTime(after)) return { kind: 'over time' };
+  const { horizon, discount, unmodelled } = about;
+  const episode = subset(log, [patient]);
+  if (!repeatsObserved(observedModel(mdp, episode, unmodelled), mechanism, 1)) return { kind: 'redrawn' };
+  const found = explainLog(episode, mdp, mechanism, {
+    ...{ changes: 1, after, horizon, discount, unmodelled },
+    assumptions: [findAssumption('none')],
+  });
+  const [asWas] = found.value;
+  if (asWas === -Infinity) return { kind: 'unknown' };
+  const [change] = found.change;
+  if (!change) return { kind: 'none' };
+  return {
+    kind: 'change',
+    change,
+    given: log.action[log.episodeStart[patient] + change.step],
+    gain: found.changedValue[0] - asWas,
+    leastGain: found.guaranteed[0].valueOfBest[0] - asWas,
+    chance: found.chance[0],
+    chanceAsWas: found.chanceAsWas[0],
+    good: found.good,
+  };
+}

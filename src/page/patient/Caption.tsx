@@ -12,7 +12,7 @@ export function Caption({ course, noun }: { readonly course: Shown; readonly nou
       </Key>{' '}
       what happened;{' '}
       <Key>
-        <rect class="cells" x="3" y="1" width="11" height="11" fill="var(--cf)" />
+        <rect class="cells would" x="3" y="1" width="11" height="11" />
       </Key>{' '}
       where the {noun} would have been, the darker the more probable, fading as runs end
       {hasNormal && '; grey bands are normal'}.{' '}

@@ -1,4 +1,3 @@
-import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
 import { Chart } from '../figure/Chart.js';
 import { useWidth } from '../figure/useWidth.js';
@@ -22,29 +21,37 @@ export interface TimelineProps {
   readonly title: string;
 }
 
-/** The course of a patient, lane by lane over the steps. */
-export function Timeline({ course, influence, title }: TimelineProps): VNode {
-  const { state } = usePage();
-  const takeOver = useComputed(() => state.view.value.takeOver).value;
-  const edits = useComputed(() => state.view.value.edits).value;
+/** The course of a patient, lane by lane over the steps, at the width that there is. */
+export function Timeline(props: TimelineProps): VNode {
   const [box, width] = useWidth();
-  const layout = layoutOf(course, width);
-  const { frame, heights, height } = layout;
-  const { tone } = course.outcome;
   return (
     <div class="timeline" ref={box}>
+      <TimelineAt {...props} width={width} />
+    </div>
+  );
+}
+
+/** @param props its width in pixels */
+export function TimelineAt({ course, influence, title, width }: TimelineProps & { readonly width: number }): VNode {
+  const { live } = usePage();
+  const { takeOver, edits } = live.supposed.value;
+  const layout = layoutOf(course, width);
+  const { frame, heights, height } = layout;
+  const lanes = [...layout.states, ...layout.action];
+  return (
+    <>
       <Chart id="timeline" width={width} height={height} title={title} description={courseSummary(course, influence)}>
-        {[...layout.states, ...layout.action].map((placed) => (
+        {lanes.map((placed) => (
           <LaneGround placed={placed} frame={frame} />
         ))}
         <PlanView layout={layout} takeOver={takeOver} edits={edits} />
         {layout.states.map((placed) => (
-          <LaneView placed={placed} frame={frame} tone={tone} />
+          <LaneView placed={placed} frame={frame} tone={course.outcome.tone} />
         ))}
         {layout.action.map((placed) => (
           <LaneView placed={placed} frame={frame} />
         ))}
-        {[...layout.states, ...layout.action].map((placed) => (
+        {lanes.map((placed) => (
           <LaneNames placed={placed} frame={frame} />
         ))}
         <PartsView layout={layout} />
@@ -61,6 +68,6 @@ export function Timeline({ course, influence, title }: TimelineProps): VNode {
         <AxisView course={course} layout={layout} />
       </Chart>
       <StepSlider course={course} layout={layout} />
-    </div>
+    </>
   );
 }

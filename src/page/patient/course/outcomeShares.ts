@@ -13,7 +13,7 @@ export interface OutcomeShare {
 const FROM_BELOW = ['bad', 'other', 'going', 'good'] as const;
 
 /**
- * The outcomes in the order that they are stacked in, what is bad at the bottom. Where the model has but one, the share
+ * The outcomes in the order that they are stacked in, what is bad at the bottom. Where all states are of one, the share
  * of runs that go on; nothing where no run ever ends.
  */
 export function outcomeShares(
@@ -21,7 +21,7 @@ export function outcomeShares(
   words: readonly OutcomeWords[],
   { marginals }: WhatIf,
 ): readonly OutcomeShare[] {
-  if (outcomes.length === 1) {
+  if (outcome.every((o) => o === outcome[0])) {
     if (!terminal.includes(1)) return [];
     const going = Array.from(terminal, (ended) => (ended === 1 ? NO_ROW : 0));
     return [{ words: words[0], share: rowMass(marginals, going, 1) }];

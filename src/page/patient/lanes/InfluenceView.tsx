@@ -22,7 +22,7 @@ export function InfluenceView({ layout: { frame, heights, ribbon }, influence }:
   return (
     <g class="lane">
       <rect class="lane-ground" x={frame.left} y={ribbon} width={frame.right - frame.left} height={heights.ribbon} />
-      <Cells shades={shadedCells(influence, rows, frame)} fill="var(--ink)" />
+      <Cells shades={shadedCells(influence, rows, frame)} of="seen" />
       <text class="lane-name" x={0} y={ribbon + 8}>
         What was
       </text>

@@ -39,7 +39,7 @@ export function LaneView({ placed, frame, tone }: LaneViewProps): VNode {
   const { lane, rows } = placed;
   return (
     <g class={lane.mass ? 'lane' : 'lane quiet'}>
-      {lane.mass && <Cells shades={shadedCells(lane.mass, rows, frame)} fill="var(--cf)" />}
+      {lane.mass && <Cells shades={shadedCells(lane.mass, rows, frame)} />}
       {lane.kind !== 'actions' ? (
         <Course placed={placed} frame={frame} {...(tone && { tone })} />
       ) : (

@@ -16,7 +16,7 @@ export function PartsView({ layout: { parts, frame, heights } }: { readonly layo
           <g class="lane">
             <rect class="lane-ground" x={frame.left} y={top} width={frame.right - frame.left} height={2 * bar + 2} />
             <path class="given" d={givenBars(lane.given, top, bar, frame)} />
-            <Cells shades={shadedCells(lane.would, rows, frame)} fill="var(--cf)" />
+            <Cells shades={shadedCells(lane.would, rows, frame)} />
             <text class="lane-name" x={0} y={top + bar + 5}>
               {capital(lane.name)}
             </text>

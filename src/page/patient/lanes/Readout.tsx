@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import { percent } from '../../../report/numbers.js';
 import type { PartLane } from '../course/actionLanes.js';
 import type { Shown } from '../course/shown.js';
-import { centre } from '../drawing/frame.js';
 import type { Layout } from '../drawing/layout.js';
 import { type Placed, TOP, middleOf } from '../drawing/stack.js';
 
@@ -17,16 +16,10 @@ const READABLE = 12;
 /** Room of the word "given" before a number. */
 const GIVEN = 38;
 
-/** The numbers of the step that is looked at, each at the right of its row; where it is narrow, none but its own. */
+/** The numbers of the step that is looked at, each at the right of its row. */
 export function Readout({ course: { horizon }, layout, step }: ReadoutProps): VNode {
   const { frame, states, action, parts, heights } = layout;
   const x = frame.right + 8;
-  if (frame.isNarrow)
-    return (
-      <text class="side would" x={centre(frame, step)} y={TOP - 12} text-anchor="middle" aria-hidden="true">
-        {step}
-      </text>
-    );
   return (
     <g aria-hidden="true">
       <text class="side would" x={x} y={TOP - 14}>{`at step ${step}:`}</text>

@@ -42,7 +42,7 @@ export function StepSlider({ course, layout }: StepSliderProps): VNode {
   return (
     <>
       <svg class="chart timeline-over" width={frame.width} height={height} viewBox={`0 0 ${frame.width} ${height}`}>
-        <Readout course={course} layout={layout} step={step} />
+        {!frame.isNarrow && <Readout course={course} layout={layout} step={step} />}
         <rect
           class="hit"
           x={frame.left}

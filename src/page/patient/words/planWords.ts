@@ -1,7 +1,7 @@
 import type { View } from '../../state/view.js';
 
 /**
- * What is supposed, in a sentence: `The policy takes over at step 3; at step 8, antibiotics and ventilation.`
+ * What is supposed, as after "your plan:": `the policy takes over at step 3; at step 8, antibiotics and ventilation.`
  *
  * @param actions shape (A): names
  * @param length steps of the episode's log
@@ -18,7 +18,7 @@ export function planWords(
 }
 
 function whoActs(takeOver: number, length: number): string {
-  if (takeOver === 0) return 'The policy acts from the start';
-  if (takeOver >= length) return 'All is done as it was, until the log ends';
-  return `The policy takes over at step ${takeOver}`;
+  if (takeOver === 0) return 'the policy acts from the start';
+  if (takeOver >= length) return 'all is done as it was, until the log ends';
+  return `the policy takes over at step ${takeOver}`;
 }

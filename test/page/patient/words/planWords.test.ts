@@ -5,14 +5,14 @@ const actions = ['nothing', 'the drug'];
 
 describe('planWords', () => {
   it('says when the policy takes over', () => {
-    expect(planWords({ takeOver: 0, edits: {} }, actions, 5)).toBe('The policy acts from the start.');
-    expect(planWords({ takeOver: 3, edits: {} }, actions, 5)).toBe('The policy takes over at step 3.');
-    expect(planWords({ takeOver: 5, edits: {} }, actions, 5)).toBe('All is done as it was, until the log ends.');
+    expect(planWords({ takeOver: 0, edits: {} }, actions, 5)).toBe('the policy acts from the start.');
+    expect(planWords({ takeOver: 3, edits: {} }, actions, 5)).toBe('the policy takes over at step 3.');
+    expect(planWords({ takeOver: 5, edits: {} }, actions, 5)).toBe('all is done as it was, until the log ends.');
   });
 
   it('names what is done instead, by step', () => {
     expect(planWords({ takeOver: 3, edits: { 10: 0, 2: 1 } }, actions, 12)).toBe(
-      'The policy takes over at step 3; at step 2, the drug; at step 10, nothing.',
+      'the policy takes over at step 3; at step 2, the drug; at step 10, nothing.',
     );
   });
 });

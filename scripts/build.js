@@ -40,8 +40,14 @@ function digest(names) {
 const compiled = folders.map((folder) => join('dist', folder));
 const outputs = () => digest(filesBelow([...compiled, join('dist', 'page')], ['.js', '.js.map', '.d.ts', '.css']));
 
-// Before the compiler reads them: what is changed while it runs then counts as newer.
-const sources = digest(['tsconfig.json', project, ...filesBelow(folders, ['.ts', '.tsx', '.css'])]);
+// Before the compiler reads them: what is changed while it runs then counts as newer. The packages count, as the pages
+// hold some of them.
+const sources = digest([
+  'tsconfig.json',
+  'package-lock.json',
+  project,
+  ...filesBelow(folders, ['.ts', '.tsx', '.css']),
+]);
 const built = existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')) : {};
 
 if (built.sources !== sources || built.outputs !== outputs()) {

@@ -4,6 +4,7 @@ import { useMemo } from 'preact/hooks';
 import { decimal, signed } from '../../report/numbers.js';
 import { episodeName } from '../../trajectories/trajectories.js';
 import { Mark } from '../figure/Mark.js';
+import { shortName } from '../figure/text/shortName.js';
 import { capital } from '../patient/words/capital.js';
 import { usePage } from '../state/pageContext.js';
 import { EffectInterval, place } from './EffectInterval.js';
@@ -24,7 +25,7 @@ export function PatientTable({ episodes }: { readonly episodes: Uint32Array }): 
     <div class="patient-list">
       <table>
         <caption>
-          {`What each ${words.noun.one} returned, and would have under ${policy.name}; blue bands hold the effect by every mechanism, dots are ${mechanism.name}.`}
+          {`What each ${words.noun.one} returned, and would have under ${shortName(policy.name)}; blue bands hold the effect by every mechanism, dots are ${shortName(mechanism.name)}.`}
         </caption>
         <thead>
           <tr>
@@ -66,13 +67,15 @@ export function PatientTable({ episodes }: { readonly episodes: Uint32Array }): 
             return (
               <tr class={e === patient ? 'selected' : undefined} aria-current={e === patient ? 'true' : undefined}>
                 <th scope="row">
-                  <a href={linkTo(e)}>{episodeName(log, e)}</a>
+                  <a href={linkTo(e)} title={episodeName(log, e)}>
+                    {shortName(episodeName(log, e))}
+                  </a>
                 </th>
-                <td>
+                <td title={share}>
                   <svg class="inline-mark" width={11} height={11} aria-hidden="true">
                     <Mark tone={tone} x={5.5} y={5.5} r={3.7} />
                   </svg>{' '}
-                  {share}
+                  {shortName(share)}
                 </td>
                 <td class="number">{decimal(observedReturn[e])}</td>
                 <td class="number would">{decimal(expectedReturn[e])}</td>

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { TopBar } from './TopBar.js';
 import { Answer } from './answer/Answer.js';
 import { Diagnostics } from './diagnostics/Diagnostics.js';
 import { Made } from './made/Made.js';
@@ -13,15 +14,8 @@ export function Page({ contents }: { readonly contents: PageContents }): VNode {
   return (
     <PageContext.Provider value={contents}>
       <div class="page">
-        <header class="top">
-          <span class="brand">Couplet</span>
-          <nav aria-label="Parts of the report">
-            {PARTS.map(([id, name]) => (
-              <a href={`#${id}`}>{name}</a>
-            ))}
-          </nav>
-        </header>
-        <main>
+        <TopBar />
+        <main id="main" tabIndex={-1}>
           <Answer />
           <Outcomes />
           <Patients />
@@ -34,13 +28,3 @@ export function Page({ contents }: { readonly contents: PageContents }): VNode {
     </PageContext.Provider>
   );
 }
-
-const PARTS = [
-  ['answer', 'Answer'],
-  ['outcomes', 'Outcomes'],
-  ['patients', 'Patients'],
-  ['patient', 'One patient'],
-  ['mechanisms', 'Mechanisms'],
-  ['diagnostics', 'Diagnostics'],
-  ['made', 'How it was made'],
-] as const;

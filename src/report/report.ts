@@ -1,4 +1,4 @@
-import type { BootstrapInterval } from '../core/statistics/bootstrapMean.js';
+import type { Interval } from '../ope/intervals/interval.js';
 import type { CasesBehind } from '../counterfactual/evaluate/casesBehind.js';
 import type { UnmodelledRule } from '../counterfactual/chain/observedModel.js';
 import type { CounterfactualBounds } from '../counterfactual/evaluate/counterfactualBounds.js';
@@ -134,7 +134,7 @@ export interface ReportEstimate {
   /** Name in the registry. */
   readonly estimator: string;
   readonly value?: number;
-  readonly interval?: Pick<BootstrapInterval, 'lower' | 'upper'>;
+  readonly interval?: Pick<Interval, 'lower' | 'upper' | 'warnings'>;
   /** Why there is no value or no interval, or what is odd about it: the library's own sentence. */
   readonly note?: string;
 }

@@ -17,10 +17,12 @@ export interface FigureProps {
   readonly children: ComponentChildren;
   /** Beside the title. */
   readonly aside?: ComponentChildren;
+  /** Under the caption: what is odd about single marks. */
+  readonly notes?: ComponentChildren;
 }
 
 /** A figure with its title, caption, the same as a table, and as a file. */
-export function Figure({ title, caption, table, children, aside }: FigureProps): VNode {
+export function Figure({ title, caption, table, children, aside, notes }: FigureProps): VNode {
   const [isTable, setTable] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   return (
@@ -32,7 +34,10 @@ export function Figure({ title, caption, table, children, aside }: FigureProps):
       <div class="figure-body" ref={body}>
         {isTable ? <NumbersTable {...table()} name={title} /> : children}
       </div>
-      <figcaption>{caption}</figcaption>
+      <figcaption>
+        {caption}
+        {notes}
+      </figcaption>
       <p class="figure-tools">
         {!isTable && (
           <button

@@ -1,0 +1,40 @@
+import type { VNode } from 'preact';
+import { patientsCsv } from '../../report/downloads/patientsCsv.js';
+import { reportJson } from '../../report/downloads/reportJson.js';
+import { saveFile } from '../figure/download/saveFile.js';
+import { usePage } from '../state/pageContext.js';
+
+/** @param policy index of the one that the rows are about */
+export function Downloads({ policy }: { readonly policy: number }): VNode {
+  const { report, state } = usePage();
+  const { many } = report.words.noun;
+  return (
+    <div class="downloads screen-only">
+      <h3>To take away</h3>
+      <p>
+        <button
+          type="button"
+          onClick={() => {
+            const { mechanism } = state.view.peek();
+            saveFile(`${many}.csv`, patientsCsv(report, policy, mechanism), 'text/csv');
+          }}
+        >
+          {many[0].toUpperCase()}
+          {many.slice(1)} as CSV
+        </button>{' '}
+        <button
+          type="button"
+          onClick={() => {
+            saveFile('report.json', reportJson(report), 'application/json');
+          }}
+        >
+          All figures as JSON
+        </button>
+      </p>
+      <p class="made-note">
+        The CSV has a row for each of the {many}, under {report.policies[policy].name} by the mechanism that is chosen
+        above; the JSON has every policy and mechanism.
+      </p>
+    </div>
+  );
+}

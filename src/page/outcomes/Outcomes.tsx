@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { usePage } from '../state/pageContext.js';
-import { MosaicFigure } from './MosaicFigure.js';
+import { MosaicFigure } from './mosaic/MosaicFigure.js';
+import { ScatterFigure } from './scatter/ScatterFigure.js';
 
 /** What would have become of whom, and for whom that rests on the mechanism. */
 export function Outcomes(): VNode {
@@ -14,6 +15,7 @@ export function Outcomes(): VNode {
         ) : (
           <p>{`The model knows of no end by name, so there is no figure of who would have fared differently: all ${noun.many} were still going on when the log stops.`}</p>
         )}
+        <ScatterFigure />
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { decimal, signed } from '../../report/numbers.js';
+import type { OutcomeWords } from '../../report/report.js';
 import { episodeName } from '../../trajectories/trajectories.js';
 import { Mark } from '../figure/Mark.js';
 import { shortName } from '../figure/text/shortName.js';
@@ -30,7 +31,9 @@ export function PatientTable({ episodes }: { readonly episodes: Uint32Array }): 
         <thead>
           <tr>
             <th scope="col">{capital(words.noun.one)}</th>
-            <th scope="col">Was</th>
+            <th scope="col" class="was">
+              Was
+            </th>
             <th scope="col" class="number">
               Return
             </th>
@@ -70,12 +73,12 @@ export function PatientTable({ episodes }: { readonly episodes: Uint32Array }): 
                   <a href={linkTo(e)} title={episodeName(log, e)}>
                     {shortName(episodeName(log, e))}
                   </a>
+                  <span class="was-below">
+                    <Ended tone={tone} share={share} />
+                  </span>
                 </th>
-                <td title={share}>
-                  <svg class="inline-mark" width={11} height={11} aria-hidden="true">
-                    <Mark tone={tone} x={5.5} y={5.5} r={3.7} />
-                  </svg>{' '}
-                  {shortName(share)}
+                <td class="was">
+                  <Ended tone={tone} share={share} />
                 </td>
                 <td class="number">{decimal(observedReturn[e])}</td>
                 <td class="number would">{decimal(expectedReturn[e])}</td>
@@ -90,5 +93,16 @@ export function PatientTable({ episodes }: { readonly episodes: Uint32Array }): 
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Ended({ tone, share }: Pick<OutcomeWords, 'tone' | 'share'>): VNode {
+  return (
+    <>
+      <svg class="inline-mark" width={11} height={11} aria-hidden="true">
+        <Mark tone={tone} x={5.5} y={5.5} r={3.7} />
+      </svg>{' '}
+      <span title={share}>{shortName(share)}</span>
+    </>
   );
 }

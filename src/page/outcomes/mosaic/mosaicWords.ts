@@ -1,6 +1,6 @@
-import { count, percent } from '../../report/numbers.js';
-import type { ReportWords } from '../../report/report.js';
-import type { FigureTable } from '../figure/Figure.js';
+import { count, percent } from '../../../report/numbers.js';
+import type { ReportWords } from '../../../report/report.js';
+import type { FigureTable } from '../../figure/Figure.js';
 import type { MosaicRow } from './mosaic.js';
 
 /** Episodes that a share of all is. */

@@ -1,14 +1,19 @@
 import type { VNode } from 'preact';
-import { useId } from 'preact/hooks';
-import { count, percent } from '../../report/numbers.js';
-import type { ReportWords } from '../../report/report.js';
-import { Figure } from '../figure/Figure.js';
-import { useWidth } from '../figure/useWidth.js';
-import { cut } from '../figure/text/cut.js';
-import { spread } from '../figure/text/spread.js';
-import { useShown } from '../patients/useShown.js';
+import { count, percent } from '../../../report/numbers.js';
+import type { ReportWords } from '../../../report/report.js';
+import { Chart } from '../../figure/Chart.js';
+import { Figure } from '../../figure/Figure.js';
+import { Hatch } from '../../figure/Hatch.js';
+import { cut } from '../../figure/text/cut.js';
+import { textWidth } from '../../figure/text/textWidth.js';
+import { useWidth } from '../../figure/useWidth.js';
+import { spread } from '../../patient/drawing/paths.js';
+import { useShown } from '../../patients/useShown.js';
 import { type MosaicCell, type MosaicRow, mosaic } from './mosaic.js';
 import { mosaicSummary, mosaicTable } from './mosaicWords.js';
+
+const TITLE = 'Who would have fared differently';
+const HATCH = 'mosaic-hatch';
 
 /** Height of all rows, without the gaps between them. */
 const HEIGHT = 240;
@@ -27,26 +32,18 @@ export function MosaicFigure(): VNode {
   const n = log.nEpisodes;
   const rows = mosaic(figures.summary.outcomeTable, words.outcomes, { width: width - left, height: HEIGHT });
   const height = TOP + HEIGHT + ROW_GAP * (rows.length - 1);
-  const title = useId();
   const middles = rows.map((row, i) => top(row, i) + row.height / 2);
   const lines = rows.map((row) => (row.height < TWO_LINES ? ONE_LINE : TWO_LINES));
   const labels = spread(middles, Math.max(ONE_LINE, Math.min(...lines)), TOP + 6, height - 6);
   return (
     <Figure
-      title="Who would have fared differently"
+      title={TITLE}
       caption={`Rows are what happened, their height the number of ${words.noun.many}. Within a row, widths are what would have become of them under ${policy.name}, by ${mechanism.name}, given what was seen of each; bad ends are hatched. It is the model that says so, and an error of the model is not shown.`}
       table={() => mosaicTable(rows, words, n)}
     >
       <div ref={box}>
-        <svg
-          class="chart"
-          width={width}
-          height={height}
-          viewBox={`0 0 ${width} ${height}`}
-          role="img"
-          aria-labelledby={title}
-        >
-          <title id={title}>{mosaicSummary(rows, words, n)}</title>
+        <Chart id="mosaic" width={width} height={height} title={TITLE} description={mosaicSummary(rows, words, n)}>
+          <Hatch id={HATCH} />
           <text class="axis-note" x={0} y={12}>
             was
           </text>
@@ -61,7 +58,7 @@ export function MosaicFigure(): VNode {
               ))}
             </g>
           ))}
-        </svg>
+        </Chart>
       </div>
     </Figure>
   );
@@ -87,14 +84,14 @@ function RowLabel({ row, y, words, n, width, isShort }: RowLabelProps): VNode {
   if (isShort)
     return (
       <text x={0} y={y + 4}>
-        <tspan class="strong">{cut(share, width - 8 * (number.length + 1), 12.5)}</tspan>
+        <tspan class="strong">{cut(share, width - textWidth(` ${number}`, 12), 12.5, 620)}</tspan>
         <tspan class="soft">{` ${number}`}</tspan>
       </text>
     );
   return (
     <>
       <text class="strong" x={0} y={y - 3}>
-        {cut(share, width, 12.5)}
+        {cut(share, width, 12.5, 620)}
       </text>
       <text
         class="axis-note"
@@ -116,12 +113,12 @@ interface CellProps {
 function Cell({ cell, x, y, height, words }: CellProps): VNode {
   const { share, tone } = words.outcomes[cell.outcome];
   const width = Math.max(0.5, cell.width - CELL_GAP);
-  const label = cut(`${percent(cell.share)} ${share}`, width - 16, 12.5);
+  const label = cut(`${percent(cell.share)} ${share}`, width - 16, 12.5, 560);
   return (
     <g>
       <title>{`${percent(cell.share)} ${share}`}</title>
       <rect class={`fill ${tone}`} x={x} y={y} width={width} height={height} />
-      {tone === 'bad' && <path class="hatch" d={hatch(x, y, width, height)} />}
+      {tone === 'bad' && <rect fill={`url(#${HATCH})`} x={x} y={y} width={width} height={height} />}
       {cell.width > LABELLED_WIDTH && height >= LABELLED_HEIGHT && (
         <text class={`on-fill ${tone}`} x={x + 8} y={y + height / 2 + 4.5}>
           {label}
@@ -129,15 +126,4 @@ function Cell({ cell, x, y, height, words }: CellProps): VNode {
       )}
     </g>
   );
-}
-
-/** Slanting lines 6 pixels apart, within a rectangle. */
-function hatch(x: number, y: number, width: number, height: number): string {
-  let path = '';
-  for (let start = 6; start < width + height; start += 6) {
-    const [x1, y1] = start < height ? [0, start] : [start - height, height];
-    const [x2, y2] = start < width ? [start, 0] : [width, start - width];
-    path += `M${(x + x1).toFixed(1)},${(y + y1).toFixed(1)}L${(x + x2).toFixed(1)},${(y + y2).toFixed(1)}`;
-  }
-  return path;
 }

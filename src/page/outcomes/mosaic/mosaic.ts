@@ -1,4 +1,4 @@
-import type { OutcomeWords } from '../../report/report.js';
+import type { OutcomeWords } from '../../../report/report.js';
 
 export interface MosaicRow {
   /** Index of the outcome that was observed. */

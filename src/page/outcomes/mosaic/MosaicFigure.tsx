@@ -7,7 +7,7 @@ import { Hatch } from '../../figure/Hatch.js';
 import { cut } from '../../figure/text/cut.js';
 import { textWidth } from '../../figure/text/textWidth.js';
 import { useWidth } from '../../figure/useWidth.js';
-import { spread } from '../../patient/drawing/paths.js';
+import { spread } from '../../figure/text/spread.js';
 import { useShown } from '../../patients/useShown.js';
 import { type MosaicCell, type MosaicRow, mosaic } from './mosaic.js';
 import { mosaicSummary, mosaicTable } from './mosaicWords.js';

@@ -3,6 +3,7 @@ import { hydrate } from 'preact';
 import { readReport } from '../report/columns.js';
 import { Page } from './Page.js';
 import { contentsOf } from './contentsOf.js';
+import { followKeys } from './explorer/keys/followKeys.js';
 import { later } from './state/compute/later.js';
 
 /** Wakes the page that the command rendered, by the data that it put beside. */
@@ -12,6 +13,7 @@ async function wake(): Promise<void> {
   hydrate(<Page contents={contents} />, document.getElementById('app')!);
   contents.links.follow();
   contents.live.start(later);
+  followKeys(contents);
   // Says that it answers now, to those who drive it.
   document.documentElement.dataset.awake = '';
 }

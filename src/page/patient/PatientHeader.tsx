@@ -1,6 +1,7 @@
 import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
 import { episodeName } from '../../trajectories/trajectories.js';
+import { PatientSearch } from '../explorer/keys/PatientSearch.js';
 import { usePage } from '../state/pageContext.js';
 import { neighbour } from '../state/patientOrder.js';
 import { selectPatient } from '../state/selectPatient.js';
@@ -24,6 +25,7 @@ export function PatientHeader(): VNode {
       <div class="patient-pager">
         <Turn by={-1} label={`Previous ${words.noun.one}`} arrow="←" />
         <Turn by={1} label={`Next ${words.noun.one}`} arrow="→" />
+        <PatientSearch />
       </div>
       <p>
         <span class="fact">{whatHappened(outcomeOf(report, patient), length)}</span>{' '}

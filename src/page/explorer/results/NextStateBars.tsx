@@ -1,0 +1,106 @@
+import type { VNode } from 'preact';
+import { percent } from '../../../report/numbers.js';
+import { Chart } from '../../figure/Chart.js';
+import { cut } from '../../figure/text/cut.js';
+import { textWidth } from '../../figure/text/textWidth.js';
+import { useWidth } from '../../figure/useWidth.js';
+import { usePage } from '../../state/pageContext.js';
+import type { Here, Moment } from '../../state/compute/moment.js';
+import { stateChange } from '../words/stateChange.js';
+import { type NextRow, nextRows } from './nextRows.js';
+
+/** Pixels of a row, and of a line of its words. */
+const [ROW, LINE] = [36, 14];
+const WIDTH = 300;
+
+/** What may follow the step: by what is known of the patient, whatever the mechanism, and by the model alone. */
+export function NextStateBars({ moment, here }: { readonly moment: Moment; readonly here: Here }): VNode {
+  const { report } = usePage();
+  const [box, width] = useWidth(WIDTH);
+  const { rows, others } = nextRows(here.next);
+  const action = report.words.actions[here.action];
+  const same = moment.seen?.state === here.state && moment.seen.action === here.action;
+  const title = same ? 'The next state, with what was given' : `The next state, with ${action}`;
+  const told = rows.map((row) => ({ ...row, text: stateChange(report, here.state, row.state) }));
+  const description = told
+    .map(
+      (row) =>
+        `${row.text}: ${numbers(row)}, by the model alone ${percent(row.model)}${row.happened ? ', as happened' : ''}`,
+    )
+    .join('; ');
+  const height = rows.length * ROW + 4;
+  return (
+    <div class="next-states">
+      <h4>{title}</h4>
+      <div ref={box}>
+        <Chart id="next-states" class="next" {...{ width, height, title, description }}>
+          {told.map((row, i) => (
+            <Row row={row} width={width} top={i * ROW} />
+          ))}
+        </Chart>
+      </div>
+      {others.count > 0 && (
+        <p class="explorer-note">{`${others.count} other${others.count === 1 ? '' : 's'}: ${percent(others.chance)} together.`}</p>
+      )}
+      <Key isAfterLog={!moment.seen} />
+    </div>
+  );
+}
+
+/** `62 % (0 to 80 %)`, without bounds where they say the same. */
+function numbers({ chance, lower, upper }: NextRow): string {
+  if (percent(lower) === percent(chance) && percent(upper) === percent(chance)) return percent(chance);
+  return `${percent(chance)} (${percent(lower)} to ${percent(upper)})`;
+}
+
+function Row(props: {
+  readonly row: NextRow & { readonly text: string };
+  readonly width: number;
+  readonly top: number;
+}): VNode {
+  const { row, width, top } = props;
+  const x = (share: number): number => 1 + share * (width - 2);
+  const value = numbers(row);
+  const happened = row.happened ? '● happened' : '';
+  const room = width - textWidth(value, 12) - 12 - (happened ? textWidth(happened, 11) + 8 : 0);
+  const text = cut(row.text, room, 12);
+  const bar = top + LINE + 4;
+  return (
+    <g>
+      <title>{row.text}</title>
+      <text class="next-name" x={0} y={top + LINE - 2}>
+        {text}
+        {happened && (
+          <tspan class="next-happened" dx={8}>
+            {happened}
+          </tspan>
+        )}
+      </text>
+      <text class="next-value" x={width} y={top + LINE - 2} text-anchor="end">
+        {value}
+      </text>
+      <rect class="next-ground" x={x(0)} y={bar} width={width - 2} height={12} />
+      <rect class="next-bounds" x={x(row.lower)} y={bar} width={Math.max(1, x(row.upper) - x(row.lower))} height={12} />
+      {row.chance > 0 && <rect class="next-bar" x={x(0)} y={bar + 3} width={x(row.chance) - x(0)} height={6} />}
+      <line class="next-tick" x1={x(row.model)} x2={x(row.model)} y1={bar - 2} y2={bar + 14} />
+    </g>
+  );
+}
+
+function Key({ isAfterLog }: { readonly isAfterLog: boolean }): VNode {
+  if (isAfterLog)
+    return <p class="explorer-note">After the log nothing more is known: these are the model’s own chances.</p>;
+  return (
+    <p class="explorer-note next-key">
+      <span>
+        <span class="key-bar" /> given what happened
+      </span>{' '}
+      <span>
+        <span class="key-bounds" /> bounds, any mechanism
+      </span>{' '}
+      <span>
+        <span class="key-tick" /> without knowing it
+      </span>
+    </p>
+  );
+}

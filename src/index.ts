@@ -54,7 +54,7 @@ export {
   backwardInduction,
 } from './mdp/optimise/backwardInduction.js';
 export { denseValue } from './mdp/evaluate/denseValue.js';
-export { type Env, abstractionBetween, spaceOf } from './mdp/env.js';
+export { type Env, type OutcomeWords, abstractionBetween, spaceOf } from './mdp/env.js';
 export { entryRewards } from './mdp/entryRewards.js';
 export { expectedLength } from './mdp/evaluate/expectedLength.js';
 export type { DirichletPrior } from './fit/dirichletPrior.js';

@@ -1,3 +1,4 @@
+import type { OutcomeWords } from '../../src/mdp/env.js';
 import type { Outcome } from '../../src/mdp/outcome.js';
 import type { Variables } from './variables.js';
 
@@ -11,6 +12,17 @@ export const outcomes: readonly Outcome[] = [
   { name: 'death', reward: -1 },
   { name: 'discharge', reward: 1 },
 ];
+
+const WORDS: readonly OutcomeWords[] = [
+  { was: 'was still in care', share: 'in care' },
+  { was: 'died', share: 'dead' },
+  { was: 'was discharged', share: 'discharged' },
+];
+
+/** An outcome in words for people. */
+export function outcomeWords(outcome: number): OutcomeWords {
+  return WORDS[outcome];
+}
 
 /**
  * How a state ends an episode, if it does: death with three or more of hr, sysbp, o2 and glucose abnormal, discharge

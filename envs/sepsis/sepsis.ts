@@ -7,7 +7,7 @@ import { choiceIndex, sepsisDynamics, successor } from './dynamics.js';
 import { sepsisExactModel } from './exactModel.js';
 import { initialDistribution } from './initialDistribution.js';
 import { actionLabel, actionWords } from './labels.js';
-import { outcomes } from './outcome.js';
+import { outcomeWords, outcomes } from './outcome.js';
 import { sepsisSpaces } from './spaces.js';
 import { N_ACTIONS, treatmentParts } from './treatments.js';
 import { uniformStart } from './uniformStart.js';
@@ -62,7 +62,9 @@ export const sepsis: EnvDefinition = defineEnv({
       actionLabel,
       actionWords,
       actionParts: treatmentParts,
+      subject: { one: 'patient', many: 'patients' },
       outcomes,
+      outcomeWords,
       spaces,
       abstractions,
       recorded: 'observed',

@@ -6,6 +6,14 @@ import type { Outcome } from './outcome.js';
 import type { ActionPart } from './parts/actionPart.js';
 import { type Abstraction, type StateSpace, composeAbstractions } from './stateSpace.js';
 
+/** How an outcome is told to people. */
+export interface OutcomeWords {
+  /** As after whom the run is of: `died`, `was discharged`, `was still in care`. */
+  readonly was: string;
+  /** As after a percentage: `dead`, `discharged`, `in care`. */
+  readonly share: string;
+}
+
 /** An environment: a record of pure functions over integer states and actions. */
 export interface Env {
   readonly name: string;
@@ -18,8 +26,12 @@ export interface Env {
   actionWords?(action: number): string;
   /** What actions are made of, where they are: an effect can then be told by part. */
   readonly actionParts?: readonly ActionPart[];
+  /** Whom a run is of, in words for people, as `patient` and `patients`; default: a run. */
+  readonly subject?: { readonly one: string; readonly many: string };
   /** How a run can end; entry 0 is the run still going on. A state whose outcome is not 0 ends the run. */
   readonly outcomes: readonly Outcome[];
+  /** An outcome in words for people; default: made of its name. */
+  outcomeWords?(outcome: number): OutcomeWords;
   /** Finest first: the first is the space that `initial` and `step` work in. */
   readonly spaces: readonly [StateSpace, ...StateSpace[]];
   /** From each space to the next coarser one: one fewer than there are spaces. */

@@ -1,7 +1,7 @@
 import { ArgumentError } from '../core/errors.js';
 import { authorsCall } from '../core/plugins/authorsCall.js';
 import { inFewWords } from '../core/plugins/inFewWords.js';
-import type { Env } from './env.js';
+import type { Env, OutcomeWords } from './env.js';
 import { type Mdp, checkMdp } from './mdp.js';
 import { levelsFault, namesFault } from './parts/listedFault.js';
 import type { StateSpace } from './stateSpace.js';
@@ -27,6 +27,13 @@ export function guardEnv(env: Env): Env {
     );
   };
   const call = <Result>(what: string, run: () => Result): Result => authorsCall(`env ${name}: ${what}`, run);
+  const told = (outcome: number): OutcomeWords => {
+    const words = call('outcomeWords', () => env.outcomeWords!(outcome));
+    if (isText((words as OutcomeWords | null)?.was) && isText(words.share)) return words;
+    throw new ArgumentError(
+      `env ${name}: outcomeWords must return a record of texts, was and share, got ${inFewWords(words)} for outcome ${outcome}`,
+    );
+  };
   let model: Mdp | undefined;
   const exactModel = (): Mdp => {
     if (model) return model;
@@ -60,6 +67,8 @@ export function guardEnv(env: Env): Env {
     actionLabel: (action) => call('actionLabel', () => env.actionLabel(action)),
     ...(env.actionParts && { actionParts: env.actionParts }),
     ...(env.actionWords && { actionWords: (action: number) => call('actionWords', () => env.actionWords!(action)) }),
+    ...(env.subject && { subject: env.subject }),
+    ...(env.outcomeWords && { outcomeWords: (outcome: number) => told(outcome) }),
     initial: (rng) =>
       index(
         'initial',
@@ -84,7 +93,7 @@ export function guardEnv(env: Env): Env {
 }
 
 const FUNCTIONS = ['actionLabel', 'initial', 'step', 'reward'] as const;
-const OPTIONAL = ['actionWords', 'hidden', 'restore', 'exactModel'] as const;
+const OPTIONAL = ['actionWords', 'outcomeWords', 'hidden', 'restore', 'exactModel'] as const;
 
 function checkRecord(env: Env): void {
   const { name, nActions, spaces, abstractions, outcomes } = env as { readonly [Field in keyof Env]?: Env[Field] };
@@ -99,6 +108,8 @@ function checkRecord(env: Env): void {
     if (given[field] !== undefined && typeof given[field] !== 'function') fail(field, 'a function', given[field]);
   if (typeof env.parameters !== 'object') fail('parameters', 'a record', env.parameters);
   if (!(Number.isSafeInteger(nActions) && nActions! >= 1)) fail('nActions', 'a whole number from 1', nActions);
+  if (env.subject !== undefined && !(isText(env.subject.one) && isText(env.subject.many)))
+    fail('subject', 'a record of texts, one and many', env.subject);
   if (!Array.isArray(outcomes) || outcomes.length === 0)
     fail('outcomes', 'a list, the run still going on first', outcomes);
   if (!Array.isArray(spaces) || spaces.length === 0) fail('spaces', 'a list, the finest first', spaces);
@@ -116,6 +127,10 @@ function checkRecord(env: Env): void {
     fail('abstractions', `a list of ${spaces!.length - 1}, from each space to the next`, abstractions);
   const names = spaces!.map((space) => space.name);
   if (!names.includes(env.recorded)) fail('recorded', `one of ${names.join(', ')}`, env.recorded);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 /** Checks a list, if there is one, of records with different names and a function. */

@@ -7,7 +7,7 @@ import { thinShare } from '../counterfactual/evaluate/thinShare.js';
 import { namedVerdicts } from '../honest/verdict/namedVerdicts.js';
 import { assumptions } from '../mechanisms/bounds/registry.js';
 import type { OffPolicyResult } from '../ope/offPolicyEvaluation.js';
-import type { PolicyProblem, ReportProblem, Watched } from './buildReport.js';
+import type { PolicyProblem, ReportProblem, Watched } from './reportProblem.js';
 import { decisionFigures } from './decisionFigures.js';
 import type { MechanismFigures, PolicyReport, ReportEstimate } from './report.js';
 import { reportScore } from './reportScore.js';

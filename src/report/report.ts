@@ -7,6 +7,7 @@ import type { CounterfactualSummary } from '../counterfactual/evaluate/summarize
 import type { GadgetModel } from '../gadgets/gadgetModel.js';
 import type { NamedVerdict } from '../honest/verdict/namedVerdicts.js';
 import type { VerdictThresholds } from '../honest/verdict/thresholds.js';
+import type { OutcomeWords as EnvOutcomeWords } from '../mdp/env.js';
 import type { Mdp } from '../mdp/mdp.js';
 import type { MarkovPolicy } from '../mdp/overTime/policyOverTime.js';
 import type { ListedVariable } from '../mdp/parts/stateVariable.js';
@@ -77,12 +78,8 @@ export interface ReportWords {
   readonly outcomes: readonly OutcomeWords[];
 }
 
-/** How an end is told: `died`, `dead`; colours and shapes go by its tone, never alone. */
-export interface OutcomeWords {
-  /** After "the patient": `died`, `was discharged`, `was still in care`. */
-  readonly was: string;
-  /** After a percentage: `dead`, `discharged`, `in care`. */
-  readonly share: string;
+/** How an end is told; colours and shapes go by its tone, never alone. */
+export interface OutcomeWords extends EnvOutcomeWords {
   readonly tone: 'good' | 'bad' | 'going' | 'other';
 }
 
@@ -124,7 +121,10 @@ export interface PolicyReport {
   readonly thinShare?: number;
   /** Of single decisions, by mechanism; absent where the policy goes by the step, or repeats all logged actions. */
   readonly decisions?: DecisionFigures;
-  /** Where the environment tells. */
+  /**
+   * Exact in the environment, where it tells: the value and, at the horizon, the probability of each outcome of the
+   * model; these are empty where it has others.
+   */
   readonly truth?: { readonly value: number; readonly outcomes: readonly number[] };
   /** Whether model and policy were learned from this very log. */
   readonly learnedFromThisLog: { readonly model: boolean; readonly policy: boolean };

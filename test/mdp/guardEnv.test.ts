@@ -7,6 +7,8 @@ import type { Env } from '../../src/mdp/env.js';
 const env = triage.create({});
 const [space] = env.spaces;
 
+const TOLD = { was: 'closed', share: 'closed' };
+
 /** What an author wrote that the types do not allow. */
 const untyped = (record: object): Env => ({ ...env, name: 'mine', ...record });
 
@@ -21,6 +23,8 @@ describe('guardEnv', () => {
     expect([guarded.exactModel!(), made]).toEqual([guarded.exactModel!(), 1]);
     expect('actionWords' in guarded).toBe(false);
     expect(guardEnv(untyped({ actionWords: (a: number) => `treat ${a}` })).actionWords!(1)).toBe('treat 1');
+    const told = guardEnv(untyped({ subject: { one: 'bed', many: 'beds' }, outcomeWords: () => TOLD }));
+    expect([told.subject, told.outcomeWords!(1)]).toEqual([{ one: 'bed', many: 'beds' }, TOLD]);
     const untold: Env = { ...env };
     delete untold.exactModel;
     expect('exactModel' in guardEnv(untold)).toBe(false);
@@ -30,6 +34,9 @@ describe('guardEnv', () => {
     [{ name: '' }, "env: name must be a text that is not empty, got ''"],
     [{ step: 1 }, 'env mine: step must be a function, got 1'],
     [{ actionWords: 1 }, 'env mine: actionWords must be a function, got 1'],
+    [{ outcomeWords: 'died' }, "env mine: outcomeWords must be a function, got 'died'"],
+    [{ subject: { one: 'bed' } }, 'env mine: subject must be a record of texts, one and many, got Object'],
+    [{ subject: { one: '', many: 'beds' } }, 'env mine: subject must be a record of texts, one and many, got Object'],
     [{ hidden: 1 }, 'env mine: hidden must be a function, got 1'],
     [{ parameters: 'none' }, "env mine: parameters must be a record, got 'none'"],
     [{ nActions: 0 }, 'env mine: nActions must be a whole number from 1, got 0'],
@@ -94,6 +101,12 @@ describe('guardEnv', () => {
       { reward: () => NaN },
       (e) => e.reward(0, 1, 2),
       'reward must be a finite number, got NaN for (0, 1, 2)',
+    ],
+    [
+      'the words of an outcome',
+      { outcomeWords: () => 'died' },
+      (e) => e.outcomeWords!(1),
+      "outcomeWords must return a record of texts, was and share, got 'died' for outcome 1",
     ],
     ['a model', { exactModel: () => 3 }, (e) => e.exactModel!(), 'exactModel must return a model, got 3'],
     [

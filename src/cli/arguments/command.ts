@@ -1,6 +1,7 @@
 import type { ArgumentsCamelCase, Argv, CommandModule } from 'yargs';
 import type { Provenance } from '../../files/index.js';
 import { type CommandName, summaries } from '../commands/summaries.js';
+import { commandLineOf } from './commandLineOf.js';
 import { givenArguments, optionNames, positionalsOf, valuedOptions } from './givenArguments.js';
 import { checkOutputs } from './outputFiles.js';
 import { provenanceOf } from './provenanceOf.js';
@@ -15,6 +16,8 @@ export interface CommandContext {
    * @param decided values that were found rather than given, by the option that would have given them
    */
   readonly provenance: (decided?: Readonly<Record<string, unknown>>) => Promise<Provenance>;
+  /** To copy into a shell, with other names for what is written: see `commandLineOf`. */
+  readonly commandLine: (written: Readonly<Record<string, string>>) => string;
   /** Whether the user gave an option, rather than its default. */
   readonly isGiven: (option: string) => boolean;
 }
@@ -42,7 +45,11 @@ export function defineCommand<Options>(
       const given = givenArguments(command, parser!, complete);
       checkVoidOptions(given);
       checkOutputs(given);
-      await run(complete, { provenance: (decided) => provenanceOf(given, decided), isGiven: given.isGiven });
+      await run(complete, {
+        provenance: (decided) => provenanceOf(given, decided),
+        commandLine: (written) => commandLineOf(given, written),
+        isGiven: given.isGiven,
+      });
     } catch (error) {
       throw inUserWords(error, name, optionNames(parser!));
     }

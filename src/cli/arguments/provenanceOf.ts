@@ -66,7 +66,7 @@ async function hashes(paths: readonly string[]): Promise<Record<string, string>>
 }
 
 /** No folders of the user's: they may be private, and differ between machines. JSON has no Infinity. */
-function named(value: unknown): unknown {
+export function named(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(named);
   const file = typeof value === 'string' ? fileOf(value) : undefined;
   if (file !== undefined) return basename(file) + (value as string).slice(file.length);

@@ -16,7 +16,7 @@ export interface VoidOption {
 }
 
 const ESTIMATING = ['ope', 'select'];
-const COUNTERFACTUAL = ['evaluate', 'explain', 'effect', 'compare'];
+const COUNTERFACTUAL = ['evaluate', 'explain', 'effect', 'compare', 'report'];
 const LOGGED = ['split', 'fit', 'check-states', 'improve', 'train', ...ESTIMATING, ...COUNTERFACTUAL];
 
 /** Estimators that put a model's values right by weighted errors, with a model of the other folds where asked. */

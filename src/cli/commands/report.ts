@@ -1,35 +1,34 @@
 import { basename } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { h } from 'preact';
-import { render } from 'preact-render-to-string';
-import { spaceOf } from '../../mdp/env.js';
-import { withFloor } from '../../mdp/floorState.js';
-import { wholeWeights } from '../../ope/study/stepWeights.js';
-import { wholeLog } from '../../ope/study/countedLog.js';
-import { prepareStudy } from '../../ope/study/study.js';
-import { UNRELIABLE, WEAK } from '../../honest/verdict/thresholds.js';
+import { once } from '../../core/once.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
-import { Page } from '../../page/Page.js';
-import { contentsOf } from '../../page/contentsOf.js';
+import { UNRELIABLE, WEAK } from '../../honest/verdict/thresholds.js';
 import { buildReport } from '../../report/buildReport.js';
-import { writeReport } from '../../report/columns.js';
-import type { OutcomeWords } from '../../report/report.js';
+import { observedOnly } from '../../report/observedOnly.js';
+import { reportScore } from '../../report/reportScore.js';
+import { reportWords } from '../../report/reportWords.js';
+import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { defineCommand } from '../arguments/command.js';
-import { drawsOption, logFile, logOptions, problemOptions, scoreOptions, shared } from '../arguments/options.js';
+import {
+  drawsOption,
+  logFile,
+  logOptions,
+  partsOption,
+  problemOptions,
+  scoreOptions,
+  shared,
+  unmodelledOption,
+} from '../arguments/options.js';
+import { checkStatesOption, statesTester, testedStates } from '../honest/testedStates.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
-import { learnedFrom } from '../input/learnedFrom.js';
 import { loadLogInModel } from '../input/loadProblem.js';
-import { resolveMechanism } from '../input/resolveMechanism.js';
-import { resolveMarkovPolicy } from '../input/resolvePolicy.js';
-import { namedScore } from '../input/resolveScores.js';
-import { evaluatePolicy } from '../ope/evaluatePolicy.js';
-import { modelStanding } from '../ope/modelStanding.js';
-import { opeProblem } from '../ope/opeProblem.js';
-import { truthsOf } from '../ope/truthsOf.js';
-import { opeVerdicts } from '../honest/opeVerdicts.js';
-import { statesTester } from '../honest/testedStates.js';
-import { wordsOfLog } from '../output/labelsOfLog.js';
-import { pageHtml } from '../report/pageHtml.js';
+import { warnOfCutRuns } from '../output/notes/warnOfCutRuns.js';
+import { withProgress } from '../output/progressBar.js';
+import { withNamedParts } from '../report/namedParts.js';
+import { refuseAdvice, refuseScore } from '../report/refused.js';
+import { reportedMechanisms } from '../report/reportedMechanisms.js';
+import { judgedPolicy, reportedPolicies } from '../report/reportedPolicies.js';
+import { writtenPage } from '../report/writtenPage.js';
 
 export const report: CommandModule = defineCommand(
   'report',
@@ -50,97 +49,69 @@ export const report: CommandModule = defineCommand(
           array: true,
           nargs: 1,
           default: ['gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'] as string[],
-          describe: 'causal mechanism: a name or a file; the first one is in every figure',
+          describe:
+            'causal mechanism: a name, a gadget or a file of your own; may be given more than once, the first is in every figure',
+        },
+        behaviour: {
+          type: 'string',
+          describe:
+            'behaviour policy, in place of any probabilities in the log: estimated (from the log), a file or a name; or logged (those probabilities; the default where there are any, else estimated)',
         },
         horizon: { ...shared.horizon, describe: "most steps of a run (default: the log's horizon)" },
         discount: shared.policyDiscount,
-        ...scoreOptions,
         draws: drawsOption,
+        unmodelled: unmodelledOption,
+        parts: partsOption,
         level: { type: 'number', default: 0.95, describe: 'two-sided level of the intervals' },
         replicates: { type: 'number', default: 2000, describe: 'bootstrap replicates' },
         out: { ...shared.out, demandOption: true, describe: 'HTML file to write' },
         seed: shared.seed,
+        ...scoreOptions,
+        ...checkStatesOption,
         ...logOptions,
         set: shared.set,
       })
-      .example('couplet report log.csv --mdp mdp.json --policy target.json --out report.html', ''),
-  async (args, { provenance }) => {
-    const { mdp, log, recorded, env } = await loadLogInModel(args);
-    const { draws, seed, level, score, scoreDiscount, policy: specs } = args;
-    const resolved = await Promise.all(
-      specs.map(async (name) => ({
-        name,
-        policy: withFloor(
-          await resolveMarkovPolicy(name, () => mdp, { log: () => log, sizes: mdp, round: args.round }),
-          mdp,
-        ),
-      })),
+      .example('couplet report log.csv --mdp mdp.json --policy target.json --out report.html', '')
+      .example(
+        'couplet report log.csv --mdp mdp.json --policy a.json --policy b.json --mechanism gumbel-max --mechanism gadget.json --out report.html',
+        'two policies side by side, with a learned mechanism',
+      ),
+  async (args, { provenance, commandLine }) => {
+    await refuseAdvice(args);
+    const loaded = await loadLogInModel(args);
+    const { log, recorded, env } = loaded;
+    const mdp = withNamedParts(loaded);
+    const policies = await reportedPolicies(args, loaded);
+    refuseScore(args, policies);
+    const chosen = chosenDiscount(
+      args.discount,
+      policies.map(({ spec: name, policy }) => ({ name, policy })),
     );
-    const chosen = chosenDiscount(args.discount, resolved);
-    const states = statesTester(recorded, { checkStates: true, seed });
-    const policies = [];
-    for (const { name, policy } of resolved) {
-      const problem = await opeProblem(recorded, name, args);
-      const found = await evaluatePolicy(name, problem, {
-        ...args,
-        ...chosen,
-        mechanism: args.mechanism[0],
-        interval: 'bootstrap',
-        crossFit: 1,
-        unmodelled: 'mix',
-        estimators: undefined,
-      });
-      const truths = truthsOf(problem, found);
-      const standing = modelStanding(problem, found);
-      const study = prepareStudy(problem.log, problem.target, { behaviour: problem.behaviour, ...chosen });
-      policies.push({
-        ...{ name: basename(name), policy, ope: found },
-        verdicts: opeVerdicts(found, { standing, states: states(problem.log), truths }),
-        learnedFromThisLog: await learnedFrom(args.log, { mdp: args.mdp, policy: name }),
-        ...(truths.is !== undefined && { truth: { value: truths.is, outcomes: [] } }),
-        figures: {},
-        weights: wholeWeights(wholeLog(study).weights()),
-      });
-    }
-    const mechanisms = [];
-    for (const name of args.mechanism)
-      mechanisms.push({
-        name: basename(name),
-        source: 'registered' as const,
-        mechanism: await resolveMechanism(name, {
-          context: { score: namedScore(score, { mdp, policy: resolved[0].policy, scoreDiscount }) },
-          ...{ draws, seed },
-        }),
-      });
-    const { horizon, discount } = policies[0].ope;
-    const source = await provenance({ discount, horizon });
-    const words = wordsOfLog(log, env);
-    const space = env && spaceOf(env, log.source.space ?? env.recorded);
+    const score = { name: args.score, discount: args.scoreDiscount };
+    const mechanisms = await reportedMechanisms(args, reportScore({ score }, mdp, policies[0].policy));
+    // `ope` tests the states by how runs ended as recorded, `evaluate` by how the model tells it.
+    const states = {
+      ope: statesTester(recorded, args),
+      evaluate: once(() => testedStates(log, args, observedOutcomes(log, mdp.outcomes, mdp.outcome))),
+    };
+    const judged = [];
+    for (const one of policies) judged.push(await judgedPolicy(one, loaded, args, { chosen, states }));
+    const { horizon, discount } = judged[0].ope;
+    warnOfCutRuns(log, horizon);
+    const { version, inputs = {} } = await provenance({ discount, horizon });
+    const { seed, level, replicates, unmodelled } = args;
     const made = buildReport({
       about: {
-        ...{ version: source.version, command: '', seed, horizon, discount, level },
-        ...{ logName: basename(args.log), modelName: basename(args.mdp), inputs: source.inputs ?? {} },
-        ...(env && { env: env.name }),
-        ...{ replicates: args.replicates, unmodelled: 'mix', notes: [] },
-        score: { name: score, discount: scoreDiscount },
-        thresholds: { unreliable: UNRELIABLE, weak: WEAK },
+        ...{ version, command: commandLine({ out: 'report.html' }), inputs, seed },
+        ...{ horizon, discount, level, replicates, unmodelled, score },
+        ...{ logName: basename(args.log), modelName: basename(args.mdp), ...(env && { env: env.name }) },
+        ...{ thresholds: { unreliable: UNRELIABLE, weak: WEAK }, notes: [] },
       },
-      words: {
-        noun: space ? { one: 'patient', many: 'patients' } : { one: 'run', many: 'runs' },
-        states: Array.from({ length: mdp.nStates }, (_, s) => words.state(s)),
-        actions: Array.from({ length: mdp.nActions }, (_, a) => words.action(a)),
-        outcomes: mdp.outcomes.map(outcomeWords),
-      },
-      ...{ log, mdp, mechanisms, policies },
+      words: reportWords(log, mdp, env),
+      ...{ log, mdp, mechanisms, policies: judged },
+      observedOnly: observedOnly(recorded.log, env, mdp),
+      watched: withProgress,
     });
-    const body = render(h(Page, { contents: await contentsOf(made) }));
-    const title = `${policies.map(({ name }) => name).join(', ')} on ${made.about.logName}`;
-    await atomicWrite(args.out, [await pageHtml({ title, body, texts: writeReport(made) })]);
+    await atomicWrite(args.out, [await writtenPage(made)]);
   },
 );
-
-function outcomeWords({ name, reward }: { readonly name: string; readonly reward: number }, o: number): OutcomeWords {
-  if (o === 0) return { was: 'was still in care', share: 'in care', tone: 'going' };
-  const tone = reward > 0 ? 'good' : reward < 0 ? 'bad' : 'other';
-  return { was: `ended in ${name}`, share: name, tone };
-}

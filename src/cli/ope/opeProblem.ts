@@ -8,6 +8,7 @@ import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import { spaceOver } from '../../mdp/spaceOver.js';
 import { type ReturnRangeOptions, returnRange } from '../../mdp/evaluate/returnRange.js';
+import { outcomeProbabilities } from '../../mdp/evaluate/outcomeProbabilities.js';
 import { policyValue } from '../../mdp/evaluate/policyValue.js';
 import type { Range } from '../../ope/intervals/interval.js';
 import type { Labels } from '../../ope/diagnostics/labels.js';
@@ -41,6 +42,8 @@ export interface OpeProblem {
   readonly labels: Labels | undefined;
   /** The exact value of a policy in the log's environment, where there is an exact model. */
   readonly truth: ((policy: MarkovPolicy, horizon: number, discount: number) => number) | undefined;
+  /** Probabilities of its outcomes at the horizon, likewise, in the order of `Env.outcomes`. */
+  readonly trueOutcomes: ((policy: MarkovPolicy, horizon: number) => Float64Array) | undefined;
   /** The range of possible returns in it, likewise. */
   readonly returnRange: ((options: ReturnRangeOptions) => Range) | undefined;
 }
@@ -136,18 +139,15 @@ function inSpaceOf(log: Trajectories, env: Env | undefined, policy: Decider, wha
   return projectTrajectories(log, env, spaceOver(env, policy, 'ope', what).name, 'direct');
 }
 
-function exactIn(env: Env | undefined): Pick<OpeProblem, 'truth' | 'returnRange'> {
-  if (!env?.exactModel) return { truth: undefined, returnRange: undefined };
+function exactIn(env: Env | undefined): Pick<OpeProblem, 'truth' | 'trueOutcomes' | 'returnRange'> {
+  if (!env?.exactModel) return { truth: undefined, trueOutcomes: undefined, returnRange: undefined };
   const model = env.exactModel();
   const [finest] = env.spaces;
+  const lifted = (policy: MarkovPolicy): MarkovPolicy =>
+    liftPolicy(policy, abstractionBetween(env, finest.name, spaceOver(env, policy, 'ope', 'policy').name));
   return {
-    truth(policy, horizon, discount) {
-      const lifted = liftPolicy(
-        policy,
-        abstractionBetween(env, finest.name, spaceOver(env, policy, 'ope', 'policy').name),
-      );
-      return policyValue(model, lifted, { horizon, discount }).value;
-    },
+    truth: (policy, horizon, discount) => policyValue(model, lifted(policy), { horizon, discount }).value,
+    trueOutcomes: (policy, horizon) => outcomeProbabilities(model, lifted(policy), horizon),
     returnRange: (options) => returnRange(model, options).returns,
   };
 }

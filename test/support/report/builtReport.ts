@@ -4,7 +4,6 @@ import { fit } from '../../../src/fit/fit.js';
 import { fitSpaceOf } from '../../../src/fit/fitSpaceOf.js';
 import { opeVerdicts } from '../../../src/cli/honest/opeVerdicts.js';
 import { modelStanding } from '../../../src/cli/ope/modelStanding.js';
-import { wordsOfLog } from '../../../src/cli/output/labelsOfLog.js';
 import { checkStates } from '../../../src/honest/checkStates/checkStates.js';
 import { UNRELIABLE, WEAK } from '../../../src/honest/verdict/thresholds.js';
 import { type Env, abstractionBetween } from '../../../src/mdp/env.js';
@@ -20,8 +19,11 @@ import { offPolicyEvaluation } from '../../../src/ope/offPolicyEvaluation.js';
 import { wholeLog } from '../../../src/ope/study/countedLog.js';
 import { wholeWeights } from '../../../src/ope/study/stepWeights.js';
 import { prepareStudy } from '../../../src/ope/study/study.js';
-import { type PolicyProblem, type ReportProblem, buildReport } from '../../../src/report/buildReport.js';
+import { buildReport } from '../../../src/report/buildReport.js';
+import type { PolicyProblem, ReportProblem } from '../../../src/report/reportProblem.js';
+import { observedOnly } from '../../../src/report/observedOnly.js';
 import type { Report } from '../../../src/report/report.js';
+import { reportWords } from '../../../src/report/reportWords.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 
@@ -78,7 +80,6 @@ export async function builtReport({
       weights: wholeWeights(wholeLog(prepareStudy(log, policy, options)).weights()),
     };
   });
-  const words = wordsOfLog(log, env);
   return buildReport({
     about: {
       ...{ version: '0.0.0', command: 'couplet report log.csv', seed: SEED, level: 0.95, ...options },
@@ -87,17 +88,8 @@ export async function builtReport({
       ...{ replicates: 50, unmodelled: 'mix', notes: [], score: { name: 'reward', discount: 0.99 } },
       thresholds: { unreliable: UNRELIABLE, weak: WEAK },
     },
-    words: {
-      noun: env?.name === 'sepsis' ? { one: 'patient', many: 'patients' } : { one: 'run', many: 'runs' },
-      states: Array.from({ length: mdp.nStates }, (_, s) => words.state(s)),
-      actions: Array.from({ length: mdp.nActions }, (_, a) => words.action(a)),
-      outcomes: mdp.outcomes.map(({ name, reward }, o) => {
-        const tone = reward > 0 ? 'good' : reward < 0 ? 'bad' : 'other';
-        return o === 0
-          ? { was: 'was still going on', share: 'going on', tone: 'going' }
-          : { was: `ended in ${name}`, share: name, tone };
-      }),
-    },
+    words: reportWords(log, mdp, env),
+    observedOnly: observedOnly(logged, env, mdp),
     ...{ log, mdp, mechanisms: made, policies: problems },
   });
 }

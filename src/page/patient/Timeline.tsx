@@ -9,8 +9,8 @@ import { InfluenceView } from './lanes/InfluenceView.js';
 import { LaneNames } from './lanes/LaneNames.js';
 import { LaneGround, LaneView } from './lanes/LaneView.js';
 import { OutcomesView } from './lanes/OutcomesView.js';
-import { PartsView } from './lanes/PartsView.js';
-import { PlanView } from './lanes/PlanView.js';
+import { PartsGround, PartsView } from './lanes/PartsView.js';
+import { BeforeTakeOver, PlanView } from './lanes/PlanView.js';
 import { StepSlider } from './lanes/StepSlider.js';
 import { courseSummary } from './words/courseSummary.js';
 
@@ -44,7 +44,8 @@ export function TimelineAt({ course, influence, title, width }: TimelineProps & 
         {lanes.map((placed) => (
           <LaneGround placed={placed} frame={frame} />
         ))}
-        <PlanView layout={layout} takeOver={takeOver} edits={edits} />
+        <PartsGround layout={layout} />
+        <BeforeTakeOver layout={layout} takeOver={takeOver} />
         {layout.states.map((placed) => (
           <LaneView placed={placed} frame={frame} tone={course.outcome.tone} />
         ))}
@@ -66,6 +67,7 @@ export function TimelineAt({ course, influence, title, width }: TimelineProps & 
         )}
         {influence && <InfluenceView layout={layout} influence={influence} />}
         <AxisView course={course} layout={layout} />
+        <PlanView layout={layout} takeOver={takeOver} edits={edits} />
       </Chart>
       <StepSlider course={course} layout={layout} />
     </>

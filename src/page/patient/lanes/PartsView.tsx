@@ -5,6 +5,23 @@ import { type Frame, edge } from '../drawing/frame.js';
 import type { Layout } from '../drawing/layout.js';
 import { Cells } from './Cells.js';
 
+/** What lies under the bars of every treatment. */
+export function PartsGround({ layout: { parts, frame, heights } }: { readonly layout: Layout }): VNode {
+  return (
+    <>
+      {parts.map(({ top }) => (
+        <rect
+          class="lane-ground"
+          x={frame.left}
+          y={top}
+          width={frame.right - frame.left}
+          height={2 * heights.bar + 2}
+        />
+      ))}
+    </>
+  );
+}
+
 /** Two bars a treatment: above what was given, below how probable it is that it would have been. */
 export function PartsView({ layout: { parts, frame, heights } }: { readonly layout: Layout }): VNode {
   const { bar } = heights;
@@ -14,7 +31,6 @@ export function PartsView({ layout: { parts, frame, heights } }: { readonly layo
         const rows = { top: top + bar + 2, height: bar, count: 1 };
         return (
           <g class="lane">
-            <rect class="lane-ground" x={frame.left} y={top} width={frame.right - frame.left} height={2 * bar + 2} />
             <path class="given" d={givenBars(lane.given, top, bar, frame)} />
             <Cells shades={shadedCells(lane.would, rows, frame)} />
             <text class="lane-name" x={0} y={top + bar + 5}>

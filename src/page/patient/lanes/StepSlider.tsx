@@ -8,6 +8,7 @@ import { TOP } from '../drawing/stack.js';
 import { capital } from '../words/capital.js';
 import { stepWords } from '../words/stepWords.js';
 import { Readout } from './Readout.js';
+import { stepByKey } from './stepByKey.js';
 
 export interface StepSliderProps {
   readonly course: Shown;
@@ -16,8 +17,6 @@ export interface StepSliderProps {
 
 /** So that the outline of a step of a long run is seen, and can be aimed at. */
 const NARROWEST = 7;
-/** Steps that a page key goes. */
-const PAGE = 5;
 
 /**
  * The step that is looked at, over the timeline: one stop of the keyboard, as a slider. It alone is drawn anew where the
@@ -31,7 +30,7 @@ export function StepSlider({ course, layout }: StepSliderProps): VNode {
   const width = Math.max(NARROWEST, frame.column);
   const look = (t: number): void => {
     state.look((draft) => {
-      draft.step = Math.min(course.horizon, Math.max(0, t));
+      draft.step = t;
     });
   };
   const lookAt = (event: PointerEvent): void => {
@@ -65,7 +64,7 @@ export function StepSlider({ course, layout }: StepSliderProps): VNode {
           aria-valuenow={step}
           aria-valuetext={words}
           onKeyDown={(event) => {
-            const to = target(event.key, step, course.horizon);
+            const to = stepByKey(event.key, step, course.horizon);
             if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
             event.preventDefault();
             look(to);
@@ -88,19 +87,4 @@ export function StepSlider({ course, layout }: StepSliderProps): VNode {
       )}
     </>
   );
-}
-
-/** Where a key leads to from a step, undefined where it is none of a slider's. */
-function target(key: string, step: number, horizon: number): number | undefined {
-  const to: Readonly<Record<string, number>> = {
-    ArrowLeft: step - 1,
-    ArrowDown: step - 1,
-    ArrowRight: step + 1,
-    ArrowUp: step + 1,
-    PageDown: step - PAGE,
-    PageUp: step + PAGE,
-    Home: 0,
-    End: horizon,
-  };
-  return to[key];
 }

@@ -21,7 +21,7 @@ export function EffectInterval({ effect, lower, upper, domain }: EffectIntervalP
 }
 
 /** Room at either end for half a dot, in percent. */
-const MARGIN = 4;
+const MARGIN = 7;
 
 /** Place of a value, in percent of the width. */
 export function place(value: number, domain: readonly [number, number]): string {

@@ -46,7 +46,7 @@ export function PatientTable({ episodes }: { readonly episodes: Uint32Array }): 
             <th scope="col" class="bounds-cell">
               <svg class="effect-interval chart" width="100%" height={16} aria-hidden="true">
                 {domain[0] < 0 && (
-                  <text class="tick" x={place(domain[0], domain)} y={12}>
+                  <text class="tick least" x={place(domain[0], domain)} y={12}>
                     {signed(domain[0], 1)}
                   </text>
                 )}

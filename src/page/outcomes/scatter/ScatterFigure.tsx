@@ -76,7 +76,12 @@ export function ScatterFigure(): VNode {
         <Chart id="scatter" width={width} height={HEIGHT} title={TITLE} description={scatterSummary(scattered)}>
           <Grid scale={x} ticks={xTicks} from={frame.top} to={frame.bottom} />
           <Grid scale={y} ticks={yTicks} from={frame.left} to={frame.right} upright />
-          <Axis scale={x} ticks={xTicks} format={(tick) => signed(tick, digits(xTicks))} at={frame.bottom + 17}>
+          <Axis
+            scale={x}
+            ticks={xTicks}
+            format={(tick) => (tick === 0 ? '0' : signed(tick, digits(xTicks)))}
+            at={frame.bottom + 17}
+          >
             <text class="axis-note" x={frame.right} y={HEIGHT - 4} text-anchor="end">
               effect on the return →
             </text>

@@ -47,7 +47,7 @@ describe('couplet reproduce', () => {
     const { code, stdout } = couplet(folder, ['reproduce', 'figure-1', '--quick', '--out', 'figure-1']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/maximal\s+\.2434\s+0\.244919\s+1\.0000/);
-    for (const name of ['loss.svg', 'couplings.svg', 'results.json'])
+    for (const name of ['loss.svg', 'couplings.svg', 'effects.svg', 'results.json'])
       expect(existsSync(join(folder, 'figure-1', name))).toBe(true);
   });
 

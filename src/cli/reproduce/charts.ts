@@ -17,6 +17,7 @@ import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { BenchmarkCoveragePicture } from '../pictures/BenchmarkCoveragePicture.js';
 import { BenchmarkErrorPicture } from '../pictures/BenchmarkErrorPicture.js';
 import type { BenchmarkPictureProps } from '../pictures/benchmarkSections.js';
+import { EffectCouplingsPicture } from '../pictures/EffectCouplingsPicture.js';
 import { svgFile } from '../pictures/svg/svgFile.js';
 
 /** What an experiment came to, as `results.json` has it. */
@@ -52,6 +53,7 @@ async function picturesOf(
       return [
         ['loss.svg', await figure1LossChart(data as Figure1Data)],
         ['couplings.svg', await figure1CouplingsChart(data as Figure1Data)],
+        ['effects.svg', svgFile(EffectCouplingsPicture({ effects: (data as Figure1Data).effects }), couplet)],
       ];
     case 'figure-2':
       return [['variances.svg', await figure2Chart(data as unknown as Figure2Data)]];

@@ -1,3 +1,4 @@
+import { rewardShapes } from '../drawnReward.js';
 import type { Experiment } from '../experiment.js';
 import { seedsOf } from '../seedsOf.js';
 import { figure1Report } from './figure1Report.js';
@@ -25,17 +26,20 @@ export const quickFigure1Specification: Figure1Specification = {
 
 /**
  * Figure 1 of the mechanism paper: how close gadget 2 comes to the maximal coupling, the more so the closer the pairs
- * it was trained on are to the pair in question.
+ * it was trained on are to the pair in question; and (b) what each mechanism's coupling of that pair, or a gadget trained
+ * for it, makes of the variance of the effect for a reward.
  *
  * Source: Lorberbom et al., NeurIPS 2021, section 7.1.
  */
 export const figure1: Experiment<Figure1Specification, Figure1Trial, Figure1Result> = {
   name: 'figure-1',
   specifications: { full: figure1Specification, quick: quickFigure1Specification },
-  trials: ({ noiseScales, repeats: usual }, { seed, repeats = usual }) =>
-    noiseScales.flatMap((noise) =>
+  trials: ({ noiseScales, repeats: usual }, { seed, repeats = usual }) => [
+    ...noiseScales.flatMap((noise) =>
       seedsOf(seed, repeats).map((each) => ({ name: `noise-${noise}-seed-${each}`, noise, seed: each })),
     ),
+    ...rewardShapes.map((shape) => ({ name: `effect-${shape}-seed-${seed}`, noise: 0, seed, shape })),
+  ],
   run: figure1Trial,
   report: figure1Report,
 };

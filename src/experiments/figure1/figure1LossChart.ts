@@ -14,11 +14,11 @@ const y = {
 
 /**
  * Loss of gadget 2 against the noise on the pairs it was trained on, with standard errors where there are several
- * seeds, between the lines of Gumbel-max and of the maximal coupling.
+ * seeds, between the lines of Gumbel-max and of the maximal coupling; above them the most that Gumbel-max reaches.
  *
  * @returns SVG text
  */
-export function figure1LossChart({ points, baselines }: Figure1Data): Promise<string> {
+export function figure1LossChart({ points, baselines, gumbelMaxBound }: Figure1Data): Promise<string> {
   const values = points.map(({ noise, mean, standardError = 0 }) => ({
     noise: String(noise),
     loss: mean,
@@ -43,6 +43,13 @@ export function figure1LossChart({ points, baselines }: Figure1Data): Promise<st
     height: 300,
     layer: [
       // Each label where the curve is not: it starts at the lower line and ends at the upper one.
+      referenceLayer(
+        {
+          loss: gumbelMaxBound,
+          label: `most of Gumbel-max at this distance, 2 TV / (1 + TV) = ${gumbelMaxBound.toFixed(4)}`,
+        },
+        'left',
+      ),
       referenceLayer(reference('gumbel-max', 'Gumbel-max'), 'left'),
       referenceLayer(reference('maximal', 'maximal coupling (optimal)'), 'right'),
       {

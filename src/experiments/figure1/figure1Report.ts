@@ -3,8 +3,9 @@ import { independent } from '../../mechanisms/fixed/independent.js';
 import { inverseCdf } from '../../mechanisms/fixed/inverseCdf.js';
 import { maximal } from '../../mechanisms/fixed/maximal.js';
 import { expectedCost } from '../expectedCost.js';
-import type { ExperimentReport, Finished } from '../experiment.js';
+import type { ExperimentReport, Finished, ReportTable } from '../experiment.js';
 import { type MeanAndError, errorText, meanAndError } from '../../core/statistics/meanAndError.js';
+import { type Figure1Effects, figure1Effects } from './figure1Effects.js';
 import { type Figure1Result, type Figure1Specification, type Figure1Trial, figure1Pair } from './figure1Trial.js';
 
 /** A mechanism without parameters, for the pair without noise. */
@@ -30,6 +31,29 @@ export interface Figure1Data extends Readonly<Record<string, unknown>> {
   readonly nOutcomes: number;
   readonly baselines: readonly Figure1Baseline[];
   readonly points: readonly Figure1Point[];
+  /** 2 TV / (1 + TV): the most that Gumbel-max reaches for any pair of this distance. */
+  readonly gumbelMaxBound: number;
+  /** Part (b), by reward. */
+  readonly effects: readonly Figure1Effects[];
+}
+
+/**
+ * The most that P(X ≠ Y) is under Gumbel-max, by the distance of the pair.
+ *
+ *     2 TV / (1 + TV)
+ *
+ * No implicit mechanism, which turns noise into an outcome by one distribution at a time, does better on all pairs.
+ *
+ * @param distance TV, in total variation: what the maximal coupling reaches
+ *
+ * Source: Bavarian et al. 2016, "On the optimality of correlated sampling"; Moulton & Jiang 2018, "Maximally consistent
+ * sampling and the Jaccard index of probability distributions".
+ *
+ * @example
+ * gumbelMaxBound(0.25) // 0.4
+ */
+export function gumbelMaxBound(distance: number): number {
+  return (2 * distance) / (1 + distance);
 }
 
 /** The points of the figure, by noise, and the lines that they lie between. */
@@ -55,11 +79,13 @@ export function figure1Data(
       best,
     ],
     points: specification.noiseScales.flatMap((noise) => {
-      const trials = finished.filter(({ trial }) => trial.noise === noise);
+      const trials = finished.filter(({ trial }) => trial.noise === noise && trial.shape === undefined);
       if (trials.length === 0) return [];
       const loss = meanAndError(trials.map(({ result }) => result.loss));
       return [{ noise, ...loss, ratio: loss.mean / best.loss, coupling: trials[0].result.coupling }];
     }),
+    gumbelMaxBound: gumbelMaxBound(best.loss),
+    effects: figure1Effects(specification, finished),
   };
 }
 
@@ -75,6 +101,7 @@ export function figure1Report(
     notes: [
       'Gadget 2 is trained on pairs with noise on their logits; its loss is for the pair without noise.',
       'Published for noise above 0: a curve without numbers.',
+      `2 TV / (1 + TV) = ${data.gumbelMaxBound.toFixed(6)}: P(X ≠ Y) of Gumbel-max is at most this for every pair as far apart, and no implicit mechanism does better on all of them; so with much noise, where it must do for all pairs, a gadget goes back to Gumbel-max.`,
     ],
     tables: [
       {
@@ -94,7 +121,24 @@ export function figure1Report(
           ]),
         ],
       },
+      effectsTable(data.effects),
     ],
     data,
+  };
+}
+
+/** Part (b) as a table: a row a mechanism, two columns a reward. */
+function effectsTable(effects: readonly Figure1Effects[]): ReportTable {
+  return {
+    title: '(b) Variance of the effect h(X) − h(Y), for a reward h that rises and one that does not',
+    head: ['', ...effects.flatMap(({ shape }) => [shape, '/ least'])],
+    rows: effects[0].mechanisms.map(({ name }) => [
+      name,
+      ...effects.flatMap(({ mechanisms }) => {
+        const variance = mechanisms.find((each) => each.name === name)?.variance;
+        if (variance === undefined) return ['-', '-'];
+        return [variance.toFixed(4), (variance / mechanisms.at(-1)!.variance).toFixed(4)];
+      }),
+    ]),
   };
 }

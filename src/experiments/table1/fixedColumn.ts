@@ -1,17 +1,16 @@
-import { type Rng, createRng } from '../../core/random/rng.js';
+import { createRng } from '../../core/random/rng.js';
 import { completeMechanism } from '../../mechanisms/completeMechanism.js';
 import { createMechanism } from '../../mechanisms/registry.js';
 import { treatmentEffect } from '../../mechanisms/treatmentEffect.js';
+import { drawnReward } from '../drawnReward.js';
 import { softmax } from '../softmax.js';
 import type { Table1Specification } from './table1Specification.js';
 import type { Loss, Table1Result } from './table1Result.js';
 import { trainRows } from './trainRows.js';
 
 /**
- * A trial of `monotone` or `non-monotone`: one reward, Var(h(X) − h(Y)) for the one pair p ∝ exp((K, K − 1, …, 1) / 4),
+ * A trial of `monotone` or `non-monotone`: one reward (see `drawnReward`), Var(h(X) − h(Y)) for the one pair p ∝ exp((K, K − 1, …, 1) / 4),
  * q ∝ exp((0, 1, …, K − 1) / 4).
- *
- *     monotone: h[k] = sum over j ≤ k of U(0, 1)    non-monotone: h[k] = sin(30 N(0, 1))
  *
  * Its means do not depend on the coupling, so the linear program for (h(x) − h(y))² is the optimum for the variance,
  * too.
@@ -23,7 +22,7 @@ export async function fixedColumn(
 ): Promise<Table1Result> {
   const { nOutcomes } = specification;
   const rng = createRng(seed).fork('table-1', column);
-  const score = rewardOf(rng.fork('reward'), column, nOutcomes);
+  const score = drawnReward(rng.fork('reward'), column, nOutcomes);
   const p = softmax(Float64Array.from({ length: nOutcomes }, (_, k) => (nOutcomes - k) / 4));
   const q = softmax(Float64Array.from({ length: nOutcomes }, (_, k) => k / 4));
   const outcomes = Uint32Array.from({ length: nOutcomes }, (_, k) => k);
@@ -48,10 +47,4 @@ export async function fixedColumn(
     },
     training: learned.training,
   };
-}
-
-function rewardOf(rng: Rng, column: 'monotone' | 'non-monotone', nOutcomes: number): Float64Array {
-  if (column === 'non-monotone') return Float64Array.from({ length: nOutcomes }, () => Math.sin(30 * rng.normal()));
-  let sum = 0;
-  return Float64Array.from({ length: nOutcomes }, () => (sum += rng.uniform()));
 }

@@ -53,14 +53,24 @@ function Row({ row, y, layout, scale, width }: RowProps): VNode {
   const { isNarrow, left, right } = layout;
   const { label, estimator, value, interval, bounds } = row;
   const baseline = isNarrow ? y - 13 : y + 4.5;
+  // On the smallest screens the label alone.
+  const hasCode = width >= 340;
   const tone = estimator === 'cf' ? 'cf' : undefined;
   return (
     <g>
       {isNarrow && <line class="row-line" x1={left} x2={right} y1={y} y2={y} />}
-      <CutText class="halo" text={label} x={isNarrow ? 0 : 12} y={baseline} width={isNarrow ? width - 170 : 188}>
-        <tspan class="soft" dx={6}>
-          {estimator}
-        </tspan>
+      <CutText
+        class="halo"
+        text={label}
+        x={isNarrow ? 0 : 12}
+        y={baseline}
+        width={!isNarrow ? 188 : hasCode ? width - 170 : width - 124}
+      >
+        {hasCode && (
+          <tspan class="soft" dx={6}>
+            {estimator}
+          </tspan>
+        )}
       </CutText>
       <text class={value === undefined ? 'halo soft' : 'halo'} x={width} y={baseline} text-anchor="end">
         {worthText(row)}

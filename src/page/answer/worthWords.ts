@@ -46,8 +46,9 @@ export function worthNotes(groups: readonly WorthGroup[]): readonly { readonly t
   return Array.from(notes, ([text, labels]) => ({ text, of: labels.join(', ') }));
 }
 
-function notesOf({ value, interval, isOutside, note }: WorthRow): readonly string[] {
-  const [missing, strange] = [note === undefined ? [] : [note], interval?.warnings ?? []];
+function notesOf({ estimator, value, interval, isOutside, note }: WorthRow): readonly string[] {
+  // What the note is about stands before it here, and for several at once.
+  const missing = note === undefined ? [] : [note.replace(`${estimator}: `, '')];
   if (value === undefined || !interval) return missing;
-  return isOutside ? strange.map((text) => `† ${text}`) : [];
+  return isOutside ? (interval.warnings ?? []).map((text) => `† ${text}`) : [];
 }

@@ -42,14 +42,14 @@ export function Made(): VNode {
         <p class="made-note">{note}</p>
       ))}
       <div class="two">
-        <Assumed report={report} />
-        <Verdicts policy={policy} />
-      </div>
-      <div class="two">
-        <Thresholds thresholds={about.thresholds} />
         <div>
+          <Assumed report={report} />
           <Inputs inputs={about.inputs} />
           <Downloads policy={chosen} />
+        </div>
+        <div>
+          <Verdicts policy={policy} />
+          <Thresholds thresholds={about.thresholds} />
         </div>
       </div>
     </section>

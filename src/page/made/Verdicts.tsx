@@ -14,7 +14,7 @@ export function Verdicts({ policy: { name, verdicts } }: { readonly policy: Poli
           </h4>
           <ul>
             {[...reasons.map(({ text }) => text), ...remarks].map((text) => (
-              <li>{text}</li>
+              <li>{unbroken(text)}</li>
             ))}
           </ul>
         </>
@@ -22,4 +22,9 @@ export function Verdicts({ policy: { name, verdicts } }: { readonly policy: Poli
       {verdicts.length === 0 && <p>There are none: nothing is known that bears on the estimates.</p>}
     </div>
   );
+}
+
+/** A percentage on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' %', '\u00a0%');
 }

@@ -13,12 +13,14 @@ import { cumulative } from './weights.js';
 
 const TITLE = 'How many cases stand behind each counterfactual step';
 const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
+/** Shares below which the label stands above its point: below it is the axis. */
+const LOW = 0.12;
 
 /** The share of the counterfactual's steps by how often their row was logged, cumulative. */
 export function CasesFigure({ cases, share, repeated }: CasesBehind): VNode {
   const [box, width] = useWidth(518);
   const { left, top, bottom, height } = FRAME;
-  const right = width - 12;
+  const right = width - 24;
   const most = Math.max(FEW_CASES + 1, cases.at(-1) ?? 0);
   const x = scaleSymlog([0, most], [left + 8, right]);
   const y = scaleLinear([0, 1], [bottom, top]);
@@ -26,7 +28,6 @@ export function CasesFigure({ cases, share, repeated }: CasesBehind): VNode {
   const few = cases.findLastIndex((n) => n <= FEW_CASES);
   const thin = few < 0 ? 0 : sums[few];
   const xTicks = ticksUpTo(most, x);
-  const marked = y(thin) < top + 30 ? y(thin) + 18 : y(thin) - 8;
   return (
     <Figure
       title={TITLE}
@@ -58,7 +59,7 @@ export function CasesFigure({ cases, share, repeated }: CasesBehind): VNode {
             ])}
           />
           <circle class="point cf" cx={x(FEW_CASES)} cy={y(thin)} r={4.5} />
-          <text class="strong halo" x={x(FEW_CASES) + 9} y={Math.min(bottom - 6, thin > 0.5 ? y(thin) + 20 : marked)}>
+          <text class="strong halo" x={x(FEW_CASES) + 9} y={y(thin) + (thin > LOW ? 19 : -8)}>
             {`${percent(thin)} on one or two cases`}
           </text>
           <Axis scale={y} ticks={QUARTERS} format={percent} at={left - 6} upright>

@@ -12,6 +12,8 @@ import { cumulative, notable } from './weights.js';
 
 const TITLE = 'Whose weight it is';
 const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
+/** Shares below which a label stands above its point: below it is the axis. */
+const LOW = 0.12;
 
 export interface WeightsFigureProps {
   /** Shape (n): each episode's share of all weight, the largest first. */
@@ -23,7 +25,7 @@ export interface WeightsFigureProps {
 export function WeightsFigure({ shares, noun }: WeightsFigureProps): VNode {
   const [box, width] = useWidth(518);
   const { left, top, bottom, height } = FRAME;
-  const right = width - 12;
+  const right = width - 24;
   const n = shares.length;
   const x = scaleLog([1, Math.max(2, n)], [left + 8, right]);
   const y = scaleLinear([0, 1], [bottom, top]);
@@ -48,7 +50,7 @@ export function WeightsFigure({ shares, noun }: WeightsFigureProps): VNode {
           {told.length > 0 && (
             <>
               <circle class="point" cx={x(1)} cy={y(sums[0])} r={4.5} />
-              <text class="strong halo" x={x(1) + 9} y={Math.max(top + 10, y(sums[0]) - 7)}>
+              <text class="strong halo" x={x(1) + 9} y={y(sums[0]) + (sums[0] > LOW ? 19 : -8)}>
                 {`one ${noun.one}: ${percent(sums[0])}`}
               </text>
             </>

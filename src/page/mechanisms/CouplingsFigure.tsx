@@ -5,6 +5,7 @@ import { Chart } from '../figure/Chart.js';
 import { Figure } from '../figure/Figure.js';
 import { cut } from '../figure/text/cut.js';
 import { shortName } from '../figure/text/shortName.js';
+import { differing } from './differing.js';
 import { useWidth } from '../figure/useWidth.js';
 import { usePage } from '../state/pageContext.js';
 import { Heatmap } from './Heatmap.js';
@@ -22,9 +23,18 @@ export function CouplingsFigure({ example }: { readonly example: CoupledDecision
   const [box, width] = useWidth(1132);
   const { mechanisms, words } = report;
   const k = example.outcomes.length;
-  const columns = Math.max(1, Math.min(mechanisms.length, Math.floor((width + GAP) / (LETTERS + k * LEAST + GAP))));
-  const cell = Math.max(12, Math.min(MOST, Math.floor(((width + GAP) / columns - GAP - LETTERS) / k)));
-  const panel = { width: LETTERS + k * cell, height: HEAD + k * cell + FOOT };
+  const places = Array.from({ length: k }, (_, i) => i);
+  const [rowsShown, columnsShown] = [example.p, example.q].map((row) => places.filter((i) => row[i] > 0));
+  const names = differing(Array.from(example.outcomes, (state) => words.states[state])).map(shortName);
+  const columns = Math.max(
+    1,
+    Math.min(mechanisms.length, Math.floor((width + GAP) / (LETTERS + columnsShown.length * LEAST + GAP))),
+  );
+  const cell = Math.max(
+    12,
+    Math.min(MOST, Math.floor(((width + GAP) / columns - GAP - LETTERS) / columnsShown.length)),
+  );
+  const panel = { width: LETTERS + columnsShown.length * cell, height: HEAD + rowsShown.length * cell + FOOT };
   const rows = Math.ceil(mechanisms.length / columns);
   const [given, other] = [words.actions[example.action], words.actions[example.otherAction]].map(shortName);
   return (
@@ -34,27 +44,19 @@ export function CouplingsFigure({ example }: { readonly example: CoupledDecision
         <>
           {`In the state ${shortName(words.states[example.state])}, ${given} was given, and the policy would have given ${other}. A row is what came of the one, a column what would have come of the other, a cell the probability of both: the darker, the likelier. All mechanisms have the same sums of rows and columns, which is all that data can tell.`}
           <span class="coupling-key">
-            {Array.from(example.outcomes, (state, i) => (
+            {names.map((name, i) => (
               <span>
                 <b>{letterOf(i)}</b>
-                {` ${shortName(words.states[state])}`}
+                {` ${name}`}
               </span>
             ))}
           </span>
         </>
       }
       table={() => ({
-        head: [
-          'mechanism',
-          `with ${given}`,
-          ...Array.from(example.outcomes, (state) => `with ${other}: ${shortName(words.states[state])}`),
-        ],
+        head: ['mechanism', `with ${given}`, ...columnsShown.map((y) => `with ${other}: ${names[y]}`)],
         rows: mechanisms.flatMap(({ name }, m) =>
-          Array.from(example.outcomes, (state, x) => [
-            name,
-            shortName(words.states[state]),
-            ...Array.from(example.couplings[m].subarray(x * k, (x + 1) * k), percent),
-          ]),
+          rowsShown.map((x) => [name, names[x], ...columnsShown.map((y) => percent(example.couplings[m][x * k + y]))]),
         ),
       })}
     >
@@ -77,7 +79,16 @@ export function CouplingsFigure({ example }: { readonly example: CoupledDecision
                 <title>{name}</title>
                 {cut(name, panel.width - LETTERS, 12.5, 620)}
               </text>
-              <Heatmap coupling={example.couplings[m]} k={k} cell={cell} left={LETTERS} top={HEAD} letter={letterOf} />
+              <Heatmap
+                coupling={example.couplings[m]}
+                k={k}
+                rows={rowsShown}
+                columns={columnsShown}
+                cell={cell}
+                left={LETTERS}
+                top={HEAD}
+                letter={letterOf}
+              />
             </g>
           ))}
         </Chart>

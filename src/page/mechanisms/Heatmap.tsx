@@ -5,6 +5,9 @@ export interface HeatmapProps {
   /** Shape (k × k), row-major. */
   readonly coupling: Float64Array;
   readonly k: number;
+  /** Of the k, those that can be: others have no row, or no column. */
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
   /** Side of a cell, in pixels. */
   readonly cell: number;
   readonly left: number;
@@ -19,42 +22,51 @@ const NUMBERED = 30;
 const TOLD = 0.005;
 
 /** A joint distribution as cells, shaded by the root of their probability. */
-export function Heatmap({ coupling, k, cell, left, top, letter }: HeatmapProps): VNode {
-  const places = Array.from({ length: k }, (_, i) => i);
+export function Heatmap({ coupling, k, rows, columns, cell, left, top, letter }: HeatmapProps): VNode {
   return (
     <>
-      {places.map((i) => (
+      {columns.map((y, j) => (
+        <text class="level" x={left + (j + 0.5) * cell} y={top - 5} text-anchor="middle">
+          {letter(y)}
+        </text>
+      ))}
+      {rows.map((x, i) => (
         <>
-          <text class="level" x={left + (i + 0.5) * cell} y={top - 5} text-anchor="middle">
-            {letter(i)}
-          </text>
           <text class="level" x={left - 6} y={top + (i + 0.5) * cell + 4} text-anchor="end">
-            {letter(i)}
+            {letter(x)}
           </text>
+          {columns.map((y, j) => (
+            <Cell p={coupling[x * k + y]} x={left + j * cell} y={top + i * cell} side={cell} />
+          ))}
         </>
       ))}
-      {Array.from(coupling, (p, at) => {
-        const [x, y] = [left + (at % k) * cell, top + Math.floor(at / k) * cell];
-        const shade = Math.sqrt(p);
-        return (
-          <g>
-            <rect class="heat-ground" x={x} y={y} width={cell - 1} height={cell - 1} />
-            {p > 0 && (
-              <rect class="heat" fill-opacity={shade.toFixed(3)} x={x} y={y} width={cell - 1} height={cell - 1} />
-            )}
-            {p >= TOLD && cell >= NUMBERED && (
-              <text
-                class={shade > 0.62 ? 'heat-number on-heat' : 'heat-number'}
-                x={x + (cell - 1) / 2}
-                y={y + cell / 2 + 4}
-                text-anchor="middle"
-              >
-                {percent(p).replace(/\u00a0%$/, '')}
-              </text>
-            )}
-          </g>
-        );
-      })}
     </>
+  );
+}
+
+interface CellProps {
+  readonly p: number;
+  readonly x: number;
+  readonly y: number;
+  readonly side: number;
+}
+
+function Cell({ p, x, y, side }: CellProps): VNode {
+  const shade = Math.sqrt(p);
+  return (
+    <g>
+      <rect class="heat-ground" x={x} y={y} width={side - 1} height={side - 1} />
+      {p > 0 && <rect class="heat" fill-opacity={shade.toFixed(3)} x={x} y={y} width={side - 1} height={side - 1} />}
+      {p >= TOLD && side >= NUMBERED && (
+        <text
+          class={shade > 0.62 ? 'heat-number on-heat' : 'heat-number'}
+          x={x + (side - 1) / 2}
+          y={y + side / 2 + 4}
+          text-anchor="middle"
+        >
+          {percent(p).replace(/\u00a0%$/, '')}
+        </text>
+      )}
+    </g>
   );
 }

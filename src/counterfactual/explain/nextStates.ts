@@ -59,7 +59,7 @@ export type NextStatesOf = (episode: number, t: number, state: number, action: n
  * const log = simulate(createRng(3), mdp, tabular([0, 0, 0, 0], 2), { episodes: 1, horizon: 1 });
  * const next = prepareNextStates({ trajectories: log, mdp, mechanism: completeMechanism(gumbelMax()) });
  * const { chance, lower, upper, model } = next(0, 0, log.state[0], 1);
- * [chance, lower, upper, model].map((row) => row[0].toFixed(2)) // []
+ * [chance, lower, upper, model].map((row) => row[0].toFixed(2)) // ['0.50', '0.00', '0.50', '0.25']
  */
 export function prepareNextStates(
   { trajectories, mdp: model, mechanism }: NextStatesProblem,

@@ -1,9 +1,11 @@
 import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
+import type { Moment } from '../state/compute/moment.js';
 import { usePage } from '../state/pageContext.js';
 import { Help } from './Help.js';
 import { ActionChoice } from './controls/ActionChoice.js';
 import { Assumed } from './controls/Assumed.js';
+import { CopyLink } from './controls/CopyLink.js';
 import { PlanTools } from './controls/PlanTools.js';
 import { TakeOver } from './controls/TakeOver.js';
 import { KeyTable } from './keys/KeyTable.js';
@@ -27,6 +29,7 @@ export function Explorer(): VNode {
       <BoundsList />
       <BestDecision />
       <Help />
+      <CopyLink />
       <KeyTable />
       <Announcer />
     </section>
@@ -35,7 +38,7 @@ export function Explorer(): VNode {
 
 /** The step that is looked at, and what is done there. */
 function Step(): VNode {
-  const { report, state, live } = usePage();
+  const { state, live } = usePage();
   const step = useComputed(() => state.view.value.step).value;
   const moment = live.moment.value;
   return (
@@ -49,11 +52,23 @@ function Step(): VNode {
           {state.notice.value}
         </p>
       )}
-      <p class="explorer-where">
-        {moment ? whereWords(moment, report.words) : 'The end: nothing is done any more. Choose an earlier step.'}
-      </p>
+      <Where moment={moment} />
       {moment && <ActionChoice moment={moment} />}
     </>
+  );
+}
+
+/** In which state the patient was, and would be. */
+function Where({ moment }: { readonly moment: Moment | undefined }): VNode {
+  const { report } = usePage();
+  if (!moment) return <p class="explorer-where">The end: nothing is done any more. Choose an earlier step.</p>;
+  const { was, would, note } = whereWords(moment, report.words);
+  return (
+    <div class="explorer-where">
+      {was !== undefined && <p class="fact">{was}</p>}
+      {would !== undefined && <p class="cf">{would}</p>}
+      {note !== undefined && <p>{note}</p>}
+    </div>
   );
 }
 

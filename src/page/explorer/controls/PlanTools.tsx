@@ -1,9 +1,8 @@
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
 import { usePage } from '../../state/pageContext.js';
 import { openKeys } from '../keys/KeyTable.js';
 
-/** Undo, redo, a link to what is shown, and the keys. */
+/** Undo, redo, and the keys. */
 export function PlanTools(): VNode {
   const { state } = usePage();
   return (
@@ -30,50 +29,9 @@ export function PlanTools(): VNode {
       >
         ↷
       </button>
-      <CopyLink />
       <button type="button" aria-label="Keys" title="Keys (?)" onClick={openKeys}>
         ?
       </button>
     </div>
-  );
-}
-
-/** A link that shows the same; where the browser lets no page copy, to be copied by hand. */
-function CopyLink(): VNode {
-  const { state, links } = usePage();
-  const [copied, setCopied] = useState<string | true | undefined>(undefined);
-  const copy = async (): Promise<void> => {
-    const link = location.href.replace(/#.*$/, '') + links.codec.write(state.view.peek());
-    try {
-      await navigator.clipboard.writeText(link);
-      setCopied(true);
-    } catch {
-      setCopied(link);
-    }
-  };
-  return (
-    <>
-      <button
-        type="button"
-        title="Copy a link that shows the same"
-        onClick={() => void copy()}
-        onBlur={() => {
-          if (copied === true) setCopied(undefined);
-        }}
-      >
-        {copied === true ? 'Copied' : 'Copy link'}
-      </button>
-      {typeof copied === 'string' && (
-        <input
-          type="text"
-          readOnly
-          aria-label="Link to copy"
-          value={copied}
-          onFocus={({ currentTarget }) => {
-            currentTarget.select();
-          }}
-        />
-      )}
-    </>
   );
 }

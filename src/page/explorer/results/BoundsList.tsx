@@ -9,7 +9,7 @@ export function BoundsList(): VNode {
   const { live } = usePage();
   return (
     <>
-      <h4>The same, whatever the mechanism</h4>
+      <h4>Would have returned, under</h4>
       <dl class="explorer-bounds">
         {live.bounds.value.map(({ assumption, bounds }) => (
           <div title={assumptions.find(({ name }) => name === assumption)!.summary}>
@@ -33,5 +33,6 @@ const NAMES: Readonly<Record<string, string>> = {
 function boundsWords(bounds: PlanBounds | undefined): VNode | string {
   if (!bounds) return <span class="explorer-pending">…</span>;
   if ('fault' in bounds) return 'cannot be told: an action might not be possible';
-  return `${decimal(bounds.lower)} to ${decimal(bounds.upper)}`;
+  const [lower, upper] = [decimal(bounds.lower), decimal(bounds.upper)];
+  return lower === upper ? lower : `${lower} to ${upper}`;
 }

@@ -6,7 +6,7 @@ import { textWidth } from '../../figure/text/textWidth.js';
 import { useWidth } from '../../figure/useWidth.js';
 import { usePage } from '../../state/pageContext.js';
 import type { Here, Moment } from '../../state/compute/moment.js';
-import { stateChange } from '../words/stateChange.js';
+import { stateChanges } from '../words/stateChanges.js';
 import { type NextRow, nextRows } from './nextRows.js';
 
 /** Pixels of a row, and of a line of its words. */
@@ -21,7 +21,12 @@ export function NextStateBars({ moment, here }: { readonly moment: Moment; reado
   const action = report.words.actions[here.action];
   const same = moment.seen?.state === here.state && moment.seen.action === here.action;
   const title = same ? 'The next state, with what was given' : `The next state, with ${action}`;
-  const told = rows.map((row) => ({ ...row, text: stateChange(report, here.state, row.state) }));
+  const texts = stateChanges(
+    report,
+    here.state,
+    rows.map(({ state }) => state),
+  );
+  const told = rows.map((row, i) => ({ ...row, text: texts[i] }));
   const description = told
     .map(
       (row) =>
@@ -50,7 +55,7 @@ export function NextStateBars({ moment, here }: { readonly moment: Moment; reado
 /** `62 % (0 to 80 %)`, without bounds where they say the same. */
 function numbers({ chance, lower, upper }: NextRow): string {
   if (percent(lower) === percent(chance) && percent(upper) === percent(chance)) return percent(chance);
-  return `${percent(chance)} (${percent(lower)} to ${percent(upper)})`;
+  return `${percent(chance)} (${percent(lower).replace(/\s%$/, '')} to ${percent(upper)})`;
 }
 
 function Row(props: {
@@ -58,6 +63,7 @@ function Row(props: {
   readonly width: number;
   readonly top: number;
 }): VNode {
+  const { report } = usePage();
   const { row, width, top } = props;
   const x = (share: number): number => 1 + share * (width - 2);
   const value = numbers(row);
@@ -67,7 +73,7 @@ function Row(props: {
   const bar = top + LINE + 4;
   return (
     <g>
-      <title>{row.text}</title>
+      <title>{report.words.states[row.state]}</title>
       <text class="next-name" x={0} y={top + LINE - 2}>
         {text}
         {happened && (

@@ -5,18 +5,30 @@ import type { Here, Moment } from '../../state/compute/moment.js';
 /** Shares closer to all than this are all, but for rounding. */
 const ROUNDING = 1e-9;
 
-/** Where the run is, in words, and how sure that is. */
-export function whereWords({ seen, here, t }: Moment, { states, noun }: ReportWords): string {
-  if (!here) return `By step ${t} this run has ended: nothing that is set here changes it.`;
-  const isSure = here.share > 1 - ROUNDING;
-  const state = states[here.state];
-  if (!seen) return `After the log. ${isSure ? `The ${noun.one} would be` : 'Most likely'}: ${state}${sure(here)}.`;
-  if (seen.state === here.state) return isSure ? `${state}, as it was.` : `${state}, as it was${sure(here)}.`;
-  return `${isSure ? `The ${noun.one} would be` : 'Most likely'}: ${state}${sure(here)}. It was: ${states[seen.state]}.`;
+/** Where a run was and would be at a step, in sentences. */
+export interface WhereWords {
+  readonly was?: string;
+  readonly would?: string;
+  readonly note?: string;
 }
 
-function sure({ share }: Here): string {
-  return share > 1 - ROUNDING ? '' : ` (${percent(share)})`;
+/** The state that was seen, and the likeliest one under the plan with how likely it is; once where they are the same. */
+export function whereWords({ seen, here, t }: Moment, { states }: ReportWords): WhereWords {
+  const was = seen && { was: `Was: ${states[seen.state]}.` };
+  if (!here) return { ...was, note: `By step ${t} this run has ended: nothing that is set here changes it.` };
+  const isSure = here.share > 1 - ROUNDING;
+  if (seen?.state === here.state)
+    return {
+      ...was,
+      would: isSure ? 'Would be: the same.' : `Would be: most likely the same (${percent(here.share)}).`,
+    };
+  return {
+    ...was,
+    would: isSure
+      ? `Would be: ${states[here.state]}.`
+      : `Would be, most likely: ${states[here.state]} (${percent(here.share)}).`,
+    ...(!seen && { note: 'The log has ended by this step.' }),
+  };
 }
 
 /** `antibiotics`, or where the policy leaves it to chance `antibiotics 62 %, nothing 38 %`. */

@@ -22,7 +22,7 @@ export function planWarnings(
   const { thin, unseen } = restsOn(report.mdp, course);
   if (thin > LITTLE) {
     const never = unseen > LITTLE ? `, ${percent(unseen)} of them on none` : '';
-    warnings.push(`${percent(thin)} of the steps of this run rest on one or two logged cases or fewer${never}.`);
+    warnings.push(`${percent(thin)} of the steps of this run rest on at most two logged cases${never}.`);
   }
   return warnings;
 }

@@ -1,5 +1,5 @@
-/** When the policy takes over, after "takes over": `from the start`, `at step 3`, `never`. */
+/** When the policy takes over, after "takes over": `from the start`, `at step 3`, `after the log only`. */
 export function takeOverWords(takeOver: number, length: number): string {
   if (takeOver === 0) return 'from the start';
-  return takeOver >= length ? 'never, only after the log' : `at step ${takeOver}`;
+  return takeOver >= length ? 'after the log only' : `at step ${takeOver}`;
 }

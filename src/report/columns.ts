@@ -1,55 +1,41 @@
+import { gunzipSync, gzipSync } from 'fflate';
+import { type ThinLog, thinLog, wholeLog } from './columns/thinLog.js';
+import { packed, unpacked } from './columns/packed.js';
 import type { Report } from './report.js';
 
 /** A report as the texts that a page holds. */
 export interface ReportTexts {
-  /** JSON: all but the large columns, and where these lie. */
+  /** JSON: all but the columns, and where these lie. */
   readonly header: string;
   /** Base64 of the gzip of one buffer, each column aligned to 8 bytes. */
   readonly columns: string;
 }
 
-const ARRAYS = { Float64Array, Float32Array, Uint32Array, Int32Array, Uint16Array, Uint8Array } as const;
+/** Episodes above which figures by episode are kept to 7 digits. */
+export const EXACT_EPISODES = 5000;
 
-type ArrayName = keyof typeof ARRAYS;
-
-/** Stands in the header for a typed array. */
-interface Placed {
-  readonly $column: readonly [type: ArrayName, offset: number, length: number];
-}
-
-import { gunzipSync, gzipSync } from 'fflate';
-
-/** Writes a report as texts; the same report gives the same ones. */
+/**
+ * Writes a report as texts; the same report gives the same ones. What no page computes with is left out: the logged
+ * probabilities, and what the states hide. Of more than `EXACT_EPISODES` the figures by episode are rounded to 7 digits.
+ *
+ * Cost O(size).
+ */
 export function writeReport(report: Report): ReportTexts {
-  const parts: Uint8Array[] = [];
-  let offset = 0;
-  const header = JSON.stringify(report, (_, value: unknown) => {
-    if (!ArrayBuffer.isView(value)) return value;
-    const array = value as Float64Array;
-    const placed: Placed = { $column: [array.constructor.name as ArrayName, offset, array.length] };
-    const bytes = new Uint8Array(Math.ceil(array.byteLength / 8) * 8);
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
-    parts.push(bytes);
-    offset += bytes.length;
-    return placed;
-  });
-  const whole = new Uint8Array(offset);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return { header, columns: base64(gzipSync(whole, { level: 9, mtime: 0 })) };
+  const { log, policies, about, ...others } = report;
+  const single = log.nEpisodes > EXACT_EPISODES ? log.nEpisodes : Infinity;
+  const notes = single < Infinity ? [...about.notes, ROUNDED] : about.notes;
+  const { json, bytes } = packed({ about: { ...about, notes }, ...others, log: thinLog(log) }, { policies }, single);
+  return { header: json, columns: base64(gzipSync(bytes, { level: 9, mtime: 0 })) };
 }
+
+const ROUNDED =
+  'Figures by patient are kept to 7 digits here; those of the patient that is looked at are computed anew, in full.';
 
 /** Reads what `writeReport` wrote. */
 export function readReport({ header, columns }: ReportTexts): Report {
-  const { buffer } = gunzipSync(Uint8Array.from(atob(columns), (letter) => letter.charCodeAt(0)));
-  return JSON.parse(header, (_, value: unknown) => {
-    if (typeof value !== 'object' || value === null || !('$column' in value)) return value;
-    const [type, offset, length] = (value as Placed).$column;
-    return new ARRAYS[type](buffer, offset, length);
-  }) as Report;
+  const bytes = gunzipSync(Uint8Array.from(atob(columns), (letter) => letter.charCodeAt(0)));
+  const { log, ...others } = unpacked(header, bytes) as Omit<Report, 'log'> & { readonly log: ThinLog };
+  return { ...others, log: wholeLog(log) };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -7,6 +7,7 @@ import { buildReport } from '../../report/buildReport.js';
 import { observedOnly } from '../../report/observedOnly.js';
 import { reportScore } from '../../report/reportScore.js';
 import { reportWords } from '../../report/reportWords.js';
+import { sampledReport } from '../../report/sampledReport.js';
 import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { defineCommand } from '../arguments/command.js';
 import {
@@ -100,7 +101,7 @@ export const report: CommandModule = defineCommand(
     warnOfCutRuns(log, horizon);
     const { version, inputs = {} } = await provenance({ discount, horizon });
     const { seed, level, replicates, unmodelled } = args;
-    const made = buildReport({
+    const whole = buildReport({
       about: {
         ...{ version, command: commandLine({ out: 'report.html' }), inputs, seed },
         ...{ horizon, discount, level, replicates, unmodelled, score },
@@ -112,6 +113,6 @@ export const report: CommandModule = defineCommand(
       observedOnly: observedOnly(recorded.log, env, mdp),
       watched: withProgress,
     });
-    await atomicWrite(args.out, [await writtenPage(made)]);
+    await atomicWrite(args.out, [await writtenPage(sampledReport(whole))]);
   },
 );

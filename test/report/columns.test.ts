@@ -1,0 +1,99 @@
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect, it } from 'vitest';
+import { gunzipSync } from 'fflate';
+import { packed, unpacked } from '../../src/report/columns/packed.js';
+import { EXACT_EPISODES, readReport, writeReport } from '../../src/report/columns.js';
+import type { Report } from '../../src/report/report.js';
+import { plainReport, sepsisReport, tinyReport } from '../support/report/reports.js';
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(
+    '</script><img src=x onerror=alert(1)>',
+    '\u2028',
+    '\ud800',
+    'x'.repeat(5000),
+    '$column',
+    '$texts',
+    '$number',
+    '$$column',
+    '__proto__',
+  ),
+);
+const column = fc.oneof(
+  fc.array(fc.double()).map((values) => Float64Array.from(values)),
+  fc.array(fc.integer({ min: -200, max: 70_000 })).map((values) => Int32Array.from(values)),
+  fc.array(fc.nat({ max: 0xffffffff })).map((values) => Uint32Array.from(values)),
+  fc.array(fc.float()).map((values) => Float32Array.from(values)),
+  fc.uint8Array(),
+);
+const value = fc.letrec<{ any: unknown }>((tie) => ({
+  any: fc.oneof(
+    { maxDepth: 3 },
+    ...[hostile, fc.double(), fc.boolean(), fc.constant(null), column],
+    fc.array(hostile, { minLength: 32, maxLength: 40 }),
+    fc.array(tie('any'), { maxLength: 3 }),
+    fc.dictionary(hostile, tie('any'), { maxKeys: 3 }),
+  ),
+})).any;
+
+/** Without what no page computes with, as `writeReport` leaves it. */
+function shown({ log, ...others }: Report): unknown {
+  const { propensity, propensities, hidden, ...rest } = log;
+  expect([propensity, propensities, hidden].length).toBe(3);
+  return { ...others, log: rest };
+}
+
+describe('the columns of a report', () => {
+  test.prop([fc.dictionary(hostile, value, { maxKeys: 4 })])(
+    'come back as they were, whatever they are called',
+    (record) => {
+      const { json, bytes } = packed(record, {}, Infinity);
+      // A page may find its bytes at any place of a buffer that is aligned.
+      const moved = new Uint8Array(bytes.length + 8);
+      moved.set(bytes, 8);
+      expect(unpacked(json, moved.subarray(8))).toEqual(record);
+    },
+  );
+
+  it.each([
+    ['sepsis', sepsisReport],
+    ['numbers alone', plainReport],
+    ['three episodes', tinyReport],
+  ])('of %s', async (_, report) => {
+    const made = await report();
+    const texts = writeReport(made);
+    expect(shown(readReport(texts))).toEqual(shown(made));
+    expect(writeReport(made)).toEqual(texts);
+  });
+
+  it('lie at multiples of 8 bytes, each once', async () => {
+    const { header, columns } = writeReport(await sepsisReport());
+    const size = gunzipSync(Uint8Array.from(atob(columns), (letter) => letter.charCodeAt(0))).length;
+    const places = Array.from(header.matchAll(/"\$column":\["\w+","\w+",(\d+),/g), ([, offset]) => Number(offset));
+    expect(places.length).toBeGreaterThan(50);
+    expect(places.filter((offset) => offset % 8 !== 0 || offset > size)).toEqual([]);
+    // What was observed is the same by every mechanism.
+    expect(new Set(places).size).toBeLessThan(places.length - 8);
+  });
+
+  it('round what is by patient where they are many, and say so', async () => {
+    const report = await tinyReport();
+    const nEpisodes = EXACT_EPISODES + 1;
+    const [policy] = report.policies;
+    const [figures] = policy.counterfactuals;
+    const evaluation = { ...figures.evaluation, expectedReturn: new Float64Array(nEpisodes).fill(1 / 3) };
+    const terminated = new Uint8Array(nEpisodes);
+    const episodeStart = new Uint32Array(nEpisodes + 1).map((_, e) => Math.min(e, 1));
+    const many = {
+      ...report,
+      log: { ...report.log, nEpisodes, terminated, episodeStart },
+      policies: [{ ...policy, counterfactuals: [{ ...figures, evaluation }] }],
+    };
+    const read = readReport(writeReport(many));
+    expect(read.policies[0].counterfactuals[0].evaluation.expectedReturn[7]).toBe(Math.fround(1 / 3));
+    expect(read.mdp.probability).toEqual(report.mdp.probability);
+    expect(read.about.notes).toEqual([expect.stringContaining('7 digits')]);
+    expect(readReport(writeReport(report)).about.notes).toEqual([]);
+  });
+});

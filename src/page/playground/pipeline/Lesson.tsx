@@ -14,11 +14,11 @@ const DOING: Readonly<Record<StepName, string>> = {
 };
 
 /** What was promised, what is true, and whether the log told: all of it as computed. */
-export function Lesson({ state: { settings, progress, fault } }: { readonly state: PipelineState }): VNode {
+export function Lesson({ state: { progress, fault } }: { readonly state: PipelineState }): VNode {
   const promised = useComputed(() => progress.value.results.promise);
   const verdict = useComputed(() => progress.value.results.verdict);
   const worth = promised.value;
-  const { patients, judgedAt } = settings.value;
+  const { patients, judgedAt } = progress.value.settings;
   return (
     <div class="pg-lesson">
       {worth ? (

@@ -27,7 +27,7 @@ export interface PipelineState {
 
 export function pipelineState(): PipelineState {
   const settings = signal(FIRST);
-  const progress = signal<Progress>({ next: 'simulate', results: {} });
+  const progress = signal<Progress>({ settings: FIRST, next: 'simulate', results: {} });
   const fault = signal<string | undefined>(undefined);
   const runs = signal<readonly Run[]>([]);
   const queue = signal<readonly number[]>([]);

@@ -6,6 +6,8 @@ import { steps } from './steps.js';
 
 /** The step that is about to be computed, with what was computed until then. */
 export interface Progress {
+  /** What the results are of. */
+  readonly settings: Settings;
   /** Undefined when all is done. */
   readonly next: StepName | undefined;
   readonly results: Results;
@@ -20,7 +22,7 @@ export function* runPipeline(settings: Settings, memo: Memo): Generator<Progress
   let results: Results = {};
   const key = Object.values(settings);
   for (const [i, name] of STEP_NAMES.entries()) {
-    if (i === 0) yield { next: name, results };
+    if (i === 0) yield { settings, next: name, results };
     const parts = steps(settings, memo);
     const figures = {
       simulate: () => simulatedFigures(parts, settings),
@@ -31,6 +33,6 @@ export function* runPipeline(settings: Settings, memo: Memo): Generator<Progress
       estimates: () => estimatesOf(parts, settings),
     }[name];
     results = { ...results, [name]: memo(`figures of ${name}`, key, figures as () => unknown) };
-    yield { next: STEP_NAMES[i + 1], results };
+    yield { settings, next: STEP_NAMES[i + 1], results };
   }
 }

@@ -7,10 +7,16 @@ import { TOP } from '../drawing/stack.js';
 export interface AxisViewProps {
   readonly course: Shown;
   readonly layout: Layout;
+  /** What ends there; default: the log. */
+  readonly ends?: string;
 }
 
 /** Steps, and where the log ends: from there on the model's own rows carry the runs. */
-export function AxisView({ course: { length, horizon }, layout: { frame, axis } }: AxisViewProps): VNode {
+export function AxisView({
+  course: { length, horizon },
+  layout: { frame, axis },
+  ends = 'log ends',
+}: AxisViewProps): VNode {
   const end = edge(frame, length + 1);
   const isLeft = end + 60 > frame.width;
   return (
@@ -27,7 +33,7 @@ export function AxisView({ course: { length, horizon }, layout: { frame, axis } 
         <>
           <path class="log-end" d={`M${end},${TOP - 24}V${axis}`} />
           <text class="side" x={isLeft ? end - 5 : end + 5} y={TOP - 16} text-anchor={isLeft ? 'end' : 'start'}>
-            log ends
+            {ends}
           </text>
         </>
       )}

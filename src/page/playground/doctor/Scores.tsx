@@ -3,6 +3,7 @@ import { decimal, signed } from '../../../report/numbers.js';
 import { Code } from '../controls/Code.js';
 import { saveFile } from '../../figure/download/saveFile.js';
 import { Keep } from './Keep.js';
+import { COMMANDS } from './commands.js';
 import { returnOf } from './visit.js';
 import { visitsCsv } from './visitsCsv.js';
 import type { Score, WardState } from './wardState.js';
@@ -56,14 +57,6 @@ export function Scores({ state, version }: { readonly state: WardState; readonly
     </section>
   );
 }
-
-/** Tested as they are. */
-export const COMMANDS: string = `couplet model --env sepsis --out exact.json
-couplet evaluate class.csv --mdp exact.json --policy optimal
-couplet ope class.csv --policy physician
-couplet fit class.csv --space projected --out class-mdp.json
-couplet solve class-mdp.json --worst 1 --out class-policy.json
-couplet value --env sepsis --policy class-policy.json`;
 
 function ScoresTable({ scores }: { readonly scores: readonly Score[] }): VNode {
   const judged = scores.flatMap(({ visit, judgement }) => (judgement ? [{ visit, judgement }] : []));

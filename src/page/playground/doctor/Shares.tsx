@@ -17,7 +17,7 @@ export function Shares({ outcomes }: { readonly outcomes: readonly number[] }): 
           const at = x;
           x += width;
           return width < GAP ? null : (
-            <rect class={`stack ${OUTCOMES[o].tone}`} x={at} width={width - GAP} height={HEIGHT} />
+            <rect class={`fill ${OUTCOMES[o].tone}`} x={at} width={width - GAP} height={HEIGHT} />
           );
         })}
       </svg>

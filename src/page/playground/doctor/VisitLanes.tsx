@@ -1,5 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
+import { Chart } from '../../figure/Chart.js';
 import { useWidth } from '../../figure/useWidth.js';
 import { layoutOf } from '../../patient/drawing/layout.js';
 import { AxisView } from '../../patient/lanes/AxisView.js';
@@ -24,19 +25,16 @@ export function VisitLanes({ state: { visit, sight, scores } }: { readonly state
   const shown = course.value;
   const layout = layoutOf(shown, width);
   const { frame, heights, axis } = layout;
-  const height = axis + 20;
   return (
     <>
       <div class="timeline" ref={box}>
-        <svg
+        <Chart
+          id="visit"
           width={width}
-          height={height}
-          viewBox={`0 0 ${width} ${height}`}
-          role="img"
-          aria-labelledby="visit-title visit-words"
+          height={axis + 20}
+          title={`Patient ${shown.name}, step by step`}
+          description={courseWords(shown, judgement.value !== undefined)}
         >
-          <title id="visit-title">{`Patient ${shown.name}, step by step`}</title>
-          <desc id="visit-words">{courseWords(shown, judgement.value !== undefined)}</desc>
           {layout.states.map((placed) => (
             <g key={placed.lane.name}>
               <LaneGround placed={placed} frame={frame} />
@@ -54,8 +52,8 @@ export function VisitLanes({ state: { visit, sight, scores } }: { readonly state
               horizon={shown.horizon}
             />
           )}
-          <AxisView course={shown} layout={layout} />
-        </svg>
+          <AxisView course={shown} layout={layout} ends="your last step" />
+        </Chart>
       </div>
       {judgement.value && (
         <Choice

@@ -6,7 +6,7 @@ import { type Visit, isOver } from './visit.js';
 import { WARD_STEPS } from './ward.js';
 
 /**
- * Visits as a log of the simulator, in its space `full`, named by doctor and patient: `Ada, patient 3`. One that was
+ * Visits as a log of the simulator, in its space `full`, named by doctor, ward and patient: `Ada, ward 1, patient 3`. One that was
  * played more than once has its turn behind it. Those that are not over, and have a decision, are cut off where they are.
  */
 export function visitsLog(visits: readonly Visit[]): Trajectories {
@@ -37,8 +37,8 @@ export function recordedLog(visits: readonly Visit[]): Trajectories {
 
 function namesOf(visits: readonly Visit[]): string[] {
   const turns = new Map<string, number>();
-  return visits.map(({ doctor, patient }) => {
-    const name = `${doctor}, patient ${patient}`;
+  return visits.map(({ doctor, seed, patient }) => {
+    const name = `${doctor}, ward ${seed}, patient ${patient}`;
     const turn = (turns.get(name) ?? 0) + 1;
     turns.set(name, turn);
     return turn === 1 ? name : `${name}, turn ${turn}`;

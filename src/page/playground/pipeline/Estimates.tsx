@@ -77,7 +77,7 @@ interface DrawingProps {
 function Drawing({ estimates, results }: DrawingProps): VNode {
   const [box, width] = useWidth();
   const isNarrow = width < NARROW;
-  const [left, right, row] = isNarrow ? [10, 10, 42] : [190, 134, 27];
+  const [left, right, row] = isNarrow ? [10, 10, 42] : [222, 134, 27];
   const scale = scaleLinear([-1, 1], [left, width - right]);
   const references: readonly Reference[] = [
     {

@@ -37,7 +37,8 @@ interface Asked {
 export function createComputer(start: () => WorkerLike): Computer {
   const asked = new Map<Kind, Asked>();
   let id = 0;
-  let port: WorkerLike | undefined;
+  let port: Pick<WorkerLike, 'postMessage' | 'terminate'> | undefined;
+  let isLocal = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const hear = ({ id: of, kind, state, part, message }: Reply): void => {
     clearTimeout(timer);
@@ -49,18 +50,34 @@ export function createComputer(start: () => WorkerLike): Computer {
     if (state === 'done') current.listener.done?.();
     else current.listener.failed(message!);
   };
-  const open = (): WorkerLike => (port ??= opened(start, hear, fallBack));
-  /** Starts anew with all that is still to be answered. */
+  /** In the page itself, which listens between two parts and cannot be ended. */
+  const local = (): Pick<WorkerLike, 'postMessage' | 'terminate'> => {
+    isLocal = true;
+    return { postMessage: createWork(hear), terminate: () => undefined };
+  };
+  const open = (): Pick<WorkerLike, 'postMessage' | 'terminate'> => {
+    if (port) return port;
+    try {
+      const made = start();
+      made.onmessage = ({ data }) => {
+        hear(data);
+      };
+      made.onerror = () => {
+        port = local();
+        askAgain();
+      };
+      return (port = made);
+    } catch {
+      return (port = local());
+    }
+  };
+  const askAgain = (): void => {
+    for (const { request } of asked.values()) open().postMessage(request);
+  };
   const restart = (): void => {
     port?.terminate();
     port = undefined;
-    for (const { request } of asked.values()) open().postMessage(request);
-  };
-  const fallBack = (): void => {
-    start = () => {
-      throw new Error('no worker');
-    };
-    restart();
+    askAgain();
   };
   return {
     ask(kind, input, listener) {
@@ -70,21 +87,7 @@ export function createComputer(start: () => WorkerLike): Computer {
       open().postMessage(request);
       clearTimeout(timer);
       // One long computation does not listen: it is ended, and what it kept for later is lost with it.
-      if (busy) timer = setTimeout(restart, PATIENCE);
+      if (busy && !isLocal) timer = setTimeout(restart, PATIENCE);
     },
   };
-}
-
-function opened(start: () => WorkerLike, hear: (reply: Reply) => void, failed: () => void): WorkerLike {
-  let made: WorkerLike;
-  try {
-    made = start();
-  } catch {
-    return { onmessage: null, onerror: null, postMessage: createWork(hear), terminate: () => undefined };
-  }
-  made.onmessage = ({ data }) => {
-    hear(data);
-  };
-  made.onerror = failed;
-  return made;
 }

@@ -16,6 +16,8 @@ function wake(script: string): void {
   const contents = playgroundContents(about);
   hydrate(<Playground contents={contents} />, document.getElementById('app')!);
   contents.start(createComputer(ownWorker(script)));
+  // Says that it answers now, to those who drive it.
+  document.documentElement.dataset.awake = '';
 }
 
 function serve(): void {

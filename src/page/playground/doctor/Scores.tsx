@@ -61,7 +61,7 @@ export function Scores({ state, version }: { readonly state: WardState; readonly
 function ScoresTable({ scores }: { readonly scores: readonly Score[] }): VNode {
   const judged = scores.flatMap(({ visit, judgement }) => (judgement ? [{ visit, judgement }] : []));
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label="Patients treated">
+    <div class="table-wrap" tabIndex={0} role="region" aria-label="Table of patients">
       <table class="pg-table">
         <thead>
           <tr>

@@ -46,7 +46,7 @@ export function Runs({ state }: { readonly state: PipelineState }): VNode {
 
 function RunsTable({ runs }: { readonly runs: readonly Run[] }): VNode {
   return (
-    <div class="table-wrap" tabIndex={0} role="region" aria-label="Runs tried">
+    <div class="table-wrap" tabIndex={0} role="region" aria-label="Table of runs">
       <table class="pg-table">
         <thead>
           <tr>

@@ -10,9 +10,10 @@ import type { ReportProblem } from './reportProblem.js';
  * Cost: for each policy an evaluation a mechanism, one more, and the bounds under each assumption.
  */
 export function buildReport(problem: ReportProblem): Report {
-  const { about, words, log, mdp, observedOnly = [], mechanisms, policies } = problem;
+  const { about, words, log, mdp, observedOnly = [], endLevels, mechanisms, policies } = problem;
   return {
     ...{ about, words, log, mdp, observedOnly },
+    ...(endLevels && { endLevels }),
     mechanisms: mechanisms.map(({ name, source }) => ({ name, source })),
     policies: policies.map((policy) => policyReport(problem, policy)),
   };

@@ -27,6 +27,11 @@ export interface Report {
   readonly mdp: Mdp;
   /** What the log tells of a state and the model leaves out. */
   readonly observedOnly: readonly ObservedVariable[];
+  /**
+   * Shape (n) for each variable of the model: its level in the last state that the log has of an episode, which for the
+   * model may be but an end; 255 for none. Absent where the log does not tell.
+   */
+  readonly endLevels?: readonly Uint8Array[];
   /** The first is the one that figures are of where only one can be shown. */
   readonly mechanisms: readonly ReportMechanism[];
   /** One or more. */

@@ -16,6 +16,7 @@ export interface ReportProblem {
   readonly mdp: Mdp;
   /** Default none. */
   readonly observedOnly?: readonly ObservedVariable[];
+  readonly endLevels?: readonly Uint8Array[] | undefined;
   /** At least one. */
   readonly mechanisms: readonly (ReportMechanism & { readonly mechanism: CompleteMechanism })[];
   /** At least one; of a `value` score just one, stationary. */

@@ -4,7 +4,7 @@ import { once } from '../../core/once.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { UNRELIABLE, WEAK } from '../../honest/verdict/thresholds.js';
 import { buildReport } from '../../report/buildReport.js';
-import { observedOnly } from '../../report/observedOnly.js';
+import { endLevels, observedOnly } from '../../report/observedOnly.js';
 import { reportScore } from '../../report/reportScore.js';
 import { reportWords } from '../../report/reportWords.js';
 import { sampledReport } from '../../report/sampledReport.js';
@@ -111,6 +111,7 @@ export const report: CommandModule = defineCommand(
       words: reportWords(log, mdp, env),
       ...{ log, mdp, mechanisms, policies: judged },
       observedOnly: observedOnly(recorded.log, env, mdp),
+      endLevels: endLevels(recorded.log, env, mdp),
       watched: withProgress,
     });
     await atomicWrite(args.out, [await writtenPage(sampledReport(whole))]);

@@ -21,7 +21,7 @@ import { wholeWeights } from '../../../src/ope/study/stepWeights.js';
 import { prepareStudy } from '../../../src/ope/study/study.js';
 import { buildReport } from '../../../src/report/buildReport.js';
 import type { PolicyProblem, ReportProblem } from '../../../src/report/reportProblem.js';
-import { observedOnly } from '../../../src/report/observedOnly.js';
+import { endLevels, observedOnly } from '../../../src/report/observedOnly.js';
 import type { Report } from '../../../src/report/report.js';
 import { reportWords } from '../../../src/report/reportWords.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
@@ -90,6 +90,7 @@ export async function builtReport({
     },
     words: reportWords(log, mdp, env),
     observedOnly: observedOnly(logged, env, mdp),
+    endLevels: endLevels(logged, env, mdp),
     ...{ log, mdp, mechanisms: made, policies: problems },
   });
 }

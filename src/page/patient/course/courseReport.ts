@@ -3,7 +3,7 @@ import { observedOutcomes } from '../../../trajectories/observedOutcomes.js';
 import { subset } from '../../../trajectories/subset.js';
 
 /** What of a report the course of a patient is told by. */
-export type CourseReport = Pick<Report, 'log' | 'mdp' | 'words' | 'observedOnly'>;
+export type CourseReport = Pick<Report, 'log' | 'mdp' | 'words' | 'observedOnly' | 'endLevels'>;
 
 /** How the log of a patient ends. */
 export function outcomeOf({ log, mdp, words }: CourseReport, patient: number): OutcomeWords {

@@ -17,6 +17,7 @@ export function influenceUnder(
   mechanism: CompleteMechanism,
   { policy, patient, takeOver, edits }: Omit<Supposed, 'mechanism'>,
 ): Float64Array {
+  const { horizon, unmodelled } = about;
   const acting = planned(policies[policy].policy, planOf({ takeOver, edits }));
-  return influence(subset(log, [patient]), mdp, acting, mechanism, { horizon: about.horizon })(0);
+  return influence(subset(log, [patient]), mdp, acting, mechanism, { horizon, unmodelled })(0);
 }

@@ -1,6 +1,7 @@
 import type { WhatIf } from '../../../counterfactual/explain/whatIf.js';
 import type { Mdp } from '../../../mdp/mdp.js';
 import type { ListedVariable } from '../../../mdp/parts/stateVariable.js';
+import { NO_LEVEL } from '../../../report/observedOnly.js';
 import type { ObservedVariable } from '../../../report/report.js';
 import type { Trajectories } from '../../../trajectories/trajectories.js';
 import type { CourseReport } from './courseReport.js';
@@ -8,15 +9,12 @@ import { foremost } from './foremost.js';
 import { type Lane, NO_ROW, rowMass } from './lane.js';
 import { seenStates } from './seen.js';
 
-/** Of `ObservedVariable.level`: the state has none. */
-const NO_LEVEL = 255;
-
 /**
  * What the states of a run tell, lane by lane: the model's variables, or where it has none the states themselves; then
  * what was only observed.
  */
 export function stateLanes(
-  { log, mdp, words, observedOnly }: CourseReport,
+  { log, mdp, words, observedOnly, endLevels }: CourseReport,
   course: WhatIf,
   patient: number,
 ): readonly Lane[] {
@@ -24,20 +22,26 @@ export function stateLanes(
   const variables = mdp.variables ?? [];
   return [
     ...(variables.length > 0
-      ? variables.map((variable) => variableLane(mdp, variable, course, seen))
+      ? variables.map((variable, k) => variableLane(mdp, variable, course, seen, endLevels?.[k][patient] ?? NO_LEVEL))
       : [stateLane(mdp, words.states, course, seen)]),
     ...observedOnly.map((variable) => observedLane(log, variable, patient)),
   ];
 }
 
-/** Its highest level on top. What has ended is in no row. */
-function variableLane(mdp: Mdp, variable: ListedVariable, course: WhatIf, seen: readonly number[]): Lane {
+/**
+ * Its highest level on top. What has ended is in no row.
+ *
+ * @param end level in which the log ends, where the last state does not tell it
+ */
+function variableLane(mdp: Mdp, variable: ListedVariable, course: WhatIf, seen: readonly number[], end: number): Lane {
   const top = variable.levels.length - 1;
   const rowOf = variable.level.map((level, s) => (level === null || mdp.terminal[s] === 1 ? NO_ROW : top - level));
+  const levels = seen.map((s) => variable.level[s] ?? NO_LEVEL);
+  if (levels.at(-1) === NO_LEVEL) levels[levels.length - 1] = end;
   return {
     ...levelRows(variable),
     mass: rowMass(course.marginals, rowOf, top + 1),
-    seen: seen.map((s) => rowOfLevel(variable, variable.level[s])),
+    seen: levels.map((level) => rowOfLevel(variable, level)),
   };
 }
 
@@ -64,7 +68,7 @@ function observedLane({ episodeStart, state }: Trajectories, variable: ObservedV
   levels.push(variable.level[state.length + patient]);
   return {
     ...levelRows(variable),
-    seen: levels.map((level) => rowOfLevel(variable, level === NO_LEVEL ? null : level)),
+    seen: levels.map((level) => rowOfLevel(variable, level)),
   };
 }
 
@@ -81,6 +85,6 @@ function levelRows({
   };
 }
 
-function rowOfLevel({ levels }: Pick<ListedVariable, 'levels'>, level: number | null): number | undefined {
-  return level === null ? undefined : levels.length - 1 - level;
+function rowOfLevel({ levels }: Pick<ListedVariable, 'levels'>, level: number): number | undefined {
+  return level === NO_LEVEL ? undefined : levels.length - 1 - level;
 }

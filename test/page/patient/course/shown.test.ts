@@ -16,8 +16,12 @@ describe('shown', () => {
     expect(pulse.mass).toBeAllClose([0, 1, 0.25, 0.25, 0, 0.25, 0.25, 0, 0, 0]);
   });
 
-  it('has the observed course of a variable, that of the end included where the state tells of it', () => {
+  it('has the observed course of a variable, that of the end included where the log tells of it', () => {
     expect(course.states[0].seen).toEqual([1, 0, 1, undefined]);
+    const seenAtEnd = (level: number): readonly (number | undefined)[] =>
+      shown({ ...tinyReport, endLevels: [Uint8Array.of(level)] }, tinyCourse, 0).states[0].seen;
+    expect(seenAtEnd(1)).toEqual([1, 0, 1, 0]);
+    expect(seenAtEnd(255)).toEqual([1, 0, 1, undefined]);
   });
 
   it('has what was observed and is not in the model, without probabilities', () => {

@@ -28,12 +28,14 @@ export function placeLabels(labels: readonly Label[], from: number, to: number, 
     for (const [row, i] of order.entries()) placed[i] = { x: inside(labels[i]), row };
     return placed;
   }
+  const wide = order.map((i) => labels[i].width);
   const x = apart(order.map((i) => ({ at: inside(labels[i]), width: labels[i].width + gap })));
-  const [first, last] = [labels[order[0]], labels[order.at(-1)!]];
-  // Those at the ends may have been pushed out of the line.
-  const under = Math.max(0, from - (x[0] - first.width / 2));
-  const over = Math.max(0, x[x.length - 1] + last.width / 2 - to);
-  for (const [k, i] of order.entries()) placed[i] = { x: x[k] + under - over, row: 0 };
+  // Those at the ends may have been pushed off the line: back, and their neighbours with them.
+  const between = (k: number): number => (wide[k - 1] + wide[k]) / 2 + gap;
+  for (let k = 0; k < x.length; k++) x[k] = Math.max(x[k], k === 0 ? from + wide[0] / 2 : x[k - 1] + between(k));
+  for (let k = x.length - 1; k >= 0; k--)
+    x[k] = Math.min(x[k], k === x.length - 1 ? to - wide[k] / 2 : x[k + 1] - between(k + 1));
+  for (const [k, i] of order.entries()) placed[i] = { x: x[k], row: 0 };
   return placed;
 }
 

@@ -1,19 +1,22 @@
 import type { VNode } from 'preact';
-import { usePage } from '../state/pageContext.js';
+import { useShown } from '../patients/useShown.js';
 import { MosaicFigure } from './mosaic/MosaicFigure.js';
+import { outcomesSeen } from './outcomesSeen.js';
 import { ScatterFigure } from './scatter/ScatterFigure.js';
 
 /** What would have become of whom, and for whom that rests on the mechanism. */
 export function Outcomes(): VNode {
-  const { outcomes, noun } = usePage().report.words;
+  const { report, figures } = useShown();
+  const { outcomes } = report.words;
+  const seen = outcomesSeen(figures.summary.outcomeTable);
   return (
     <section id="outcomes" aria-labelledby="outcomes-title">
       <h2 id="outcomes-title">Outcomes</h2>
       <div class="two">
-        {outcomes.length > 1 ? (
+        {seen.length > 1 ? (
           <MosaicFigure />
         ) : (
-          <p>{`The model knows of no end by name, so there is no figure of who would have fared differently: all ${noun.many} were still going on when the log stops.`}</p>
+          <p>{`The log and the model know of one outcome only, ${outcomes[seen[0]].share}: no figure can show who would have fared differently. What differs is the return, beside.`}</p>
         )}
         <ScatterFigure />
       </div>

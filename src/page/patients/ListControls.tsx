@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { count } from '../../report/numbers.js';
 import { usePage } from '../state/pageContext.js';
 import type { Sort } from '../state/view.js';
+import { outcomesSeen } from '../outcomes/outcomesSeen.js';
 import { useShown } from './useShown.js';
 
 const SORTS: readonly (readonly [Sort, string])[] = [
@@ -18,11 +19,12 @@ export function ListControls(): VNode {
   const { report, figures } = useShown();
   const filter = useComputed(() => state.view.value.filter).value;
   const sort = useComputed(() => state.view.value.sort).value;
+  const seen = outcomesSeen(figures.summary.outcomeTable);
   const ended = new Uint32Array(report.words.outcomes.length);
   for (const outcome of figures.evaluation.observedOutcome) ended[outcome] += 1;
   return (
     <div class="list-controls">
-      {ended.length > 1 && (
+      {seen.length > 1 && (
         <label>
           Show{' '}
           <select
@@ -35,8 +37,8 @@ export function ListControls(): VNode {
             }}
           >
             <option value="all">{`all ${report.words.noun.many} (${count(report.log.nEpisodes)})`}</option>
-            {report.words.outcomes.map(({ share }, o) => (
-              <option value={String(o)}>{`${share} (${count(ended[o])})`}</option>
+            {seen.map((o) => (
+              <option value={String(o)}>{`${report.words.outcomes[o].share} (${count(ended[o])})`}</option>
             ))}
           </select>
         </label>

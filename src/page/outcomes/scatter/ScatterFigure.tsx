@@ -50,7 +50,12 @@ export function ScatterFigure(): VNode {
   return (
     <Figure
       title={TITLE}
-      caption={<Caption {...{ outcomes, isCounted, noun, mechanism: mechanism.name }} />}
+      caption={
+        <Caption
+          {...{ isCounted, noun, mechanism: mechanism.name }}
+          outcomes={outcomes.filter((_, o) => observedOutcome.includes(o))}
+        />
+      }
       table={() => scatterTable(scattered)}
     >
       <div

@@ -15,7 +15,7 @@ const ROW = SIDE + 62;
 
 const TITLES: Readonly<Record<Figure1Effects['shape'], string>> = {
   monotone: 'h rises',
-  'non-monotone': 'h goes up and down',
+  'non-monotone': 'h up and down',
 };
 
 /** What each mechanism's coupling of one pair makes of the variance of the effect: a row a reward. */

@@ -6,5 +6,6 @@ export function significant(value: number): string {
 
 /** How many times the least something is; nothing where that is 0. */
 export function timesText(ratio: number): string {
-  return Number.isFinite(ratio) ? `×${ratio.toFixed(2)}` : '';
+  if (!Number.isFinite(ratio)) return '';
+  return `×${ratio < 1000 ? ratio.toFixed(2) : ratio.toExponential(1)}`;
 }

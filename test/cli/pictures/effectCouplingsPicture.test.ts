@@ -42,6 +42,6 @@ it('has a reward as bars from 0, up and down', () => {
 
 it('says all in words', () => {
   expect(drawing.description).toBe(
-    'Variance of the effect, h goes up and down: independent 2.000, ×4.00; reward-cdf 0.5000, ×1.00.',
+    'Variance of the effect, h up and down: independent 2.000, ×4.00; reward-cdf 0.5000, ×1.00.',
   );
 });

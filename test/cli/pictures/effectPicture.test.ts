@@ -51,3 +51,17 @@ it('has no ratio to a least of 0', () => {
   expect(description).toContain('one: variance 0.5000; least 0.000.');
   expect(texts.join(' ')).not.toMatch(/NaN|Infinity/);
 });
+
+it('has room for a ratio of millions, and for words without end', () => {
+  const about = 'word '.repeat(500);
+  const { texts } = drawingOf(
+    EffectPicture({
+      mechanisms: [{ mechanism: 'one', joint: 2, given: 1 }],
+      least: { joint: 1e-6, given: 1 },
+      about,
+      several: false,
+    }),
+  );
+  expect(texts).toContain('×2.0e+6');
+  expect(texts.filter((text) => text.startsWith('word word'))).toHaveLength(3);
+});

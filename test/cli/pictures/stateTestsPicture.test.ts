@@ -36,6 +36,17 @@ it('draws the level, and tells those that reject by shape, word and weight', () 
   expect(drawing.file).toMatch(/<g font-size="13" fill[^>]*><text[^>]*>B2 or so\?/);
 });
 
+it('has an arrow where p by itself is less than the axis shows', () => {
+  const [proof] = tests;
+  const arrowsOf = (test: object): number => {
+    const one = { ...check, tests: [{ ...proof, ...test }] };
+    return drawingOf(StateTestsPicture({ check: one, findings: '' }))
+      .of('path')
+      .filter(({ d }) => d.includes('l-6,5l6,5')).length;
+  };
+  expect([arrowsOf({ p: 1e-9, adjustedP: 0.01 }), arrowsOf({ p: 0.001, adjustedP: 0.01 })]).toEqual([1, 0]);
+});
+
 it('says all in words', () => {
   expect(drawing.description).toContain(
     'p, logarithmic: B0 is it so?: steps that tell 1,200, p 0, adjusted p 0, answer yes; ' +

@@ -21,6 +21,8 @@ export interface RowsPictureProps {
 }
 
 const MARGIN = 24;
+/** Of the subtitle, which may name what the user has: the description has all of it. */
+const MOST_LINES = 3;
 
 /**
  * A picture of a table: a row for each of its rows, with marks on axes and the figures beside them. Its description
@@ -33,7 +35,7 @@ export function RowsPicture({ title, subtitle, sections, notes, width = 900 }: R
     room,
   );
   const widthOf = columnWidths(sections);
-  const under = textLines(escaped(subtitle), SIZES.label, room);
+  const under = textLines(escaped(subtitle), SIZES.label, room).slice(0, MOST_LINES);
   let y = MARGIN + 44 + 18 * under.length;
   const drawn = sections.map((section) => {
     const place = sectionPlace(section, room, { column, widthOf });

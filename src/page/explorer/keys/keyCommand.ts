@@ -15,16 +15,16 @@ export function keyCommand({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed)
     return { kind: shiftKey ? 'redo' : 'undo' };
   }
   if (/^[1-9]$/.test(key)) return { kind: 'toggle', part: Number(key) - 1 };
-  return PLAIN[key];
+  return PLAIN.get(key);
 }
 
 /** By the sign: on some keyboards `?`, `/` and brackets take a modifier. */
-const PLAIN: Readonly<Record<string, KeyCommand | undefined>> = {
-  j: { kind: 'neighbour', by: 1 },
-  k: { kind: 'neighbour', by: -1 },
-  '[': { kind: 'takeOver', by: -1 },
-  ']': { kind: 'takeOver', by: 1 },
-  '0': { kind: 'policy' },
-  '/': { kind: 'search' },
-  '?': { kind: 'keys' },
-};
+const PLAIN: ReadonlyMap<string, KeyCommand> = new Map([
+  ['j', { kind: 'neighbour', by: 1 }],
+  ['k', { kind: 'neighbour', by: -1 }],
+  ['[', { kind: 'takeOver', by: -1 }],
+  [']', { kind: 'takeOver', by: 1 }],
+  ['0', { kind: 'policy' }],
+  ['/', { kind: 'search' }],
+  ['?', { kind: 'keys' }],
+]);

@@ -86,7 +86,9 @@ function Row(props: {
         {value}
       </text>
       <rect class="next-ground" x={x(0)} y={bar} width={width - 2} height={12} />
-      <rect class="next-bounds" x={x(row.lower)} y={bar} width={Math.max(1, x(row.upper) - x(row.lower))} height={12} />
+      {row.upper > row.lower && (
+        <rect class="next-bounds" x={x(row.lower)} y={bar} width={x(row.upper) - x(row.lower)} height={12} />
+      )}
       {row.chance > 0 && <rect class="next-bar" x={x(0)} y={bar + 3} width={x(row.chance) - x(0)} height={6} />}
       <line class="next-tick" x1={x(row.model)} x2={x(row.model)} y1={bar - 2} y2={bar + 14} />
     </g>

@@ -5,8 +5,8 @@ import type { OneDecision } from '../../state/compute/oneDecision.js';
 type Change = Extract<OneDecision, { readonly kind: 'change' }>;
 
 /** `At step 7, antibiotics instead of nothing: 62 % discharged, where 0 % were.` */
-export function decisionSentence({ change, given, chance, chanceAsWas, good }: Change, words: ReportWords): string {
-  const what = `At step ${change.step}, ${words.actions[change.action]} instead of ${words.actions[given]}`;
+export function decisionSentence({ change, chance, chanceAsWas, good }: Change, words: ReportWords): string {
+  const what = `At step ${change.step}, ${words.actions[change.action]} instead of ${words.actions[change.given]}`;
   if (good.length === 0) return `${what}.`;
   const ends = good.map((o) => words.outcomes[o].share).join(' or ');
   return `${what}: ${percent(chance)} ${ends}, against ${percent(chanceAsWas)} as it was.`;

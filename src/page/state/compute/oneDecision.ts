@@ -13,8 +13,6 @@ export type OneDecision =
   | {
       readonly kind: 'change';
       readonly change: OneChange;
-      /** What was done instead. */
-      readonly given: number;
       /** Expected return with the change, less that of all as it was. */
       readonly gain: number;
       /** The least that the gain is, whatever the mechanism; −Infinity where the change might not be possible. */
@@ -59,7 +57,6 @@ export function oneDecision(
   return {
     kind: 'change',
     change,
-    given: log.action[log.episodeStart[patient] + change.step],
     gain: found.changedValue[0] - asWas,
     leastGain: found.guaranteed[0].valueOfBest[0] - asWas,
     chance: found.chance[0],

@@ -32,7 +32,7 @@ export function AxisView({
       {length < horizon && (
         <>
           <path class="log-end" d={`M${end},${TOP - 24}V${axis}`} />
-          <text class="side" x={isLeft ? end - 5 : end + 5} y={TOP - 16} text-anchor={isLeft ? 'end' : 'start'}>
+          <text class="side" x={isLeft ? end - 5 : end + 5} y={TOP - 20} text-anchor={isLeft ? 'end' : 'start'}>
             {ends}
           </text>
         </>

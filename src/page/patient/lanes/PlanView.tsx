@@ -27,7 +27,7 @@ export interface PlanViewProps {
 
 /** Over it: where the policy takes over, and a mark above each step that was changed. */
 export function PlanView({ layout: { frame, axis }, takeOver, edits }: PlanViewProps): VNode {
-  const y = TOP - 14;
+  const y = TOP - 12;
   return (
     <>
       {takeOver > 0 && <path class="take-over" d={`M${edge(frame, takeOver)},${TOP - 8}V${axis}`} />}

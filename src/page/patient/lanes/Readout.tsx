@@ -22,7 +22,7 @@ export function Readout({ course: { horizon }, layout, step }: ReadoutProps): VN
   const x = frame.right + 8;
   return (
     <g aria-hidden="true">
-      <text class="side would" x={x} y={TOP - 16}>{`at step ${step}:`}</text>
+      <text class="side would" x={x} y={TOP - 20}>{`at step ${step}:`}</text>
       {[...states, ...action].map((placed) =>
         placed.lane.mass ? <Shares placed={placed} step={step} x={x} /> : <Seen placed={placed} step={step} x={x} />,
       )}

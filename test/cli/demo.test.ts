@@ -10,7 +10,7 @@ describe('couplet demo', () => {
   it('promises, tells the truth and judges on one screen, and writes files that the commands take', () => {
     const { code, stdout, stderr } = couplet(folder, ['demo', '--episodes', '200']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout.split('\n').length).toBeLessThan(48);
+    expect(stdout.split('\n').length).toBeLessThan(49);
     for (const name of ['gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal', 'a learned gadget', 'dm', 'wis', 'dr'])
       expect(stdout).toMatch(new RegExp(`[ :\\n]${name} (\\d\\.\\d\\d|-)[,;.]`));
     const [, from, to] = /80 steps took its loss on held-out pairs from (\S+) to (\S+)\.\n/.exec(stdout)!;
@@ -23,6 +23,7 @@ describe('couplet demo', () => {
       'advice.json',
       'effects.csv',
       'gadget.json',
+      'report.html',
     ];
     expect(stdout).toContain(`Files: ${files.join(', ')} in `);
     expect(readdirSync(join(folder, 'couplet-demo')).sort()).toEqual(files.toSorted());
@@ -32,6 +33,15 @@ describe('couplet demo', () => {
       const [first, again] = ['couplet-demo', 'again'].map((out) => readFileSync(join(folder, out, name)));
       expect(first.equals(again), name).toBe(true);
     }
+    expect(stdout).toContain('Open couplet-demo/report.html in a browser');
+    const html = readFileSync(join(folder, 'couplet-demo', 'report.html'), 'utf8');
+    const [, line] = /"command":"couplet (report [^"]*)"/.exec(html)!;
+    const remade = couplet(
+      join(folder, 'couplet-demo'),
+      line.replace('--out report.html', '--out remade.html').split(' '),
+    );
+    expect([remade.code, remade.stderr]).toEqual([0, '']);
+    expect(readFileSync(join(folder, 'couplet-demo', 'remade.html'), 'utf8')).toBe(html);
     const used = couplet(join(folder, 'couplet-demo'), [
       ...['evaluate', 'log.csv', '--mdp', 'mdp.json', '--policy', 'target.json', '--mechanism', './gadget.json'],
       '--json',

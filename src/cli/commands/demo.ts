@@ -13,6 +13,7 @@ import {
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { defineCommand } from '../arguments/command.js';
 import { shared } from '../arguments/options.js';
+import { writeDemoReport } from '../demo/demoReport.js';
 import { type DemoStory, demoStory } from '../demo/demoStory.js';
 import { demoText } from '../demo/demoText.js';
 import { effectRows } from '../output/counterfactualCsv.js';
@@ -40,7 +41,7 @@ export const demo: CommandModule = defineCommand(
     const story = await demoStory(episodes, seed, source);
     print(demoText(story));
     const files = await written(story, out, source);
-    print(`\nFiles: ${files.join(', ')} in ${resolve(out)}\n`);
+    print(`\nFiles: ${files.join(', ')} in ${resolve(out)}\nOpen ${join(out, 'report.html')} in a browser.\n`);
   },
 );
 
@@ -58,6 +59,7 @@ async function written(story: DemoStory, out: string, source: Provenance): Promi
   await writeAdvice(path('advice.json'), improvement.advice, fromLog);
   await atomicWrite(path('effects.csv'), effectRows(source, patients, plain.mdp, evaluations[0].evaluation));
   if (gadget) await writeGadget(path('gadget.json'), gadget);
+  await writeDemoReport(story, out, source);
   const names = ['log.csv', 'mdp.json', 'target.json', 'pessimistic.json', 'advice.json', 'effects.csv'];
-  return gadget ? [...names, 'gadget.json'] : names;
+  return [...names, ...(gadget ? ['gadget.json'] : []), 'report.html'];
 }

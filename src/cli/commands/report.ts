@@ -1,14 +1,5 @@
-import { basename } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { once } from '../../core/once.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
-import { UNRELIABLE, WEAK } from '../../honest/verdict/thresholds.js';
-import { buildReport } from '../../report/buildReport.js';
-import { endLevels, observedOnly } from '../../report/observedOnly.js';
-import { reportScore } from '../../report/reportScore.js';
-import { reportWords } from '../../report/reportWords.js';
-import { sampledReport } from '../../report/sampledReport.js';
-import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { defineCommand } from '../arguments/command.js';
 import {
   drawsOption,
@@ -20,15 +11,8 @@ import {
   shared,
   unmodelledOption,
 } from '../arguments/options.js';
-import { checkStatesOption, statesTester, testedStates } from '../honest/testedStates.js';
-import { chosenDiscount } from '../input/chosenDiscount.js';
-import { loadLogInModel } from '../input/loadProblem.js';
-import { warnOfCutRuns } from '../output/notes/warnOfCutRuns.js';
-import { withProgress } from '../output/progressBar.js';
-import { withNamedParts } from '../report/namedParts.js';
-import { refuseAdvice, refuseScore } from '../report/refused.js';
-import { reportedMechanisms } from '../report/reportedMechanisms.js';
-import { judgedPolicy, reportedPolicies } from '../report/reportedPolicies.js';
+import { checkStatesOption } from '../honest/testedStates.js';
+import { madeReport } from '../report/madeReport.js';
 import { writtenPage } from '../report/writtenPage.js';
 
 export const report: CommandModule = defineCommand(
@@ -77,43 +61,7 @@ export const report: CommandModule = defineCommand(
         'couplet report log.csv --mdp mdp.json --policy a.json --policy b.json --mechanism gumbel-max --mechanism gadget.json --out report.html',
         'two policies side by side, with a learned mechanism',
       ),
-  async (args, { provenance, commandLine }) => {
-    await refuseAdvice(args);
-    const loaded = await loadLogInModel(args);
-    const { log, recorded, env } = loaded;
-    const mdp = withNamedParts(loaded);
-    const policies = await reportedPolicies(args, loaded);
-    refuseScore(args, policies);
-    const chosen = chosenDiscount(
-      args.discount,
-      policies.map(({ spec: name, policy }) => ({ name, policy })),
-    );
-    const score = { name: args.score, discount: args.scoreDiscount };
-    const mechanisms = await reportedMechanisms(args, reportScore({ score }, mdp, policies[0].policy));
-    // `ope` tests the states by how runs ended as recorded, `evaluate` by how the model tells it.
-    const states = {
-      ope: statesTester(recorded, args),
-      evaluate: once(() => testedStates(log, args, observedOutcomes(log, mdp.outcomes, mdp.outcome))),
-    };
-    const judged = [];
-    for (const one of policies) judged.push(await judgedPolicy(one, loaded, args, { chosen, states }));
-    const { horizon, discount } = judged[0].ope;
-    warnOfCutRuns(log, horizon);
-    const { version, inputs = {} } = await provenance({ discount, horizon });
-    const { seed, level, replicates, unmodelled } = args;
-    const whole = buildReport({
-      about: {
-        ...{ version, command: commandLine({ out: 'report.html' }), inputs, seed },
-        ...{ horizon, discount, level, replicates, unmodelled, score },
-        ...{ logName: basename(args.log), modelName: basename(args.mdp), ...(env && { env: env.name }) },
-        ...{ thresholds: { unreliable: UNRELIABLE, weak: WEAK }, notes: [] },
-      },
-      words: reportWords(log, mdp, env),
-      ...{ log, mdp, mechanisms, policies: judged },
-      observedOnly: observedOnly(recorded.log, env, mdp),
-      endLevels: endLevels(recorded.log, env, mdp),
-      watched: withProgress,
-    });
-    await atomicWrite(args.out, [await writtenPage(sampledReport(whole))]);
+  async (args, context) => {
+    await atomicWrite(args.out, [await writtenPage(await madeReport(args, context))]);
   },
 );

@@ -58,7 +58,7 @@ export function TrainingFigure({ name, training }: TrainingFigureProps): VNode {
           {points.map(([step, loss]) => (
             <>
               <circle class="point" cx={x(step)} cy={y(loss)} r={4.5} />
-              <text class="strong halo" x={x(step) + 8} y={y(loss) - 8}>
+              <text class="strong halo" x={x(step) + 8} y={y(loss) + 19}>
                 {loss.toPrecision(3)}
               </text>
             </>

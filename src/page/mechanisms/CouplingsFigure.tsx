@@ -25,7 +25,7 @@ export function CouplingsFigure({ example }: { readonly example: CoupledDecision
   const k = example.outcomes.length;
   const places = Array.from({ length: k }, (_, i) => i);
   const [rowsShown, columnsShown] = [example.p, example.q].map((row) => places.filter((i) => row[i] > 0));
-  const names = differing(Array.from(example.outcomes, (state) => words.states[state])).map(shortName);
+  const names = differing(Array.from(example.outcomes, (state) => words.states[state])).map(told);
   const columns = Math.max(
     1,
     Math.min(mechanisms.length, Math.floor((width + GAP) / (LETTERS + columnsShown.length * LEAST + GAP))),
@@ -42,7 +42,7 @@ export function CouplingsFigure({ example }: { readonly example: CoupledDecision
       title={TITLE}
       caption={
         <>
-          {`In the state ${shortName(words.states[example.state])}, ${given} was given, and the policy would have given ${other}. A row is what came of the one, a column what would have come of the other, a cell the probability of both: the darker, the likelier. All mechanisms have the same sums of rows and columns, which is all that data can tell.`}
+          {`In the state ${told(words.states[example.state])}, ${given} was given, and the policy would have given ${other}. A row is what came of the one, a column what would have come of the other, a cell the probability of both: the darker, the likelier. All mechanisms have the same sums of rows and columns, which is all that data can tell.`}
           <span class="coupling-key">
             {names.map((name, i) => (
               <span>
@@ -95,6 +95,11 @@ export function CouplingsFigure({ example }: { readonly example: CoupledDecision
       </div>
     </Figure>
   );
+}
+
+/** States differ in their last words, so that more of a name is told than elsewhere. */
+function told(name: string): string {
+  return name.length <= 160 ? name : `${name.slice(0, 159)}…`;
 }
 
 function letterOf(i: number): string {

@@ -59,7 +59,7 @@ function Cell({ p, x, y, side }: CellProps): VNode {
       {p > 0 && <rect class="heat" fill-opacity={shade.toFixed(3)} x={x} y={y} width={side - 1} height={side - 1} />}
       {p >= TOLD && side >= NUMBERED && (
         <text
-          class={shade > 0.62 ? 'heat-number on-heat' : 'heat-number'}
+          class={shade > 0.75 ? 'heat-number on-heat' : 'heat-number'}
           x={x + (side - 1) / 2}
           y={y + side / 2 + 4}
           text-anchor="middle"

@@ -80,7 +80,8 @@ describe('what the answer rests on', () => {
 
   it('says that an exact model rests on no cases, and of one mechanism that no spread is known', async () => {
     const [report, policy] = await change({});
-    const { thinShare: _, ...exact } = policy;
+    const { thinShare: left, ...exact } = policy;
+    expect(left).toBeDefined();
     const facts = factsOf({ ...report, mechanisms: report.mechanisms.slice(0, 1) }, exact);
     expect(facts[1].number).toBe('none');
     expect([facts[2].number, facts[2].note]).toEqual(['not known', 'only gumbel-max was asked for']);

@@ -17,7 +17,8 @@ beforeAll(async () => {
 /** Three rows with numbers that are easily placed. */
 function three(): PolicyReport {
   const [policy] = sepsis.policies;
-  const { truth: _, ...rest } = policy;
+  const { truth: untold, ...rest } = policy;
+  expect(untold).toBeDefined();
   const outside = { lower: 0, upper: 0.5, warnings: ['it does not hold the estimate'] };
   return {
     ...rest,

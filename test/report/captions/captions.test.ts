@@ -65,7 +65,8 @@ describe('the answer', () => {
   ];
   /** Without a truth, whose place in the answer is beside the reason. */
   const untold = (verdicts: PolicyReport['verdicts']): string => {
-    const { truth: _, ...rest } = sepsis.policies[0];
+    const { truth: left, ...rest } = sepsis.policies[0];
+    expect(left).toBeDefined();
     return plain(answerWords(sepsis, { ...rest, verdicts }));
   };
 

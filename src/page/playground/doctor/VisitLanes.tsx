@@ -52,7 +52,7 @@ export function VisitLanes({ state: { visit, sight, scores } }: { readonly state
               horizon={shown.horizon}
             />
           )}
-          <AxisView course={shown} layout={layout} ends="your last step" />
+          <AxisView course={shown} layout={layout} ends="the end" />
         </Chart>
       </div>
       {judgement.value && (

@@ -1,7 +1,10 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { couplet } from '../couplet.js';
+import { type Finished, couplet } from '../couplet.js';
 import { HOSTILE_FILE, HOSTILE_NAMES, hostileLog } from './hostile.js';
+
+/** Those that a report has unless it is told. */
+export const MECHANISMS = ['gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'] as const;
 
 /** How each page is made: what writes `report.html`, and its inputs, into an empty folder. */
 export const RECIPES = {
@@ -9,6 +12,12 @@ export const RECIPES = {
   thousand(folder: string): void {
     simulated(folder, 1000);
     run(folder, 'report log.csv --mdp mdp.json --policy target.json --out report.html');
+    // What the page's figures have to be, by the command that gives them.
+    for (const name of MECHANISMS) {
+      const evaluate = 'evaluate log.csv --mdp mdp.json --policy target.json --bounds --no-check-states --json';
+      const { stdout } = run(folder, `${evaluate} --mechanism ${name} --out ${name}.csv`);
+      writeFileSync(join(folder, `${name}.json`), stdout);
+    }
   },
   /** Two policies. */
   two(folder: string): void {
@@ -66,11 +75,12 @@ function withHostileParts(text: string): string {
 }
 
 /** Runs a command line, of words without blanks in them. */
-export function run(folder: string, line: string): void {
-  runWords(folder, line.split(' '));
+export function run(folder: string, line: string): Finished {
+  return runWords(folder, line.split(' '));
 }
 
-export function runWords(folder: string, words: readonly string[]): void {
-  const { code, stderr } = couplet(folder, words);
-  if (code !== 0) throw new Error(`couplet ${words.join(' ')}: ${stderr}`);
+function runWords(folder: string, words: readonly string[]): Finished {
+  const finished = couplet(folder, words);
+  if (finished.code !== 0) throw new Error(`couplet ${words.join(' ')}: ${finished.stderr}`);
+  return finished;
 }

@@ -1,4 +1,3 @@
-import './withoutEval.js';
 import { hydrate } from 'preact';
 import { readReport } from '../report/columns.js';
 import { Page } from './Page.js';

@@ -1,3 +1,4 @@
+import { returnRange } from '../mdp/evaluate/returnRange.js';
 import { policyReport } from './policyReport.js';
 import type { Report } from './report.js';
 import type { ReportProblem } from './reportProblem.js';
@@ -11,9 +12,11 @@ import type { ReportProblem } from './reportProblem.js';
  */
 export function buildReport(problem: ReportProblem): Report {
   const { about, words, log, mdp, observedOnly = [], endLevels, mechanisms, policies } = problem;
+  const { horizon, discount } = about;
   return {
     ...{ about, words, log, mdp, observedOnly },
     ...(endLevels && { endLevels }),
+    returnRange: Float64Array.from(returnRange(mdp, { horizon, discount, cut: true }).returns),
     mechanisms: mechanisms.map(({ name, source }) => ({ name, source })),
     policies: policies.map((policy) => policyReport(problem, policy)),
   };

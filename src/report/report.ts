@@ -32,6 +32,8 @@ export interface Report {
    * model may be but an end; 255 for none. Absent where the log does not tell.
    */
   readonly endLevels?: readonly Uint8Array[];
+  /** Shape (2), float64: least and greatest discounted return of a run, which may stop at any step; infinite where there is none. */
+  readonly returnRange: Float64Array;
   /** The first is the one that figures are of where only one can be shown. */
   readonly mechanisms: readonly ReportMechanism[];
   /** One or more. */

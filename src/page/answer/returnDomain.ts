@@ -1,5 +1,4 @@
 import { scaleLinear } from 'd3-scale';
-import { returnRange } from '../../mdp/evaluate/returnRange.js';
 import type { Report } from '../../report/report.js';
 import { worthGroups } from './worthRows.js';
 
@@ -40,9 +39,7 @@ export function returnDomain(report: Report): ReturnDomain {
  * Least and greatest return. Where ends pay it all, these are what the worst and the best end pay, at once: a discount
  * leaves less of what comes later.
  */
-function possible({ mdp, about }: Report): readonly [number, number] {
-  const { horizon, discount } = about;
-  const [least, greatest] = returnRange(mdp, { horizon, discount, cut: true }).returns;
+function possible({ mdp, returnRange: [least, greatest] }: Report): readonly [number, number] {
   const paid = mdp.outcomes.slice(1).map(({ reward }) => reward);
   const [worst, best] = [Math.min(0, ...paid), Math.max(0, ...paid)];
   const isOfEnds = worst <= least && greatest <= best;

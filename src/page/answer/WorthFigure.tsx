@@ -37,6 +37,7 @@ export function WorthFigure({ report, policy, domain }: WorthFigureProps): VNode
     : [[top, bottom] as const];
   return (
     <Figure
+      heading="h2"
       title="What the policy is worth, by every method"
       caption={<Caption report={report} policy={policy} />}
       table={() => worthTable(policy)}

@@ -15,6 +15,8 @@ export interface FigureProps {
   readonly table: () => FigureTable;
   /** The drawing: see `Chart`. Its first svg is what can be saved. */
   readonly children: ComponentChildren;
+  /** Of the title; default `h3`, as figures stand below the heading of a part. */
+  readonly heading?: 'h2' | 'h3';
   /** Beside the title. */
   readonly aside?: ComponentChildren;
   /** Under the caption: what is odd about single marks. */
@@ -22,13 +24,13 @@ export interface FigureProps {
 }
 
 /** A figure with its title, caption, the same as a table, and as a file. */
-export function Figure({ title, caption, table, children, aside, notes }: FigureProps): VNode {
+export function Figure({ title, caption, table, children, heading: Heading = 'h3', aside, notes }: FigureProps): VNode {
   const [isTable, setTable] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   return (
     <figure>
       <div class="figure-head">
-        <h3>{title}</h3>
+        <Heading class="figure-title">{title}</Heading>
         {aside}
       </div>
       <div class="figure-body" ref={body}>

@@ -14,7 +14,7 @@ const MOST = 50_000;
  * Cost O(n log n).
  */
 export function sampledReport(report: Report, most: number = MOST): Report {
-  const { about, log, observedOnly, policies } = report;
+  const { about, log, observedOnly, endLevels, policies } = report;
   if (log.nEpisodes <= most) return report;
   const kept = episodesOf(report, most);
   const placeOf = new Map(Array.from(kept, (e, i) => [e, i]));
@@ -23,6 +23,7 @@ export function sampledReport(report: Report, most: number = MOST): Report {
     about: { ...about, sampledFrom: log.nEpisodes },
     log: subset(log, kept),
     observedOnly: observedOnly.map((variable) => takenVariable(variable, report, kept)),
+    ...(endLevels && { endLevels: endLevels.map((levels) => Uint8Array.from(kept, (e) => levels[e])) }),
     policies: policies.map((policy) => takenPolicy(policy, kept, placeOf)),
   };
 }

@@ -30,7 +30,7 @@ export async function writeDemoReport(
   );
   const options = [
     ...['--mdp mdp.json', ...POLICIES.map((name) => `--policy ${name}`)],
-    ...(named ?? []).map((name) => `--mechanism ${name === 'gadget.json' ? './gadget.json' : name}`),
+    ...(named ?? []).map((name) => `--mechanism ${name}`),
     ...['--discount 1', `--replicates ${REPLICATES}`, `--seed ${seed}`, '--out report.html'],
   ];
   const report = await madeReport(

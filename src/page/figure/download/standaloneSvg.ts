@@ -21,7 +21,13 @@ export function standaloneSvg(drawing: SVGSVGElement): string {
   for (const [name, { light }] of Object.entries(tokens)) copy.style.setProperty(`--${name}`, light);
   drawing.after(copy);
   try {
-    for (const element of [copy, ...copy.querySelectorAll<SVGElement>('*')]) settle(element);
+    const elements = [copy, ...copy.querySelectorAll<SVGElement>('*')].filter(({ localName }) => !WORDS.has(localName));
+    // All are computed before any loses its class, by which rules reach what is within it.
+    const styles = elements.map(styleOf);
+    elements.forEach((element, i) => {
+      for (const [name, value] of styles[i]) element.setAttribute(name, value);
+      element.removeAttribute('class');
+    });
   } finally {
     copy.remove();
   }
@@ -39,10 +45,11 @@ export function standaloneSvg(drawing: SVGSVGElement): string {
   return new XMLSerializer().serializeToString(copy);
 }
 
-/** Puts what the style computes into attributes, but what was inherited: that is at the parent already. */
-function settle(element: SVGElement): void {
-  if (['title', 'desc', 'defs'].includes(element.localName)) return;
+/** What is drawn nowhere. */
+const WORDS: ReadonlySet<string> = new Set(['title', 'desc', 'defs']);
+
+/** What the style computes for an element, as attributes. */
+function styleOf(element: SVGElement): readonly (readonly [string, string])[] {
   const computed = getComputedStyle(element);
-  for (const name of STYLED) element.setAttribute(name, computed.getPropertyValue(name));
-  element.removeAttribute('class');
+  return STYLED.map((name) => [name, computed.getPropertyValue(name)]);
 }

@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals';
 import { type LinkCodec, linkCodec } from './linkCodec.js';
-import type { PageContents } from '../pageContext.js';
-import type { Draft } from '../pageState.js';
+import type { Report } from '../../../report/report.js';
+import type { Draft, PageState } from '../pageState.js';
 
 /** Milliseconds without a change after which the address is written: browsers refuse to be asked all the time. */
 const PAUSE = 300;
@@ -14,7 +14,7 @@ export interface Links {
 }
 
 /** Links of a page. The first one that is read is no change to be undone. */
-export function links({ report, state }: Pick<PageContents, 'report' | 'state'>): Links {
+export function links({ report, state }: { readonly report: Report; readonly state: PageState }): Links {
   const codec = linkCodec(report);
 
   function take(by: (recipe: (draft: Draft) => void) => void): void {

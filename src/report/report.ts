@@ -14,6 +14,7 @@ import type { ListedVariable } from '../mdp/parts/stateVariable.js';
 import type { Diagnostics } from '../ope/diagnostics/diagnostics.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
 import type { DecisionFigures } from './decisionFigures.js';
+import type { EvaluationMeans } from './downloads/evaluationFigures.js';
 
 /**
  * All that the page shows and computes with. The command makes one from files, writes it into the page, and the page
@@ -67,10 +68,15 @@ export interface ReportAbout {
   readonly score: { readonly name: 'reward' | 'value'; readonly discount: number };
   /** From where on a figure speaks against an estimate, in the verdicts. */
   readonly thresholds: { readonly unreliable: VerdictThresholds; readonly weak: VerdictThresholds };
-  /** Of how many episodes all means are, where `log` and the figures by episode are of a sample of them. */
-  readonly sampledFrom?: number;
+  /** Of what all means are, where `log` and the figures by episode are of a sample of it: see `wholeSize`. */
+  readonly sampledFrom?: LogSize;
   /** For people: how what the page holds differs from what the command computed. */
   readonly notes: readonly string[];
+}
+
+export interface LogSize {
+  readonly episodes: number;
+  readonly steps: number;
 }
 
 /** What things are called, in words for people. */
@@ -150,6 +156,8 @@ export interface ReportEstimate {
 export interface MechanismFigures {
   readonly evaluation: CounterfactualEvaluation;
   readonly summary: CounterfactualSummary;
+  /** Of all episodes, where `evaluation` is of a sample of them. */
+  readonly means?: EvaluationMeans;
   /** On these figures, as `evaluate` prints it; empty where nothing is known that bears on them. */
   readonly verdicts: readonly NamedVerdict[];
 }

@@ -2,6 +2,9 @@ import { createRng } from '../core/random/rng.js';
 import type { CounterfactualEvaluation } from '../counterfactual/evaluate/evaluateCounterfactual.js';
 import type { CounterfactualSummary } from '../counterfactual/evaluate/summarizeCounterfactual.js';
 import { subset } from '../trajectories/subset.js';
+import type { Trajectories } from '../trajectories/trajectories.js';
+import { sampleWords } from './captions/sampleWords.js';
+import { evaluationMeans } from './downloads/evaluationFigures.js';
 import type { ObservedVariable, PolicyReport, Report } from './report.js';
 
 /** Episodes above which a page holds a sample of them. */
@@ -14,17 +17,17 @@ const MOST = 50_000;
  * Cost O(n log n).
  */
 export function sampledReport(report: Report, most: number = MOST): Report {
-  const { about, log, observedOnly, endLevels, policies } = report;
+  const { about, words, log, observedOnly, endLevels, policies } = report;
   if (log.nEpisodes <= most) return report;
   const kept = episodesOf(report, most);
-  const placeOf = new Map(Array.from(kept, (e, i) => [e, i]));
+  const sampledFrom = { episodes: log.nEpisodes, steps: log.action.length };
   return {
     ...report,
-    about: { ...about, sampledFrom: log.nEpisodes },
+    about: { ...about, sampledFrom, notes: [...about.notes, sampleWords(words, kept.length, sampledFrom)] },
     log: subset(log, kept),
     observedOnly: observedOnly.map((variable) => takenVariable(variable, report, kept)),
     ...(endLevels && { endLevels: endLevels.map((levels) => Uint8Array.from(kept, (e) => levels[e])) }),
-    policies: policies.map((policy) => takenPolicy(policy, kept, placeOf)),
+    policies: policies.map((policy) => takenPolicy(policy, log, kept)),
   };
 }
 
@@ -54,15 +57,17 @@ function takenVariable(
 
 function takenPolicy(
   { counterfactuals, bounds, ...policy }: PolicyReport,
+  log: Trajectories,
   kept: Uint32Array,
-  placeOf: ReadonlyMap<number, number>,
 ): PolicyReport {
+  const placeOf = new Map(Array.from(kept, (e, i) => [e, i]));
   return {
     ...policy,
     counterfactuals: counterfactuals.map(({ evaluation, summary, ...figures }) => ({
       ...figures,
       evaluation: takenEvaluation(evaluation, kept),
       summary: renamed(summary, placeOf),
+      means: evaluationMeans({ log, evaluation }),
     })),
     bounds: bounds.map(({ lower, upper, ...bound }) => ({
       ...{ ...bound, nEpisodes: kept.length },

@@ -4,7 +4,7 @@ import { shortName } from '../figure/text/shortName.js';
 import { episodeName } from '../../trajectories/trajectories.js';
 
 /** How far the mechanism assumed moves the mean, and the answer for one patient, in a sentence or two. */
-export function spreadWords({ mechanisms, words, log }: Report, { counterfactuals }: PolicyReport): string {
+export function spreadWords({ about, mechanisms, words, log }: Report, { counterfactuals }: PolicyReport): string {
   const { one, many } = words.noun;
   if (mechanisms.length === 1)
     return `Everything here was computed under one mechanism, ${shortName(mechanisms[0].name)}; the bounds say how far others could go.`;
@@ -13,7 +13,8 @@ export function spreadWords({ mechanisms, words, log }: Report, { counterfactual
   const { episode, range } = widest(counterfactuals.map(({ evaluation }) => evaluation.expectedReturn));
   const digits = greatest - least < 0.01 ? 4 : 2;
   const mean = `Under these ${mechanisms.length} mechanisms the mean return over all ${many} runs from ${decimal(least, digits)} to ${decimal(greatest, digits)}`;
-  return `${mean}. For one ${one} they differ by up to ${decimal(range)} (${one} ${shortName(episodeName(log, episode))}), and no data can tell which is right.`;
+  const among = about.sampledFrom ? ' of those held here' : '';
+  return `${mean}. For one ${one}${among} they differ by up to ${decimal(range)} (${one} ${shortName(episodeName(log, episode))}), and no data can tell which is right.`;
 }
 
 /** The episode on which columns differ most, the first of equals, and by how much. */

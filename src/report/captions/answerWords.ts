@@ -1,15 +1,16 @@
 import { count, decimal, percent } from '../numbers.js';
 import type { PolicyReport, Report } from '../report.js';
+import { wholeSize } from './wholeSize.js';
 import { endsOf, sharesText, tellingEnds } from './outcomeShares.js';
 import type { Piece } from './piece.js';
 import { reasonWords } from './reasonWords.js';
 import { VERDICT_SENTENCE, mainVerdict } from './verdictWords.js';
 
 /** What a report is of: `log.csv, 1,000 patients, 13,422 decisions`. */
-export function kickerWords({ about, words, log }: Pick<Report, 'about' | 'words' | 'log'>): string {
-  const n = log.nEpisodes;
+export function kickerWords(report: Pick<Report, 'about' | 'words' | 'log'>): string {
+  const { about, words } = report;
   const { one, many } = words.noun;
-  const steps = log.action.length;
+  const { episodes: n, steps } = wholeSize(report);
   return `${about.logName}, ${count(n)} ${n === 1 ? one : many}, ${count(steps)} ${steps === 1 ? 'decision' : 'decisions'}`;
 }
 

@@ -7,17 +7,40 @@ import type { EvaluatedLog } from './patientCells.js';
 /** Figures by name, as JSON has them. */
 export type Figures = Readonly<Record<string, unknown>>;
 
-/** The figures of an evaluation over all episodes. */
-export function evaluationFigures({ log, evaluation }: EvaluatedLog, summary: CounterfactualSummary): Figures {
-  const { expectedLength, support, unmodelled } = evaluation;
+/** Means over episodes that a summary has not. */
+export interface EvaluationMeans {
+  /** See `thinShare`. */
+  readonly thinShare?: number;
+  /** Steps of a run; null where they are without end. */
+  readonly length: { readonly observed: number; readonly counterfactual: number | null };
+}
+
+export function evaluationMeans({ log, evaluation }: Pick<EvaluatedLog, 'log' | 'evaluation'>): EvaluationMeans {
+  const { expectedLength } = evaluation;
+  const thin = thinShare(evaluation);
   const mean = expectedLength.reduce((sum, value) => sum + value, 0) / expectedLength.length;
+  return {
+    ...(thin !== undefined && { thinShare: thin }),
+    length: { observed: log.state.length / log.nEpisodes, counterfactual: finite(mean) },
+  };
+}
+
+/**
+ * The figures of an evaluation over all episodes.
+ *
+ * @param means default: those of the evaluation; others where it is of a sample
+ */
+export function evaluationFigures(
+  evaluated: EvaluatedLog,
+  summary: CounterfactualSummary,
+  means: EvaluationMeans = evaluationMeans(evaluated),
+): Figures {
   return {
     observed: summary.observed,
     counterfactual: summary.counterfactual,
     effect: summary.effect,
-    unmodelled,
-    ...(support && { thinShare: thinShare(evaluation) }),
-    length: { observed: log.state.length / log.nEpisodes, counterfactual: finite(mean) },
+    unmodelled: evaluated.evaluation.unmodelled,
+    ...means,
   };
 }
 

@@ -13,9 +13,12 @@ export function patientsCsv(report: Report, policy: number, mechanism = 0): stri
   const { about, log, mdp, mechanisms, policies } = report;
   const { name, counterfactuals, bounds } = policies[policy];
   const { evaluation } = counterfactuals[mechanism];
-  const { version, command, seed, inputs } = about;
+  const { version, command, seed, inputs, sampledFrom } = about;
   const line = csvLine(false);
-  const made = { version, command, seed, inputs, policy: name, mechanism: mechanisms[mechanism].name };
+  const made = {
+    ...{ version, command, seed, inputs, policy: name, mechanism: mechanisms[mechanism].name },
+    ...(sampledFrom && { sampledFrom }),
+  };
   const evaluated = { log, mdp, evaluation, bounds };
   const rows = Array.from({ length: log.nEpisodes }, (_, e) => line(patientCells(evaluated, e)));
   return `# couplet ${JSON.stringify(made)}\n${line(patientColumns(evaluated))}${rows.join('')}`;

@@ -30,13 +30,13 @@ function policyFigures({ log, mdp, mechanisms }: Report, one: PolicyReport): unk
     ...{ estimates, diagnostics },
     ...(cases && { cases }),
     ...(decisions && { decisions }),
-    mechanisms: one.counterfactuals.map(({ evaluation, summary, verdicts: verdict }, m) => {
+    mechanisms: one.counterfactuals.map(({ evaluation, summary, means, verdicts: verdict }, m) => {
       const evaluated = { log, mdp, evaluation };
       return {
         mechanism: mechanisms[m].name,
         exact: evaluation.exact,
         verdict,
-        ...evaluationFigures(evaluated, summary),
+        ...evaluationFigures(evaluated, summary, means),
         ...boundsFigures(bounds, ({ meanLower, meanUpper }) => ({ lower: meanLower, upper: meanUpper })),
         outcomeTable: outcomeTable(evaluated, summary),
         episodes: Array.from({ length: log.nEpisodes }, (_, e) => ({

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { count, percent } from '../../../report/numbers.js';
 import type { ReportWords } from '../../../report/report.js';
+import { wholeSize } from '../../../report/captions/wholeSize.js';
 import { Chart } from '../../figure/Chart.js';
 import { Figure } from '../../figure/Figure.js';
 import { Hatch } from '../../figure/Hatch.js';
@@ -28,8 +29,8 @@ export function MosaicFigure(): VNode {
   const { report, policy, mechanism, figures } = useShown();
   const [box, width] = useWidth(518);
   const left = width < 420 ? 92 : 128;
-  const { words, log } = report;
-  const n = log.nEpisodes;
+  const { words } = report;
+  const n = wholeSize(report).episodes;
   const rows = mosaic(figures.summary.outcomeTable, words.outcomes, { width: width - left, height: HEIGHT });
   const height = TOP + HEIGHT + ROW_GAP * (rows.length - 1);
   const middles = rows.map((row, i) => top(row, i) + row.height / 2);
@@ -93,11 +94,7 @@ function RowLabel({ row, y, words, n, width, isShort }: RowLabelProps): VNode {
       <text class="strong" x={0} y={y - 3}>
         {cut(share, width, 12.5, 620)}
       </text>
-      <text
-        class="axis-note"
-        x={0}
-        y={y + 13}
-      >{`${number} ${row.share * n === 1 ? words.noun.one : words.noun.many}`}</text>
+      <text class="axis-note" x={0} y={y + 13}>{`${number} ${number === '1' ? words.noun.one : words.noun.many}`}</text>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'fflate';
 import { type ThinLog, thinLog, wholeLog } from './columns/thinLog.js';
 import { packed, unpacked } from './columns/packed.js';
-import type { Report } from './report.js';
+import type { PolicyReport, Report } from './report.js';
 
 /** A report as the texts that a page holds. */
 export interface ReportTexts {
@@ -24,8 +24,18 @@ export function writeReport(report: Report): ReportTexts {
   const { log, policies, about, ...others } = report;
   const single = log.nEpisodes > EXACT_EPISODES ? log.nEpisodes : Infinity;
   const notes = single < Infinity ? [...about.notes, ROUNDED] : about.notes;
-  const { json, bytes } = packed({ about: { ...about, notes }, ...others, log: thinLog(log) }, { policies }, single);
+  const acts = policies.map(({ policy }) => policy);
+  const figures = policies.map(({ policy: _, ...one }) => one);
+  const exact = { about: { ...about, notes }, ...others, log: thinLog(log), acts };
+  const { json, bytes } = packed(exact, { figures }, single);
   return { header: json, columns: base64(gzipSync(bytes, { level: 9, mtime: 0 })) };
+}
+
+/** A report in parts: what the page computes with, which is exact, and the figures of policies. */
+interface WrittenReport extends Omit<Report, 'log' | 'policies'> {
+  readonly log: ThinLog;
+  readonly acts: readonly PolicyReport['policy'][];
+  readonly figures: readonly Omit<PolicyReport, 'policy'>[];
 }
 
 const ROUNDED =
@@ -34,8 +44,8 @@ const ROUNDED =
 /** Reads what `writeReport` wrote. */
 export function readReport({ header, columns }: ReportTexts): Report {
   const bytes = gunzipSync(Uint8Array.from(atob(columns), (letter) => letter.charCodeAt(0)));
-  const { log, ...others } = unpacked(header, bytes) as Omit<Report, 'log'> & { readonly log: ThinLog };
-  return { ...others, log: wholeLog(log) };
+  const { log, acts, figures, ...others } = unpacked(header, bytes) as WrittenReport;
+  return { ...others, log: wholeLog(log), policies: figures.map((one, p) => ({ ...one, policy: acts[p] })) };
 }
 
 function base64(bytes: Uint8Array): string {

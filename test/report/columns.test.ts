@@ -85,14 +85,18 @@ describe('the columns of a report', () => {
     const evaluation = { ...figures.evaluation, expectedReturn: new Float64Array(nEpisodes).fill(1 / 3) };
     const terminated = new Uint8Array(nEpisodes);
     const episodeStart = new Uint32Array(nEpisodes + 1).map((_, e) => Math.min(e, 1));
+    // Of more numbers than there are episodes.
+    const [nStates, nActions] = [1000, 7];
+    const acts = { nStates, nActions, probability: new Float64Array(nStates * nActions).fill(1 / nActions) };
     const many = {
       ...report,
       log: { ...report.log, nEpisodes, terminated, episodeStart },
-      policies: [{ ...policy, counterfactuals: [{ ...figures, evaluation }] }],
+      policies: [{ ...policy, policy: acts, counterfactuals: [{ ...figures, evaluation }] }],
     };
     const read = readReport(writeReport(many));
     expect(read.policies[0].counterfactuals[0].evaluation.expectedReturn[7]).toBe(Math.fround(1 / 3));
     expect(read.mdp.probability).toEqual(report.mdp.probability);
+    expect(read.policies[0].policy).toEqual(acts);
     expect(read.about.notes).toEqual([expect.stringContaining('7 digits')]);
     expect(readReport(writeReport(report)).about.notes).toEqual([]);
   });

@@ -25,7 +25,7 @@ export function writeReport(report: Report): ReportTexts {
   const single = log.nEpisodes > EXACT_EPISODES ? log.nEpisodes : Infinity;
   const notes = single < Infinity ? [...about.notes, ROUNDED] : about.notes;
   const acts = policies.map(({ policy }) => policy);
-  const figures = policies.map(({ policy: _, ...one }) => one);
+  const figures = policies.map((one) => ({ ...one, policy: undefined }));
   const exact = { about: { ...about, notes }, ...others, log: thinLog(log), acts };
   const { json, bytes } = packed(exact, { figures }, single);
   return { header: json, columns: base64(gzipSync(bytes, { level: 9, mtime: 0 })) };

@@ -23,6 +23,11 @@ export function percent(share: number): string {
   return `${Math.round(100 * share)}${NBSP}%`;
 }
 
+/** A share that was chosen, to its last digit: `97.5 %`. */
+export function exactPercent(share: number): string {
+  return `${Number((100 * share).toFixed(10))}${NBSP}%`;
+}
+
 /** With a comma between thousands. */
 export function count(n: number): string {
   return String(n).replaceAll(/\B(?=(\d{3})+$)/g, ',');

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import type { VNode } from 'preact';
-import { decimal, percent } from '../../report/numbers.js';
+import { decimal, exactPercent } from '../../report/numbers.js';
 import type { PolicyReport, Report } from '../../report/report.js';
 import { Axis, Grid } from '../figure/Axis.js';
 import { Chart } from '../figure/Chart.js';
@@ -81,7 +81,7 @@ function Caption({ report, policy }: Omit<WorthFigureProps, 'domain'>): VNode {
   return (
     <>
       Return of a {words.noun.one}
-      {discounted}: a dot is an estimate, its line the {percent(about.level)} interval, a hollow dot has none; the{' '}
+      {discounted}: a dot is an estimate, its line the {exactPercent(about.level)} interval, a hollow dot has none; the{' '}
       <span class="cf">blue band</span> is how far the counterfactual could move over all mechanisms. None of this
       covers an error of the model
       {policy.truth && (

@@ -1,6 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
-import { count, percent } from '../../report/numbers.js';
+import { count, exactPercent } from '../../report/numbers.js';
 import { usePage } from '../state/pageContext.js';
 import { Assumed } from './Assumed.js';
 import { Command } from './Command.js';
@@ -22,7 +22,7 @@ export function Made(): VNode {
     ['Seed', String(about.seed)],
     ['Discount', about.discount === 1 ? '1 a step, none' : `${about.discount} a step`],
     ['Horizon', Number.isFinite(about.horizon) ? `${count(about.horizon)} steps` : 'none'],
-    ['Intervals', `${percent(about.level)}, bootstrap of ${count(about.replicates)} replicates`],
+    ['Intervals', `${exactPercent(about.level)}, bootstrap of ${count(about.replicates)} replicates`],
     ...(about.env === undefined ? [] : [['Simulator', about.env] as const]),
   ];
   return (

@@ -37,6 +37,15 @@ describe('the figure of every method', () => {
   const numbers = (html: string, pattern: RegExp): readonly (readonly number[])[] =>
     [...html.matchAll(pattern)].map(([, ...found]) => found.map(Number));
 
+  it.each([
+    [0.9, '90\u00a0% interval'],
+    [0.975, '97.5\u00a0% interval'],
+    [0.999, '99.9\u00a0% interval'],
+  ])('names the level %s as it was asked for', (level, text) => {
+    const report = { ...sepsis, about: { ...sepsis.about, level } };
+    expect(render(<WorthFigure report={report} policy={three()} domain={domain} />)).toContain(`the ${text}`);
+  });
+
   it('has three rows where a hand would draw them', () => {
     // 700 px: the axis runs from 236 to 568, 166 a unit, its 0 at 402. Labels take 34, titles 25, rows 27, gaps 9.
     const html = render(<WorthFigure report={sepsis} policy={three()} domain={domain} />);

@@ -1,6 +1,6 @@
 import { returnRange } from '../mdp/evaluate/returnRange.js';
 import { policyReport } from './policyReport.js';
-import type { Report } from './report.js';
+import type { WholeReport } from './report.js';
 import type { ReportProblem } from './reportProblem.js';
 
 /**
@@ -10,7 +10,7 @@ import type { ReportProblem } from './reportProblem.js';
  *
  * Cost: for each policy an evaluation a mechanism, one more, and the bounds under each assumption.
  */
-export function buildReport(problem: ReportProblem): Report {
+export function buildReport(problem: ReportProblem): WholeReport {
   const { about, words, log, mdp, observedOnly = [], endLevels, mechanisms, policies } = problem;
   const { horizon, discount } = about;
   return {

@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'fflate';
 import { type ThinLog, thinLog, wholeLog } from './columns/thinLog.js';
 import { packed, unpacked } from './columns/packed.js';
+import { type SparedPolicy, restored, spared } from './columns/sparedPolicy.js';
 import type { PolicyReport, Report } from './report.js';
 
 /** A report as the texts that a page holds. */
@@ -16,7 +17,7 @@ export const EXACT_EPISODES = 5000;
 
 /**
  * Writes a report as texts; the same report gives the same ones. What no page computes with is left out: the logged
- * probabilities, and what the states hide. Of more than `EXACT_EPISODES` the figures by episode are rounded to 7 digits.
+ * probabilities, what the states hide, and of evaluations what it can compute anew. Of more than `EXACT_EPISODES` the figures by episode are rounded to 7 digits.
  *
  * Cost O(size).
  */
@@ -25,7 +26,7 @@ export function writeReport(report: Report): ReportTexts {
   const single = log.nEpisodes > EXACT_EPISODES ? log.nEpisodes : Infinity;
   const notes = single < Infinity ? [...about.notes, ROUNDED] : about.notes;
   const acts = policies.map(({ policy }) => policy);
-  const figures = policies.map((one) => ({ ...one, policy: undefined }));
+  const figures = policies.map((one) => ({ ...spared(one, report.mechanisms), policy: undefined }));
   const exact = { about: { ...about, notes }, ...others, log: thinLog(log), acts };
   const { json, bytes } = packed(exact, { figures }, single);
   return { header: json, columns: base64(gzipSync(bytes, { level: 9, mtime: 0 })) };
@@ -35,7 +36,7 @@ export function writeReport(report: Report): ReportTexts {
 interface WrittenReport extends Omit<Report, 'log' | 'policies'> {
   readonly log: ThinLog;
   readonly acts: readonly PolicyReport['policy'][];
-  readonly figures: readonly Omit<PolicyReport, 'policy'>[];
+  readonly figures: readonly Omit<SparedPolicy, 'policy'>[];
 }
 
 const ROUNDED =
@@ -45,7 +46,7 @@ const ROUNDED =
 export function readReport({ header, columns }: ReportTexts): Report {
   const bytes = gunzipSync(Uint8Array.from(atob(columns), (letter) => letter.charCodeAt(0)));
   const { log, acts, figures, ...others } = unpacked(header, bytes) as WrittenReport;
-  return { ...others, log: wholeLog(log), policies: figures.map((one, p) => ({ ...one, policy: acts[p] })) };
+  return { ...others, log: wholeLog(log), policies: figures.map((one, p) => restored({ ...one, policy: acts[p] })) };
 }
 
 function base64(bytes: Uint8Array): string {

@@ -9,16 +9,16 @@ import { assumptions } from '../mechanisms/bounds/registry.js';
 import type { OffPolicyResult } from '../ope/offPolicyEvaluation.js';
 import type { PolicyProblem, ReportProblem, Watched } from './reportProblem.js';
 import { decisionFigures } from './decisionFigures.js';
-import type { MechanismFigures, PolicyReport, ReportEstimate } from './report.js';
+import type { ReportEstimate, WholePolicy } from './report.js';
 import { reportScore } from './reportScore.js';
 
 /** Computes what a report shows of one policy: the figures that `evaluate --bounds` prints, beside those of `ope`. */
-export function policyReport(problem: ReportProblem, one: PolicyProblem): PolicyReport {
+export function policyReport(problem: ReportProblem, one: PolicyProblem): WholePolicy {
   const { about, log, mdp, mechanisms, watched = unwatched } = problem;
   const { name, policy, verdicts, truth, learnedFromThisLog, ope, weights, evaluations = [] } = one;
   const { horizon, discount, unmodelled, seed, level, replicates } = about;
   const options = { horizon, discount, unmodelled };
-  const counterfactuals = mechanisms.map(({ name: by, mechanism }, m): MechanismFigures => {
+  const counterfactuals = mechanisms.map(({ name: by, mechanism }, m): WholePolicy['counterfactuals'][number] => {
     const evaluation =
       evaluations[m] ??
       watched(`evaluating ${name} by ${by}`, (progress) =>

@@ -152,12 +152,24 @@ export interface ReportEstimate {
   readonly note?: string;
 }
 
+/** What a page does not keep of an evaluation, as it can compute it anew: see `wholeReport`. */
+export type Recomputed = 'returnVariance' | 'outcomeProbability' | 'expectedLength' | 'support';
+
 /** What would have happened under one mechanism. */
 export interface MechanismFigures {
-  readonly evaluation: CounterfactualEvaluation;
+  readonly evaluation: Omit<CounterfactualEvaluation, Recomputed> & Partial<Pick<CounterfactualEvaluation, Recomputed>>;
   readonly summary: CounterfactualSummary;
   /** Of all episodes, where `evaluation` is of a sample of them. */
   readonly means?: EvaluationMeans;
   /** On these figures, as `evaluate` prints it; empty where nothing is known that bears on them. */
   readonly verdicts: readonly NamedVerdict[];
+}
+
+/** A report with all that evaluations say, as it is made. */
+export interface WholeReport extends Omit<Report, 'policies'> {
+  readonly policies: readonly WholePolicy[];
+}
+
+export interface WholePolicy extends Omit<PolicyReport, 'counterfactuals'> {
+  readonly counterfactuals: readonly (MechanismFigures & { readonly evaluation: CounterfactualEvaluation })[];
 }

@@ -5,7 +5,7 @@ import { subset } from '../trajectories/subset.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
 import { sampleWords } from './captions/sampleWords.js';
 import { evaluationMeans } from './downloads/evaluationFigures.js';
-import type { ObservedVariable, PolicyReport, Report } from './report.js';
+import type { ObservedVariable, Report, WholePolicy, WholeReport } from './report.js';
 
 /** Episodes above which a page holds a sample of them. */
 const MOST = 50_000;
@@ -16,7 +16,7 @@ const MOST = 50_000;
  *
  * Cost O(n log n).
  */
-export function sampledReport(report: Report, most: number = MOST): Report {
+export function sampledReport(report: WholeReport, most: number = MOST): WholeReport {
   const { about, words, log, observedOnly, endLevels, policies } = report;
   if (log.nEpisodes <= most) return report;
   const kept = episodesOf(report, most);
@@ -56,10 +56,10 @@ function takenVariable(
 }
 
 function takenPolicy(
-  { counterfactuals, bounds, ...policy }: PolicyReport,
+  { counterfactuals, bounds, ...policy }: WholePolicy,
   log: Trajectories,
   kept: Uint32Array,
-): PolicyReport {
+): WholePolicy {
   const placeOf = new Map(Array.from(kept, (e, i) => [e, i]));
   return {
     ...policy,

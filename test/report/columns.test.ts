@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { gunzipSync } from 'fflate';
 import { packed, unpacked } from '../../src/report/columns/packed.js';
 import { EXACT_EPISODES, readReport, writeReport } from '../../src/report/columns.js';
+import { wholeReport } from '../../src/report/downloads/wholeReport.js';
 import type { Report } from '../../src/report/report.js';
 import { plainReport, sepsisReport, tinyReport } from '../support/report/reports.js';
 
@@ -60,10 +61,12 @@ describe('the columns of a report', () => {
     ['sepsis', sepsisReport],
     ['numbers alone', plainReport],
     ['three episodes', tinyReport],
-  ])('of %s', async (_, report) => {
+  ])('of %s, what is left out being computed anew to the bit', async (_, report) => {
     const made = await report();
     const texts = writeReport(made);
-    expect(shown(readReport(texts))).toEqual(shown(made));
+    const read = readReport(texts);
+    expect(read.policies[0].counterfactuals[0].evaluation.outcomeProbability).toBeUndefined();
+    expect(shown((await wholeReport(read)) as Report)).toEqual(shown(made));
     expect(writeReport(made)).toEqual(texts);
   });
 

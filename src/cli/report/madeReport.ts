@@ -4,7 +4,7 @@ import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/eva
 import { UNRELIABLE, WEAK } from '../../honest/verdict/thresholds.js';
 import { buildReport } from '../../report/buildReport.js';
 import { endLevels, observedOnly } from '../../report/observedOnly.js';
-import type { Report } from '../../report/report.js';
+import type { WholeReport } from '../../report/report.js';
 import { reportScore } from '../../report/reportScore.js';
 import { reportWords } from '../../report/reportWords.js';
 import { sampledReport } from '../../report/sampledReport.js';
@@ -31,7 +31,7 @@ export async function madeReport(
   args: ReportArguments,
   { provenance, commandLine }: Pick<CommandContext, 'provenance' | 'commandLine'>,
   evaluations: Readonly<Record<string, readonly CounterfactualEvaluation[]>> = {},
-): Promise<Report> {
+): Promise<WholeReport> {
   await refuseAdvice(args);
   const loaded = await loadLogInModel(args);
   const { log, recorded, env } = loaded;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { patientsCsv } from '../../report/downloads/patientsCsv.js';
 import { reportJson } from '../../report/downloads/reportJson.js';
+import { wholeReport } from '../../report/downloads/wholeReport.js';
 import { saveFile } from '../figure/download/saveFile.js';
 import { usePage } from '../state/pageContext.js';
 
@@ -16,7 +17,9 @@ export function Downloads({ policy }: { readonly policy: number }): VNode {
           type="button"
           onClick={() => {
             const { mechanism } = state.view.peek();
-            saveFile(`${many}.csv`, patientsCsv(report, policy, mechanism), 'text/csv');
+            void wholeReport(report).then((whole) => {
+              saveFile(`${many}.csv`, patientsCsv(whole, policy, mechanism), 'text/csv');
+            });
           }}
         >
           {many[0].toUpperCase()}
@@ -25,7 +28,9 @@ export function Downloads({ policy }: { readonly policy: number }): VNode {
         <button
           type="button"
           onClick={() => {
-            saveFile('report.json', reportJson(report), 'application/json');
+            void wholeReport(report).then((whole) => {
+              saveFile('report.json', reportJson(whole), 'application/json');
+            });
           }}
         >
           All figures as JSON

@@ -1,6 +1,6 @@
 import { csvLine } from '../../core/csvLine.js';
-import type { Report } from '../report.js';
 import { patientCells, patientColumns } from './patientCells.js';
+import type { WholeReport } from '../report.js';
 
 /**
  * The patients of a report as CSV, a row each, after a comment that says how it was made: the rows that
@@ -9,7 +9,7 @@ import { patientCells, patientColumns } from './patientCells.js';
  * @param policy index into the report's policies
  * @param mechanism index into its mechanisms
  */
-export function patientsCsv(report: Report, policy: number, mechanism = 0): string {
+export function patientsCsv(report: WholeReport, policy: number, mechanism = 0): string {
   const { about, log, mdp, mechanisms, policies } = report;
   const { name, counterfactuals, bounds } = policies[policy];
   const { evaluation } = counterfactuals[mechanism];

@@ -1,11 +1,11 @@
-import type { PolicyReport, Report } from '../report.js';
 import { boundsFigures, episodeFigures, evaluationFigures, outcomeTable } from './evaluationFigures.js';
+import type { WholePolicy, WholeReport } from '../report.js';
 
 /**
  * All figures of a report as JSON: for each policy those of `ope --json`, and by mechanism those of
  * `evaluate --bounds --json`, under the same names.
  */
-export function reportJson(report: Report): string {
+export function reportJson(report: WholeReport): string {
   const { about, mdp, policies } = report;
   const { thresholds, ...made } = about;
   return `${JSON.stringify(
@@ -20,7 +20,7 @@ export function reportJson(report: Report): string {
   )}\n`;
 }
 
-function policyFigures({ log, mdp, mechanisms }: Report, one: PolicyReport): unknown {
+function policyFigures({ log, mdp, mechanisms }: WholeReport, one: WholePolicy): unknown {
   const { name, verdicts, learnedFromThisLog, truth, estimates, diagnostics, bounds, cases, decisions } = one;
   return {
     policy: name,

@@ -22,7 +22,7 @@ import { prepareStudy } from '../../../src/ope/study/study.js';
 import { buildReport } from '../../../src/report/buildReport.js';
 import type { PolicyProblem, ReportProblem } from '../../../src/report/reportProblem.js';
 import { endLevels, observedOnly } from '../../../src/report/observedOnly.js';
-import type { Report } from '../../../src/report/report.js';
+import type { WholeReport } from '../../../src/report/report.js';
 import { reportWords } from '../../../src/report/reportWords.js';
 import { projectTrajectories } from '../../../src/trajectories/projectTrajectories.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
@@ -51,7 +51,7 @@ export async function builtReport({
   horizon,
   discount,
   mechanisms = MECHANISMS,
-}: BuiltReport): Promise<Report> {
+}: BuiltReport): Promise<WholeReport> {
   const log = env ? projectTrajectories(logged, env, space!, 'direct') : logged;
   const { mdp } = fit(logged, env && fitSpaceOf(env, env.recorded, space!));
   const options = { horizon, discount };

@@ -4,13 +4,13 @@ import { once } from '../../../src/core/once.js';
 import { createRng } from '../../../src/core/random/rng.js';
 import { mixWorst } from '../../../src/fit/worst/mixWorst.js';
 import { policyIteration } from '../../../src/mdp/optimise/policyIteration.js';
-import type { Report } from '../../../src/report/report.js';
+import type { WholeReport } from '../../../src/report/report.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { builtReport } from './builtReport.js';
 
 /** Sixty simulated patients in states that hide glucose, two policies, four mechanisms; the truth is known. */
-export const sepsisReport: () => Promise<Report> = once(() =>
+export const sepsisReport: () => Promise<WholeReport> = once(() =>
   builtReport({
     ...{ logged: sepsisLog(60), env: createEnv('sepsis'), space: 'projected', horizon: 20, discount: 0.99 },
     policies: {
@@ -21,7 +21,7 @@ export const sepsisReport: () => Promise<Report> = once(() =>
 );
 
 /** Three of the same patients, one policy, two mechanisms. */
-export const tinyReport: () => Promise<Report> = once(() =>
+export const tinyReport: () => Promise<WholeReport> = once(() =>
   builtReport({
     ...{ logged: sepsisLog(3), env: createEnv('sepsis'), space: 'projected', horizon: 20, discount: 1 },
     mechanisms: ['gumbel-max', 'inverse-cdf'],
@@ -32,7 +32,7 @@ export const tinyReport: () => Promise<Report> = once(() =>
  * A log of numbers alone: no environment, variables, parts, labels, ends, truth or logged probabilities, of states 0 to 2
  * that runs never leave.
  */
-export const plainReport: () => Promise<Report> = once(() =>
+export const plainReport: () => Promise<WholeReport> = once(() =>
   builtReport({ logged: plainLog(), horizon: 5, discount: 1, mechanisms: ['gumbel-max', 'maximal'] }),
 );
 

@@ -7,7 +7,7 @@ const R = 3;
 
 /** The shape of `Mark` as path data about a point: thousands of marks are one path for each shape. */
 const SHAPES: Readonly<Record<Tone, string>> = {
-  good: `m-${R},0a${R},${R} 0 1 0 ${2 * R},0a${R},${R} 0 1 0 -${2 * R},0`,
+  good: `m-${R},0a${R} ${R} 0 1 0 ${2 * R} 0 ${R} ${R} 0 1 0-${2 * R} 0`,
   bad: `m-${R},-${R}l${2 * R},${2 * R}m0,-${2 * R}l-${2 * R},${2 * R}`,
   going: `m-${R},-${R}h${2 * R}v${2 * R}h-${2 * R}z`,
   other: `m0,-${R}l${R},${R}l-${R},${R}l-${R},-${R}z`,

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { reportJson } from '../../../src/report/downloads/reportJson.js';
-import { wholeReport } from '../../../src/report/downloads/wholeReport.js';
 import { readPage } from '../../support/report/readPage.js';
 import type { Given } from './given.js';
 import { logRows } from './logCases.js';
@@ -18,9 +17,9 @@ writeFileSync(join(folder, 'scored.mjs'), scoredMechanism);
 const see: See = async (run, read) => {
   if (run.code !== 0) return faultOf(run);
   const file = ['page.html', 'other.html'].find((name) => read(name).startsWith('<!doctype html>'))!;
-  const report = readPage(read(file));
+  const report = await readPage(read(file));
   const { actionParts: parts } = report.mdp;
-  return { ...(JSON.parse(reportJson(await wholeReport(report))) as Record<string, unknown>), ...(parts && { parts }), file };
+  return { ...(JSON.parse(reportJson(report)) as Record<string, unknown>), ...(parts && { parts }), file };
 };
 
 const base: Given = { '<log>': 'log.csv', mdp: 'mdp.json', policy: 'other.json', replicates: 10, out: 'page.html' };

@@ -1,8 +1,9 @@
 import { readReport } from '../../../src/report/columns.js';
-import type { Report } from '../../../src/report/report.js';
+import { wholeReport } from '../../../src/report/downloads/wholeReport.js';
+import type { WholeReport } from '../../../src/report/report.js';
 
-/** The report in a page that `couplet report` wrote, by its two blocks of data. */
-export function readPage(html: string): Report {
+/** The report in a page that `couplet report` wrote, by its two blocks of data, and what it computes anew. */
+export function readPage(html: string): Promise<WholeReport> {
   const block = (id: string): string => new RegExp(`<script type="[^"]*" id="${id}">([^<]*)</script>`).exec(html)![1];
-  return readReport({ header: block('report'), columns: block('columns') });
+  return wholeReport(readReport({ header: block('report'), columns: block('columns') }));
 }

@@ -19,6 +19,7 @@ import { explainTimings } from './benchExplain.js';
 import { hiddenTimings } from './benchHidden.js';
 import { improveTimings } from './benchImprove.js';
 import { offPolicyTimings } from './benchOffPolicy.js';
+import { pageTimings } from './benchPage.js';
 import { whatIfTimings } from './benchWhatIf.js';
 import { type SolveTiming, exponentOf, solveLine, solveTimings } from './benchSolve.js';
 
@@ -142,6 +143,7 @@ for (const { name, milliseconds: ms } of [
   );
 
 for (const line of explainTimings()) process.stdout.write(`${line}\n`);
+for await (const line of pageTimings()) process.stdout.write(`${line}\n`);
 
 // `npm run bench -- --large` also evaluates all 5,000 stays, and solves models of a million states.
 const large = process.argv.includes('--large');
@@ -156,3 +158,5 @@ for (const timing of solveTimings(large)) {
   if (small) process.stdout.write(`  time grows as states^${exponentOf(small, timing).toFixed(2)}\n`);
   solved.push(timing);
 }
+// A browser would keep the program waiting.
+process.exit();

@@ -14,7 +14,7 @@ import { courseTable } from './words/courseTable.js';
 /** One patient: what happened, what would have, and beside it what to suppose instead. */
 export function Patient(): VNode {
   return (
-    <section id="patient" aria-labelledby="patient-name">
+    <section id="patient" tabIndex={-1} aria-labelledby="patient-name">
       <PatientHeader />
       <div class="patient-grid">
         <Course />

@@ -20,9 +20,15 @@ export function links({ report, state }: { readonly report: Report; readonly sta
   function take(by: (recipe: (draft: Draft) => void) => void): void {
     const link = codec.read(location.hash);
     if (!link) return;
+    // What a link before had wrong is over, even where this one leads to what is shown already.
+    state.tell('view' in link ? undefined : link.fault);
     if ('view' in link) by((draft) => Object.assign(draft, link.view));
-    else state.tell(link.fault);
     document.getElementById('patient')?.scrollIntoView();
+  }
+
+  /** So that keys go on from the patient, not from the link that was pressed. */
+  function arrive(): void {
+    if (location.hash.startsWith('#patient-')) document.getElementById('patient')?.focus({ preventScroll: true });
   }
 
   function follow(): void {
@@ -31,6 +37,7 @@ export function links({ report, state }: { readonly report: Report; readonly sta
     let timer: ReturnType<typeof setTimeout> | undefined;
     addEventListener('hashchange', () => {
       take(state.change);
+      arrive();
     });
     effect(() => {
       const hash = codec.write(state.view.value);

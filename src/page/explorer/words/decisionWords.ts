@@ -31,12 +31,13 @@ export function decisionCases({ change: { cases } }: Change): string | undefined
 }
 
 /** Where there is no such decision, why. */
-export function noDecision({ kind }: Exclude<OneDecision, Change>, { noun }: ReportWords): string {
+export function noDecision(decision: Exclude<OneDecision, Change>, { noun }: ReportWords): string {
+  if (decision.kind === 'refused') return `It cannot be told: ${decision.why}.`;
   return {
     none: `No single decision would have helped: of all that was tried in the states that this ${noun.one} was in, nothing is expected to do better than what was done.`,
     unknown: `By the model, what was done for this ${noun.one} might not have been possible: no decision can be judged.`,
     'over time': 'Not computed where the policy itself changes over time.',
     redrawn:
       'Under this mechanism what was done, done again, may come out otherwise: no single decision can be told to have mattered.',
-  }[kind];
+  }[decision.kind];
 }

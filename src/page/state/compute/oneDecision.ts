@@ -1,3 +1,4 @@
+import { ArgumentError } from '../../../core/errors.js';
 import { observedModel } from '../../../counterfactual/chain/observedModel.js';
 import { repeatsObserved } from '../../../counterfactual/explain/checkRepeats.js';
 import { type OneChange, explainLog } from '../../../counterfactual/explain/explainLog.js';
@@ -29,14 +30,26 @@ export type OneDecision =
   /** The policy changes over time, of which the library explains nothing. */
   | { readonly kind: 'over time' }
   /** Under the mechanism what was done, done again, may come out otherwise: no change is about what happened. */
-  | { readonly kind: 'redrawn' };
+  | { readonly kind: 'redrawn' }
+  /** Why the library refuses, as where a gadget does not know a state that some change leads to. */
+  | { readonly kind: 'refused'; readonly why: string };
 
 /**
  * What `explain --changes 1` finds of the patient, by actions that were logged in the state.
  *
  * Cost of `explainLog`, of one episode.
  */
-export function oneDecision(
+export function oneDecision(...asked: Parameters<typeof found>): OneDecision {
+  try {
+    return found(...asked);
+  } catch (error) {
+    // A change may lead where neither the log nor the policy does.
+    if (error instanceof ArgumentError) return { kind: 'refused', why: error.message };
+    throw error;
+  }
+}
+
+function found(
   { log, mdp, about, policies }: Report,
   mechanism: CompleteMechanism,
   { policy, patient }: Pick<View, 'policy' | 'patient'>,
@@ -46,21 +59,21 @@ export function oneDecision(
   const { horizon, discount, unmodelled } = about;
   const episode = subset(log, [patient]);
   if (!repeatsObserved(observedModel(mdp, episode, unmodelled), mechanism, 1)) return { kind: 'redrawn' };
-  const found = explainLog(episode, mdp, mechanism, {
+  const explained = explainLog(episode, mdp, mechanism, {
     ...{ changes: 1, after, horizon, discount, unmodelled },
     assumptions: [findAssumption('none')],
   });
-  const [asWas] = found.value;
+  const [asWas] = explained.value;
   if (asWas === -Infinity) return { kind: 'unknown' };
-  const [change] = found.change;
+  const [change] = explained.change;
   if (!change) return { kind: 'none' };
   return {
     kind: 'change',
     change,
-    gain: found.changedValue[0] - asWas,
-    leastGain: found.guaranteed[0].valueOfBest[0] - asWas,
-    chance: found.chance[0],
-    chanceAsWas: found.chanceAsWas[0],
-    good: found.good,
+    gain: explained.changedValue[0] - asWas,
+    leastGain: explained.guaranteed[0].valueOfBest[0] - asWas,
+    chance: explained.chance[0],
+    chanceAsWas: explained.chanceAsWas[0],
+    good: explained.good,
   };
 }

@@ -2,6 +2,14 @@ import type { Rng } from '../core/random/rng.js';
 import type { GadgetSpec } from './gadgetSpec.js';
 import { initialise } from './network/initialise.js';
 
+/** The exact loss on a training's held-out pairs of what needs no training. */
+export interface TrainingBaselines {
+  /** Of the Gumbel-max mechanism. */
+  readonly gumbelMax: number;
+  /** The least of any coupling, of each pair by itself; none where only a linear program could tell. */
+  readonly least?: number | undefined;
+}
+
 /** How a gadget came to its weights. */
 export interface TrainingRecord {
   /** Every setting of the training, as data. */
@@ -15,6 +23,10 @@ export interface TrainingRecord {
   /** Exact loss on the held-out pairs before training and of these weights. */
   readonly startLoss: number;
   readonly heldOutLoss: number;
+  /** Every evaluation, in order: the step, from 0, and the exact loss on the held-out pairs. Older files lack it. */
+  readonly curve?: readonly (readonly [step: number, heldOutLoss: number])[] | undefined;
+  /** What the curve is to be held against. Older files lack it. */
+  readonly baselines?: TrainingBaselines | undefined;
   /** Largest c* of gadget 2 over held-out pairs (64 at most): far above 1, it is nearly plain Gumbel-max. */
   readonly correction?: number | undefined;
   /** Why training ended. */

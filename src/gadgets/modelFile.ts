@@ -20,6 +20,8 @@ const trainingSchema: z.ZodType<TrainingRecord> = z.object({
   bestStep: z.int().min(0),
   startLoss: z.number(),
   heldOutLoss: z.number(),
+  curve: z.array(z.tuple([z.int().min(0), z.number()])).optional(),
+  baselines: z.object({ gumbelMax: z.number(), least: z.number().optional() }).optional(),
   correction: z.number().optional(),
   ended: z.enum(['all steps', 'early stop', 'aborted']),
 });

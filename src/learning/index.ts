@@ -7,7 +7,12 @@ export {
   loadTensorflow,
 } from '../gadgets/backend.js';
 export { gadgetMechanism } from '../gadgets/gadgetMechanism.js';
-export { type GadgetModel, type TrainingRecord, untrainedGadget } from '../gadgets/gadgetModel.js';
+export {
+  type GadgetModel,
+  type TrainingBaselines,
+  type TrainingRecord,
+  untrainedGadget,
+} from '../gadgets/gadgetModel.js';
 export {
   type Activation,
   type CommonGadgetSpec,

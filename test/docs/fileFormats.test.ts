@@ -311,6 +311,8 @@ describe('a gadget', () => {
       bestStep: 1,
       startLoss: 1,
       heldOutLoss: 1,
+      curve: [[0, 1]],
+      baselines: { gumbelMax: 1, least: 1 },
       correction: 1,
       ended: 'all steps',
     } as const;

@@ -19,6 +19,11 @@ const model: GadgetModel = {
     bestStep: 5,
     startLoss: 2,
     heldOutLoss: 1,
+    curve: [
+      [0, 2],
+      [5, 1],
+    ],
+    baselines: { gumbelMax: 3, least: 0.5 },
     correction: 1.5,
     ended: 'early stop',
   },

@@ -14,6 +14,7 @@ const checkpointSchema = z.object({
   bestLoss: z.number(),
   startLoss: z.number(),
   sinceBest: z.int().min(0),
+  curve: z.array(z.tuple([z.int().min(0), z.number()]).readonly()).optional(),
   weights: floats,
   bestWeights: floats,
   mean: floats,
@@ -78,10 +79,21 @@ export async function resumeFrom(
     bestLoss: rest.bestLoss,
     startLoss: rest.startLoss,
     sinceBest: rest.sinceBest,
+    curve: rest.curve ?? knownPoints(rest),
     weights: await read('weights', weights),
     bestWeights: await read('bestWeights', bestWeights),
     adam: { mean: await read('mean', mean), square: await read('square', square) },
   };
+}
+
+/** What a checkpoint without a curve, of an older release, tells of it. */
+function knownPoints({
+  startLoss,
+  bestStep,
+  bestLoss,
+}: Pick<TrainingState, 'startLoss' | 'bestStep' | 'bestLoss'>): TrainingState['curve'] {
+  const start = [0, startLoss] as const;
+  return bestStep === 0 ? [start] : [start, [bestStep, bestLoss]];
 }
 
 function parseJson(text: string): unknown {

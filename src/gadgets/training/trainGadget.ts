@@ -6,6 +6,7 @@ import type { GadgetSpec } from '../gadgetSpec.js';
 import { type Gadget2Model, gadget2Rows, isGadget2 } from '../inference/gadget2Rows.js';
 import { parameterLayout } from '../network/parameterLayout.js';
 import { adamStep } from './adam.js';
+import { trainingBaselines } from './baselines/trainingBaselines.js';
 import { createBatchLoss } from './batchLoss.js';
 import { createBreather } from './breathe.js';
 import { checkpointText, resumeFrom } from './checkpoint.js';
@@ -195,6 +196,8 @@ export async function trainGadget(
       bestStep: state.bestStep,
       startLoss: state.startLoss,
       heldOutLoss: state.bestLoss,
+      curve: state.curve,
+      baselines: trainingBaselines(heldOut),
       ...(isGadget2(model) && { correction: largestCorrection(model, heldOut) }),
       ended,
     },

@@ -17,6 +17,8 @@ export interface TrainingState {
   startLoss: number;
   /** Evaluations since the best. */
   sinceBest: number;
+  /** Every evaluation so far: its step and held-out loss. */
+  readonly curve: (readonly [step: number, heldOutLoss: number])[];
 }
 
 /** The state before the first step, not yet evaluated. */
@@ -31,11 +33,14 @@ export function startState(rng: Rng, spec: GadgetSpec): TrainingState {
     bestLoss: Infinity,
     startLoss: Infinity,
     sinceBest: 0,
+    curve: [],
   };
 }
 
 /** Counts an evaluation, and keeps a copy of the weights if they are the best so far. */
 export function recordEvaluation(state: TrainingState, loss: number): void {
+  // A run may be aborted right after an evaluation, and is evaluated once more then.
+  if (state.curve.at(-1)?.[0] !== state.step) state.curve.push([state.step, loss]);
   if (state.step === 0) state.startLoss = loss;
   if (state.step > 0 && !(loss < state.bestLoss)) {
     state.sinceBest++;

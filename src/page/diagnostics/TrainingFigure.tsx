@@ -6,8 +6,13 @@ import { Axis, Grid } from '../figure/Axis.js';
 import { Chart } from '../figure/Chart.js';
 import { Figure } from '../figure/Figure.js';
 import { shortName } from '../figure/text/shortName.js';
+import { textWidth } from '../figure/text/textWidth.js';
 import { useWidth } from '../figure/useWidth.js';
+import { LossLabels } from './LossLabels.js';
+import { line } from './curve.js';
 import { FRAME } from './frame.js';
+import { lossDomain, trainingPoints, trainingReferences } from './training.js';
+import { trainingCaption, trainingDescription, trainingTable } from './trainingWords.js';
 
 export interface TrainingFigureProps {
   /** Of the gadget's file. */
@@ -15,55 +20,42 @@ export interface TrainingFigureProps {
   readonly training: TrainingRecord;
 }
 
-/** What training did to a gadget's loss: all that its file tells of it is the loss at first, and the least. */
+/** What training did to a gadget's loss, held against what needs no training. */
 export function TrainingFigure({ name, training }: TrainingFigureProps): VNode {
   const [box, width] = useWidth(518);
-  const { steps, bestStep, startLoss, heldOutLoss, ended } = training;
-  const { left, top, bottom, height } = FRAME;
-  const right = width - 64;
+  const { steps, bestStep, heldOutLoss, curve } = training;
+  const { top, bottom, height } = FRAME;
+  const points = trainingPoints(training);
+  const references = trainingReferences(training);
+  const y = scaleLinear(lossDomain([...points.map(([, loss]) => loss), ...references.map(({ loss }) => loss)]), [
+    bottom,
+    top,
+  ]).nice(5);
+  const yTicks = y.ticks(5);
+  const yText = y.tickFormat(5);
+  const left = Math.max(FRAME.left, ...yTicks.map((tick) => textWidth(yText(tick), 12) + 8));
+  const right = width - 104;
   const x = scaleLinear([0, Math.max(1, steps)], [left + 8, right]);
-  const y = scaleLinear([0, startLoss || 1], [bottom, top]).nice();
-  const [xTicks, yTicks] = [x.ticks(Math.max(2, (right - left) / 80)).filter(Number.isInteger), y.ticks(5)];
+  const xTicks = x.ticks(Math.max(2, (right - left) / 80)).filter(Number.isInteger);
   const title = `What training did to ${shortName(name)}`;
-  const points = [
-    [0, startLoss],
-    [bestStep, heldOutLoss],
-  ] as const;
   return (
-    <Figure
-      title={title}
-      caption={`The loss on pairs held out from training: before it, and the least, at step ${count(bestStep)} of ${count(steps)}, of which the weights are (${ended}). The loss is what training makes small, the spread of the effect; a low one is no sign that the mechanism is right.`}
-      table={() => ({
-        head: ['step', 'held-out loss'],
-        rows: points.map(([step, loss]) => [count(step), loss.toPrecision(4)]),
-      })}
-    >
+    <Figure title={title} caption={trainingCaption(training)} table={() => trainingTable(training)}>
       <div ref={box}>
         <Chart
           id={`training-${slug(name)}`}
           width={width}
           height={height}
           title={title}
-          description={`Held-out loss ${startLoss.toPrecision(4)} before training, ${heldOutLoss.toPrecision(4)} at step ${count(bestStep)} of ${count(steps)}.`}
+          description={trainingDescription(training)}
         >
           <Grid scale={y} ticks={yTicks} from={left} to={right} upright />
-          <line
-            class="interval"
-            x1={x(0)}
-            y1={y(startLoss)}
-            x2={x(bestStep)}
-            y2={y(heldOutLoss)}
-            stroke-dasharray="2 4"
-          />
-          {points.map(([step, loss]) => (
-            <>
-              <circle class="point" cx={x(step)} cy={y(loss)} r={4.5} />
-              <text class="strong halo" x={x(step) + 8} y={y(loss) + 19}>
-                {loss.toPrecision(3)}
-              </text>
-            </>
+          {references.map(({ loss }) => (
+            <line class="ref-threshold" x1={left} x2={right} y1={y(loss)} y2={y(loss)} />
           ))}
-          <Axis scale={y} ticks={yTicks} format={String} at={left - 6} upright>
+          <path class={curve ? 'curve' : 'evenly'} d={line(points.map(([step, loss]) => [x(step), y(loss)]))} />
+          <circle class="point" cx={x(bestStep)} cy={y(heldOutLoss)} r={4.5} />
+          <LossLabels losses={[{ name: 'the gadget', loss: heldOutLoss }, ...references]} scale={y} at={right} />
+          <Axis scale={y} ticks={yTicks} format={yText} at={left - 6} upright>
             <text class="axis-note" x={0} y={12}>
               ↑ loss on held-out pairs
             </text>

@@ -59,6 +59,18 @@ describe.each(['cpu', 'wasm'] as const)('trainGadget on %s', (backend: BackendNa
     expect(new Set(drawn).size).toBe(12);
   });
 
+  test('records every evaluation, the least of which is the held-out loss', async () => {
+    const { training } = await train();
+    const curve = training.curve!;
+    expect(curve.map(([step]) => step)).toEqual([0, 10, 20, 30, 40]);
+    expect(curve[0][1]).toBe(training.startLoss);
+    expect(Math.min(...curve.map(([, loss]) => loss))).toBe(training.heldOutLoss);
+    expect(curve).toContainEqual([training.bestStep, training.heldOutLoss]);
+    const { gumbelMax, least } = training.baselines!;
+    expect(least!).toBeLessThan(training.heldOutLoss);
+    expect(least!).toBeLessThan(gumbelMax);
+  });
+
   test('resumed, it gives what an uninterrupted run gives, to the bit', async () => {
     const checkpoints: string[] = [];
     const steps: number[] = [];
@@ -73,6 +85,21 @@ describe.each(['cpu', 'wasm'] as const)('trainGadget on %s', (backend: BackendNa
     // The last is that of the end, which leaves nothing to do.
     expect(steps).toEqual([15, 30, 40]);
     for (const resume of checkpoints) expect(await train({ resume })).toEqual(whole);
+  });
+
+  test('resumed from a checkpoint of an older release, it has of the curve before what that tells', async () => {
+    let checkpoint = '';
+    const { training } = await train({
+      checkpointEvery: 25,
+      checkpointSeconds: Infinity,
+      onCheckpoint: (text, step) => {
+        if (step === 25) checkpoint = text;
+      },
+    });
+    const older = { ...(JSON.parse(checkpoint) as { bestStep: number }), curve: undefined };
+    const resumed = await train({ resume: JSON.stringify(older) });
+    const known = training.curve!.filter(([step]) => step === 0 || step === older.bestStep || step > 25);
+    expect(resumed.training).toEqual({ ...training, curve: known });
   });
 
   test('aborted, it keeps the best so far, and resumes from there as if it had not been', async () => {
@@ -93,6 +120,7 @@ describe.each(['cpu', 'wasm'] as const)('trainGadget on %s', (backend: BackendNa
     // The evaluation at the end of an aborted run is no part of a resumed one.
     expect(JSON.parse(checkpoint)).toMatchObject({ step: 25, bestStep: 20 });
     expect(aborted.training.bestStep).toBe(25);
+    expect(aborted.training.curve!.map(([step]) => step)).toEqual([0, 10, 20, 25]);
     expect(await train({ resume: checkpoint })).toEqual(whole);
   });
 

@@ -31,3 +31,25 @@ export function squaredDifferenceCost(scores: readonly Float64Array[]): Extract<
   });
   return { kind: 'low-rank', rank, left, right };
 }
+
+/**
+ * The score that a low-rank objective is the squared difference of, up to a constant, if `squaredDifferenceCost` made it
+ * of one.
+ */
+export function singleScore({ rank, left, right }: Extract<Objective, { kind: 'low-rank' }>): Float64Array | undefined {
+  const nOutcomes = right.length / rank;
+  const score = right.slice(2 * nOutcomes);
+  const isOne =
+    rank === 3 &&
+    score.every((h, k) => {
+      const [squareX, squareY] = [left[k], right[nOutcomes + k]];
+      return (
+        left[nOutcomes + k] === 1 &&
+        right[k] === 1 &&
+        squareX === h * h &&
+        squareY === h * h &&
+        left[2 * nOutcomes + k] === -2 * h
+      );
+    });
+  return isOne ? score : undefined;
+}

@@ -38,6 +38,8 @@ export function links({ report, state }: { readonly report: Report; readonly sta
     addEventListener('hashchange', () => {
       take(state.change);
       arrive();
+      // So that going back from there before it was written is written.
+      written = location.hash;
     });
     effect(() => {
       const hash = codec.write(state.view.value);

@@ -2,6 +2,7 @@ import { fc, test } from '@fast-check/vitest';
 import { describe, expect, it } from 'vitest';
 import { gunzipSync } from 'fflate';
 import { packed, unpacked } from '../../src/report/columns/packed.js';
+import { spared } from '../../src/report/columns/sparedPolicy.js';
 import { EXACT_EPISODES, readReport, writeReport } from '../../src/report/columns.js';
 import { wholeReport } from '../../src/report/downloads/wholeReport.js';
 import type { Report } from '../../src/report/report.js';
@@ -65,9 +66,28 @@ describe('the columns of a report', () => {
     const made = await report();
     const texts = writeReport(made);
     const read = readReport(texts);
+    const effects = ({ policies }: Report): Float64Array[] =>
+      policies.flatMap(({ counterfactuals }) => counterfactuals.map(({ evaluation }) => evaluation.effect));
     expect(read.policies[0].counterfactuals[0].evaluation.outcomeProbability).toBeUndefined();
+    expect(effects(read)).toEqual(effects(made));
     expect(shown((await wholeReport(read)) as Report)).toEqual(shown(made));
     expect(writeReport(made)).toEqual(texts);
+  });
+
+  it('are without effects, which are differences of what is there', async () => {
+    const { policies, mechanisms } = await sepsisReport();
+    const { counterfactuals } = spared(policies[0], mechanisms);
+    expect(counterfactuals.filter(({ evaluation }) => 'effect' in evaluation)).toEqual([]);
+    expect(counterfactuals.filter(({ evaluation }) => 'expectedReturn' in evaluation)).toHaveLength(mechanisms.length);
+  });
+
+  it('keep what a page cannot compute anew', async () => {
+    const { policies, mechanisms } = await sepsisReport();
+    const elsewhere = mechanisms.map((one, m) => (m === 1 ? { ...one, source: 'elsewhere' as const } : one));
+    const { counterfactuals } = spared(policies[0], elsewhere);
+    expect(counterfactuals.map(({ evaluation }) => 'outcomeProbability' in evaluation)).toEqual(
+      mechanisms.map((_, m) => m === 1),
+    );
   });
 
   it('lie at multiples of 8 bytes, each once', async () => {

@@ -52,6 +52,16 @@ describe('sampledReport', () => {
     );
   });
 
+  it('draws by the seed', async () => {
+    const report = await sepsisReport();
+    const drawn = (seed: number): readonly string[] => {
+      const { log } = sampledReport({ ...report, about: { ...report.about, seed } }, 40);
+      return Array.from({ length: 40 }, (_, i) => episodeName(log, i));
+    };
+    expect(drawn(2)).toEqual(drawn(2));
+    expect(drawn(2)).not.toEqual(drawn(3));
+  });
+
   it('leaves no figure over all to the sample, and says that it is one', async () => {
     const report = await sepsisReport();
     const sample = sampledReport(report, 40);

@@ -35,7 +35,7 @@ describe('Explorer', () => {
     for (const number of [
       decimal(expectedReturn),
       `± ${decimal(Math.sqrt(returnVariance))}`,
-      signed(expectedReturn - observed),
+      `<dt>Effect</dt><dd>${signed(expectedReturn - observed)}</dd>`,
     ])
       expect(text).toContain(number);
     const pressed = [...text.matchAll(/aria-pressed="?(true|false)/g)].map(([, is]) => Number(is === 'true'));

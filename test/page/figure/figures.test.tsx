@@ -94,7 +94,7 @@ describe('a figure', () => {
     expect(html).toContain(
       'viewBox="0 0 10 20" role="img" aria-labelledby="loss-title" aria-describedby="loss-words"><title id="loss-title">Loss</title><desc id="loss-words">0.5 at step 1.</desc>',
     );
-    expect(html).toContain('<h3>Loss</h3>');
+    expect(html).toContain('<h3 class="figure-title">Loss</h3>');
     expect(html).toContain('<figcaption>By step.<p>odd</p></figcaption>');
     expect([...html.matchAll(/aria-label="([^"]*)"/g)].map(([, label]) => label)).toEqual([
       'Save as SVG: Loss',

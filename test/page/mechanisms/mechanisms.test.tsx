@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { contentsOf } from '../../../src/page/contentsOf.js';
+import { CouplingsFigure } from '../../../src/page/mechanisms/CouplingsFigure.js';
 import { Heatmap } from '../../../src/page/mechanisms/Heatmap.js';
 import { Mechanisms } from '../../../src/page/mechanisms/Mechanisms.js';
 import { differing } from '../../../src/page/mechanisms/differing.js';
 import { widest } from '../../../src/page/mechanisms/spreadWords.js';
 import { sepsisReport } from '../../support/report/reports.js';
-import { rendered } from '../rendered.js';
+import { rendered, tableOf } from '../rendered.js';
 
 describe('Mechanisms', () => {
   it('tells the variance of every mechanism and the least in words', async () => {
@@ -18,6 +19,23 @@ describe('Mechanisms', () => {
     }
     expect(html).toContain('Under these 4 mechanisms the mean return over all patients runs from');
     expect(html).not.toMatch(/NaN|undefined| style="/);
+  });
+});
+
+describe('CouplingsFigure', () => {
+  it('has as a table what came of the one action by row, and of the other by column', async () => {
+    const report = await sepsisReport();
+    const example = {
+      ...report.policies[0].decisions!.example!,
+      ...{ outcomes: Uint32Array.of(0, 1), p: Float64Array.of(0.25, 0.75), q: Float64Array.of(0.5, 0.5) },
+      couplings: report.mechanisms.map(() => Float64Array.of(0.2, 0.05, 0.3, 0.45)),
+    };
+    const { rows } = tableOf(await contentsOf(report), <CouplingsFigure example={example} />);
+    expect(rows).toHaveLength(2 * report.mechanisms.length);
+    expect(rows.slice(0, 2).map((row) => row.slice(2))).toEqual([
+      ['20\u00a0%', '5\u00a0%'],
+      ['30\u00a0%', '45\u00a0%'],
+    ]);
   });
 });
 

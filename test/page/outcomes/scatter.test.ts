@@ -42,6 +42,13 @@ describe('countCells', () => {
       [99, 99, 'M10.0,0.0h10.00v10.00h-10.00z'],
     ]);
     expect(shades[0].opacity).toBeLessThan(shades[1].opacity);
+    // Of six shades, that of √(9 / 100): a tenth of the points is not as pale as one.
+    const nine = [...points, ...Array.from({ length: 9 }, () => ({ x: 25, y: 5 }))];
+    expect(cellShades(countCells(nine, frame), frame).map(({ to, opacity }) => [to, opacity])).toEqual([
+      [1, shades[0].opacity],
+      [9, expect.closeTo(0.36)],
+      [99, 1],
+    ]);
   });
 });
 

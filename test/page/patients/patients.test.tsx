@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { contentsOf } from '../../../src/page/contentsOf.js';
 import { place } from '../../../src/page/patients/EffectInterval.js';
+import { Pager } from '../../../src/page/patients/Pager.js';
 import { Patients } from '../../../src/page/patients/Patients.js';
 import { effectDomain } from '../../../src/page/patients/effectDomain.js';
 import type { PageContents } from '../../../src/page/state/pageContext.js';
 import { patientOrder } from '../../../src/page/state/patientOrder.js';
 import type { Report } from '../../../src/report/report.js';
 import { plainReport, sepsisReport } from '../../support/report/reports.js';
-import { rendered } from '../rendered.js';
+import { buttonsOf, rendered } from '../rendered.js';
 
 /** Names in the list, from the top. */
 function names(contents: PageContents): readonly string[] {
@@ -68,6 +69,23 @@ describe('Patients', () => {
 
   it('names no outcome to choose where there is one', async () => {
     expect(rendered(await contentsOf(await plainReport()), <Patients />)).not.toContain('Show ');
+  });
+});
+
+describe('Pager', () => {
+  it('turns to the first page, the one before, the next and the last, where there are such', async () => {
+    const contents = await contentsOf(await sepsisReport());
+    const turnsTo = (page: number): unknown[] =>
+      buttonsOf(contents, <Pager first={8 * page} rows={8} of={20} />).map(({ disabled, onClick }) => {
+        if (disabled) return undefined;
+        onClick();
+        return contents.state.view.peek().page;
+      });
+    expect([0, 1, 2].map(turnsTo)).toEqual([
+      [undefined, undefined, 1, 2],
+      [0, 0, 2, 2],
+      [0, 1, undefined, undefined],
+    ]);
   });
 });
 

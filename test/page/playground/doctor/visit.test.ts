@@ -37,6 +37,17 @@ describe('a visit', () => {
     expect(one.states.slice(0, half.states.length)).toEqual(half.states);
   });
 
+  it('has chance of its own at each step', () => {
+    const goesOnOtherwise = Array.from({ length: 40 }, (_, k) => {
+      const { states } = played('Ada', 1, k + 1, new Array<number>(20).fill(0));
+      return states
+        .slice(0, -1)
+        .some((s, t) => states.some((other, u) => other === s && u < t && states[u + 1] !== states[t + 1]));
+    });
+    // By one chance for all steps a state that comes again would go on as it did.
+    expect(goesOnOtherwise).toContain(true);
+  });
+
   test.prop([course])('moves only as the simulator can, and stops at ends', ({ seed, patient, actions }) => {
     const visit = played('Ada', seed, patient, actions);
     visit.actions.forEach((action, t) => {

@@ -70,6 +70,13 @@ describe('linkCodec', () => {
     expect(write({ ...view, policy: 0, mechanism: 0, step: 0, takeOver: 0, edits: {} })).toBe(`#patient-${id}`);
   });
 
+  it('writes a name that no address can hold, and finds it', () => {
+    const codec = linkCodec(renamed(['\ud800 1']));
+    const view = { patient: 0, policy: 0, mechanism: 0, step: 0, takeOver: 0, edits: {} };
+    expect(codec.write(view)).toBe('#patient-%EF%BF%BD%201');
+    expect(codec.read(codec.write(view))).toEqual({ view });
+  });
+
   it('goes by indices where names are not distinct', () => {
     const actions = report.words.actions.map(() => 'the same');
     const codec = linkCodec({ ...report, words: { ...report.words, actions } });

@@ -11,7 +11,7 @@ export function Downloads({ policy }: { readonly policy: number }): VNode {
   const { many } = report.words.noun;
   return (
     <div class="downloads screen-only">
-      <h3>To take away</h3>
+      <h3>Download</h3>
       <p>
         <button
           type="button"

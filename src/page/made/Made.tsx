@@ -20,7 +20,7 @@ export function Made(): VNode {
   const settings: readonly (readonly [string, string])[] = [
     ['Couplet', about.version],
     ['Seed', String(about.seed)],
-    ['Discount', about.discount === 1 ? '1 a step, none' : `${about.discount} a step`],
+    ['Discount', about.discount === 1 ? 'none' : `${about.discount} a step`],
     ['Horizon', Number.isFinite(about.horizon) ? `${count(about.horizon)} steps` : 'none'],
     ['Intervals', `${exactPercent(about.level)}, bootstrap of ${count(about.replicates)} replicates`],
     ...(about.env === undefined ? [] : [['Simulator', about.env] as const]),
@@ -38,6 +38,7 @@ export function Made(): VNode {
         ))}
       </dl>
       <Command text={about.command} />
+      <p class="made-note">Run in the folder of the files below, it makes this report again.</p>
       {about.notes.map((note) => (
         <p class="made-note">{note}</p>
       ))}

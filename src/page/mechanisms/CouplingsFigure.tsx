@@ -42,7 +42,7 @@ export function CouplingsFigure({ example }: { readonly example: CoupledDecision
       title={TITLE}
       caption={
         <>
-          {`In the state ${told(words.states[example.state])}, ${given} was given, and the policy would have given ${other}. A row is what came of the one, a column what would have come of the other, a cell the probability of both: the darker, the likelier. All mechanisms have the same sums of rows and columns, which is all that data can tell.`}
+          {`The state was ${told(words.states[example.state])}. What was given: ${given}; by the policy: ${other}. A row is what came of the one, a column what would have come of the other, a cell the probability of both in %: the darker, the likelier. All mechanisms have the same sums of rows and columns, which is all that data can tell.`}
           <span class="coupling-key">
             {names.map((name, i) => (
               <span>

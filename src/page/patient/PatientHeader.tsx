@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
+import { VERDICT_SENTENCE, VERDICT_TONE, mainVerdict } from '../../report/captions/verdictWords.js';
 import { episodeName } from '../../trajectories/trajectories.js';
 import { PatientSearch } from '../explorer/keys/PatientSearch.js';
 import { usePage } from '../state/pageContext.js';
@@ -10,13 +11,14 @@ import { capital } from './words/capital.js';
 import { hasPlan, outcomeList, whatHappened } from './words/headline.js';
 import { planWords } from './words/planWords.js';
 
-/** Who it is, how it ended, and how it would have. */
+/** Who it is, how it ended, and how it would have, never without the verdict on the policy that promises it. */
 export function PatientHeader(): VNode {
   const { report, live } = usePage();
   const { log, words, policies, about } = report;
   const { patient, policy, takeOver, edits } = live.supposed.value;
   const { outcomeProbability } = live.course.value;
   const length = log.episodeStart[patient + 1] - log.episodeStart[patient];
+  const verdict = mainVerdict(policies[policy]);
   const isPlan = hasPlan({ takeOver, edits });
   const acting = isPlan ? 'With your plan' : policies.length > 1 ? `With ${policies[policy].name}` : 'With the policy';
   return (
@@ -32,6 +34,18 @@ export function PatientHeader(): VNode {
         <span class="cf">
           {acting}: {outcomeList(words.outcomes, outcomeProbability)} at step {about.horizon}.
         </span>
+        {!isPlan && verdict && (
+          <>
+            {' '}
+            <a
+              class={`patient-verdict ${VERDICT_TONE[verdict.level]}`}
+              href="#answer"
+              title="The verdict on the policy"
+            >
+              {VERDICT_SENTENCE[verdict.level]}
+            </a>
+          </>
+        )}
       </p>
       {isPlan && <p class="patient-plan">Your plan: {planWords({ takeOver, edits }, words.actions, length)}</p>}
     </div>

@@ -1,5 +1,6 @@
 import { render } from 'preact-render-to-string';
 import { describe, expect, it, vi } from 'vitest';
+import { reasonWords } from '../../../src/report/captions/reasonWords.js';
 import { Playground } from '../../../src/page/playground/Playground.js';
 import { FIRST } from '../../../src/page/playground/pipeline/settings.js';
 import { program } from '../../../src/page/playground/pipeline/program.js';
@@ -49,7 +50,7 @@ describe('the playground', () => {
     expect(promise!.promise.value).toBeGreaterThan(0.98);
     expect(text).toContain('learned from 1,000 patients is promised 0.99 by its model');
     expect(text).toContain('In the simulator it is worth −0.42: 23\u00a0% discharged, 64\u00a0% dead');
-    expect(text).toContain(verdict!.reasons[0].text);
+    expect(text).toContain(reasonWords(verdict!.reasons[0], { one: 'patient', many: 'patients' }));
     // Other patients are asked for: until they are there, the figures are those of the ones before.
     contents.pipeline.change({ patients: 5000 });
     expect(html(contents).replaceAll(/<[^>]+>/g, '')).toContain('learned from 1,000 patients is promised 0.99');

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { decimal } from '../../../report/numbers.js';
 import { assumptions } from '../../../mechanisms/bounds/registry.js';
+import { ASSUMPTION_NAMES } from '../words/assumptionNames.js';
 import { usePage } from '../../state/pageContext.js';
 import type { PlanBounds } from '../../state/compute/planBounds.js';
 
@@ -13,7 +14,7 @@ export function BoundsList(): VNode {
       <dl class="explorer-bounds">
         {live.bounds.value.map(({ assumption, bounds }) => (
           <div title={assumptions.find(({ name }) => name === assumption)!.summary}>
-            <dt>{NAMES[assumption] ?? assumption}</dt>
+            <dt>{ASSUMPTION_NAMES[assumption] ?? assumption}</dt>
             <dd class="cf">{boundsWords(bounds)}</dd>
           </div>
         ))}
@@ -21,14 +22,6 @@ export function BoundsList(): VNode {
     </>
   );
 }
-
-/** Names of assumptions, for people. */
-const NAMES: Readonly<Record<string, string>> = {
-  none: 'any mechanism',
-  stability: 'any stable one',
-  monotone: 'any monotone one',
-  'stability-all': 'any stable throughout',
-};
 
 function boundsWords(bounds: PlanBounds | undefined): VNode | string {
   if (!bounds) return <span class="explorer-pending">…</span>;

@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
+import { reasonWords } from '../../../report/captions/reasonWords.js';
 import { count, decimal, percent } from '../../../report/numbers.js';
 import type { PipelineState } from './pipelineState.js';
 import type { StepName } from './results.js';
@@ -12,6 +13,8 @@ const DOING: Readonly<Record<StepName, string>> = {
   verdict: 'testing what the log itself tells of the promise',
   estimates: 'estimating the value by other methods',
 };
+
+const PATIENT = { one: 'patient', many: 'patients' };
 
 /** What was promised, what is true, and whether the log told: all of it as computed. */
 export function Lesson({ state: { progress, fault } }: { readonly state: PipelineState }): VNode {
@@ -39,7 +42,7 @@ export function Lesson({ state: { progress, fault } }: { readonly state: Pipelin
       {verdict.value && (
         <p class="pg-verdict">
           The log alone says of that promise: <b>{verdict.value.level}</b>
-          {verdict.value.reasons.length > 0 && `: ${verdict.value.reasons[0].text}`}.
+          {verdict.value.reasons.length > 0 && `: ${reasonWords(verdict.value.reasons[0], PATIENT)}`}.
         </p>
       )}
       <p class="pg-note">

@@ -96,7 +96,7 @@ describe('the one decision in words', () => {
     );
     expect(decisionSentence({ ...decision, good: [] }, words)).toBe('At step 7, the drug instead of nothing.');
     expect(decisionGain(decision, 'maximal')).toBe(
-      'Gain +0.98 under maximal; guaranteed at least +0.21, whatever the mechanism.',
+      'Gain +0.98 under maximal; if the model is right, at least +0.21 whatever the mechanism.',
     );
     expect(decisionGain({ ...decision, leastGain: 0.001 }, 'x')).toContain('no gain is guaranteed');
     expect(decisionGain({ ...decision, leastGain: -0.5 }, 'x')).toContain('it could lose up to 0.50');

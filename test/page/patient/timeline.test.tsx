@@ -6,6 +6,7 @@ import { TimelineAt } from '../../../src/page/patient/Timeline.js';
 import type { Lane } from '../../../src/page/patient/course/lane.js';
 import { type Shown, shown } from '../../../src/page/patient/course/shown.js';
 import { PageContext, type PageContents } from '../../../src/page/state/pageContext.js';
+import { VERDICT_SENTENCE, VERDICT_TONE, mainVerdict } from '../../../src/report/captions/verdictWords.js';
 import type { Report } from '../../../src/report/report.js';
 import { episodeName } from '../../../src/trajectories/trajectories.js';
 import { plainReport, sepsisReport } from '../../support/report/reports.js';
@@ -134,6 +135,12 @@ describe('Patient', () => {
     expect(html).toMatch(/<span class="fact">[A-Z][^<]* after \d+ steps?\.<\/span>/);
     expect(html).toMatch(/With target\.json: \d+ % [^<]* at step 20\./);
     expect(html).not.toContain('Your plan');
+    const { level } = mainVerdict(sepsis.policies[0])!;
+    expect(html).toMatch(
+      new RegExp(
+        `<a class="patient-verdict ${VERDICT_TONE[level]}" href="#answer"[^>]*>${VERDICT_SENTENCE[level]}</a>`,
+      ),
+    );
   });
 
   it('tells a plan in words, and marks it in the drawing', async () => {
@@ -144,6 +151,7 @@ describe('Patient', () => {
       });
     });
     expect(html).toContain('With your plan:');
+    expect(html).not.toContain('patient-verdict');
     expect(html).toContain(`the policy takes over at step 2; at step 1, ${sepsis.words.actions[0]}; at step 4, `);
     expect(html.match(/class="edit"/g)).toHaveLength(2);
     expect(html).toContain('class="before"');

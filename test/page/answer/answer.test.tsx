@@ -54,7 +54,7 @@ describe('the first screen', () => {
     expect(text(html)).toContain('over 25 % over 10 %');
     expect(html).toContain('<dt>Discount</dt><dd>0.99 a step</dd>');
     const about = { ...report.about, discount: 1 };
-    expect(await shown({ ...report, about })).toContain('<dt>Discount</dt><dd>1 a step, none</dd>');
+    expect(await shown({ ...report, about })).toContain('<dt>Discount</dt><dd>none</dd>');
     for (const { reasons, remarks } of report.policies[0].verdicts)
       for (const said of [...reasons.map((reason) => reason.text), ...remarks])
         expect(html).toContain(`<li>${said.replaceAll(' %', '\u00a0%')}</li>`);

@@ -7,6 +7,7 @@ export const FLOORS: readonly (readonly string[])[] = [
   ['mechanisms'],
   ['gadgets', 'counterfactual'],
   ['learning', 'ope'],
+  ['aggregates'],
   ['laws', 'honest'],
   ['experiments'],
   ['report'],

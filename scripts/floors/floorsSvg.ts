@@ -13,6 +13,7 @@ const HOLDS: Readonly<Record<string, string>> = {
   experiments: 'published experiments, charts',
   honest: 'what to believe, what is better',
   laws: 'what a plug-in must obey',
+  aggregates: 'sums of a log of any size',
   learning: 'a gadget from a log',
   ope: 'estimators, intervals, diagnostics',
   gadgets: 'learned mechanisms',

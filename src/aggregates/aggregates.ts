@@ -11,7 +11,7 @@ export interface Aggregates {
   readonly nStates: number;
   readonly nActions: number;
   readonly source: TrajectoriesSource;
-  /** How many blocks: 1 to 4,096, a power of 16. */
+  /** How many blocks: 1, 16, 256 or 4,096. */
   readonly blocks: number;
   readonly counts: TransitionSums;
   /** Shape (S): how many episodes start in each state. */
@@ -37,9 +37,12 @@ export interface TransitionSums {
 export interface WeightedSums {
   readonly horizon: number;
   readonly discount: number;
-  /** SHA-256 of the target's probabilities: aggregates of different targets do not add up. */
+  /** SHA-256 of the target's probabilities (`policyDigest`): aggregates of different targets do not add up. */
   readonly target: string;
+  /** Where it was estimated, it is held fixed from here on: no resample of blocks estimates it anew. */
   readonly behaviour: 'logged' | 'given' | 'estimated';
+  /** Where it was estimated, the digest of its probabilities: parts of a log that were estimated apart do not add up. */
+  readonly behaviourDigest?: string;
   readonly episodes: EpisodeSums;
   readonly steps: StepSums;
   readonly cells: CellSums;
@@ -87,6 +90,7 @@ export interface StepSums {
 export interface CellSums {
   readonly t: Int32Array;
   readonly state: Int32Array;
+  /** S where the process ended with that step, whatever state the log names there. */
   readonly nextState: Int32Array;
   readonly count: Float64Array;
   readonly ratio: Float64Array;

@@ -21,6 +21,16 @@ export interface Finished<Description extends Trial, Result extends object> {
   readonly result: Result;
 }
 
+/** How trials of several items, such as data sets, come apart: a plan may deal the same items out in other groups. */
+export interface Grouping<Description extends Trial, Result extends object> {
+  /** The items of a trial, each as a trial by itself. */
+  items(trial: Description): readonly Description[];
+  /** The results of the items of a trial, in their order. */
+  cut(result: Result): readonly Result[];
+  /** The result of a trial from those of its items, in their order. */
+  join(results: readonly Result[]): Result;
+}
+
 export interface ReportTable {
   readonly title?: string;
   readonly head: readonly string[];
@@ -61,6 +71,10 @@ export interface Experiment<
    * @param plugins what the specification names that is not built in; default none
    */
   run(specification: Specification, trial: Description, plugins?: Plugins): Promise<Result>;
+  /** Of an experiment whose trials are groups. */
+  readonly grouping?: Grouping<Description, Result>;
+  /** The backend of tfjs on which gadgets of a trial were trained; undefined where none was. Default: none ever is. */
+  backendOf?(result: Result): string | undefined;
   /** @param finished at least one */
   report(
     specification: Specification,

@@ -24,12 +24,21 @@ export interface TrainingSummary {
   readonly heldOutLoss: number;
   /** Largest c* of gadget 2. */
   readonly correction?: number;
+  /** Of tfjs; `none` of a gadget without a network. */
   readonly backend: string;
 }
+
+/** What stands for a backend where there is a table in place of a network. */
+const NO_NETWORK = 'none';
 
 export interface TrainedMechanism {
   readonly mechanism: CompleteMechanism;
   readonly summary: TrainingSummary;
+}
+
+/** The backend of tfjs that trained any of them; undefined where no network was trained. */
+export function backendOf(trained: readonly Pick<TrainingSummary, 'backend'>[]): string | undefined {
+  return trained.find(({ backend }) => backend !== NO_NETWORK)?.backend;
 }
 
 /**

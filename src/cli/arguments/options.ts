@@ -64,7 +64,8 @@ export const runOptions = {
   'allow-mixed': {
     type: 'boolean',
     default: false,
-    describe: 'take trials from --out that another version of Node ran',
+    describe:
+      'take trials from --out that another version of Couplet or Node, another kind of processor or another tfjs backend ran',
   },
 } as const;
 

@@ -27,7 +27,7 @@ export interface ExperimentRun {
   readonly json: boolean;
   /** The part of the trials to run, as `parseShard` reads it; then nothing is reported. Default all. */
   readonly shard?: string | undefined;
-  /** Whether the folder may hold trials that something else ran. Default no. */
+  /** Whether the folder may hold trials that were run differently: see `checkMixture`. Default no. */
   readonly allowMixed?: boolean | undefined;
   /** What the specification names and may be code of the user's; default none is. */
   readonly plugins?: PluginSpecs | undefined;
@@ -46,8 +46,9 @@ export async function runExperiment(run: ExperimentRun): Promise<void> {
   const all = await experiment.trials(specification, plan);
   const shard = run.shard === undefined ? undefined : shardInto(out, run.shard);
   const trials = shard ? trialsOf(all, shard) : all;
-  const record = { experiment: name, specification, couplet, runtime: runtime() };
-  const store = out === undefined ? undefined : trialStore(await trialFolder(out), record, run.allowMixed);
+  const record = { experiment: name, specification, couplet };
+  const kept = { runtime: runtime(), mixed: run.allowMixed, experiment };
+  const store = out === undefined ? undefined : trialStore(await trialFolder(out), record, kept);
 
   // Loaded here, as the other commands have no use for it.
   const { trialPool } = await import('./trialPool.js');

@@ -26,7 +26,7 @@ export interface TrialRun {
  */
 export async function runTrials(trials: readonly Trial[], options: RunTrialsOptions): Promise<TrialRun> {
   const { execute, atOnce, store, progress } = options;
-  const results = await Promise.all(trials.map(async (trial) => store?.read(trial)));
+  const results = (await store?.read(trials)) ?? trials.map(() => undefined);
   const missing = trials.flatMap((trial, i) => (results[i] === undefined ? [{ trial, i }] : []));
   const reused = trials.length - missing.length;
   let done = reused;

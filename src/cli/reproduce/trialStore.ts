@@ -1,74 +1,109 @@
-import { readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
-import { DataError } from '../../core/errors.js';
-import type { Trial } from '../../experiments/experiment.js';
-import type { Provenance } from '../../files/index.js';
+import type { Experiment, Trial } from '../../experiments/experiment.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { jsonPieces } from '../../files/json/jsonPieces.js';
+import { type Origin, checkMixture } from './mixture.js';
+import { regroup } from './regroup.js';
 import type { Runtime } from './runtime.js';
-
-/** What a trial file holds: the result, and all that it depends on. */
-export interface TrialRecord {
-  readonly experiment: string;
-  readonly specification: object;
-  readonly trial: Trial;
-  readonly result: object;
-  readonly couplet: Provenance;
-  /** What ran it. */
-  readonly runtime: Runtime;
-}
+import { type RunRecord, type TrialRecord, isOf, recordAt } from './trialRecord.js';
 
 /** Where finished trials are kept. */
 export interface TrialStore {
   /**
-   * The result of a trial, if the same trial of the same specification was finished by the same version.
+   * The results of those trials that were finished, of the same specification and seed; undefined for the others.
    *
-   * @throws DataError if something else ran it, unless results may be mixed
+   * @throws DataError if something else ran them, unless results may be mixed
    */
-  read(trial: Trial): Promise<object | undefined>;
+  read(trials: readonly Trial[]): Promise<(object | undefined)[]>;
+  /**
+   * Keeps a result.
+   *
+   * @throws DataError if gadgets of it were trained on another backend than those that were read, likewise
+   */
   write(trial: Trial, result: object): Promise<void>;
 }
+
+export interface TrialStoreOptions {
+  /** What runs the trials that are not there. */
+  readonly runtime: Runtime;
+  /** Whether results of different runtimes may stand side by side. Default no. */
+  readonly mixed?: boolean | undefined;
+  /** How the trials of the experiment come apart, and what trained their gadgets. Default: neither is so. */
+  readonly experiment?: Pick<Experiment, 'grouping' | 'backendOf'> | undefined;
+}
+
+type Found = Pick<TrialRecord, 'trial' | 'result'> & Origin;
 
 /**
  * A folder with one JSON file a trial, `NAME.json`, each written as a whole or not at all.
  *
- * A file that is damaged, or of another specification, trial or version, counts as absent and is written over.
+ * A file that is damaged, or of another specification or trial, counts as absent and is written over. Where trials are
+ * groups of items, files of other groups serve too.
  *
  * @param folder which exists
- * @param mixed whether results of different runtimes may stand side by side
  */
 export function trialStore(
   folder: string,
-  { runtime, ...run }: Omit<TrialRecord, 'trial' | 'result'>,
-  mixed = false,
+  run: RunRecord,
+  { runtime, mixed = false, experiment: { grouping, backendOf } = {} }: TrialStoreOptions,
 ): TrialStore {
-  const pathOf = (trial: Trial): string => join(folder, `${trial.name}.json`);
+  let backend: string | undefined;
+  const pathOf = (name: string): string => join(folder, `${name}.json`);
+
+  const foundAt = async (path: string): Promise<Found | undefined> => {
+    const record = await recordAt(path, run);
+    if (!record) return undefined;
+    const { trial, result } = record;
+    const trainedOn = backendOf?.(result);
+    return {
+      path,
+      trial,
+      result,
+      runtime: { ...record.runtime, ...(trainedOn !== undefined && { backend: trainedOn }) },
+    };
+  };
+
+  /** Files of items of the trials that are in other groups. */
+  const otherGroups = async (missing: readonly Trial[]): Promise<Found[]> => {
+    if (!grouping || missing.length === 0) return [];
+    const wanted = new Set(missing.flatMap((trial) => grouping.items(trial)).map((item) => JSON.stringify(item)));
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.json') && !name.startsWith('.'));
+    const found = await Promise.all(names.sort().map((name) => foundAt(join(folder, name))));
+    return found.filter(
+      (one) => one !== undefined && grouping.items(one.trial).some((item) => wanted.has(JSON.stringify(item))),
+    ) as Found[];
+  };
+
   return {
-    async read(trial) {
-      const { result, runtime: other, ...rest } = await recordAt(pathOf(trial));
-      // As plain JSON on both sides: a file has no undefined members.
-      const same = isDeepStrictEqual(rest, JSON.parse(JSON.stringify({ ...run, trial })));
-      if (!same || other === undefined) return undefined;
-      if (!mixed && !isDeepStrictEqual(other, runtime))
-        throw new DataError(
-          `${pathOf(trial)}: all trials must be run by the same Node, got ${other.node}, and this is ${runtime.node} - take that one here too, name another folder, or mix them with --allow-mixed`,
-        );
-      return result;
+    async read(trials) {
+      const own = await Promise.all(
+        trials.map(async (trial) => {
+          const found = await foundAt(pathOf(trial.name));
+          return found && isOf(found, trial) ? found : undefined;
+        }),
+      );
+      const missing = trials.filter((_, i) => !own[i]);
+      const others = await otherGroups(missing);
+      const joined = grouping ? regroup(missing, others, grouping) : [];
+      const origins = [...own.filter((found) => found !== undefined), ...others];
+      checkMixture(origins, runtime, mixed);
+      backend ??= origins.find((found) => found.runtime.backend !== undefined)?.runtime.backend;
+      let k = 0;
+      return own.map((found) => found?.result ?? joined[k++]);
     },
-    write: (trial, result) => atomicWrite(pathOf(trial), ends({ ...run, runtime, trial, result })),
+    async write(trial, result) {
+      const path = pathOf(trial.name);
+      const trainedOn = backendOf?.(result);
+      const ran: Runtime = { ...runtime, ...(trainedOn !== undefined && { backend: trainedOn }) };
+      if (trainedOn !== undefined && !mixed)
+        checkMixture([{ path, runtime: ran }], { ...runtime, backend: (backend ??= trainedOn) }, mixed);
+      await atomicWrite(path, lines({ ...run, runtime: ran, trial, result }));
+    },
   };
 }
 
-function* ends(record: TrialRecord): Generator<string> {
+function* lines(record: TrialRecord): Generator<string> {
   yield* jsonPieces(record);
   yield '\n';
-}
-
-async function recordAt(path: string): Promise<Partial<TrialRecord>> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Partial<TrialRecord>;
-  } catch {
-    return {};
-  }
 }

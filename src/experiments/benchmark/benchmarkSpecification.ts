@@ -73,7 +73,7 @@ export interface BenchmarkSpecification {
   readonly replicates: number;
   /** Data sets, where the plan does not say. */
   readonly dataSets: number;
-  /** Data sets of a trial; results do not depend on it. */
+  /** Most data sets of a trial; results do not depend on it. */
   readonly block: number;
   /** SHA-256 of each file of the user's that bears on the results, by its name: a plug-in that changed is another. */
   readonly files?: Readonly<Record<string, string>>;

@@ -1,3 +1,4 @@
+import { backendOf } from '../../learning/trainMechanism.js';
 import { rewardShapes } from '../drawnReward.js';
 import type { Experiment } from '../experiment.js';
 import { seedsOf } from '../seedsOf.js';
@@ -41,5 +42,6 @@ export const figure1: Experiment<Figure1Specification, Figure1Trial, Figure1Resu
     ...rewardShapes.map((shape) => ({ name: `effect-${shape}-seed-${seed}`, noise: 0, seed, shape })),
   ],
   run: figure1Trial,
+  backendOf: ({ training }) => backendOf([training]),
   report: figure1Report,
 };

@@ -1,4 +1,5 @@
 import { createRng } from '../../core/random/rng.js';
+import { backendOf } from '../../learning/trainMechanism.js';
 import { onSupport } from '../../gadgets/training/support.js';
 import type { Experiment, Plan } from '../experiment.js';
 import { seedsOf } from '../seedsOf.js';
@@ -18,6 +19,7 @@ export const figure2: Experiment<Figure2Specification, Figure2Trial, Figure2Resu
   specifications: { full: figure2Specification, quick: quickFigure2Specification },
   trials,
   run: (specification, trial) => figure2Trial(specification, trial),
+  backendOf: (result) => backendOf(Object.values(result).flatMap(({ training }) => Object.values(training))),
   report: figure2Report,
 };
 

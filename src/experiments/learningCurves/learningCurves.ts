@@ -1,3 +1,4 @@
+import { backendOf } from '../../learning/trainMechanism.js';
 import type { Experiment } from '../experiment.js';
 import { seedsOf } from '../seedsOf.js';
 import { table1Specification } from '../table1/table1Specification.js';
@@ -61,5 +62,6 @@ export const learningCurves: Experiment<LearningCurvesSpecification, LearningCur
         ),
       ),
   run: learningCurvesTrial,
+  backendOf: (result) => backendOf([result]),
   report: learningCurvesReport,
 };

@@ -1,3 +1,4 @@
+import { backendOf } from '../../learning/trainMechanism.js';
 import type { Experiment } from '../experiment.js';
 import { seedsOf } from '../seedsOf.js';
 import { table1Report } from './table1Report.js';
@@ -27,5 +28,6 @@ export const table1: Experiment<Table1Specification, Table1Trial, Table1Result> 
       })),
     ),
   run: table1Trial,
+  backendOf: ({ training }) => backendOf(Object.values(training)),
   report: table1Report,
 };

@@ -18,6 +18,7 @@ const stubs = experiments.flatMap((experiment) => [
     tables: [],
     data: { finished: finished },
   })),
+  ...(experiment.backendOf ? [vi.spyOn(experiment, 'backendOf').mockReturnValue(undefined)] : []),
 ]);
 
 /** One of them lists its trials at length, and one draws no pictures. */

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type RunTrialsOptions, runTrials } from '../../../src/cli/reproduce/runTrials.js';
-import { type TrialStore, trialStore } from '../../../src/cli/reproduce/trialStore.js';
+import { type TrialStore, type TrialStoreOptions, trialStore } from '../../../src/cli/reproduce/trialStore.js';
 import { provenance } from '../../../src/files/index.js';
 import type { Trial } from '../../../src/experiments/experiment.js';
 
@@ -21,11 +21,11 @@ beforeEach(() => {
   executed = [];
 });
 
-const runtime = { node: 'v20.1.0 on x64' };
+const couplet = provenance('reproduce', { seed: 1 });
+const runtime = { version: couplet.version, node: 'v20.1.0 on x64' };
 
-function store(specification: object = { power: 2 }, node: string = runtime.node, mixed = false): TrialStore {
-  const couplet = provenance('reproduce', { seed: 1 });
-  return trialStore(folder, { experiment: 'squares', specification, couplet, runtime: { node } }, mixed);
+function store(specification: object = { power: 2 }, options: Partial<TrialStoreOptions> = {}): TrialStore {
+  return trialStore(folder, { experiment: 'squares', specification, couplet }, { runtime, ...options });
 }
 
 const execute: RunTrialsOptions['execute'] = async (trial) => {
@@ -84,14 +84,6 @@ describe('runTrials', () => {
         return runTrials(trials.slice(0, 1), { execute, atOnce: 1, store: store() });
       },
     ],
-    [
-      'another version',
-      () => {
-        const path = join(folder, 'root-1.json');
-        writeFileSync(path, readFileSync(path, 'utf8').replace(/"version":"[^"]*"/, '"version":"0.0.0"'));
-        return runTrials(trials.slice(0, 1), { execute, atOnce: 1, store: store() });
-      },
-    ],
   ])('does not reuse %s', async (_, rerun) => {
     await runTrials(trials.slice(0, 1), { execute, atOnce: 1, store: store() });
     executed = [];
@@ -107,19 +99,68 @@ describe('runTrials', () => {
       specification: { power: 2 },
       trial: trials[0],
       result: { square: 1 },
-      couplet: provenance('reproduce', { seed: 1 }),
+      couplet,
       runtime,
     });
   });
 
-  it('mixes what different versions of Node ran only where that is asked for', async () => {
-    await runTrials(trials.slice(0, 1), { execute, atOnce: 1, store: store() });
-    const [other, mixed] = [false, true].map((asked) => store({ power: 2 }, 'v22.0.0 on x64', asked));
+  it.each<[string, Partial<TrialStoreOptions>, (record: string) => string, string]>([
+    [
+      'another Node',
+      { runtime: { ...runtime, node: 'v22.0.0 on x64' } },
+      (record) => record,
+      'root-1.json, root-2.json by Node v20.1.0 on x64 (not v22.0.0 on x64) - take',
+    ],
+    [
+      'another version',
+      {},
+      (record) => record.replaceAll(/"version":"[^"]*"/g, '"version":"0.0.9"'),
+      `root-1.json, root-2.json by Couplet 0.0.9 (not ${couplet.version}) - take`,
+    ],
+    [
+      'something that the record does not name',
+      {},
+      (record) => record.replace(/"runtime":\{[^}]*\}/, '"runtime":{}'),
+      'root-1.json, root-2.json by Node that it does not name (not v20.1.0 on x64) - take',
+    ],
+    [
+      'another backend',
+      { experiment: { backendOf: (result) => (result as { backend?: string }).backend } },
+      (record) => (record.includes('"square":4') ? record.replace('"square":4', '"square":4,"backend":"cpu"') : record),
+      'root-3.json by the tfjs backend wasm (not cpu) - take',
+    ],
+  ])('mixes what %s ran only where that is asked for, naming the files', async (_, options, change, message) => {
+    const trained: RunTrialsOptions['execute'] = async (trial) => ({ ...(await execute(trial)), backend: 'wasm' });
+    await runTrials(trials.slice(0, 2), { execute, atOnce: 1, store: store() });
+    for (const name of ['root-1.json', 'root-2.json'])
+      writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
+    const run = (mixed: boolean): ReturnType<typeof runTrials> =>
+      runTrials(trials, { execute: trained, atOnce: 1, store: store({ power: 2 }, { ...options, mixed }) });
+    await expect(run(false)).rejects.toThrow(`${folder}: all trials must be run alike, got ${message}`);
+    expect(readdirSync(folder)).toHaveLength(2);
+    expect((await run(true)).reused).toBe(2);
+    expect(readdirSync(folder)).toHaveLength(4);
+  });
+
+  it('refuses at the end what two shards trained on two backends', async () => {
+    const experiment = { backendOf: (result: object) => (result as { backend?: string }).backend };
+    for (const [i, backend] of ['wasm', 'cpu', 'wasm'].entries()) {
+      const one = store({ power: 2 }, { experiment });
+      await runTrials(trials.slice(i, i + 1), { execute: () => Promise.resolve({ backend }), atOnce: 1, store: one });
+    }
+    const merge = runTrials(trials, { execute, atOnce: 1, store: store({ power: 2 }, { experiment }) });
+    await expect(merge).rejects.toThrow('got root-2.json by the tfjs backend cpu (not wasm)');
+    expect(JSON.parse(readFileSync(join(folder, 'root-2.json'), 'utf8'))).toMatchObject({
+      runtime: { ...runtime, backend: 'cpu' },
+    });
+  });
+
+  it('counts files beyond three', async () => {
+    await runTrials(trials, { execute, atOnce: 4, store: store() });
+    const other = store({ power: 2 }, { runtime: { ...runtime, node: 'v22.0.0 on arm64' } });
     await expect(runTrials(trials, { execute, atOnce: 1, store: other })).rejects.toThrow(
-      'root-1.json: all trials must be run by the same Node, got v20.1.0 on x64, and this is v22.0.0 on x64',
+      'root-1.json, root-2.json, root-3.json and 1 more by',
     );
-    expect(executed).toEqual(['root-1']);
-    expect((await runTrials(trials, { execute, atOnce: 1, store: mixed })).reused).toBe(1);
   });
 
   it('refuses to store a number that JSON cannot hold', async () => {

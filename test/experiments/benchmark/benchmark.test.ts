@@ -254,12 +254,8 @@ describe('benchmark', () => {
   it('has the same data sets whatever the blocks, the other sizes and the number of data sets', async () => {
     const options = { episodes: [20, 5], behaviour: ['known', 'estimated'], intervals: ['t', 'bootstrap'] } as const;
     const specification = benchmarkSpecification('model-win', { ...options, replicates: 20 });
-    const run = await runAll({ ...specification, block: 3 }, 7);
-    expect(run.map(({ trial }) => trial.name).slice(0, 3)).toEqual([
-      'n-20-sets-0-to-2',
-      'n-20-sets-3-to-5',
-      'n-20-sets-6-to-6',
-    ]);
+    const run = await runAll(specification, 7);
+    expect(run.map(({ trial }) => trial.name).slice(0, 2)).toEqual(['n-20-set-0', 'n-20-set-1']);
     const cells = benchmarkCells(specification, run);
     expect(cells.map(({ episodes, behaviour, dataSets }) => [episodes, behaviour, dataSets])).toEqual([
       [20, 'known', 7],
@@ -267,8 +263,13 @@ describe('benchmark', () => {
       [5, 'known', 7],
       [5, 'estimated', 7],
     ]);
-    const others = await runAll({ ...specification, block: 1 }, 7);
-    expect(benchmarkCells(specification, [...others].reverse())).toEqual(cells);
+    const others = [3, 3, 1].flatMap((count, i) =>
+      [20, 5].map((episodes) => ({ name: '', episodes, first: 3 * i, count, seed: 1 })),
+    );
+    const grouped = await Promise.all(
+      others.map(async (trial) => ({ trial, result: await benchmark.run(specification, trial) })),
+    );
+    expect(benchmarkCells(specification, grouped.reverse())).toEqual(cells);
     const less = await runAll({ ...specification, episodes: [5], behaviour: ['estimated'] }, 2);
     const estimates = (all: Run): unknown[] =>
       all
@@ -279,6 +280,23 @@ describe('benchmark', () => {
     expect(estimates(less)).toEqual(estimates(run));
     const values = run.flatMap(({ result }) => result.dataSets.map(({ estimates: { known } }) => known!['on-policy']));
     expect(new Set(values.map((value) => JSON.stringify(value))).size).toBeGreaterThan(10);
+  });
+
+  it.each([
+    [2, 40, 80, 'n-100-set-39'],
+    [1, 127, 127, 'n-10-set-126'],
+    [1, 128, 64, 'n-10-sets-126-to-127'],
+    [2, 100, 68, 'n-100-set-99'],
+    [2, 1000, 200, 'n-100-sets-990-to-999'],
+  ])('deals %i × %i data sets out into %i trials', async (sizes, repeats, nTrials, last) => {
+    const specification = benchmarkSpecification('model-win', { episodes: [10, 100].slice(0, sizes) });
+    const trials = await benchmark.trials(specification, { seed: 1, repeats });
+    expect([trials.length, trials.at(-1)!.name]).toEqual([nTrials, last]);
+    const items = trials.flatMap((trial) => benchmark.grouping!.items(trial));
+    expect(items.map(({ episodes, first }) => [episodes, first])).toEqual(
+      specification.episodes.flatMap((episodes) => Array.from({ length: repeats }, (_, i) => [episodes, i])),
+    );
+    expect(new Set(items.map(({ name }) => name)).size).toBe(sizes * repeats);
   });
 
   it('knows the behaviour policy or counts it', async () => {

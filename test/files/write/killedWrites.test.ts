@@ -47,9 +47,11 @@ const kinds: [kind: string, file: string, write: (path: string) => Promise<void>
     'a trial',
     'trial-1.json',
     () =>
-      trialStore(at(), { experiment: 'none', specification: {}, couplet, runtime: { node: 'v20' } }).write(trial, {
-        means: new Array(9000).fill(0.5),
-      }),
+      trialStore(
+        at(),
+        { experiment: 'none', specification: {}, couplet },
+        { runtime: { version: '0', node: 'v20' } },
+      ).write(trial, { means: new Array(9000).fill(0.5) }),
   ],
 ];
 

@@ -1,3 +1,4 @@
+import { certainBehaviour } from './diagnostics/certainBehaviour.js';
 import type { Diagnostics } from './diagnostics/diagnostics.js';
 import { censoredEpisodes } from '../trajectories/censoredEpisodes.js';
 import { episodeName } from '../trajectories/trajectories.js';
@@ -27,7 +28,8 @@ export function diagnose(sample: CountedLog, labels: Labels = NUMBERS): Diagnost
   const total = whole.reduce((sum, w) => sum + w, 0);
   const squares = whole.reduce((sum, w) => sum + w * w, 0);
   const effectiveSampleSizeByStep = effectiveSizes(sample);
-  const means = meanWeights(sample, effectiveSampleSizeByStep);
+  const { shift } = weights;
+  const means = meanWeights({ n: sample.size, totals: sample.totals(), shift }, effectiveSampleSizeByStep);
   const found = {
     nEpisodes: log.nEpisodes,
     effectiveSampleSize: squares > 0 ? (total * total) / squares : 0,
@@ -47,7 +49,14 @@ export function diagnose(sample: CountedLog, labels: Labels = NUMBERS): Diagnost
     thinSupport: thinSupport(sample, labels),
     censored: censoredEpisodes(log, study.horizon).map((e) => episodeName(log, e)),
   };
-  return { ...found, warnings: diagnosticWarnings(study, found, means) };
+  const about = {
+    steps: log.state.length,
+    behaviour: study.behaviour,
+    modelGiven: study.givenModel !== undefined,
+    certain: certainBehaviour(study),
+    censored: found.censored.length,
+  };
+  return { ...found, warnings: diagnosticWarnings(about, found, means) };
 }
 
 /** (sum w_t)² / sum w_t² at each t. */

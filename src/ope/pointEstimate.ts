@@ -20,14 +20,18 @@ export function pointEstimate(rng: Rng, sample: CountedLog, estimator: Estimator
   const obstacle = obstacleOf(estimator, sample.study);
   if (obstacle !== undefined) return { estimator, fault: `${estimator.name}: ${obstacle}` };
   try {
-    const value = estimator.estimate(sample, rng);
-    if (!Number.isFinite(value))
-      throw new NumericalError(
-        `${estimator.name}: the estimate must be finite, got ${value} - weights leave the range of numbers: take a shorter horizon, or wis, wpdis or wdr`,
-      );
+    const value = checkFinite(estimator.name, estimator.estimate(sample, rng));
     return { estimator, value, statistics: estimator.statistics?.compute(sample) ?? new Float64Array(0) };
   } catch (error) {
     if (error instanceof NumericalError || error instanceof DataError) return { estimator, fault: error.message };
     throw error;
   }
+}
+
+/** @throws NumericalError for an estimate that is no number */
+export function checkFinite(name: string, value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new NumericalError(
+    `${name}: the estimate must be finite, got ${value} - weights leave the range of numbers: take a shorter horizon, or wis, wpdis or wdr`,
+  );
 }

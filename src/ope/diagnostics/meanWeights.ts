@@ -1,4 +1,11 @@
-import type { CountedLog } from '../study/countedLog.js';
+/** Weights of n episodes, summed. */
+export interface SummedWeights {
+  readonly n: number;
+  /** Shape (H): sum of the weights up to each step, over exp(shift[t]). */
+  readonly totals: Float64Array;
+  /** Shape (H). */
+  readonly shift: Float64Array;
+}
 
 /** Means of importance weights, which are 1 wherever the log's probabilities are right and its support is whole. */
 export interface MeanWeights {
@@ -31,11 +38,9 @@ const LEAST_MISS = 0.01;
  *
  * Cost O(H).
  */
-export function meanWeights(sample: CountedLog, sizes: Float64Array): MeanWeights {
-  const { shift } = sample.weights();
-  const n = sample.size;
+export function meanWeights({ n, totals, shift }: SummedWeights, sizes: Float64Array): MeanWeights {
   // May be infinite or 0 where the weights leave the range of numbers; what is compared below stays in it.
-  const mean = sample.totals().map((total, t) => (total / n) * Math.exp(shift[t]));
+  const mean = totals.map((total, t) => (total / n) * Math.exp(shift[t]));
   // Of the mean: the sample variance of w is mean² (n / size − 1) n / (n − 1).
   const relative = sizes.map((size) => (n > 1 && size > 0 ? Math.sqrt(Math.max(0, n / size - 1) / (n - 1)) : Infinity));
   return {

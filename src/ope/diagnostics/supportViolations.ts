@@ -1,4 +1,5 @@
 import { adviceRow } from '../../mdp/advice/advice.js';
+import type { Policy } from '../../mdp/policy.js';
 import type { Study } from '../study/study.js';
 import { type Labels, pairLabel } from './labels.js';
 
@@ -38,6 +39,21 @@ export function supportViolations(study: Study, labels: Labels): SupportViolatio
     excluded.fill(1);
     for (const row of study.transitions().rows) excluded[row] = 0;
   }
+  return violationsOf(target, { visits, excluded }, labels);
+}
+
+/**
+ * The same from what of a log they rest on.
+ *
+ * @param visits shape (S): steps of the log in each state
+ * @param excluded shape (S·A): 1 for what the behaviour policy cannot take, or the log does not have
+ */
+export function violationsOf(
+  target: Policy,
+  { visits, excluded }: { readonly visits: Float64Array; readonly excluded: Uint8Array },
+  labels: Labels,
+): SupportViolation[] {
+  const { nStates, nActions } = target;
   const found: SupportViolation[] = [];
   for (let s = 0; s < nStates; s++) {
     if (visits[s] === 0) continue;

@@ -47,13 +47,27 @@ const NEGLIGIBLE = 1e-9;
  * Cost O(S·A + H (S + nnz)).
  */
 export function thinSupport(sample: CountedLog, labels: Labels = NUMBERS): ThinSupport {
-  const { log, horizon, transitions, overTime } = sample.study;
-  const target = overTime ?? sample.study.target;
+  const { log, horizon, transitions, overTime, target } = sample.study;
   const index = transitions();
-  const model = fittedModelRows(log, index, sample.count);
-  const seen = new Uint32Array(index.rows.length);
+  const seen = new Float64Array(index.rows.length);
   for (const row of index.rowOf) seen[row] += 1;
-  const start = startShares(sample);
+  const model = fittedModelRows(log, index, sample.count);
+  return thinSupportOf({ model, seen, target: overTime ?? target, start: startShares(sample), horizon }, labels);
+}
+
+/** A model that is fitted to a log, and what the log has of it. */
+export interface SeenModel {
+  readonly model: ModelRows;
+  /** Shape (R): cases of each row. */
+  readonly seen: Float64Array;
+  readonly target: MarkovPolicy;
+  /** Shape (S): share of the episodes that start in each state. */
+  readonly start: Float64Array;
+  readonly horizon: number;
+}
+
+/** The same from a model and its cases. */
+export function thinSupportOf({ model, seen, target, start, horizon }: SeenModel, labels: Labels): ThinSupport {
   const reach = (limit: number): Reached => firstReached(model, target, { start, seen, limit, horizon });
   const few = reach(FEW_CASES);
   return { never: reach(0).share, atMostTwice: few.share, pairs: pairsOf(few.taken, model, seen, labels) };
@@ -71,7 +85,7 @@ function firstReached(
   target: MarkovPolicy,
   options: {
     readonly start: Float64Array;
-    readonly seen: Uint32Array;
+    readonly seen: Float64Array;
     readonly limit: number;
     readonly horizon: number;
   },
@@ -121,7 +135,7 @@ function firstReached(
 function pairsOf(
   taken: Reached['taken'],
   { nStates, nActions, rows }: ModelRows,
-  seen: Uint32Array,
+  seen: Float64Array,
   labels: Labels,
 ): ThinPair[] {
   const found: Omit<ThinPair, 'label'>[] = [];

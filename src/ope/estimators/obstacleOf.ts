@@ -8,7 +8,7 @@ export function obstacleOf({ byWeightsAlone, byStep, obstacle }: Estimator, stud
   return obstacle?.(study);
 }
 
-const NEEDS_STATIONARY =
+export const NEEDS_STATIONARY =
   'it needs a policy that does the same at every step, and the target policy goes by the step - take one that weighs step by step (is, wis, pdis, wpdis, cis, mis, cdf), or has values by time (dm, dr, wdr, magic, cf)';
 
 const NEEDS_POLICY =

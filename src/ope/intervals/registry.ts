@@ -1,13 +1,14 @@
 import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError } from '../../core/errors.js';
+import type { MeanAndError } from '../../core/statistics/meanAndError.js';
 import { BCA_ASSUMPTION, type AcceleratedOptions, accelerated } from './bootstrap/bca.js';
-import { BERNSTEIN_ASSUMPTION, bernstein } from './terms/bernstein.js';
+import { BERNSTEIN_ASSUMPTION, bernstein, bernsteinOf } from './terms/bernstein.js';
 import { BETTING_ASSUMPTION, betting } from './terms/betting.js';
 import { BETTING_WEIGHTS_ASSUMPTION, type WeightedReturns, bettingWeights } from './terms/bettingWeights.js';
 import { BOOTSTRAP_ASSUMPTION, percentile } from './bootstrap/bootstrap.js';
-import { HOEFFDING_ASSUMPTION, hoeffding } from './terms/hoeffding.js';
+import { HOEFFDING_ASSUMPTION, hoeffding, hoeffdingOf } from './terms/hoeffding.js';
 import type { Interval, Range, TermsOptions } from './interval.js';
-import { STUDENT_T_ASSUMPTION, studentT } from './terms/studentT.js';
+import { STUDENT_T_ASSUMPTION, studentT, studentTOf } from './terms/studentT.js';
 
 /** What every method says of itself. */
 export interface IntervalSummary {
@@ -23,6 +24,8 @@ export interface TermsIntervalDefinition extends IntervalSummary {
   readonly appliesTo: 'terms';
   readonly needsRange: false;
   compute(terms: Float64Array, options: { readonly level: number }): Interval;
+  /** The same from their mean and its error, where no more is needed of the terms. */
+  ofMean?(terms: MeanAndError, options: { readonly level: number }): Interval;
 }
 
 /** As before, for terms whose range the user knows. */
@@ -30,6 +33,8 @@ export interface BoundedTermsIntervalDefinition extends IntervalSummary {
   readonly appliesTo: 'terms';
   readonly needsRange: true;
   compute(terms: Float64Array, options: TermsOptions): Interval;
+  /** The same from their mean and its error, where no more is needed of the terms. */
+  ofMean?(terms: MeanAndError, options: TermsOptions): Interval;
 }
 
 /** A method whose input is the estimate on resamples. */
@@ -78,6 +83,7 @@ export const intervals: readonly IntervalDefinition[] = [
     needsRange: false,
     assumption: STUDENT_T_ASSUMPTION,
     compute: studentT,
+    ofMean: studentTOf,
   },
   {
     name: 'hoeffding',
@@ -86,6 +92,7 @@ export const intervals: readonly IntervalDefinition[] = [
     needsRange: true,
     assumption: HOEFFDING_ASSUMPTION,
     compute: hoeffding,
+    ofMean: hoeffdingOf,
   },
   {
     name: 'bernstein',
@@ -94,6 +101,7 @@ export const intervals: readonly IntervalDefinition[] = [
     needsRange: true,
     assumption: BERNSTEIN_ASSUMPTION,
     compute: bernstein,
+    ofMean: bernsteinOf,
   },
   {
     name: 'betting',

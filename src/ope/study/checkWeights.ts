@@ -13,8 +13,12 @@ export function hasWeight(sample: CountedLog): boolean {
  * @throws NumericalError if no episode of the sample could have been the target policy's
  */
 export function checkWeights(where: string, sample: CountedLog): void {
-  if (!hasWeight(sample))
-    throw new NumericalError(
-      `${where}: some episode must agree with the target policy to its end, got none of ${sample.size} - soften the target policy, take a shorter horizon, or use a model (dm)`,
-    );
+  if (!hasWeight(sample)) throw noWeight(where, sample.size);
+}
+
+/** That no episode of so many could have been the target policy's. */
+export function noWeight(where: string, size: number): NumericalError {
+  return new NumericalError(
+    `${where}: some episode must agree with the target policy to its end, got none of ${size} - soften the target policy, take a shorter horizon, or use a model (dm)`,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import { safeShift } from './scaledSums.js';
 
 /**
  * Importance weights of a log, w_t = rho_0 ⋯ rho_t, kept as w_t · exp(−shift[t]) so that neither a long product nor its
@@ -16,9 +17,6 @@ export interface StepWeights {
   /** Shape (n): log w_{T−1}, whatever the shift; −Infinity for 0. */
   readonly logWhole: Float64Array;
 }
-
-/** Logarithms up to this size are safe inside an exponential, and so are sums of many of the squares. */
-const SAFE = 300;
 
 /**
  * Importance weights from one-step log ratios.
@@ -71,8 +69,7 @@ function shifts(largest: Float64Array, ending: Float64Array): Float64Array {
   let ended = -Infinity;
   for (let t = 0; t < shift.length; t++) {
     ended = Math.max(ended, ending[t]);
-    const most = Math.max(largest[t], ended);
-    if (most > SAFE || (most < -SAFE && most > -Infinity)) shift[t] = most;
+    shift[t] = safeShift(Math.max(largest[t], ended));
   }
   return shift;
 }

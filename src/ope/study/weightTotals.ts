@@ -1,4 +1,5 @@
 import type { Trajectories } from '../../trajectories/trajectories.js';
+import { addScaled } from './scaledSums.js';
 import type { StepWeights } from './stepWeights.js';
 
 /**
@@ -51,21 +52,12 @@ export function endedWeights(
     const length = episodeStart[e + 1] - episodeStart[e];
     if (count[e] === 0 || logWhole[e] === -Infinity) continue;
     if (plain) sum[length] += count[e] * whole[e] ** power;
-    else add(sum, largest, length, count[e], power * logWhole[e]);
+    else addScaled(sum, largest, length, count[e], power * logWhole[e]);
   }
   const ended = new Float64Array(horizon);
   for (let t = 1; t < horizon; t++) {
-    if (t > 1 && sum[t - 1] > 0) add(sum, largest, t, sum[t - 1], largest[t - 1]);
+    if (t > 1 && sum[t - 1] > 0) addScaled(sum, largest, t, sum[t - 1], largest[t - 1]);
     if (sum[t] > 0) ended[t] = sum[t] * Math.exp(largest[t] - power * shift[t]);
   }
   return ended;
-}
-
-/** Adds value · exp(log) to the sum at a place. */
-function add(sum: Float64Array, largest: Float64Array, at: number, value: number, log: number): void {
-  if (log <= largest[at]) sum[at] += value * Math.exp(log - largest[at]);
-  else {
-    sum[at] = sum[at] * Math.exp(largest[at] - log) + value;
-    largest[at] = log;
-  }
 }

@@ -29,7 +29,14 @@ const calm = diagnose(wholeLog(study));
 /** What is said where the figures are as they were but for some. */
 function said(changed: Partial<Diagnostics>): string[] {
   const mean = new Float64Array(1).fill(1);
-  return diagnosticWarnings(study, { ...calm, ...changed }, { mean, standardError: mean, missed: new Uint8Array(1) });
+  const about = {
+    steps: 80,
+    behaviour: study.behaviour,
+    modelGiven: false,
+    certain: undefined,
+    censored: changed.censored?.length ?? 0,
+  };
+  return diagnosticWarnings(about, { ...calm, ...changed }, { mean, standardError: mean, missed: new Uint8Array(1) });
 }
 
 describe('the thresholds of warnings', () => {

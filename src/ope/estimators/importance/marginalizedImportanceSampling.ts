@@ -1,6 +1,6 @@
-import { NumericalError } from '../../../core/errors.js';
 import type { Estimator } from '../estimator.js';
 import type { CountedLog } from '../../study/countedLog.js';
+import { type Cells, marginalValue, noFirstAction } from './marginalValue.js';
 import { startShares } from './startShares.js';
 
 /**
@@ -23,33 +23,13 @@ export const marginalizedImportanceSampling: Estimator = {
   byStep: true,
   equivariant: ['scale'],
   estimate(sample) {
-    const { log, discountPower, timed } = sample.study;
-    const { timeStart, state, next } = timed();
-    const { taken, weighted, earned } = cellSums(sample);
-    const visits = new Float64Array(log.nStates);
-    // One place more, for what has ended.
-    let now: Float64Array = new Float64Array(log.nStates + 1);
-    let later: Float64Array = new Float64Array(log.nStates + 1);
-    now.set(startShares(sample));
-    let value = 0;
-    for (let t = 0; t + 1 < timeStart.length; t++) {
-      visits.fill(0);
-      later.fill(0);
-      for (let k = timeStart[t]; k < timeStart[t + 1]; k++) visits[state[k]] += taken[k];
-      for (let k = timeStart[t]; k < timeStart[t + 1]; k++) {
-        if (weighted[k] === 0) continue;
-        const share = now[state[k]] / visits[state[k]];
-        value += discountPower[t] * share * earned[k];
-        later[next[k]] += share * weighted[k];
-      }
-      [now, later] = [later, now];
-    }
-    return value;
+    const { discountPower, timed } = sample.study;
+    return marginalValue({ ...timed(), ...cellSums(sample) }, startShares(sample), discountPower);
   },
 };
 
 /** Sums of 1, rho and rho r over the steps of each cell. */
-function cellSums(sample: CountedLog): { taken: Float64Array; weighted: Float64Array; earned: Float64Array } {
+function cellSums(sample: CountedLog): Pick<Cells, 'taken' | 'weighted' | 'earned'> {
   const { study, count } = sample;
   const { nEpisodes, episodeStart, reward } = study.log;
   const { state, cellOf } = study.timed();
@@ -71,9 +51,6 @@ function cellSums(sample: CountedLog): { taken: Float64Array; weighted: Float64A
       if (reward[i] !== 0) earned[cell] += mass * reward[i];
     }
   }
-  if (!agrees)
-    throw new NumericalError(
-      'mis: some first action must be one that the target policy can take, got none - soften the target policy, or use a model (dm)',
-    );
+  if (!agrees) throw noFirstAction();
   return { taken, weighted, earned };
 }

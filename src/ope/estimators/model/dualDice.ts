@@ -1,7 +1,7 @@
 import { solveVisits } from '../../../mdp/evaluate/solveVisits.js';
+import type { EndlessRun } from './directMethodInfinite.js';
 import { discountObstacle } from './discountObstacle.js';
 import type { Estimator } from '../estimator.js';
-import type { ModelRows } from '../../study/modelRows.js';
 import type { CountedLog } from '../../study/countedLog.js';
 import { startShares } from '../importance/startShares.js';
 import { targetChain } from './targetChain.js';
@@ -25,20 +25,11 @@ export const dualDice: Estimator = {
   equivariant: ['scale'],
   estimand: 'no horizon',
   obstacle: discountObstacle,
-  estimate(sample) {
-    const model = sample.model();
-    const visits = stateOccupancy(sample, model);
-    const { probability } = sample.study.target;
-    let sum = 0;
-    model.rows.forEach((row, r) => {
-      sum += visits[Math.floor(row / model.nActions)] * probability[row] * model.reward[r];
-    });
-    return sum;
-  },
+  estimate: (sample) => valueByOccupancy(endlessRun(sample)),
   details(sample) {
     const model = sample.model();
     const { nStates, nActions } = model;
-    const visits = stateOccupancy(sample, model);
+    const visits = stateOccupancy(endlessRun(sample));
     const { probability } = sample.study.target;
     const { rows } = model;
     const seen = new Set(rows);
@@ -49,8 +40,23 @@ export const dualDice: Estimator = {
   },
 };
 
+/** The rewards of a model, each as often as a policy is there: the mean over the log of zeta r, over 1 − discount. */
+export function valueByOccupancy(run: EndlessRun): number {
+  const { model, target } = run;
+  const visits = stateOccupancy(run);
+  let sum = 0;
+  model.rows.forEach((row, r) => {
+    sum += visits[Math.floor(row / model.nActions)] * target.probability[row] * model.reward[r];
+  });
+  return sum;
+}
+
 /** Expected discounted number of visits to each state, shape (S): d(s) / (1 − discount). */
-function stateOccupancy(sample: CountedLog, model: ModelRows): Float64Array {
+function stateOccupancy({ model, target, discount, start }: EndlessRun): Float64Array {
+  return solveVisits(targetChain(model, target), discount, start).visits;
+}
+
+function endlessRun(sample: CountedLog): EndlessRun {
   const { target, discount } = sample.study;
-  return solveVisits(targetChain(model, target), discount, startShares(sample)).visits;
+  return { model: sample.model(), target, discount, start: startShares(sample) };
 }

@@ -1,4 +1,5 @@
-import { meanAndError } from '../../../core/statistics/meanAndError.js';
+import { ArgumentError } from '../../../core/errors.js';
+import { type MeanAndError, meanAndError } from '../../../core/statistics/meanAndError.js';
 import { type Interval, type TermsOptions, checkLevel, checkRange, checkTerms, cutToRange } from '../interval.js';
 
 export const BERNSTEIN_ASSUMPTION =
@@ -22,14 +23,27 @@ export const BERNSTEIN_ASSUMPTION =
  * @example
  * bernstein(new Float64Array(1000).fill(0.5), { level: 0.95, range: [0, 1] }) // { lower: 0.48976..., upper: 0.51023..., ... }
  */
-export function bernstein(terms: Float64Array, { level, range, cut = range }: TermsOptions): Interval {
+export function bernstein(terms: Float64Array, options: TermsOptions): Interval {
+  checkLevel('bernstein', options.level);
+  checkTerms('bernstein', terms, { least: 2, range: options.range });
+  return bernsteinOf(meanAndError(terms), options);
+}
+
+/**
+ * The same from the mean of n terms and its standard error; that the terms are in the range is not checked.
+ *
+ * @throws ArgumentError for fewer than 2 terms, a range or level that is none
+ */
+export function bernsteinOf(
+  { n, mean, standardError }: MeanAndError,
+  { level, range, cut = range }: TermsOptions,
+): Interval {
   checkLevel('bernstein', level);
-  checkTerms('bernstein', terms, { least: 2, range });
+  checkRange('bernstein', range);
   checkRange('bernstein', cut);
-  const n = terms.length;
-  const { mean, standardError } = meanAndError(terms);
+  if (standardError === undefined) throw new ArgumentError(`bernstein: at least 2 terms are needed, got ${n}`);
   const log = Math.log(4 / (1 - level));
-  const half = standardError! * Math.sqrt(2 * log) + (7 * (range[1] - range[0]) * log) / (3 * (n - 1));
+  const half = standardError * Math.sqrt(2 * log) + (7 * (range[1] - range[0]) * log) / (3 * (n - 1));
   return {
     ...cutToRange([mean - half, mean + half], cut),
     level,

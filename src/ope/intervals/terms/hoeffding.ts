@@ -1,4 +1,4 @@
-import { meanAndError } from '../../../core/statistics/meanAndError.js';
+import { type MeanAndError, meanAndError } from '../../../core/statistics/meanAndError.js';
 import { type Interval, type TermsOptions, checkLevel, checkRange, checkTerms, cutToRange } from '../interval.js';
 
 export const HOEFFDING_ASSUMPTION =
@@ -22,12 +22,25 @@ export const HOEFFDING_ASSUMPTION =
  * @example
  * hoeffding(Float64Array.of(0, 1, 1, 1), { level: 0.5, range: [0, 1] }) // { lower: 0.3337..., upper: 1, ... }
  */
-export function hoeffding(terms: Float64Array, { level, range, cut = range }: TermsOptions): Interval {
+export function hoeffding(terms: Float64Array, options: TermsOptions): Interval {
+  checkLevel('hoeffding', options.level);
+  checkTerms('hoeffding', terms, { range: options.range });
+  return hoeffdingOf(meanAndError(terms), options);
+}
+
+/**
+ * The same from the mean of n terms, of which it is not checked that they are in the range.
+ *
+ * @throws ArgumentError for a range or level that is none
+ */
+export function hoeffdingOf(
+  { n, mean }: Pick<MeanAndError, 'n' | 'mean'>,
+  { level, range, cut = range }: TermsOptions,
+): Interval {
   checkLevel('hoeffding', level);
-  checkTerms('hoeffding', terms, { range });
+  checkRange('hoeffding', range);
   checkRange('hoeffding', cut);
-  const { mean } = meanAndError(terms);
-  const half = (range[1] - range[0]) * Math.sqrt(Math.log(2 / (1 - level)) / (2 * terms.length));
+  const half = (range[1] - range[0]) * Math.sqrt(Math.log(2 / (1 - level)) / (2 * n));
   return {
     ...cutToRange([mean - half, mean + half], cut),
     level,

@@ -1,4 +1,5 @@
-import { meanAndError } from '../../../core/statistics/meanAndError.js';
+import { ArgumentError } from '../../../core/errors.js';
+import { type MeanAndError, meanAndError } from '../../../core/statistics/meanAndError.js';
 import { studentQuantile } from '../../../core/statistics/studentQuantile.js';
 import { type Interval, NO_SPREAD, checkLevel, checkTerms, noSpread } from '../interval.js';
 
@@ -26,9 +27,18 @@ export const STUDENT_T_ASSUMPTION =
 export function studentT(terms: Float64Array, { level }: { readonly level: number }): Interval {
   checkLevel('t', level);
   checkTerms('t', terms, { least: 2 });
-  const n = terms.length;
-  const { mean, standardError } = meanAndError(terms);
-  const half = studentQuantile((1 + level) / 2, n - 1) * standardError!;
+  return studentTOf(meanAndError(terms), { level });
+}
+
+/**
+ * The same from the mean of n terms and its standard error.
+ *
+ * @throws ArgumentError for fewer than 2 terms, a level outside (0, 1)
+ */
+export function studentTOf({ n, mean, standardError }: MeanAndError, { level }: { readonly level: number }): Interval {
+  checkLevel('t', level);
+  if (standardError === undefined) throw new ArgumentError(`t: at least 2 terms are needed, got ${n}`);
+  const half = studentQuantile((1 + level) / 2, n - 1) * standardError;
   return {
     lower: mean - half,
     upper: mean + half,

@@ -18,6 +18,9 @@ export interface KnownBounds {
   readonly ratio?: number | undefined;
 }
 
+/** What of a study the ranges of terms depend on. */
+export type RangedStudy = Pick<Study, 'target' | 'horizon' | 'discountPower' | 'behaviourPolicy'>;
+
 /**
  * The range of an unbiased estimator's terms, and of their mean.
  *
@@ -28,7 +31,7 @@ export interface KnownBounds {
  * @throws ArgumentError if a range or the largest ratio is needed and not given, or is none
  */
 export function termsRange(
-  study: Study,
+  study: RangedStudy,
   unbiased: NonNullable<Estimator['unbiased']>,
   bounds: KnownBounds,
 ): { readonly range: Range; readonly cut: Range } {
@@ -87,7 +90,7 @@ export function checkRatio({ study, ratios }: CountedLog, ratio: number | undefi
 /** Probabilities in files are rounded. */
 const TOLERANCE = 1e-6;
 
-function ratioBound({ target, behaviourPolicy }: Study, ratio: number | undefined): number {
+function ratioBound({ target, behaviourPolicy }: RangedStudy, ratio: number | undefined): number {
   if (ratio !== undefined) return ratio;
   if (!behaviourPolicy)
     throw new ArgumentError(

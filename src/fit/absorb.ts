@@ -2,15 +2,17 @@ import { ArgumentError } from '../core/errors.js';
 import type { Trajectories } from '../trajectories/trajectories.js';
 import type { Outcome } from '../mdp/outcome.js';
 import type { Abstraction, StateSpace } from '../mdp/stateSpace.js';
+import { type LoggedTransitions, loggedTransitions, timesOf } from './loggedTransitions.js';
 import type { TransitionColumns } from './transitionCounts.js';
 
 /** The log's transitions over the coarse space, ends entering its end states: absorption `direct`. */
-export function directColumns(trajectories: Trajectories, { map }: Abstraction): TransitionColumns {
+export function directColumns(log: Trajectories | LoggedTransitions, { map }: Abstraction): TransitionColumns {
   return {
-    state: trajectories.state.map((s) => map[s]),
-    action: trajectories.action,
-    reward: trajectories.reward,
-    nextState: trajectories.nextState.map((s) => map[s]),
+    state: Int32Array.from(log.state, (s) => map[s]),
+    action: log.action,
+    reward: log.reward,
+    nextState: Int32Array.from(log.nextState, (s) => map[s]),
+    ...('count' in log && { count: log.count }),
   };
 }
 
@@ -21,7 +23,7 @@ export function directColumns(trajectories: Trajectories, { map }: Abstraction):
  * @throws ArgumentError if the log's space does not tell which states are ends
  */
 export function publishedColumns(
-  trajectories: Trajectories,
+  log: Trajectories | LoggedTransitions,
   { from, to, interior }: Abstraction,
   outcomes: readonly Outcome[],
   endState: readonly (number | undefined)[],
@@ -30,31 +32,34 @@ export function publishedColumns(
     throw new ArgumentError(
       `fit: published absorption needs the recorded end states of a finer space, got a log over '${from.name}' for a model over '${to.name}' - use absorption direct, or a log over the recorded space`,
     );
+  const logged = loggedTransitions(log);
   const columns = {
-    state: Array.from(trajectories.state, (s) => interior[s]),
-    action: Array.from(trajectories.action),
-    reward: Array.from(trajectories.reward),
-    nextState: Array.from(trajectories.nextState, (s) => interior[s]),
+    state: Array.from(logged.state, (s) => interior[s]),
+    action: Array.from(logged.action),
+    reward: Array.from(logged.reward),
+    nextState: Array.from(logged.nextState, (s) => interior[s]),
   };
+  const count = Array.from(logged.state, (_, i) => timesOf(logged, i));
   const added = new Set<number>();
-  for (let e = 0; e < trajectories.nEpisodes; e++) {
-    if (trajectories.terminated[e] === 0) continue;
-    const last = trajectories.episodeStart[e + 1] - 1;
-    const end = trajectories.nextState[last];
+  for (let i = 0; i < logged.state.length; i++) {
+    if (logged.ended[i] === 0) continue;
+    const end = logged.nextState[i];
     // The reward of the end is earned on the way from the coarse state to the end state, not on the way into the
     // former.
-    columns.reward[last] -= outcomes[from.outcome[end]].reward;
+    columns.reward[i] -= count[i] * outcomes[from.outcome[end]].reward;
     added.add(end);
   }
-  for (const end of added) {
-    for (let a = 0; a < trajectories.nActions; a++) {
+  // In the order of the states, whatever the order of the log.
+  for (const end of [...added].sort((a, b) => a - b)) {
+    for (let a = 0; a < logged.nActions; a++) {
       columns.state.push(interior[end]);
       columns.action.push(a);
       columns.reward.push(outcomes[from.outcome[end]].reward);
+      count.push(1);
       columns.nextState.push(endState[from.outcome[end]] ?? interior[end]);
     }
   }
-  return columns;
+  return { ...columns, ...('count' in log && { count }) };
 }
 
 /** For each outcome the one state of the space that stands for it, if there is exactly one. */

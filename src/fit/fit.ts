@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { didYouMean } from '../core/didYouMean.js';
 import { ArgumentError, DataError } from '../core/errors.js';
 import { withOverrides } from '../core/parameters.js';
-import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
+import type { Trajectories } from '../trajectories/trajectories.js';
 import type { Absorption, Mdp } from '../mdp/mdp.js';
 import type { Outcome } from '../mdp/outcome.js';
 import type { ListedPart } from '../mdp/parts/actionPart.js';
@@ -11,6 +11,7 @@ import { partsFault } from '../mdp/parts/listedFault.js';
 import { listedVariables } from '../mdp/parts/listedVariables.js';
 import type { Abstraction, StateSpace } from '../mdp/stateSpace.js';
 import { directColumns, endStates, publishedColumns } from './absorb.js';
+import { type LoggedTransitions, loggedTransitions, timesOf } from './loggedTransitions.js';
 import { plainSpace } from './plainSpace.js';
 import { DEFAULT_SUPPORT, type DirichletPrior, leavesNone } from './dirichletPrior.js';
 import { type TransitionCounts, countTransitions } from './transitionCounts.js';
@@ -70,8 +71,9 @@ const parameters = z.object({
  * Fits an Mdp to logged trajectories: relative frequencies of transitions, mean logged rewards, first states as they
  * came.
  *
- * @param trajectories log over the abstraction's finer space, or over any states if `space` is undefined; then the
- *   states in which runs end must not be ones that others pass through
+ * @param log over the abstraction's finer space, or over any states if `space` is undefined; then the states in which
+ *   runs end must not be ones that others pass through. Counts of a log give the model that the log itself does: see
+ *   `transitionsOf`
  * @param space undefined for a log without a known environment: see `plainSpace`
  * @returns the model and its counts
  * @throws ArgumentError on options and spaces that do not fit; DataError where the log contradicts itself, for
@@ -79,32 +81,34 @@ const parameters = z.object({
  *
  * Cost O(steps + S·A + nnz).
  */
-export function fit(trajectories: Trajectories, space: FitSpace | undefined, options: FitOptions = {}): Fit {
+export function fit(log: Trajectories | LoggedTransitions, space: FitSpace | undefined, options: FitOptions = {}): Fit {
   const { absorption, unseen } = withOverrides('fit', parameters, {
     absorption: options.absorption,
     unseen: options.unseen,
   });
-  if (trajectories.nEpisodes === 0) throw new DataError('fit: the log must hold at least one episode, got none');
-  const known = space ?? plainSpace(trajectories);
+  const logged = loggedTransitions(log);
+  const nEpisodes = logged.first.reduce((sum, n) => sum + n, 0);
+  if (nEpisodes === 0) throw new DataError('fit: the log must hold at least one episode, got none');
+  const known = space ?? plainSpace(logged);
   const { abstraction, outcomes, actionLabels, entryReward, ofLog } = known;
   const actionParts = options.actionParts ?? known.actionParts;
-  checkSpace(trajectories, abstraction);
+  checkSpace(logged, abstraction);
   checkRewards(options.rewards, abstraction.to);
-  const { nActions } = trajectories;
+  const { nActions } = logged;
   const { nStates } = abstraction.to;
   const fault = partsFault(actionParts ?? [], nActions);
   if (fault !== undefined) throw new ArgumentError(`fit: ${fault}`);
   const variables = listedVariables(abstraction.to);
   const counts = countTransitions(
     absorption === 'direct'
-      ? directColumns(trajectories, abstraction)
-      : publishedColumns(trajectories, abstraction, outcomes, endStates(abstraction.to, outcomes)),
+      ? directColumns(logged, abstraction)
+      : publishedColumns(logged, abstraction, outcomes, endStates(abstraction.to, outcomes)),
     nStates,
     nActions,
   );
   const starts = new Float64Array(nStates);
   const map = absorption === 'direct' ? abstraction.map : abstraction.interior;
-  for (let e = 0; e < trajectories.nEpisodes; e++) starts[map[trajectories.state[trajectories.episodeStart[e]]]] += 1;
+  logged.first.forEach((n, s) => (starts[map[s]] += n));
   const terminal = abstraction.to.outcome.map((outcome) => (outcome > 0 ? 1 : 0));
   const successor = unseenSuccessor(abstraction.to, outcomes, unseen);
   const { nUnpaid, ...rows } = rowsFromCounts(counts, {
@@ -122,13 +126,13 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
   });
   const named = typeof successor === 'number' ? outcomes[abstraction.to.outcome[successor]].name : successor;
   const follows = options.prior && leavesNone(options.prior) ? undefined : named;
-  const { env, parameters: envParameters, space: recorded, states, actions, ends } = trajectories.source;
+  const { env, parameters: envParameters, space: recorded, states, actions, ends } = logged.source;
   const mdp: Mdp = {
     nStates,
     nActions,
     ...rows,
-    visits: loggedCases(trajectories, map, nStates),
-    initial: starts.map((n) => n / trajectories.nEpisodes),
+    visits: loggedCases(logged, map, nStates),
+    initial: starts.map((n) => n / nEpisodes),
     terminal,
     outcomes,
     outcome: abstraction.to.outcome,
@@ -166,9 +170,10 @@ export function fit(trajectories: Trajectories, space: FitSpace | undefined, opt
 }
 
 /** n(s, a) over the model's states, without what absorption adds; shape (S·A). */
-function loggedCases({ state, action, nActions }: Trajectories, map: Uint32Array, nStates: number): Uint32Array {
+function loggedCases(logged: LoggedTransitions, map: Uint32Array, nStates: number): Uint32Array {
+  const { state, action, nActions } = logged;
   const visits = new Uint32Array(nStates * nActions);
-  for (let i = 0; i < state.length; i++) visits[map[state[i]] * nActions + action[i]] += 1;
+  for (let i = 0; i < state.length; i++) visits[map[state[i]] * nActions + action[i]] += timesOf(logged, i);
   return visits;
 }
 
@@ -181,19 +186,16 @@ function checkRewards(rewards: FitOptions['rewards'], { name, nStates }: StateSp
   }
 }
 
-function checkSpace(trajectories: Trajectories, { from }: Abstraction): void {
-  if (trajectories.nStates !== from.nStates)
+function checkSpace({ nStates, nextState, ended, goesOn, rowName }: LoggedTransitions, { from }: Abstraction): void {
+  if (nStates !== from.nStates)
     throw new ArgumentError(
-      `fit: the log must be over space '${from.name}' with ${from.nStates} states, got ${trajectories.nStates} states`,
+      `fit: the log must be over space '${from.name}' with ${from.nStates} states, got ${nStates} states`,
     );
-  const { nEpisodes, episodeStart, nextState, terminated } = trajectories;
-  for (let e = 0; e < nEpisodes; e++) {
-    const last = nextState[episodeStart[e + 1] - 1];
-    if ((terminated[e] === 1) !== from.outcome[last] > 0)
+  for (let i = 0; i < nextState.length; i++)
+    if (goesOn?.[i] !== 1 && (ended[i] === 1) !== from.outcome[nextState[i]] > 0)
       throw new DataError(
-        `fit: episode ${episodeName(trajectories, e)} must ${terminated[e] === 1 ? 'end in an end state' : 'not reach an end state'} of space '${from.name}', got ${from.label(last)} - fit from the log as it was recorded`,
+        `fit: ${rowName(i)} must ${ended[i] === 1 ? 'end in an end state' : 'not reach an end state'} of space '${from.name}', got ${from.label(nextState[i])} - fit from the log as it was recorded`,
       );
-  }
 }
 
 function unseenSuccessor(space: StateSpace, outcomes: readonly Outcome[], choice: string | undefined): UnseenChoice {

@@ -1,6 +1,7 @@
 import { DataError } from '../core/errors.js';
-import { type Trajectories, episodeName } from '../trajectories/trajectories.js';
+import type { Trajectories } from '../trajectories/trajectories.js';
 import type { FitSpace } from './fitSpace.js';
+import { type LoggedTransitions, loggedTransitions, timesOf } from './loggedTransitions.js';
 import type { Outcome } from '../mdp/outcome.js';
 import type { StateSpace } from '../mdp/stateSpace.js';
 
@@ -14,15 +15,16 @@ const ENDED = 'ended';
  *
  * @throws DataError if a run passes through a state in which another ended
  */
-export function plainSpace(trajectories: Trajectories): FitSpace {
-  const { nStates, source } = trajectories;
-  const outcome = endsByName(trajectories);
-  checkEnds(trajectories, outcome);
+export function plainSpace(log: Trajectories | LoggedTransitions): FitSpace {
+  const logged = loggedTransitions(log);
+  const { nStates, source } = logged;
+  const outcome = endsByName(logged);
+  checkEnds(logged, outcome);
   const names = [...new Set((source.ends ?? []).map(({ name }) => name))];
   const unnamed = outcome.includes(names.length + 1) || names.length === 0;
   const outcomes: Outcome[] = [
     { name: 'ongoing', reward: 0 },
-    ...names.map((name, i) => ({ name, reward: meanLastReward(trajectories, outcome, i + 1) })),
+    ...names.map((name, i) => ({ name, reward: meanLastReward(logged, outcome, i + 1) })),
     ...(unnamed ? [{ name: ENDED, reward: 0 }] : []),
   ];
   const ofEnd = new Map(source.ends?.map(({ state, name }) => [state, name]));
@@ -45,45 +47,38 @@ export function plainSpace(trajectories: Trajectories): FitSpace {
  * Shape (S): 0 for states that go on, 1 and up for the named ends in the order of their names, one more for any other
  * end.
  */
-function endsByName({ nStates, nEpisodes, episodeStart, nextState, terminated, source }: Trajectories): Uint8Array {
+function endsByName({ nStates, nextState, ended, source }: LoggedTransitions): Uint8Array {
   const ends = source.ends ?? [];
   const names = [...new Set(ends.map(({ name }) => name))];
   const outcome = new Uint8Array(nStates);
-  for (let e = 0; e < nEpisodes; e++)
-    if (terminated[e] === 1) outcome[nextState[episodeStart[e + 1] - 1]] = names.length + 1;
+  for (let i = 0; i < nextState.length; i++) if (ended[i] === 1) outcome[nextState[i]] = names.length + 1;
   for (const { name, state } of ends) outcome[state] = names.indexOf(name) + 1;
   return outcome;
 }
 
-function checkEnds(trajectories: Trajectories, outcome: Uint8Array): void {
-  const { nEpisodes, episodeStart, state, nextState, terminated } = trajectories;
-  for (let e = 0; e < nEpisodes; e++) {
-    for (let i = episodeStart[e]; i < episodeStart[e + 1]; i++) {
-      const cutShort = i === episodeStart[e + 1] - 1 && terminated[e] === 0 && outcome[nextState[i]] > 0;
-      if (cutShort)
-        throw new DataError(
-          `fit: episode '${episodeName(trajectories, e)}' must have ended, as it stops in state ${nextState[i]}, in which other runs end - set terminated, or say --ends-terminate`,
-        );
-      if (outcome[state[i]] > 0)
-        throw new DataError(
-          `fit: a state in which runs end must not be one that runs pass through, got state ${state[i]} in episode ${episodeName(trajectories, e)} - record ends as states of their own`,
-        );
-    }
-  }
+function checkEnds({ state, nextState, ended, rowName }: LoggedTransitions, outcome: Uint8Array): void {
+  for (let i = 0; i < state.length; i++)
+    if (outcome[state[i]] > 0)
+      throw new DataError(
+        `fit: a state in which runs end must not be one that runs pass through, got state ${state[i]} in ${rowName(i)} - record ends as states of their own`,
+      );
+  // No run goes on from there, so that each stops.
+  for (let i = 0; i < state.length; i++)
+    if (ended[i] === 0 && outcome[nextState[i]] > 0)
+      throw new DataError(
+        `fit: ${rowName(i)} must have ended, as it stops in state ${nextState[i]}, in which other runs end - set terminated, or say --ends-terminate`,
+      );
 }
 
 /** Mean reward of the steps that end a run with this outcome; 0 if none does. */
-function meanLastReward(
-  { nEpisodes, episodeStart, nextState, reward }: Trajectories,
-  outcome: Uint8Array,
-  wanted: number,
-): number {
+function meanLastReward(logged: LoggedTransitions, outcome: Uint8Array, wanted: number): number {
+  const { nextState, reward } = logged;
   let [sum, n] = [0, 0];
-  for (let e = 0; e < nEpisodes; e++) {
-    const last = episodeStart[e + 1] - 1;
-    if (outcome[nextState[last]] !== wanted) continue;
-    sum += reward[last];
-    n += 1;
+  // None but the last steps of runs lead to an end.
+  for (let i = 0; i < nextState.length; i++) {
+    if (outcome[nextState[i]] !== wanted) continue;
+    sum += reward[i];
+    n += timesOf(logged, i);
   }
   return n > 0 ? sum / n : 0;
 }

@@ -18,6 +18,8 @@ export interface TransitionColumns {
   readonly action: ArrayLike<number>;
   readonly reward: ArrayLike<number>;
   readonly nextState: ArrayLike<number>;
+  /** How often each was logged; then `reward` is the sum of its rewards. Default: once. */
+  readonly count?: ArrayLike<number>;
 }
 
 /**
@@ -29,7 +31,7 @@ export interface TransitionColumns {
  * Cost O(steps + S·A + nnz log nnz): a counting sort by row, then each row on its own.
  */
 export function countTransitions(columns: TransitionColumns, nStates: number, nActions: number): TransitionCounts {
-  const { reward, nextState } = columns;
+  const { reward, nextState, count: times } = columns;
   const stepsByRow = groupByRow(columns, nStates * nActions, nActions);
   const counts = { next: [] as number[], count: [] as number[], rewardSum: [] as number[] };
   const rowStart = new Uint32Array(nStates * nActions + 1);
@@ -41,7 +43,7 @@ export function countTransitions(columns: TransitionColumns, nStates: number, nA
       const step = stepsByRow.step[i];
       const next = nextState[step];
       if (countTo[next] === 0) seen.push(next);
-      countTo[next] += 1;
+      countTo[next] += times ? times[step] : 1;
       rewardTo[next] += reward[step];
     }
     seen.sort((a, b) => a - b);

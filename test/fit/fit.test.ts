@@ -314,7 +314,7 @@ describe('fit', () => {
     const plain = log(2, 1, [[[0, 0, 0, 1]], [[0, 0, 0, 1]]], [1, 0]);
     expect(() => fit(plain, undefined)).toThrow(
       new DataError(
-        "fit: episode '1' must have ended, as it stops in state 1, in which other runs end - set terminated, or say --ends-terminate",
+        'fit: episode 1 must have ended, as it stops in state 1, in which other runs end - set terminated, or say --ends-terminate',
       ),
     );
   });

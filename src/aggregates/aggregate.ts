@@ -5,7 +5,7 @@ import { checkMarkovPolicy, checkSteps } from '../mdp/overTime/checkPolicyOverTi
 import type { MarkovPolicy } from '../mdp/overTime/policyOverTime.js';
 import { type Policy, checkPolicy } from '../mdp/policy.js';
 import type { Aggregates, WeightedSums } from './aggregates.js';
-import { MOST_BLOCKS, checkBlocks } from './blockOf.js';
+import { MOST_BLOCKS, checkBlocks } from '../trajectories/blockOf.js';
 import { type EpisodeVisitor, walkEpisodes } from './source/episodeWalk.js';
 import type { LogSource } from './source/logSource.js';
 import { TransitionTally } from './sums/transitionTally.js';

@@ -1,6 +1,6 @@
 import { DataError } from '../../core/errors.js';
 import type { CellSums, EpisodeSums, StepSums } from '../aggregates.js';
-import { blockOf } from '../blockOf.js';
+import { blockOf } from '../../trajectories/blockOf.js';
 import type { EpisodeVisitor } from '../source/episodeWalk.js';
 import type { StepChunk } from '../source/logSource.js';
 import { KeyedSums } from '../sums/keyedSums.js';

@@ -2,7 +2,14 @@ import { ArgumentError, NumericalError } from '../../core/errors.js';
 import type { Rng } from '../../core/random/rng.js';
 import { hasWeight } from '../study/checkWeights.js';
 import type { Estimator } from '../estimators/estimator.js';
-import { type CountedStatistics, bootstrapReplicates, statisticValues } from './bootstrap/bootstrapReplicates.js';
+import { MOST_BLOCKS } from '../../trajectories/blockOf.js';
+import { statisticsByBlock } from './bootstrap/blockBootstrap.js';
+import {
+  type CountedStatistics,
+  type Replicates,
+  bootstrapReplicates,
+  statisticValues,
+} from './bootstrap/bootstrapReplicates.js';
 import { type Interval, type Range, checkLevel, checkRange } from './interval.js';
 import { type Jackknife, jackknife } from './bootstrap/jackknife.js';
 import { type ResamplingIntervalDefinition, intervalNamed } from './registry.js';
@@ -96,7 +103,7 @@ const FROM_BELOW = 'the estimate bounds the value from below alone: the upper en
 /** The model's own errors are in none of the resamples. */
 const HELD_FIXED = 'it holds the given model fixed: how wrong the model may be is not in it';
 
-function withWarning(found: IntervalOrReason, warning: string): IntervalOrReason {
+export function withWarning(found: IntervalOrReason, warning: string): IntervalOrReason {
   if ('reason' in found) return found;
   const { interval } = found;
   return { interval: { ...interval, warnings: [...(interval.warnings ?? []), warning] } };
@@ -197,7 +204,11 @@ function resampled(
     onReplicate?.();
     return true;
   };
-  const drawn = bootstrapReplicates(rng, statistics, { n, nStatistics, replicates });
+  const drawn = method.byBlock
+    ? bootstrapReplicates(rng, statisticsByBlock(sample.study.log, statistics), {
+        ...{ n: MOST_BLOCKS, nStatistics, replicates },
+      })
+    : bootstrapReplicates(rng, statistics, { n, nStatistics, replicates });
   const left: Jackknife | undefined = method.needsJackknife ? jackknife(statistics, { n, nStatistics }) : undefined;
   // Estimates are sums of rewards, and what is left of large ones that cancel is rounding of the large ones.
   const scale = sample.study.log.reward.reduce((most, r) => Math.max(most, Math.abs(r)), 0);
@@ -209,14 +220,7 @@ function resampled(
         jackknifed: left ? statisticValues(left, column) : new Float64Array(0),
         redrawn: drawn.redrawn,
       });
-      const slack = ROUNDING * Math.max(scale, Math.abs(point), Math.abs(found.lower), Math.abs(found.upper));
-      const holds = point >= found.lower - slack && point <= found.upper + slack;
-      const warnings = [
-        ...(found.warnings ?? []),
-        ...(drawn.redrawn > 0 ? [redrawnText(drawn.redrawn, drawn.values.length / nStatistics)] : []),
-        ...(holds ? [] : [OUTSIDE]),
-      ];
-      return warnings.length > 0 ? { ...found, warnings } : found;
+      return withDoubts(found, { point, scale, drawn });
     });
   return group.map(({ value, statistics: further }, k) => ({
     value: interval(offsets[k], value),
@@ -224,8 +228,31 @@ function resampled(
   }));
 }
 
+/** An interval of replicates, with what of them makes it doubtful. */
+export function withDoubts(
+  found: Interval,
+  {
+    point,
+    scale,
+    drawn,
+  }: {
+    readonly point: number;
+    readonly scale: number;
+    readonly drawn: Pick<Replicates, 'values' | 'nStatistics' | 'redrawn'>;
+  },
+): Interval {
+  const slack = ROUNDING * Math.max(scale, Math.abs(point), Math.abs(found.lower), Math.abs(found.upper));
+  const holds = point >= found.lower - slack && point <= found.upper + slack;
+  const warnings = [
+    ...(found.warnings ?? []),
+    ...(drawn.redrawn > 0 ? [redrawnText(drawn.redrawn, drawn.values.length / drawn.nStatistics)] : []),
+    ...(holds ? [] : [OUTSIDE]),
+  ];
+  return warnings.length > 0 ? { ...found, warnings } : found;
+}
+
 /** What cannot be computed for one estimate must not keep the others from being shown. */
-function orReason(compute: () => Interval): IntervalOrReason {
+export function orReason(compute: () => Interval): IntervalOrReason {
   try {
     return { interval: compute() };
   } catch (error) {

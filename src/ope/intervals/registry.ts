@@ -5,6 +5,7 @@ import { BCA_ASSUMPTION, type AcceleratedOptions, accelerated } from './bootstra
 import { BERNSTEIN_ASSUMPTION, bernstein, bernsteinOf } from './terms/bernstein.js';
 import { BETTING_ASSUMPTION, betting } from './terms/betting.js';
 import { BETTING_WEIGHTS_ASSUMPTION, type WeightedReturns, bettingWeights } from './terms/bettingWeights.js';
+import { BLOCK_BOOTSTRAP_ASSUMPTION, blockPercentile } from './bootstrap/blockBootstrap.js';
 import { BOOTSTRAP_ASSUMPTION, percentile } from './bootstrap/bootstrap.js';
 import { HOEFFDING_ASSUMPTION, hoeffding, hoeffdingOf } from './terms/hoeffding.js';
 import type { Interval, Range, TermsOptions } from './interval.js';
@@ -43,6 +44,8 @@ export interface ResamplingIntervalDefinition extends IntervalSummary {
   readonly needsRange: false;
   /** False if it makes no use of `point` and `jackknifed`. */
   readonly needsJackknife: boolean;
+  /** That blocks of trajectories are drawn in place of single ones. */
+  readonly byBlock?: true;
   compute(values: Float64Array, options: AcceleratedOptions): Interval;
 }
 
@@ -75,6 +78,16 @@ export const intervals: readonly IntervalDefinition[] = [
     needsJackknife: true,
     assumption: BCA_ASSUMPTION,
     compute: accelerated,
+  },
+  {
+    name: 'block-bootstrap',
+    summary: 'percentiles of the estimate on resampled blocks of trajectories, as sums of a log of any size have them',
+    appliesTo: 'resampling',
+    needsRange: false,
+    needsJackknife: false,
+    byBlock: true,
+    assumption: BLOCK_BOOTSTRAP_ASSUMPTION,
+    compute: blockPercentile,
   },
   {
     name: 't',

@@ -6,6 +6,7 @@ describe('intervals', () => {
     expect(intervals.map(({ name }) => name)).toEqual([
       'bootstrap',
       'bca',
+      'block-bootstrap',
       't',
       'hoeffding',
       'bernstein',
@@ -32,7 +33,7 @@ describe('intervals', () => {
   it('lists the names for one that is unknown', () => {
     expect(intervalNamed('t').name).toBe('t');
     expect(() => intervalNamed('z')).toThrow(
-      "intervalNamed: name must be one of bootstrap, bca, t, hoeffding, bernstein, betting, betting-weights, got 'z'",
+      "intervalNamed: name must be one of bootstrap, bca, block-bootstrap, t, hoeffding, bernstein, betting, betting-weights, got 'z'",
     );
   });
 });

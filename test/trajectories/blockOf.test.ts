@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { blockOf, checkBlocks } from '../../src/aggregates/blockOf.js';
+import { blockOf, checkBlocks } from '../../src/trajectories/blockOf.js';
 
 describe('blockOf', () => {
   it('is the first digits of the digest of the name, as a database finds it', () => {

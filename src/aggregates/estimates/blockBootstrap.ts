@@ -1,0 +1,51 @@
+import type { Rng } from '../../core/random/rng.js';
+import {
+  type CountedStatistics,
+  type Replicates,
+  bootstrapReplicates,
+} from '../../ope/intervals/bootstrap/bootstrapReplicates.js';
+import type { Aggregates, WeightedSums } from '../aggregates.js';
+import { blockWeights } from './blockWeights.js';
+import type { SumEstimator } from './sumEstimators.js';
+import { sumBlocks } from './weightSums.js';
+
+/** Sums with those of a target policy. */
+export type WeightedAggregates = Aggregates & { readonly weighted: WeightedSums };
+
+export interface BlockBootstrapOptions {
+  /** An integer from 2; default 2,000. */
+  readonly replicates?: number | undefined;
+  /** Called for every replicate. */
+  readonly onReplicate?: (() => void) | undefined;
+}
+
+/**
+ * Estimates on resampled blocks of episodes, from sums alone: as many blocks as there are, drawn with replacement, those
+ * without an episode like others, so that the number of episodes varies, too. The same resamples as those of the log in
+ * memory (`statisticsByBlock`), and so the same estimates, to rounding.
+ *
+ * @param estimators that all weigh episodes, or all do not: the first need resamples that hold some weight
+ * @returns a column an estimator
+ * @throws NumericalError where resamples have no value: see `bootstrapReplicates`
+ *
+ * Cost O(replicates · (B + M · L)) for M blocks with an episode and L steps of the longest.
+ */
+export function blockBootstrap(
+  rng: Rng,
+  { blocks, weighted }: WeightedAggregates,
+  estimators: readonly SumEstimator[],
+  { replicates, onReplicate }: BlockBootstrapOptions = {},
+): Replicates {
+  const { horizon, discount } = weighted;
+  const discountPower = Float64Array.from({ length: horizon + 1 }, (_, t) => discount ** t);
+  const weigh = estimators.some(({ usesWeights }) => usesWeights);
+  const shared = blockWeights(weighted);
+  const statistics: CountedStatistics = (times, out) => {
+    const sums = sumBlocks(shared.underflows ? blockWeights(weighted, times) : shared, times);
+    if (weigh ? sums.positive === 0 : sums.size === 0) return false;
+    estimators.forEach(({ estimate }, k) => (out[k] = estimate(sums, discountPower)));
+    onReplicate?.();
+    return true;
+  };
+  return bootstrapReplicates(rng, statistics, { n: blocks, nStatistics: estimators.length, replicates });
+}

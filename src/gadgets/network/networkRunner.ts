@@ -58,7 +58,14 @@ export function createNetworkRunner(
   const read = (tensors: readonly Tensorflow.Tensor[]): Float32Array[] =>
     tensors.map((tensor) => tensor.dataSync<'float32'>());
   return {
-    logits: (weights, inputs, batch) => tf.tidy(() => read(forward(parametersOf(weights), inputs, batch))),
+    logits(weights, inputs, batch) {
+      let logits: Logits = [];
+      // What the callback returns tidy walks through in search of tensors, number by number.
+      tf.tidy(() => {
+        logits = read(forward(parametersOf(weights), inputs, batch));
+      });
+      return logits;
+    },
     gradient(weights, inputs, batch, lossGradient, out) {
       tf.tidy(() => {
         const join = tf.customGrad((...tensors) => {

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { type ViteUserConfig, defineConfig } from 'vitest/config';
 import { propertySeed } from './support/propertySeed.js';
@@ -29,6 +30,8 @@ const config: ViteUserConfig = defineConfig({
     exclude: ['node_modules/**', 'dist/**', ...(long ? [] : ['test/**/*.long.test.ts'])],
     // Loading the modules afresh for every file would take most of the time; no test changes what they share.
     isolate: false,
+    // One a core: many tests wait for a command that runs in a process of its own.
+    maxWorkers: availableParallelism(),
     setupFiles: ['test/support/setup.ts'],
     reporters: ['default', './test/support/closingLine.ts'],
     // Hooks run whole commands, as tests do.

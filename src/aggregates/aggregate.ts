@@ -7,7 +7,7 @@ import { type Policy, checkPolicy } from '../mdp/policy.js';
 import type { Aggregates, WeightedSums } from './aggregates.js';
 import { MOST_BLOCKS, checkBlocks } from '../trajectories/blockOf.js';
 import { type EpisodeVisitor, walkEpisodes } from './source/episodeWalk.js';
-import type { LogSource } from './source/logSource.js';
+import type { StepSource } from './source/stepSource.js';
 import { TransitionTally } from './sums/transitionTally.js';
 import { behaviourOf } from './weights/behaviourOf.js';
 import { LogRatios } from './weights/logRatios.js';
@@ -47,7 +47,7 @@ export interface AggregateOptions {
  * Cost O(steps), in one pass, or two where the behaviour is estimated. Memory does not depend on the length of the log:
  * some 30 bytes a transition, 50 a cell (t, s, s'), and 72 for each block and step of the longest episode.
  */
-export async function aggregate(source: LogSource, options: AggregateOptions = {}): Promise<Aggregates> {
+export async function aggregate(source: StepSource, options: AggregateOptions = {}): Promise<Aggregates> {
   const { target, blocks = MOST_BLOCKS } = options;
   checkBlocks('aggregate', blocks);
   const transitions = new TransitionTally();
@@ -76,7 +76,7 @@ export async function aggregate(source: LogSource, options: AggregateOptions = {
 
 interface Weighing {
   /** The log, of a size that is known now. */
-  readonly source: LogSource;
+  readonly source: StepSource;
   readonly tally: WeightTally;
   /** Whether a first pass has counted the transitions. */
   readonly counted: boolean;
@@ -85,7 +85,7 @@ interface Weighing {
 
 /** All that has to be known before the weights of a log can be summed. */
 async function startWeighing(
-  log: LogSource,
+  log: StepSource,
   target: MarkovPolicy,
   blocks: number,
   { discount = 1, ...options }: AggregateOptions,

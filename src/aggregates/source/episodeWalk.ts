@@ -1,5 +1,5 @@
 import { DataError } from '../../core/errors.js';
-import type { LogSource, StepChunk } from './logSource.js';
+import type { StepSource, StepChunk } from './stepSource.js';
 
 /** What is told of a log's episodes, one after another. */
 export interface EpisodeVisitor {
@@ -18,7 +18,7 @@ export interface EpisodeVisitor {
  *
  * Cost O(steps).
  */
-export async function walkEpisodes(source: LogSource, visitors: readonly EpisodeVisitor[]): Promise<void> {
+export async function walkEpisodes(source: StepSource, visitors: readonly EpisodeVisitor[]): Promise<void> {
   const walk = new EpisodeWalk(source, visitors);
   for await (const chunk of source.chunks()) walk.add(chunk);
   walk.finish();
@@ -39,7 +39,7 @@ class EpisodeWalk {
   #next = 0;
   #over = false;
 
-  constructor({ nStates = MOST_IDS, nActions = MOST_IDS }: LogSource, visitors: readonly EpisodeVisitor[]) {
+  constructor({ nStates = MOST_IDS, nActions = MOST_IDS }: StepSource, visitors: readonly EpisodeVisitor[]) {
     this.#nStates = nStates;
     this.#nActions = nActions;
     this.#visitors = visitors;

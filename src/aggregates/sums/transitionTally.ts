@@ -1,6 +1,6 @@
 import type { TransitionSums } from '../aggregates.js';
 import type { EpisodeVisitor } from '../source/episodeWalk.js';
-import type { StepChunk } from '../source/logSource.js';
+import type { StepChunk } from '../source/stepSource.js';
 import { KeyedSums } from './keyedSums.js';
 
 /** Counts the transitions of a log, sums their rewards, and counts where episodes start. */

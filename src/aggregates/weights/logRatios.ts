@@ -2,7 +2,7 @@ import { DataError } from '../../core/errors.js';
 import { SUM_TOLERANCE } from '../../core/probability.js';
 import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
-import type { StepChunk } from '../source/logSource.js';
+import type { StepChunk } from '../source/stepSource.js';
 
 /** One-step log ratios, log e_t(a | s) − log b(a | s), looked up by the row of a chunk. */
 export class LogRatios {

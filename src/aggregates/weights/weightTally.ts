@@ -2,7 +2,7 @@ import { DataError } from '../../core/errors.js';
 import type { CellSums, EpisodeSums, StepSums } from '../aggregates.js';
 import { blockOf } from '../../trajectories/blockOf.js';
 import type { EpisodeVisitor } from '../source/episodeWalk.js';
-import type { StepChunk } from '../source/logSource.js';
+import type { StepChunk } from '../source/stepSource.js';
 import { KeyedSums } from '../sums/keyedSums.js';
 import { EpisodeTally } from './episodeTally.js';
 import type { LogRatios } from './logRatios.js';

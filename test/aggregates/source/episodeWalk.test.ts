@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type EpisodeVisitor, walkEpisodes } from '../../../src/aggregates/source/episodeWalk.js';
-import type { LogSource, StepChunk } from '../../../src/aggregates/source/logSource.js';
+import type { StepSource, StepChunk } from '../../../src/aggregates/source/stepSource.js';
 
 interface Row {
   readonly name: string;
@@ -31,7 +31,7 @@ function chunk(file: string, rows: readonly Row[]): StepChunk {
 }
 
 async function told(...chunks: readonly StepChunk[]): Promise<string[]> {
-  const source: LogSource = {
+  const source: StepSource = {
     ...{ name: 'log', nStates: 3, nActions: 2, source: {}, hasPropensity: true },
     // eslint-disable-next-line @typescript-eslint/require-await -- others wait for a disk
     async *chunks() {

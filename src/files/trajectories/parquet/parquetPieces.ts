@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { type ColumnSource, ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import type { ColumnSource } from 'hyparquet-writer';
 import { type Trajectories, episodeName } from '../../../trajectories/trajectories.js';
 import type { LogColumn } from '../columns/logColumn.js';
-import { CREATOR, DIGEST_KEY, HEADER_KEY, NO_DIGEST } from './keys.js';
+import { ownParquet } from './ownParquet.js';
 
 /** Rows that are packed together: what a reader holds at once. */
 const GROUP = 100_000;
@@ -14,46 +13,18 @@ const GROUP = 100_000;
  * @param header JSON for the file's metadata
  * @param names what the columns are called
  */
-export function* parquetPieces(
+export function parquetPieces(
   trajectories: Trajectories,
   header: string,
   names: Readonly<Record<LogColumn, string>>,
 ): Generator<Uint8Array> {
-  const writer = new ByteWriter();
-  const hash = createHash('sha256');
   const episodes = episodeOfStep(trajectories);
+  const rows = (first: number, end: number): ColumnSource[] => columnsOf(trajectories, names, episodes, first, end);
   const nSteps = trajectories.state.length;
-  const schema = schemaFromColumnData({ columnData: columnsOf(trajectories, names, episodes, 0, 0) });
-  const parquet = new ParquetWriter({ writer, schema, createdBy: CREATOR });
-  for (let first = 0; first < nSteps; first += GROUP) {
-    const end = Math.min(first + GROUP, nSteps);
-    const columnData = columnsOf(trajectories, names, episodes, first, end).map(({ name, data, encoding }) => ({
-      name,
-      data,
-      ...(encoding && { encoding }),
-    }));
-    // No limit on pages: a column of a group is one.
-    void parquet.write({ columnData, rowGroupSize: GROUP, pageSize: 0 });
-    const piece = taken(writer);
-    hash.update(piece);
-    yield piece;
+  function* groups(): Generator<ColumnSource[]> {
+    for (let first = 0; first < nSteps; first += GROUP) yield rows(first, Math.min(first + GROUP, nSteps));
   }
-  parquet.kvMetadata = [
-    { key: HEADER_KEY, value: header },
-    { key: DIGEST_KEY, value: NO_DIGEST },
-  ];
-  void parquet.finish();
-  const footer = Buffer.from(taken(writer));
-  const digest = hash.update(footer).digest('hex');
-  footer.write(digest, footer.lastIndexOf(NO_DIGEST), 'latin1');
-  yield footer;
-}
-
-/** The bytes so far, of which the writer then keeps no more than their number. */
-function taken(writer: ByteWriter): Uint8Array {
-  const bytes = new Uint8Array(writer.getBytes());
-  writer.index = 0;
-  return bytes;
+  return ownParquet(header, rows(0, 0), groups());
 }
 
 function episodeOfStep({ nEpisodes, episodeStart, state }: Trajectories): Int32Array {

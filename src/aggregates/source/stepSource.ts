@@ -24,7 +24,7 @@ export interface StepChunk {
 }
 
 /** A log of any length: in memory, in files, or what a database answers. */
-export interface LogSource {
+export interface StepSource {
   /** Opens messages. */
   readonly name: string;
   /** Undefined where only the rows will tell. */

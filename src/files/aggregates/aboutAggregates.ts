@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Aggregates, WeightedSums } from '../../aggregates/aggregates.js';
+import { MOST_BLOCKS } from '../../aggregates/blockOf.js';
+import type { TrajectoriesSource } from '../../trajectories/trajectories.js';
+import { checkSchema } from '../json/checkSchema.js';
+import { parseJsonObject } from '../json/parseJsonObject.js';
+import { sourceSchema } from '../json/sourceSchema.js';
+import type { Provenance } from '../provenance.js';
+
+/** What the weights of aggregates are of. */
+export type WeightedAbout = Omit<WeightedSums, 'episodes' | 'steps' | 'cells'>;
+
+/** What a table of aggregates is of. */
+export interface AboutAggregates {
+  readonly nStates?: number;
+  readonly nActions?: number;
+  readonly source: TrajectoriesSource;
+  readonly blocks: number;
+  readonly weighted?: WeightedAbout;
+}
+
+const VERSION = 1;
+
+const blocks = z.literal([1, 16, 256, MOST_BLOCKS]);
+const weighted = {
+  horizon: z.int().min(1),
+  discount: z.number().gt(0).max(1),
+  target: z.string(),
+  behaviour: z.enum(['logged', 'given', 'estimated']),
+  behaviourDigest: z.string().exactOptional(),
+};
+const schema = z.object({
+  nStates: z.int().min(1),
+  nActions: z.int().min(1),
+  source: sourceSchema,
+  aggregates: z.object({ version: z.literal(VERSION), blocks, weighted: z.object(weighted).exactOptional() }),
+});
+
+/** JSON of what aggregates are of, with where they come from. */
+export function aboutText(aggregates: Aggregates, provenance: Provenance): string {
+  const { nStates, nActions, source, blocks } = aggregates;
+  const about = aggregates.weighted && {
+    horizon: aggregates.weighted.horizon,
+    discount: aggregates.weighted.discount,
+    target: aggregates.weighted.target,
+    behaviour: aggregates.weighted.behaviour,
+    ...(aggregates.weighted.behaviourDigest !== undefined && {
+      behaviourDigest: aggregates.weighted.behaviourDigest,
+    }),
+  };
+  return JSON.stringify({
+    ...provenance,
+    source,
+    nStates,
+    nActions,
+    aggregates: { version: VERSION, blocks, ...(about && { weighted: about }) },
+  });
+}
+
+/** @throws DataError naming the field that is wrong */
+export function parseAbout(where: string, text: string): AboutAggregates {
+  const { nStates, nActions, source, aggregates } = checkSchema(where, schema, parseJsonObject(where, text));
+  return {
+    ...{ nStates, nActions, source, blocks: aggregates.blocks },
+    ...(aggregates.weighted && { weighted: aggregates.weighted }),
+  };
+}
+
+const rowSchema = z.object({
+  horizon: weighted.horizon,
+  discount: weighted.discount,
+  blocks,
+  target: weighted.target,
+  n_states: z.int().min(1).nullable(),
+  n_actions: z.int().min(1).nullable(),
+  behaviour: weighted.behaviour.nullable(),
+  behaviour_digest: z.string().nullable(),
+});
+
+/** Columns of the row that says so in a table from a database; those that may be missing are null. */
+export const ABOUT_COLUMNS: readonly string[] = Object.keys(rowSchema.shape);
+
+/** @throws DataError naming the column that is wrong */
+export function aboutOfRow(where: string, row: Readonly<Record<string, unknown>>): AboutAggregates {
+  const { n_states, n_actions, behaviour_digest, ...about } = checkSchema(where, rowSchema, row);
+  return {
+    ...(n_states !== null && { nStates: n_states }),
+    ...(n_actions !== null && { nActions: n_actions }),
+    source: {},
+    blocks: about.blocks,
+    weighted: {
+      ...{ horizon: about.horizon, discount: about.discount, target: about.target },
+      behaviour: about.behaviour ?? 'given',
+      ...(behaviour_digest !== null && { behaviourDigest: behaviour_digest }),
+    },
+  };
+}

@@ -10,13 +10,19 @@ export const logFaults: readonly Fault[] = [
   },
   {
     id: 'episodes-share-stream',
-    file: 'simulate.ts',
-    text: "const stream = rng.fork('simulate', e);",
-    replacement: "const stream = rng.fork('simulate', 0);",
+    file: 'runMoves.ts',
+    text: 'const stream = streamOf(firstEpisode + e);',
+    replacement: 'const stream = streamOf(firstEpisode);',
+  },
+  {
+    id: 'pieces-share-streams',
+    file: 'runTables.ts',
+    text: 'streamOf(firstEpisode + e, words);',
+    replacement: 'streamOf(e, words);',
   },
   {
     id: 'propensity-of-first-action',
-    file: 'simulate.ts',
+    file: 'runMoves.ts',
     text: 'propensity[at] = probability[row + a]',
     replacement: 'propensity[at] = probability[row]',
   },

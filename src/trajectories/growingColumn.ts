@@ -3,10 +3,13 @@ export type ColumnArray = Int32Array | Uint32Array | Uint8Array | Float64Array;
 
 const FIRST_CHUNK = 1024;
 const LARGEST_CHUNK = 16_384;
+/** Share of a reserved array that may be left empty at its end. */
+const MOST_SPARE = 1 / 16;
 
 /**
  * A typed array that grows at its end. It is kept in chunks, so growing copies nothing and at the end every entry is
- * copied once: twice the final size is the most that is ever held.
+ * copied once: twice the final size is the most that is ever held. Where the size is known, or can be told from a part,
+ * `reserve` saves the copy.
  *
  * @example
  * const column = new GrowingColumn((length) => new Int32Array(length));
@@ -20,6 +23,8 @@ export class GrowingColumn<T extends ColumnArray> {
   #fullLength = 0;
   #chunk: T;
   #used = 0;
+  /** Entries from which on the first chunk, if it is the only one, is as good as the whole. */
+  #enough = 0;
 
   /**
    * @param make a zeroed array of that length
@@ -28,7 +33,7 @@ export class GrowingColumn<T extends ColumnArray> {
   constructor(make: (length: number) => T, width = 1) {
     this.#make = make;
     this.#width = width;
-    this.#chunk = make(FIRST_CHUNK * width);
+    this.#chunk = this.#firstChunk();
   }
 
   get length(): number {
@@ -54,20 +59,52 @@ export class GrowingColumn<T extends ColumnArray> {
     this.#used += count;
   }
 
-  /** The column as one array of its exact length. The growing column is empty afterwards. */
+  /**
+   * Makes room for `length` entries in all, in one array. Where no more come in the end, and few less, nothing is copied
+   * again: pages of memory that nothing is written to cost nothing.
+   *
+   * @param length a multiple of the width
+   */
+  reserve(length: number): void {
+    if (length <= this.length) return;
+    const whole = this.#make(length);
+    this.#used = this.#copyTo(whole);
+    this.#full = [];
+    this.#fullLength = 0;
+    this.#chunk = whole;
+    this.#enough = (1 - MOST_SPARE) * length;
+  }
+
+  /**
+   * The column as one array of its exact length, which may be a view of a slightly longer one. The growing column is
+   * empty afterwards.
+   */
   finish(): T {
-    const whole = this.#make(this.length);
+    let whole: T;
+    if (this.#full.length === 0 && this.#used >= this.#enough)
+      whole = this.#used === this.#chunk.length ? this.#chunk : (this.#chunk.subarray(0, this.#used) as T);
+    else this.#copyTo((whole = this.#make(this.length)));
+    // Before the next column is put together, this one's chunks can go.
+    this.#full = [];
+    this.#fullLength = this.#used = 0;
+    this.#chunk = this.#firstChunk();
+    return whole;
+  }
+
+  #firstChunk(): T {
+    this.#enough = FIRST_CHUNK * this.#width;
+    return this.#make(this.#enough);
+  }
+
+  /** Returns how many entries there were. */
+  #copyTo(whole: T): number {
     let at = 0;
     for (const chunk of this.#full) {
       whole.set(chunk, at);
       at += chunk.length;
     }
     whole.set(this.#chunk.subarray(0, this.#used), at);
-    // Before the next column is put together, this one's chunks can go.
-    this.#full = [];
-    this.#fullLength = this.#used = 0;
-    this.#chunk = this.#make(FIRST_CHUNK * this.#width);
-    return whole;
+    return at + this.#used;
   }
 
   #grow(): void {

@@ -30,7 +30,8 @@ export interface StepTail {
 
 /**
  * Collects steps and episodes into `Trajectories` of exact length, in growing columns: 20 million steps with
- * propensities are 565 MB when finished, and at most twice that while they are put together.
+ * propensities are 565 MB when finished, and at most twice that while they are put together; half where `reserve` has
+ * told their number.
  *
  * @example
  * const builder = new TrajectoriesBuilder({ nStates: 3, nActions: 2, source: {} });
@@ -73,6 +74,15 @@ export class TrajectoriesBuilder {
     if (chances === undefined) return;
     this.#propensity?.push(chances[action]);
     for (let a = 0; a < this.#shape.nActions; a++) this.#propensities?.push(chances[a]);
+  }
+
+  /** Makes room for as many steps and episodes in all, so that the columns need not be copied together at the end. */
+  reserve({ steps, episodes }: { readonly steps: number; readonly episodes: number }): void {
+    for (const column of [this.#state, this.#action, this.#reward, this.#nextState, this.#propensity])
+      column?.reserve(steps);
+    this.#propensities?.reserve(steps * this.#shape.nActions);
+    this.#episodeStart.reserve(episodes + 1);
+    for (const column of [this.#terminated, this.#hidden]) column?.reserve(episodes);
   }
 
   /**

@@ -47,4 +47,40 @@ describe('GrowingColumn', () => {
       expect(whole.findIndex((value, i) => value !== i)).toBe(-1);
     },
   );
+
+  describe('with room for all', () => {
+    const filled = (first: number, reserved: number, length: number): GrowingColumn<Int32Array> => {
+      const column = new GrowingColumn(int32);
+      for (let i = 0; i < length; i++) {
+        if (i === first) column.reserve(reserved);
+        column.push(i);
+      }
+      return column;
+    };
+
+    it.each([
+      ['as many as were told', 5000, 5000],
+      ['a few less', 5100, 5000],
+      ['far less', 9000, 5000],
+      ['more', 3000, 50_000],
+      ['no more than there are already', 10, 5000],
+    ])('keeps entries in their order: %s', (_, reserved, length) => {
+      const whole = filled(2000, reserved, length).finish();
+      expect(whole.length).toBe(length);
+      expect(whole.findIndex((value, i) => value !== i)).toBe(-1);
+    });
+
+    it('copies nothing in the end where they were told, and lets a little room be', () => {
+      expect(filled(2000, 5000, 5000).finish().buffer.byteLength).toBe(4 * 5000);
+      expect(filled(2000, 5100, 5000).finish().buffer.byteLength).toBe(4 * 5100);
+      expect(filled(2000, 9000, 5000).finish().buffer.byteLength).toBe(4 * 5000);
+    });
+
+    it('is as a new one afterwards', () => {
+      const column = filled(0, 100_000, 100_000);
+      column.finish();
+      column.push(8);
+      expect(column.finish().buffer.byteLength).toBe(4);
+    });
+  });
 });

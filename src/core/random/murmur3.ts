@@ -14,8 +14,9 @@ export function murmur3(bytes: Uint8Array, seed: number): number {
 /**
  * Four hashes of the first `length` bytes at once, one for each seed: hardly dearer than one.
  *
- * @param seeds shape (4)
+ * @param seeds shape (4); where `from` is given, what `murmur3Begun` made of the bytes before it
  * @param hashes shape (4), written to
+ * @param from a multiple of 4; default 0
  * @returns `hashes`
  */
 export function murmur3Four(
@@ -23,13 +24,14 @@ export function murmur3Four(
   length: number,
   seeds: Readonly<Uint32Array>,
   hashes: Uint32Array,
+  from = 0,
 ): Uint32Array {
   let h0 = seeds[0] | 0;
   let h1 = seeds[1] | 0;
   let h2 = seeds[2] | 0;
   let h3 = seeds[3] | 0;
   const inBlocks = length & ~3;
-  for (let at = 0; at < inBlocks; at += 4) {
+  for (let at = from; at < inBlocks; at += 4) {
     const k = scramble(bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24));
     h0 = mixed(h0, k);
     h1 = mixed(h1, k);
@@ -44,6 +46,22 @@ export function murmur3Four(
   hashes[2] = finished(h2 ^ last);
   hashes[3] = finished(h3 ^ last);
   return hashes;
+}
+
+/**
+ * What the four hashes are after the first `length` bytes, for many messages that begin alike.
+ *
+ * @param length a multiple of 4, not checked
+ * @param seeds shape (4)
+ * @returns shape (4), fresh
+ */
+export function murmur3Begun(bytes: Uint8Array, length: number, seeds: Readonly<Uint32Array>): Uint32Array {
+  const begun = Uint32Array.from(seeds);
+  for (let at = 0; at < length; at += 4) {
+    const k = scramble(bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24));
+    for (let h = 0; h < 4; h++) begun[h] = mixed(begun[h], k);
+  }
+  return begun;
 }
 
 function scramble(block: number): number {

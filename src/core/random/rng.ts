@@ -1,5 +1,5 @@
 import { ArgumentError } from '../errors.js';
-import { murmur3Four } from './murmur3.js';
+import { murmur3Begun, murmur3Four } from './murmur3.js';
 
 /** A seeded stream of random numbers. Its state moves with every draw; its identity, which `fork` uses, does not. */
 export interface Rng {
@@ -88,13 +88,46 @@ export class Xoshiro128 implements Rng {
   }
 
   fork(...keys: readonly (string | number)[]): Rng {
+    return new Xoshiro128(hashToState(this.#putName(keys)));
+  }
+
+  /**
+   * The first states of the streams `fork(...keys, last)`, for loops over many last keys that draw by themselves: what
+   * the names have in common is hashed once.
+   *
+   * @returns a function that writes a stream's state, shape (4), by its last key
+   */
+  forkStates(...keys: readonly (string | number)[]): (last: number, state: Uint32Array) => void {
+    const end = this.#putName(keys);
+    const length = putKey(0, end);
+    const name = message.slice(0, length);
+    const lastKey = new DataView(name.buffer, length - 8);
+    const common = end & ~3;
+    const begun = murmur3Begun(name, common, seeds);
+    return (last, state) => {
+      // −0 is 0 here, too.
+      lastKey.setFloat64(0, last + 0, true);
+      neverZero(murmur3Four(name, length, begun, state, common));
+    };
+  }
+
+  /** Writes the four words that the next draw starts from. */
+  copyState(state: Uint32Array): void {
+    state[0] = this.#a;
+    state[1] = this.#b;
+    state[2] = this.#c;
+    state[3] = this.#d;
+  }
+
+  /** Puts this stream's identity and the keys into the message; returns its end. */
+  #putName(keys: readonly (string | number)[]): number {
     view.setInt32(0, this.#a0, true);
     view.setInt32(4, this.#b0, true);
     view.setInt32(8, this.#c0, true);
     view.setInt32(12, this.#d0, true);
     let end = 16;
     for (const key of keys) end = putKey(key, end);
-    return new Xoshiro128(hashToState(end));
+    return end;
   }
 }
 
@@ -141,8 +174,11 @@ function reserve(length: number): void {
 
 /** Hashes the first `length` bytes of the message. */
 function hashToState(length: number): Uint32Array {
-  murmur3Four(message, length, seeds, hashed);
-  // All zero is the one state that the generator never leaves.
-  if ((hashed[0] | hashed[1] | hashed[2] | hashed[3]) === 0) hashed[0] = 1;
-  return hashed;
+  return neverZero(murmur3Four(message, length, seeds, hashed));
+}
+
+/** All zero is the one state that the generator never leaves. */
+function neverZero(state: Uint32Array): Uint32Array {
+  if ((state[0] | state[1] | state[2] | state[3]) === 0) state[0] = 1;
+  return state;
 }

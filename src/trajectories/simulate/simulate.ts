@@ -1,21 +1,25 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
-import type { Rng } from '../../core/random/rng.js';
-import { checkPolicyDefined } from '../../mdp/checkPolicyActs.js';
+import { type Rng, Xoshiro128 } from '../../core/random/rng.js';
 import type { Env } from '../../mdp/env.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { checkMarkovPolicy, checkSteps } from '../../mdp/overTime/checkPolicyOverTime.js';
-import { policyAtStep } from '../../mdp/overTime/policyAtStep.js';
-import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import { envProcess } from './envProcess.js';
 import { mdpProcess } from './mdpProcess.js';
-import type { SimulatedProcess } from './simulatedProcess.js';
+import { runMoves } from './runMoves.js';
+import { runTables } from './runTables.js';
 import type { Trajectories } from '../trajectories.js';
 import { TrajectoriesBuilder } from '../trajectoriesBuilder.js';
 
 export interface SimulateOptions {
   /** Number of episodes, an integer ≥ 1. */
   readonly episodes: number;
+  /**
+   * Number of the first of them, an integer ≥ 0; default 0. Episodes have the same numbers and steps whether they are
+   * drawn in one log or in several.
+   */
+  readonly firstEpisode?: number | undefined;
   /** Most steps of an episode, an integer ≥ 1. */
   readonly horizon: number;
   /**
@@ -27,7 +31,7 @@ export interface SimulateOptions {
    * distribution several times as fast. A model always moves by tables.
    */
   readonly steps?: 'env' | 'tables';
-  readonly progress?: Progress;
+  readonly progress?: Progress | undefined;
 }
 
 /**
@@ -49,72 +53,30 @@ export interface SimulateOptions {
  * simulate(createRng(1), mdp, uniform(mdp.nStates, mdp.nActions), { episodes: 100, horizon: 20 }).nEpisodes // 100
  */
 export function simulate(rng: Rng, process: Env | Mdp, policy: MarkovPolicy, options: SimulateOptions): Trajectories {
-  const { episodes, horizon, steps = 'env' } = options;
+  const { episodes, firstEpisode = 0, horizon, steps = 'env' } = options;
   for (const [name, value] of Object.entries({ episodes, horizon })) {
     if (!Number.isSafeInteger(value) || value < 1)
       throw new ArgumentError(`simulate: ${name} must be an integer ≥ 1, got ${value}`);
   }
+  if (!(Number.isSafeInteger(firstEpisode + episodes) && Number.isSafeInteger(firstEpisode) && firstEpisode >= 0))
+    throw new ArgumentError(`simulate: firstEpisode must be an integer ≥ 0, got ${firstEpisode}`);
   checkMarkovPolicy(policy, 'simulate: policy');
   checkSteps('simulate', policy, horizon);
   const simulated = 'step' in process ? envProcess(process, policy, steps) : mdpProcess(process, policy, horizon);
-  return runEpisodes(rng, simulated, options);
-}
-
-function runEpisodes(
-  rng: Rng,
-  process: SimulatedProcess,
-  { episodes, horizon, propensities = 'taken', progress }: SimulateOptions,
-): Trajectories {
-  const { nActions, ends, recorded, hidden } = process;
-  const { policy } = process;
-  const { nStates, probability, undefinedRows } = policy;
-  // Rows of a policy over time from one step to the next.
-  const perStep = isOverTime(policy) ? nStates : 0;
+  const { propensities = 'taken', progress = () => undefined } = options;
   const builder = new TrajectoriesBuilder({
-    nStates: process.nRecorded,
-    nActions,
+    nStates: simulated.nRecorded,
+    nActions: simulated.nActions,
     propensities,
-    hidden: hidden !== undefined,
-    source: { ...process.source, horizon },
+    hidden: simulated.hidden !== undefined,
+    source: { ...simulated.source, horizon },
   });
-  const reportEvery = Math.ceil(episodes / 100);
-  let { state, action, reward, nextState, propensity, propensities: chances, at, end } = builder.tail();
-  for (let e = 0; e < episodes; e++) {
-    const stream = rng.fork('simulate', e);
-    let s = process.initial(stream);
-    const left = hidden?.(s);
-    let written = at;
-    let t = 0;
-    do {
-      if (at === end) {
-        builder.advance(at - written);
-        ({ state, action, reward, nextState, propensity, propensities: chances, at, end } = builder.tail());
-        written = at;
-      }
-      if (undefinedRows?.[t * perStep + s] === 1)
-        checkPolicyDefined(
-          'simulate',
-          policyAtStep(policy, t),
-          [s],
-          `which a run reaches${perStep > 0 ? ` at step ${t}` : ''}`,
-        );
-      const transition = process.draw(stream, s, t);
-      const a = process.actionOf(transition);
-      const sNext = process.nextStateOf(transition);
-      state[at] = recorded[s];
-      action[at] = a;
-      reward[at] = process.rewardOf(s, transition);
-      nextState[at] = recorded[sNext];
-      const row = (t * perStep + s) * nActions;
-      if (propensity) propensity[at] = probability[row + a];
-      if (chances) for (let k = 0; k < nActions; k++) chances[at * nActions + k] = probability[row + k];
-      s = sNext;
-      at++;
-      t++;
-    } while (ends[s] === 0 && t < horizon);
-    builder.advance(at - written);
-    builder.endEpisode(ends[s] !== 0, left);
-    if (progress && ((e + 1) % reportEvery === 0 || e + 1 === episodes)) progress(e + 1, episodes);
-  }
-  return builder.finish();
+  const streams = rng instanceof Xoshiro128 ? rng.forkStates('simulate') : undefined;
+  const run = { episodes, firstEpisode, horizon, progress };
+  if (simulated.tables && streams) runTables(streams, { ...simulated, tables: simulated.tables }, builder, run);
+  else runMoves((e) => rng.fork('simulate', e), simulated, builder, run);
+  const log = builder.finish();
+  return firstEpisode === 0
+    ? log
+    : { ...log, episodeId: Array.from({ length: episodes }, (_, e) => String(firstEpisode + e)) };
 }

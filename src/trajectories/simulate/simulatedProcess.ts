@@ -1,3 +1,4 @@
+import type { AliasTables } from '../../core/random/aliasTable.js';
 import type { Rng } from '../../core/random/rng.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { TrajectoriesSource } from '../trajectories.js';
@@ -15,6 +16,20 @@ export interface Moves {
   rewardOf(state: number, transition: number): number;
   /** Shape (states of the process): not 0 where a run ends. */
   readonly ends: Uint8Array;
+  /** What `draw` and the others read, where they read tables alone: for a loop that reads them by itself. */
+  readonly tables?: MoveTables;
+}
+
+/** Alias tables of each state's transitions, and what a transition is. */
+export interface MoveTables {
+  /** Those by which step t of a run is drawn, one for each state: the same object where they are the same. */
+  tablesAt(t: number): AliasTables;
+  /** Shape (transitions). */
+  readonly action: Uint32Array;
+  /** Shape (transitions). */
+  readonly nextState: Uint32Array;
+  /** Shape (transitions). */
+  readonly reward: Float64Array;
 }
 
 /** What the simulation loop needs: how a process moves, how it is logged, and the policy by which it is run. */

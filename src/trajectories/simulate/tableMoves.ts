@@ -40,5 +40,6 @@ export function tableMoves(mdp: Mdp, policy: MarkovPolicy): Moves {
     nextStateOf: (entry) => nextState[entry],
     rewardOf: (_, entry) => reward[entry],
     ends: mdp.terminal,
+    tables: { tablesAt: entriesAt, action, nextState, reward },
   };
 }

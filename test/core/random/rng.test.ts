@@ -220,3 +220,38 @@ describe('fork', () => {
     expect(new Set(streams).size).toBe(streams.length);
   });
 });
+
+describe('forkStates', () => {
+  test.prop([seed, keys, fc.array(fc.oneof(fc.nat(), fc.double({ noNaN: true })), { minLength: 1, maxLength: 5 })])(
+    'writes the first states of the forks',
+    (root, names, lasts) => {
+      const rng = new Xoshiro128(Uint32Array.of(root, 1, 2, 3));
+      const write = rng.forkStates(...names);
+      // Other names between, as the bytes of a name are put together in place.
+      rng.fork('something', 'else', 7);
+      const state = new Uint32Array(4);
+      for (const last of lasts) {
+        write(last, state);
+        expect(draws(new Xoshiro128(state), 3)).toEqual(draws(rng.fork(...names, last), 3));
+      }
+    },
+  );
+
+  it('takes −0 for 0', () => {
+    const [zero, negative] = [new Uint32Array(4), new Uint32Array(4)];
+    const write = new Xoshiro128(Uint32Array.of(1, 2, 3, 4)).forkStates('x');
+    write(0, zero);
+    write(-0, negative);
+    expect(negative).toEqual(zero);
+  });
+});
+
+describe('copyState', () => {
+  test.prop([seed, fc.nat({ max: 9 })])('writes where the stream stands', (root, moved) => {
+    const rng = new Xoshiro128(Uint32Array.of(root, 1, 2, 3));
+    draws(rng, moved);
+    const state = new Uint32Array(4);
+    rng.copyState(state);
+    expect(draws(new Xoshiro128(state), 5)).toEqual(draws(rng, 5));
+  });
+});

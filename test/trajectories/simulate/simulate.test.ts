@@ -89,6 +89,15 @@ describe.each(processes)('simulating %s', (_name, process, policy, mode) => {
     }
   });
 
+  it('draws the same episodes in pieces, by their numbers', () => {
+    const options = { horizon: 10, propensities: 'all' } as const;
+    const whole = run(5, { episodes: 40, ...options });
+    const piece = run(5, { episodes: 7, firstEpisode: 30, ...options });
+    expect(piece).toEqual(subset(whole, [30, 31, 32, 33, 34, 35, 36]));
+    expect(piece.episodeId?.[0]).toBe('30');
+    expect(run(5, { episodes: 40, firstEpisode: 0, ...options })).toEqual(whole);
+  });
+
   it('logs the propensities asked for', () => {
     const options = { episodes: 30, horizon: 5 };
     const [none, taken, all] = (['none', 'taken', 'all'] as const).map((propensities) =>
@@ -169,6 +178,9 @@ describe.each(processes)('simulating %s', (_name, process, policy, mode) => {
   it.each([
     [{ episodes: 0 }, 'episodes must be an integer ≥ 1, got 0'],
     [{ episodes: 1.5 }, 'episodes must be an integer ≥ 1, got 1.5'],
+    [{ firstEpisode: -1 }, 'firstEpisode must be an integer ≥ 0, got -1'],
+    [{ firstEpisode: 0.5 }, 'firstEpisode must be an integer ≥ 0, got 0.5'],
+    [{ firstEpisode: 2 ** 53 - 1 }, 'firstEpisode must be an integer ≥ 0, got 9007199254740991'],
     [{ horizon: 0 }, 'horizon must be an integer ≥ 1, got 0'],
     [{ horizon: Infinity }, 'horizon must be an integer ≥ 1, got Infinity'],
   ])('refuses %o', (wrong, message) => {

@@ -120,6 +120,16 @@ export function int32Column(): GrowingColumn<Int32Array> {
   return new GrowingColumn((length) => new Int32Array(length));
 }
 
+/** A growing column of 32-bit integers without sign. */
+export function uint32Column(): GrowingColumn<Uint32Array> {
+  return new GrowingColumn((length) => new Uint32Array(length));
+}
+
+/** A growing column of bytes. */
+export function uint8Column(): GrowingColumn<Uint8Array> {
+  return new GrowingColumn((length) => new Uint8Array(length));
+}
+
 /** A growing column of numbers, in rows of `width` entries. */
 export function float64Column(width = 1): GrowingColumn<Float64Array> {
   return new GrowingColumn((length) => new Float64Array(length), width);

@@ -28,8 +28,14 @@ export interface RowsStart {
 /** Called by the reader of a format with that: finds the columns and makes room for the rows. */
 export type StartRows = (start: RowsStart) => { readonly rows: StepRows; readonly columns: FoundColumns };
 
-/** Reads a file of one format. */
-export type RowReader = (file: string, chunks: AsyncIterable<Buffer>, start: StartRows) => Promise<LogRows>;
+/**
+ * Reads a file of one format. It stops now and then, at its `yield`, so that whoever reads it in pieces can take rows.
+ */
+export type RowReader = (
+  file: string,
+  chunks: AsyncIterable<Buffer>,
+  start: StartRows,
+) => AsyncGenerator<void, LogRows>;
 
 /** The longest line, header or record that is taken in, in bytes: a file without line breaks is not a log. */
 export const LONGEST_LINE = 1_048_576;

@@ -1,5 +1,5 @@
 import { DataError } from '../../core/errors.js';
-import { NO_STATE } from './resolveEnds.js';
+import { IdSet } from './idSet.js';
 import type { Trajectories } from '../trajectories.js';
 
 /** Most pairs of a state and an action that a log may speak of: models and tables hold several numbers for each. */
@@ -25,23 +25,29 @@ export interface GivenSizes {
  * Cost O(1), or O(steps) for ids above 100,000.
  */
 export function checkSizes(where: string, log: Trajectories, given: GivenSizes): void {
-  const { nStates, nActions } = log;
-  if (!given.states) checkIds(where, 'state', nStates, [log.state, log.nextState]);
-  if (!given.actions) checkIds(where, 'action', nActions, [log.action]);
+  const [states, actions] = [new IdSet(), new IdSet()];
+  if (!given.states && log.nStates > SMALL) for (const column of [log.state, log.nextState]) states.addAll(column);
+  if (!given.actions && log.nActions > SMALL) actions.addAll(log.action);
+  checkSurveyedSizes(where, log, given, { states, actions });
+}
+
+/** As `checkSizes`, of a log whose ids are known. */
+export function checkSurveyedSizes(
+  where: string,
+  { nStates, nActions }: Pick<Trajectories, 'nStates' | 'nActions'>,
+  given: GivenSizes,
+  ids: { readonly states: IdSet; readonly actions: IdSet },
+): void {
+  if (!given.states) checkIds(where, 'state', nStates, ids.states);
+  if (!given.actions) checkIds(where, 'action', nActions, ids.actions);
   if (nStates * nActions > MOST_PAIRS)
     throw new DataError(
       `${where}: states times actions must be at most ${MOST_PAIRS}, got ${nStates} × ${nActions} - number those that occur, by --number-states or --number-actions`,
     );
 }
 
-function checkIds(where: string, what: 'state' | 'action', count: number, columns: readonly Int32Array[]): void {
-  if (count <= SMALL) return;
-  const ids = new Set<number>();
-  for (const column of columns)
-    for (const id of column) {
-      if (id !== NO_STATE) ids.add(id);
-      if (ids.size * SPARSE >= count) return;
-    }
+function checkIds(where: string, what: 'state' | 'action', count: number, ids: IdSet): void {
+  if (count <= SMALL || ids.size * SPARSE >= count) return;
   throw new DataError(
     `${where}: ids of ${what}s must lie close together, got ${ids.size} that span ${count} numbers (0 to ${count - 1}) - number them by --number-${what}s, or give their number by --${what}s`,
   );

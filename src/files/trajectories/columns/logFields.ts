@@ -20,10 +20,11 @@ export async function logFields(
   const { bytes, reader } = await openRows(path, file, format, columnNames('logFields', {}, options.names), options);
   const found = new FoundFields();
   try {
-    await reader(file, bytes, ({ fields }) => {
+    const reading = reader(file, bytes, ({ fields }) => {
       found.names = fields;
       throw found;
     });
+    while ((await reading.next()).done !== true);
   } catch (error) {
     if (error !== found) throw error;
   }

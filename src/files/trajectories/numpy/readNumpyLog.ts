@@ -77,10 +77,11 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
       read: (name) => archive.array(name),
     };
     const columns = asked.names === 'minari' ? minariArrays(file, arraysOf, names) : arraysOf;
-    const reader: RowReader = (_, __, start) => {
+    // eslint-disable-next-line @typescript-eslint/require-await, require-yield -- others wait for a disk
+    const reader: RowReader = async function* (_, __, start) {
       const read = arrayRows(file, columns, names, others.includes(LOG_HEADER) ? header : undefined, start);
       archive.finish();
-      return Promise.resolve(read);
+      return read;
     };
     return logOfReader(file, nothing(), reader, names, asked);
   }

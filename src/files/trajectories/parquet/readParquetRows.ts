@@ -7,7 +7,7 @@ import { openParquet } from './openParquet.js';
 const LARGEST = 2 ** 32;
 
 /** Reads a Parquet file: one row a step. Lines are numbers of rows, from 1. */
-export const readParquetRows: RowReader = async (file, chunks, start): Promise<LogRows> => {
+export const readParquetRows: RowReader = async function* (file, chunks, start): AsyncGenerator<void, LogRows> {
   const parquet = openParquet(file, await joined(file, chunks));
   const text = parquet.metadata(HEADER_KEY);
   const header: LogHeader | undefined = text === undefined ? undefined : parseLogHeader(`${file}: metadata`, text);
@@ -24,6 +24,7 @@ export const readParquetRows: RowReader = async (file, chunks, start): Promise<L
       for (const [field, column] of values) row[field] = fieldValue(column[i]);
       rows.add(++line, row);
     }
+    yield;
   }
   return { rows, header };
 };

@@ -29,15 +29,16 @@ export interface AssembledSteps {
  * is the state of the next step, or of the row without an action that follows the last.
  *
  * @param file opens the messages of errors
+ * @param from as `orderSteps`
  * @throws DataError with the line of the first row that contradicts its episode: a t missing or twice, an end before
  *   the end, a next state that is not the next row's state, a hidden component that changes
  *
  * Cost O(steps).
  */
-export function assembleTrajectories(file: string, steps: ReadSteps): AssembledSteps {
-  const { episodes, line, t, state, nextState, flags, hidden, outcome, propensity, propensities, unit } = steps;
-  const nEpisodes = episodes.length;
-  const ordered = orderSteps(file, steps);
+export function assembleTrajectories(file: string, steps: ReadSteps, from?: 0 | 1): AssembledSteps {
+  const { nEpisodes, episodes, line, t, state, nextState, flags, hidden, outcome, propensity, propensities, unit } =
+    steps;
+  const ordered = orderSteps(file, steps, from);
   const { episodeStart, order } = ordered;
   const row = (i: number): number => (order ? order[i] : i);
   const ends = new Uint8Array(nEpisodes);
@@ -45,7 +46,9 @@ export function assembleTrajectories(file: string, steps: ReadSteps): AssembledS
   for (let e = 0; e < nEpisodes; e++) {
     const fail = (i: number, requirement: string): never => {
       const at = row(i);
-      throw new DataError(`${placeIn(file, unit, line[at])}: episode '${episodes[e]}', t ${t[at]}: ${requirement}`);
+      throw new DataError(
+        `${placeIn(file, unit, line.at(at))}: episode '${episodes.nameOf(e)}', t ${t.at(at)}: ${requirement}`,
+      );
     };
     const first = episodeStart[e];
     const end = episodeStart[e + 1] - 1;
@@ -55,18 +58,18 @@ export function assembleTrajectories(file: string, steps: ReadSteps): AssembledS
       if (flags[at] !== 0)
         fail(
           i,
-          `${flags[at] === TRUNCATED ? 'truncated' : 'terminated'} must be 0 before the last step, got 1 - the episode goes on to t ${t[row(end)]}`,
+          `${flags[at] === TRUNCATED ? 'truncated' : 'terminated'} must be 0 before the last step, got 1 - the episode goes on to t ${t.at(row(end))}`,
         );
       if (nextState[at] === NO_STATE) nextState[at] = state[following];
       if (nextState[at] !== state[following])
         fail(
           i,
-          `next_state must be the state of the next step (${named(steps, state[following])}, ${unit} ${line[following]}), got ${named(steps, nextState[at])}`,
+          `next_state must be the state of the next step (${named(steps, state[following])}, ${unit} ${line.at(following)}), got ${named(steps, nextState[at])}`,
         );
       if (hidden && hidden[following] !== hidden[at])
         fail(
           i + 1,
-          `hidden must not change within an episode (${hidden[at]}, ${unit} ${line[at]}), got ${hidden[following]}`,
+          `hidden must not change within an episode (${hidden[at]}, ${unit} ${line.at(at)}), got ${hidden[following]}`,
         );
     }
     const at = row(end);
@@ -110,7 +113,7 @@ function named({ stateIds }: ReadSteps, place: number): string {
 
 function failWithoutStep(file: string, { lastRows, episodes, unit }: ReadSteps, e: number): never {
   throw new DataError(
-    `${placeIn(file, unit, lastRows.get(e)?.line ?? 0)}: episode '${episodes[e]}' must have a step, got only a row without an action - take it out`,
+    `${placeIn(file, unit, lastRows.get(e)?.line ?? 0)}: episode '${episodes.nameOf(e)}' must have a step, got only a row without an action - take it out`,
   );
 }
 
@@ -121,14 +124,15 @@ function checkLastRow(
   last: number,
   after: { readonly line: number; readonly t: number },
 ): void {
-  const where = `${placeIn(file, unit, after.line)}: episode '${episodes[e]}', t ${after.t}`;
-  if (after.t <= t[last])
+  const lastT = t.at(last);
+  const where = `${placeIn(file, unit, after.line)}: episode '${episodes.nameOf(e)}', t ${after.t}`;
+  if (after.t <= lastT)
     throw new DataError(
-      `${where}: action must be there before the last step, got none - the episode goes on to t ${t[last]}`,
+      `${where}: action must be there before the last step, got none - the episode goes on to t ${lastT}`,
     );
-  if (!numberSteps && after.t !== t[last] + 1)
+  if (!numberSteps && after.t !== lastT + 1)
     throw new DataError(
-      `${where}: t must count without gaps, got no ${t[last] + 1} - the row is missing, or t is misnumbered; --number-steps takes the steps in the order of t`,
+      `${where}: t must count without gaps, got no ${lastT + 1} - the row is missing, or t is misnumbered; --number-steps takes the steps in the order of t`,
     );
 }
 

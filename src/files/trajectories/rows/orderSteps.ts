@@ -9,37 +9,54 @@ export interface OrderedSteps {
   /** Shape (steps): the row of each step, by episode and t; undefined if the rows came in that order. */
   readonly order: Uint32Array | undefined;
   /** From where t counts: 0, or 1 in every episode. */
-  readonly from: number;
+  readonly from: 0 | 1;
 }
 
 /**
  * Puts the rows of a log in order, by t or, if they are numbered anew, by any times that differ.
  *
+ * @param from from where t counts, where that is known from pieces before
  * @throws DataError with the line of a t that is there twice, or that has none before it
  *
  * Cost O(steps), or O(steps · log steps) for times out of order.
  */
-export function orderSteps(file: string, steps: ReadSteps): OrderedSteps {
-  const { episodes, inOrder, episode, t, firstT } = steps;
-  const episodeStart = new Uint32Array(episodes.length + 1);
-  for (const e of episode) episodeStart[e + 1]++;
-  for (let e = 0; e < episodes.length; e++) episodeStart[e + 1] += episodeStart[e];
+export function orderSteps(file: string, steps: ReadSteps, from?: 0 | 1): OrderedSteps {
+  const { nEpisodes, inOrder, firstT } = steps;
+  const episodeStart = startsOf(steps);
   if (inOrder) return { episodeStart, order: undefined, from: steps.numberSteps ? 0 : firstT };
-  if (steps.numberSteps) return { episodeStart, order: byTime(file, steps, episodeStart), from: 0 };
-  const least = new Float64Array(episodes.length).fill(Infinity);
+  const [episode, t] = [steps.episode.expanded(), steps.t.expanded()];
+  const rows: RowsOfSteps = { episode, t, episodeStart };
+  if (steps.numberSteps) return { episodeStart, order: byTime(file, steps, rows), from: 0 };
+  const least = new Float64Array(nEpisodes).fill(Infinity);
   for (let row = 0; row < t.length; row++) least[episode[row]] = Math.min(least[episode[row]], t[row]);
-  const from = least.every((first) => first === 1) ? 1 : 0;
-  return { episodeStart, order: byNumber(file, steps, episodeStart, from), from };
+  const first = from ?? (least.every((t0) => t0 === 1) ? 1 : 0);
+  return { episodeStart, order: byNumber(file, steps, rows, first), from: first };
 }
 
-function byNumber(file: string, steps: ReadSteps, episodeStart: Uint32Array, from: number): Uint32Array {
-  const { episode, t } = steps;
+/** Episode and t of every row. */
+interface RowsOfSteps {
+  readonly episode: Float64Array;
+  readonly t: Float64Array;
+  readonly episodeStart: Uint32Array;
+}
+
+function startsOf({ nEpisodes, episode }: ReadSteps): Uint32Array {
+  const episodeStart = new Uint32Array(nEpisodes + 1);
+  const { rows, values, length } = episode;
+  for (let k = 0; k < rows.length; k++)
+    episodeStart[values[k] + 1] += (k + 1 < rows.length ? rows[k + 1] : length) - rows[k];
+  for (let e = 0; e < nEpisodes; e++) episodeStart[e + 1] += episodeStart[e];
+  return episodeStart;
+}
+
+function byNumber(file: string, steps: ReadSteps, rows: RowsOfSteps, from: number): Uint32Array {
+  const { episode, t, episodeStart } = rows;
   // 1 + the row, so that 0 is a place not taken.
   const taken = new Uint32Array(episode.length);
   let beyond = -1;
   for (let row = 0; row < episode.length; row++) {
     const place = episodeStart[episode[row]] + t[row] - from;
-    if (place >= episodeStart[episode[row] + 1]) {
+    if (t[row] < from || place >= episodeStart[episode[row] + 1]) {
       if (beyond < 0) beyond = row;
     } else if (taken[place] > 0) {
       failTwice(file, steps, row, taken[place] - 1);
@@ -57,8 +74,7 @@ function byNumber(file: string, steps: ReadSteps, episodeStart: Uint32Array, fro
 }
 
 /** Rows by episode and time. */
-function byTime(file: string, steps: ReadSteps, episodeStart: Uint32Array): Uint32Array {
-  const { episode, t } = steps;
+function byTime(file: string, steps: ReadSteps, { episode, t, episodeStart }: RowsOfSteps): Uint32Array {
   const order = new Uint32Array(episode.length);
   const next = episodeStart.slice(0, -1);
   for (let row = 0; row < episode.length; row++) order[next[episode[row]]++] = row;
@@ -73,7 +89,7 @@ function byTime(file: string, steps: ReadSteps, episodeStart: Uint32Array): Uint
 
 function failTwice(file: string, { t, episodes, episode, line, unit }: ReadSteps, row: number, first: number): never {
   throw new DataError(
-    `${placeIn(file, unit, line[row])}: t must be there once in an episode, got ${t[row]} of episode '${episodes[episode[row]]}' again (${unit} ${line[first]}) - give each run an episode of its own`,
+    `${placeIn(file, unit, line.at(row))}: t must be there once in an episode, got ${t.at(row)} of episode '${episodes.nameOf(episode.at(row))}' again (${unit} ${line.at(first)}) - give each run an episode of its own`,
   );
 }
 
@@ -85,6 +101,6 @@ function failGap(
   from: number,
 ): never {
   throw new DataError(
-    `${placeIn(file, unit, line[row])}: t must count from ${from} without gaps, got ${t[row]} of episode '${episodes[episode[row]]}' and no ${missing} - the row is missing, or t is misnumbered; --number-steps takes the steps in the order of t`,
+    `${placeIn(file, unit, line.at(row))}: t must count from ${from} without gaps, got ${t.at(row)} of episode '${episodes.nameOf(episode.at(row))}' and no ${missing} - the row is missing, or t is misnumbered; --number-steps takes the steps in the order of t`,
   );
 }

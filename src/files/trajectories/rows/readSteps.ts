@@ -1,7 +1,9 @@
 import type { FoundColumns } from '../columns/foundColumns.js';
 import type { RowUnit } from './rowUnit.js';
-import type { IdNumbers } from './idNumbers.js';
-import type { OutcomeNames } from './outcomeNames.js';
+import type { IdNumbers } from './names/idNumbers.js';
+import type { NameIndex } from './names/nameIndex.js';
+import type { OutcomeNames } from './names/outcomeNames.js';
+import type { StepArrays } from './stepColumns.js';
 
 /** In `nextState` of a row that holds −1, which is no state: right after the end of a run only. */
 export const AFTER_END = -2;
@@ -20,15 +22,16 @@ export interface LastRow {
 }
 
 /** The rows of a log as they came, each right by itself. */
-export interface ReadSteps {
+export interface ReadSteps extends StepArrays {
   readonly unit: RowUnit;
   readonly columns: FoundColumns;
-  /** Names of the episodes, in the order in which they came. */
-  readonly episodes: readonly string[];
+  readonly nEpisodes: number;
+  /** Names of the episodes, in the order in which they came; in a piece of a log also of the one that follows. */
+  readonly episodes: NameIndex;
   /** Whether every episode's rows came together, with t from `firstT`. */
   readonly inOrder: boolean;
   /** The first row's t, if that is 1; else 0. */
-  readonly firstT: number;
+  readonly firstT: 0 | 1;
   readonly numberSteps: boolean;
   /** Undefined where only the rows tell. */
   readonly nStates: number | undefined;
@@ -36,26 +39,10 @@ export interface ReadSteps {
   /** The ids of states, where they are to be numbered: `state` and `nextState` hold places of them. */
   readonly stateIds: IdNumbers | undefined;
   readonly actionIds: IdNumbers | undefined;
-  readonly line: Uint32Array;
-  /** Index into `episodes`. */
-  readonly episode: Int32Array;
-  readonly t: Float64Array;
-  readonly state: Int32Array;
-  readonly action: Int32Array;
-  readonly reward: Float64Array;
-  /** `NO_STATE` where there is none, `AFTER_END` for −1. */
-  readonly nextState: Int32Array;
-  /** `TERMINATED`, `TRUNCATED`, both, or 0. */
-  readonly flags: Uint8Array;
-  /** Place of an outcome, or `NO_OUTCOME`. */
-  readonly outcome: Int32Array | undefined;
   readonly outcomes: OutcomeNames | undefined;
-  readonly hidden: Int32Array | undefined;
   readonly propensity: Float64Array | undefined;
   /** Row i at i·A. */
   readonly propensities: Float64Array | undefined;
   /** By episode. */
   readonly lastRows: ReadonlyMap<number, LastRow>;
-  /** What was made of the fields, for people. */
-  readonly said: readonly string[];
 }

@@ -1,18 +1,21 @@
 import { DataError } from '../../../core/errors.js';
-import { GrowingColumn, float64Column, int32Column } from '../../../trajectories/growingColumn.js';
-import { EpisodeNames } from './episodeNames.js';
+import { EpisodeNames } from './names/episodeNames.js';
 import { Probabilities } from './fields/probabilities.js';
 import type { LastRow, ReadSteps } from './readSteps.js';
 import { RowEnds } from './fields/rowEnds.js';
 import { INT32_END, RowFields, type RowFieldsOptions } from './fields/rowFields.js';
 import { NO_ACTION, RowIds, type RowIdsOptions } from './fields/rowIds.js';
 import { RowRewards } from './fields/rowRewards.js';
+import type { NameIndex } from './names/nameIndex.js';
+import { type StepArrays, StepColumns } from './stepColumns.js';
 
 /** What is known of a log before its rows. */
 export interface StepRowsOptions extends RowFieldsOptions, RowIdsOptions {
   readonly numberSteps: boolean;
   readonly emptyReward: number | undefined;
   readonly rounding: number;
+  /** Whether the log is taken in pieces, by `takeWhole`; default false. */
+  readonly pieces?: boolean;
 }
 
 /** Takes in the rows of a log, whatever the format of its file, and checks each by itself. */
@@ -25,17 +28,11 @@ export class StepRows {
   readonly #ends: RowEnds;
   readonly #probabilities: Probabilities;
   readonly #episodes: EpisodeNames;
-  readonly #lastRows = new Map<number, LastRow>();
-  readonly #line: GrowingColumn<Uint32Array> = new GrowingColumn((length) => new Uint32Array(length));
-  readonly #episode: GrowingColumn<Int32Array> = int32Column();
-  readonly #t: GrowingColumn<Float64Array> = float64Column();
-  readonly #state: GrowingColumn<Int32Array> = int32Column();
-  readonly #action: GrowingColumn<Int32Array> = int32Column();
-  readonly #reward: GrowingColumn<Float64Array> = float64Column();
-  readonly #nextState: GrowingColumn<Int32Array> = int32Column();
-  readonly #flags: GrowingColumn<Uint8Array> = new GrowingColumn((length) => new Uint8Array(length));
-  readonly #outcome: GrowingColumn<Int32Array> = int32Column();
-  readonly #hidden: GrowingColumn<Int32Array> = int32Column();
+  readonly #columns: StepColumns;
+  #lastRows = new Map<number, LastRow>();
+  /** The first row of the episode that came last. */
+  #wholeRows = 0;
+  #taken = 0;
 
   /** @throws DataError if the file has propensities of another number of actions */
   constructor(options: StepRowsOptions) {
@@ -53,11 +50,23 @@ export class StepRows {
     this.#rewards = new RowRewards(this.#fields, columns.reward, options.emptyReward);
     this.#ends = new RowEnds(this.#fields, columns);
     this.#probabilities = new Probabilities(this.#ids.columns, rounding, nActions);
-    this.#episodes = new EpisodeNames(options.numberSteps);
+    this.#episodes = new EpisodeNames({ numberSteps: options.numberSteps, pieces: options.pieces === true });
+    this.#columns = new StepColumns({ outcome: columns.outcome !== undefined, hidden: columns.hidden !== undefined });
   }
 
+  /** How many steps there are that were not taken yet. */
   get length(): number {
-    return this.#state.length;
+    return this.#columns.length;
+  }
+
+  /** How many of them are of episodes that are whole, in a log that is read in pieces. */
+  get wholeRows(): number {
+    return this.#wholeRows;
+  }
+
+  /** How many steps were taken. */
+  get taken(): number {
+    return this.#taken;
   }
 
   /** Fields that are ids: digits beyond 2^53 are to be kept. */
@@ -76,32 +85,65 @@ export class StepRows {
     const name = this.#episodeName(columns.episode);
     const t = this.#time(columns.t);
     const action = this.#ids.action();
-    if (action === NO_ACTION) {
-      this.#addLastRow(this.#episodes.of(name), t ?? this.#episodes.time());
-      return;
-    }
-    this.#episode.push(this.#episodes.enter(name, t));
-    this.#t.push(t ?? this.#episodes.time());
-    this.#line.push(line);
-    this.#state.push(this.#ids.state());
-    this.#action.push(action);
-    this.#reward.push(this.#rewards.reward());
-    this.#nextState.push(this.#ids.nextState());
-    this.#flags.push(this.#ends.flags());
-    if (columns.outcome !== undefined) this.#outcome.push(this.#ends.outcome());
-    if (columns.hidden !== undefined) this.#hidden.push(this.#fields.integer(columns.hidden, -INT32_END));
-    this.#probabilities.add(this.#fields, action);
+    const before = this.#episodes.index.size;
+    if (!this.#episodes.mayCome(name))
+      this.#fields.fail(
+        columns.episode,
+        'must have its rows together where a log is read in pieces',
+        'this one is there again: sort the rows by episode and t',
+      );
+    const step = action !== NO_ACTION;
+    const episode = step ? this.#episodes.enter(name, t) : this.#episodes.of(name);
+    if (this.#episodes.index.size > before) this.#wholeRows = this.#columns.length;
+    const time = t ?? this.#episodes.time();
+    if (step) this.#addStep(episode, time, line, action);
+    else this.#addLastRow(episode, time);
   }
 
-  /** The columns. The rows are spent. */
+  /** The rows that are left. These are spent. */
   finish(): ReadSteps {
-    const { unit, numberSteps, nStates, mark } = this.#options;
-    const { inOrder, firstT, names } = this.#episodes;
+    const { index } = this.#episodes;
+    return this.#read(this.#columns.finish(), this.#probabilities.finish(), index, index.size);
+  }
+
+  /** The rows of all episodes but the last, of a log that is read in pieces: at least one. They are gone afterwards. */
+  takeWhole(): ReadSteps {
+    const rows = this.#wholeRows;
+    this.#taken += rows;
+    this.#wholeRows = 0;
+    const index = this.#episodes.leave();
+    const steps = this.#read(this.#columns.take(rows), this.#probabilities.take(rows), index, index.size - 1);
+    const last = this.#lastRows.get(index.size - 1);
+    this.#lastRows = new Map(last ? [[0, last]] : []);
+    return steps;
+  }
+
+  /** What was made of the fields, for people. */
+  sentences(): readonly string[] {
+    const { sentence } = this.#options.mark;
+    return [
+      ...(sentence === undefined ? [] : [sentence]),
+      ...this.#rewards.sentences(),
+      ...this.#probabilities.sentences(),
+    ];
+  }
+
+  #read(
+    arrays: StepArrays,
+    probabilities: ReturnType<Probabilities['finish']>,
+    episodes: NameIndex,
+    nEpisodes: number,
+  ): ReadSteps {
+    const { unit, numberSteps, nStates } = this.#options;
+    const { inOrder, firstT } = this.#episodes;
     const { columns, stateIds, actionIds } = this.#ids;
     return {
+      ...arrays,
+      ...probabilities,
       unit,
       columns,
-      episodes: names(),
+      nEpisodes,
+      episodes,
       inOrder,
       firstT,
       numberSteps,
@@ -109,25 +151,25 @@ export class StepRows {
       nActions: this.#nActions ?? this.#probabilities.nActions,
       stateIds,
       actionIds,
-      line: this.#line.finish(),
-      episode: this.#episode.finish(),
-      t: this.#t.finish(),
-      state: this.#state.finish(),
-      action: this.#action.finish(),
-      reward: this.#reward.finish(),
-      nextState: this.#nextState.finish(),
-      flags: this.#flags.finish(),
-      outcome: columns.outcome === undefined ? undefined : this.#outcome.finish(),
       outcomes: this.#ends.outcomes,
-      hidden: columns.hidden === undefined ? undefined : this.#hidden.finish(),
-      ...this.#probabilities.finish(),
       lastRows: this.#lastRows,
-      said: [
-        ...(mark.sentence === undefined ? [] : [mark.sentence]),
-        ...this.#rewards.sentences(),
-        ...this.#probabilities.sentences(),
-      ],
     };
+  }
+
+  #addStep(episode: number, t: number, line: number, action: number): void {
+    const { hidden } = this.#ids.columns;
+    const columns = this.#columns;
+    columns.episode.push(episode);
+    columns.t.push(t);
+    columns.line.push(line);
+    columns.state.push(this.#ids.state());
+    columns.action.push(action);
+    columns.reward.push(this.#rewards.reward());
+    columns.nextState.push(this.#ids.nextState());
+    columns.flags.push(this.#ends.flags());
+    columns.outcome?.push(this.#ends.outcome());
+    if (hidden !== undefined) columns.hidden?.push(this.#fields.integer(hidden, -INT32_END));
+    this.#probabilities.add(this.#fields, action);
   }
 
   #episodeName(field: number): string {

@@ -17,7 +17,7 @@ export interface CsvOptions {
  * out.
  */
 export function csvReader({ separator, decimal }: CsvOptions): RowReader {
-  return async (file, chunks, start): Promise<LogRows> => {
+  return async function* (file, chunks, start): AsyncGenerator<void, LogRows> {
     const comments = new LeadingComments(file);
     const records = new CsvRecords(file, comments, start, decimal);
     let parser: RecordParser | undefined;
@@ -39,7 +39,10 @@ export function csvReader({ separator, decimal }: CsvOptions): RowReader {
     const check = ({ fault, lastLine }: RecordParser): void => {
       if (fault !== undefined) throw csvFault(file, comments.count + lastLine + 1, fault);
     };
-    for await (const chunk of chunks) write(comments.strip(chunk));
+    for await (const chunk of chunks) {
+      write(comments.strip(chunk));
+      yield;
+    }
     write(comments.end());
     if (!parser) {
       parser = begin();

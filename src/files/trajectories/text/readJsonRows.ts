@@ -25,7 +25,7 @@ type JsonObject = Readonly<Record<string, unknown>>;
  * @param reward what the column of rewards is called
  */
 export function jsonReader(reward: string): RowReader {
-  return async (file, chunks, start): Promise<LogRows> => {
+  return async function* (file, chunks, start): AsyncGenerator<void, LogRows> {
     const lines = new JsonLines(file, start, reward);
     const decoder = new TextDecoder();
     let rest = '';
@@ -43,6 +43,7 @@ export function jsonReader(reward: string): RowReader {
         rest = parts.pop() ?? '';
         for (const line of parts) lines.take(line);
         if (rest.length > LONGEST_LINE) failLongLine(file, lines.line + 1);
+        yield;
       }
     }
     rest += decoder.decode();

@@ -1,5 +1,5 @@
 import type { FoundColumns } from '../../columns/foundColumns.js';
-import { IdNumbers } from '../idNumbers.js';
+import { IdNumbers } from '../names/idNumbers.js';
 
 /**
  * The numbers of actions. Those that have columns of propensities are all that there are; the columns are put in their

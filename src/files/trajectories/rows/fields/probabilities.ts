@@ -58,12 +58,21 @@ export class Probabilities {
     this.#taken.push(apart <= SUM_TOLERANCE ? value : other);
   }
 
-  /** The columns: of the action taken, shape (steps), and of all, shape (steps × A). */
+  /** The columns: of the action taken, shape (steps), and of all, shape (steps × A). They are empty afterwards. */
   finish(): { readonly propensity: Float64Array | undefined; readonly propensities: Float64Array | undefined } {
     return {
       propensity: this.#taken.length > 0 ? this.#taken.finish() : undefined,
       propensities: this.#all.length > 0 ? this.#all.finish() : undefined,
     };
+  }
+
+  /** Those of the first rows, which are gone afterwards; the others stay. */
+  take(rows: number): ReturnType<Probabilities['finish']> {
+    const { propensity, propensities } = this.finish();
+    const width = this.#row.length;
+    if (propensity) for (const value of propensity.subarray(rows)) this.#taken.push(value);
+    if (propensities) for (const value of propensities.subarray(rows * width)) this.#all.push(value);
+    return { propensity: propensity?.slice(0, rows), propensities: propensities?.slice(0, rows * width) };
   }
 
   /** What was mended. */

@@ -1,5 +1,5 @@
 import type { FoundColumns } from '../../columns/foundColumns.js';
-import { NO_OUTCOME, OutcomeNames } from '../outcomeNames.js';
+import { NO_OUTCOME, OutcomeNames } from '../names/outcomeNames.js';
 import { TERMINATED, TRUNCATED } from '../readSteps.js';
 import type { RowFields } from './rowFields.js';
 

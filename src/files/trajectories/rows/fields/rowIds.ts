@@ -1,7 +1,7 @@
 import { NO_STATE } from '../../../../trajectories/align/resolveEnds.js';
 import type { FoundColumns } from '../../columns/foundColumns.js';
 import { actionIds } from './actionIds.js';
-import { IdNumbers } from '../idNumbers.js';
+import { IdNumbers } from '../names/idNumbers.js';
 import { AFTER_END } from '../readSteps.js';
 import { INT32_END, type RowFields } from './rowFields.js';
 

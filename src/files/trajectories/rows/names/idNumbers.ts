@@ -1,4 +1,4 @@
-import { integerFrom } from '../../read/numberFrom.js';
+import { integerFrom } from '../../../read/numberFrom.js';
 
 const INTEGER = /^-?\d+$/;
 

@@ -1,5 +1,5 @@
-import { flagFrom } from '../text/flagFrom.js';
-import { isMissing } from '../../read/numberFrom.js';
+import { flagFrom } from '../../text/flagFrom.js';
+import { isMissing } from '../../../read/numberFrom.js';
 import { IdNumbers } from './idNumbers.js';
 
 /** Where the column of outcomes says nothing. */

@@ -1,0 +1,103 @@
+import { chunkRows } from '../../../aggregates/source/chunkRows.js';
+import type { StepChunk, StepSource } from '../../../aggregates/source/stepSource.js';
+import { ArgumentError, DataError } from '../../../core/errors.js';
+import { parquetSteps } from './parquetSteps.js';
+import type { StepFile } from './stepFile.js';
+import { textSteps } from './textSteps.js';
+
+/** One of several parts of a log, by number from 0. */
+export interface Shard {
+  readonly index: number;
+  readonly of: number;
+}
+
+/** A group of rows of a file. */
+interface Piece {
+  readonly path: string;
+  readonly piece: number;
+  readonly rows: number;
+}
+
+/**
+ * A log in one or more files, read one after another. An episode may go on in the next file.
+ *
+ * @param paths in the order of the log; Parquet (`.parquet`) is read a group of rows at a time, all else at once
+ * @param shard a part of about as many rows as the others; an episode is in that in which it begins, so that the parts
+ *   together have every episode once
+ * @throws ArgumentError for a shard out of range; DataError where files are of different states
+ */
+export async function filesSource(paths: readonly string[], shard: Shard = { index: 0, of: 1 }): Promise<StepSource> {
+  if (paths.length === 0) throw new ArgumentError('aggregate: files must be at least one, got none');
+  const { index, of } = shard;
+  if (!(Number.isInteger(of) && of >= 1 && Number.isInteger(index) && index >= 0 && index < of))
+    throw new ArgumentError(`aggregate: shard must be i/n with i from 0 to n − 1, got ${index}/${of}`);
+  const pieces: Piece[] = [];
+  let first: StepFile | undefined;
+  for (const path of paths) {
+    const file = await openSteps(path);
+    checkSame(paths[0], first ?? file, path, file);
+    first ??= file;
+    file.pieces.forEach((rows, piece) => pieces.push({ path, piece, rows }));
+  }
+  const { nStates, nActions, source, hasPropensity } = first!;
+  const [from, to] = bounds(pieces, shard);
+  return {
+    name: paths.length === 1 ? paths[0] : `${paths[0]} and ${paths.length - 1} more`,
+    ...{ nStates, nActions, source, hasPropensity },
+    chunks: () => wholeEpisodes(pieces, from, to),
+  };
+}
+
+async function openSteps(path: string): Promise<StepFile> {
+  return /\.parquet$/i.test(path) ? parquetSteps(path) : textSteps(path);
+}
+
+/** First piece of a shard, and that of the next: cut where the rows before are its share. */
+function bounds(pieces: readonly Piece[], { index, of }: Shard): [number, number] {
+  const total = pieces.reduce((sum, { rows }) => sum + rows, 0);
+  const cut = (share: number): number => {
+    let before = 0;
+    const at = pieces.findIndex(({ rows }) => {
+      const isPast = before >= share * total;
+      before += rows;
+      return isPast;
+    });
+    return at < 0 ? pieces.length : at;
+  };
+  return [index === 0 ? 0 : cut(index / of), index + 1 === of ? pieces.length : cut((index + 1) / of)];
+}
+
+/** From the first episode that begins in a piece of the shard to the end of the last one that does. */
+async function* wholeEpisodes(pieces: readonly Piece[], from: number, to: number): AsyncGenerator<StepChunk> {
+  if (from >= to) return;
+  let begun = from === 0;
+  let open: { readonly path: string; readonly file: StepFile } | undefined;
+  for (let k = from; k < pieces.length; k++) {
+    const { path, piece } = pieces[k];
+    if (open?.path !== path) open = { path, file: await openSteps(path) };
+    for await (const chunk of open.file.chunks(piece)) {
+      const begins = begun && k < to ? -1 : chunk.t.indexOf(0);
+      if (!begun) {
+        // Those of an episode that began before are another shard's.
+        if (begins < 0) continue;
+        begun = true;
+        // None began in the pieces of this shard.
+        if (k >= to) return;
+        yield chunkRows(chunk, begins, chunk.t.length);
+      } else if (k < to || begins < 0) yield chunk;
+      else {
+        if (begins > 0) yield chunkRows(chunk, 0, begins);
+        return;
+      }
+    }
+  }
+}
+
+function checkSame(firstPath: string, first: StepFile, path: string, file: StepFile): void {
+  const about = ({ nStates, nActions, source: { space, env, states, actions }, hasPropensity }: StepFile): string =>
+    JSON.stringify({ nStates, nActions, space, env, states, actions, hasPropensity });
+  if (about(first) !== about(file))
+    throw new DataError(
+      `${path}: must be of the same states, actions and columns as ${firstPath}, got others - aggregate each by itself`,
+    );
+}

@@ -19,6 +19,12 @@ const ESTIMATING = ['ope', 'select'];
 const COUNTERFACTUAL = ['evaluate', 'explain', 'effect', 'compare', 'report'];
 const LOGGED = ['split', 'fit', 'check-states', 'improve', 'train', ...ESTIMATING, ...COUNTERFACTUAL];
 
+/** Options that say how to read the columns of a log. */
+const HOW_TO_READ = [
+  ...['format', 'column', 'names', 'separator', 'decimal', 'outcome', 'ends', 'ends-terminate', 'number-states'],
+  ...['number-actions', 'number-steps', 'empty-reward', 'propensity', 'log-description'],
+];
+
 /** Estimators that put a model's values right by weighted errors, with a model of the other folds where asked. */
 const CROSS_FITTED: readonly string[] = ['dr', 'wdr', 'magic'];
 
@@ -40,6 +46,23 @@ export const voidOptions: readonly VoidOption[] = [
     beside: 'no estimator that corrects a model',
     remedy: 'leave it out, or give --estimator dr',
   },
+  ...[
+    ...['behaviour', 'cross-fit', 'mechanism', 'draws', 'score', 'score-discount', 'unmodelled', 'refit', 'learn'],
+    ...['horizon', 'discount', 'influential', 'check-states', ...HOW_TO_READ, 'end'],
+  ].map((option) => ({
+    commands: ['ope'],
+    option,
+    when: ({ aggregates }: GivenArguments['values']) => aggregates !== undefined,
+    beside: '--aggregates: sums were made with the behaviour, horizon and discount that they have, and hold no episodes',
+    remedy: 'leave it out, or take ope on the log itself',
+  })),
+  ...HOW_TO_READ.map((option) => ({
+    commands: ['fit'],
+    option,
+    when: ({ counts }: GivenArguments['values']) => counts !== undefined,
+    beside: '--counts, a table whose columns have names of their own',
+    remedy: 'leave it out',
+  })),
   ...['folds', 'space', 'worst', 'prior', 'prior-support', 'unseen', 'min-count'].map((option) => ({
     commands: ['ope'],
     option,

@@ -7,15 +7,14 @@ import { fit as fitMdp } from '../../fit/fit.js';
 import { fitSpaceOf } from '../../fit/fitSpaceOf.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { plainSpace } from '../../fit/plainSpace.js';
-import { alignNames } from '../../trajectories/align/alignNames.js';
 import { announce } from '../output/notes/announce.js';
 import { defineCommand } from '../arguments/command.js';
 import { describeMdp, mdpSummary } from '../output/describeMdp.js';
-import { loadMdp } from '../input/loadMdp.js';
 import { namesOf } from '../output/namesOf.js';
-import { loadLog } from '../input/loadLog.js';
 import { partsOfLog } from '../input/partsOfLog.js';
-import { logFile, logOptions, partsOption, shared, summaryJson } from '../arguments/options.js';
+import { optionalLogFile } from '../arguments/optionalLog.js';
+import { loggedOrCounted } from '../aggregates/loggedOrCounted.js';
+import { logOptions, partsOption, shared, summaryJson } from '../arguments/options.js';
 import { note, warn } from '../say.js';
 import { sayStateCheck } from '../honest/sayStateCheck.js';
 import { stateRewards } from '../input/stateRewards.js';
@@ -28,8 +27,15 @@ export const fit: CommandModule = defineCommand(
   'fit',
   (argv) =>
     argv
-      .positional('log', logFile)
+      .positional('log', optionalLogFile)
       .options({
+        counts: {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          describe:
+            'in place of a log, counts of its transitions: a file of `couplet aggregate`, or what a database answers (.parquet, .csv, .jsonl), or several as c*.parquet, added up; may be given more than once',
+        },
         ...logOptions,
         set: shared.set,
         parts: partsOption,
@@ -76,12 +82,10 @@ export const fit: CommandModule = defineCommand(
         out: { ...shared.out, default: '-', describe: 'file to write (.json or .npz), - for standard output' },
       })
       .example('couplet fit log.csv --space projected --out mdp.json', '')
+      .example('couplet fit --counts counts.parquet --out mdp.json', 'a log of any size, from its counts')
       .example('couplet fit log.csv --space projected --worst 1 --out careful.json', 'one imaginary death a pair'),
   async (args, { provenance }) => {
-    const { log: logged, env, parts } = await loadLog(args.log, args);
-    const mean = args.priorMean === undefined ? undefined : await loadMdp(args.priorMean, args.round);
-    // A log of an environment has the environment's numbers.
-    const log = mean && !env ? alignNames(logged, mean) : logged;
+    const { log, nEpisodes, steps, env, parts, mean } = await loggedOrCounted(args);
     if (args.space !== undefined && env === undefined)
       throw new ArgumentError(
         `fit: the log's environment is needed for --space ${args.space}, got none - name it with --env`,
@@ -121,20 +125,22 @@ export const fit: CommandModule = defineCommand(
         },
         couplet,
       );
-    announce(args, `${describeMdp(mdp)}, from ${log.nEpisodes} trajectories${unseenText(mdp, unseen)}`, {
+    announce(args, `${describeMdp(mdp)}, from ${nEpisodes} trajectories${unseenText(mdp, unseen)}`, {
       ...mdpSummary(mdp),
-      nEpisodes: log.nEpisodes,
+      nEpisodes,
       couplet,
     });
-    if (env === undefined) unusedNumbersText(log).forEach(note);
-    sayStateCheck({ log, env }, args.log, args.space);
+    if (steps) {
+      if (env === undefined) unusedNumbersText(steps).forEach(note);
+      sayStateCheck({ log: steps, env }, args.log!, args.space);
+    } else note('counts do not tell whether states hide something: couplet check-states asks the log, or a part of it');
     if (nUnpaid > 0)
       note(
         `${nUnpaid === 1 ? '1 pair that was never tried stays in its state and pays' : `${nUnpaid} pairs that were never tried stay in their states and pay`} 0, as no logged step tells what entering pays: --reward STATE=VALUE gives it, --unseen another successor`,
       );
-    if (args.absorption === 'published' && log.nEpisodes > LARGE_LOG)
+    if (args.absorption === 'published' && nEpisodes > LARGE_LOG)
       warn(
-        `published absorption adds one count for each end state, which vanishes among the counts of ${log.nEpisodes} trajectories: the model hardly ever ends. Use --absorption direct.`,
+        `published absorption adds one count for each end state, which vanishes among the counts of ${nEpisodes} trajectories: the model hardly ever ends. Use --absorption direct.`,
       );
   },
 );

@@ -1,7 +1,9 @@
 import type { CommandModule } from 'yargs';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
+import { aggregateJson, aggregateText } from '../aggregates/aggregateReport.js';
+import { type AggregatesOpeArguments, evaluateAggregates } from '../aggregates/evaluateAggregates.js';
 import { ArgumentError } from '../../core/errors.js';
-import { defineCommand } from '../arguments/command.js';
+import { type CommandContext, defineCommand } from '../arguments/command.js';
 import { chosenDiscount } from '../input/chosenDiscount.js';
 import { learnedFrom } from '../input/learnedFrom.js';
 import { loadLog } from '../input/loadLog.js';
@@ -20,7 +22,8 @@ import { learnedFromText } from '../output/notes/learnedFromText.js';
 import { unsaidFragility } from '../output/notes/measuredFragility.js';
 import { percent } from '../output/table.js';
 import { askedRefit } from '../refit/modelRefit.js';
-import { logFile, shared } from '../arguments/options.js';
+import { demandedLog, optionalLogFile } from '../arguments/optionalLog.js';
+import { shared } from '../arguments/options.js';
 import { print, printJson } from '../say.js';
 
 /** Each policy is judged by others than it was learned from. */
@@ -30,8 +33,15 @@ export const ope: CommandModule = defineCommand(
   'ope',
   (argv) =>
     argv
-      .positional('log', logFile)
+      .positional('log', optionalLogFile)
       .options({
+        aggregates: {
+          type: 'string',
+          array: true,
+          nargs: 1,
+          describe:
+            'in place of a log, sums that `couplet aggregate` made of one with this --policy: a file, or several as a*.parquet, added up; may be given more than once',
+        },
         policy: { type: 'string', describe: 'target policy, or advice: a file or a name' },
         learn: {
           type: 'boolean',
@@ -55,14 +65,20 @@ export const ope: CommandModule = defineCommand(
       .example('couplet ope log.csv --policy target.json --estimator ./mine.mjs', 'an estimator of your own')
       .example('couplet ope log.csv --learn --folds 3 --space projected', 'a way to learn, by patients it did not see')
       .example('couplet ope log.csv --policy target.json --mdp mdp.json --refit', 'errors of the model are in it')
+      .example("couplet ope --aggregates 'a*.parquet' --policy target.json", 'a log of any size, from its sums')
       .example('couplet ope log.csv --policy advice.json', 'advice, where the log has the probabilities of all actions')
       .example('couplet ope log.csv --policy target.json --interval betting-weights --return-range=-1,1', ''),
-  async (args, { provenance }) => {
+  async ({ log: given, aggregates, ...args }, { provenance, isGiven }) => {
+    if (aggregates) {
+      await fromAggregates({ ...args, aggregates, log: given }, isGiven('interval'), provenance);
+      return;
+    }
+    const log = demandedLog('ope', given, '--aggregates');
     if (args.learn === (args.policy !== undefined))
       throw new ArgumentError(
         `ope: one of --policy and --learn is needed, got ${args.learn ? 'both' : 'neither'} - name a policy, or have one learned`,
       );
-    const loaded = await loadLog(args.log, args);
+    const loaded = await loadLog(log, args);
     const policy = args.policy ?? learnedName(args);
     const asked = await opeProblem(loaded, args.policy ?? placeholder(loaded, args), args);
     const chosen = chosenDiscount(args.discount, [{ name: policy, policy: asked }]);
@@ -88,7 +104,7 @@ export const ope: CommandModule = defineCommand(
       behaviour: args.behaviour ?? result.behaviour,
     });
     if (args.out !== undefined) await atomicWrite(args.out, opeRows(source, result, truths));
-    const learned = args.learn ? NOT_LEARNED : await learnedFrom(args.log, { mdp: args.mdp, policy });
+    const learned = args.learn ? NOT_LEARNED : await learnedFrom(log, { mdp: args.mdp, policy });
     if (args.json)
       printJson({
         verdict: verdicts,
@@ -112,3 +128,33 @@ export const ope: CommandModule = defineCommand(
     }
   },
 );
+
+/** Sums have no episodes, so that blocks of them are drawn unless another interval is named. */
+async function fromAggregates(
+  {
+    log,
+    policy,
+    out,
+    json,
+    ...args
+  }: Omit<AggregatesOpeArguments, 'policy'> & {
+    readonly log: string | undefined;
+    readonly policy?: string | undefined;
+    readonly out?: string | undefined;
+    readonly json: boolean;
+  },
+  intervalGiven: boolean,
+  provenance: CommandContext['provenance'],
+): Promise<void> {
+  if (log !== undefined)
+    throw new ArgumentError(`ope: one of a log and --aggregates is needed, got both - leave out ${log}, or --aggregates`);
+  if (policy === undefined)
+    throw new ArgumentError('ope: --policy is needed, got none - name the one that the log was aggregated with');
+  const interval = intervalGiven ? args.interval : 'block-bootstrap';
+  const result = await evaluateAggregates({ ...args, policy, interval });
+  const { discount, horizon, behaviour } = result;
+  const source = await provenance({ interval, discount, horizon, behaviour });
+  if (out !== undefined) await atomicWrite(out, opeRows(source, result, {}));
+  if (json) printJson(aggregateJson(policy, result, source));
+  else print(aggregateText(policy, result), out === '-');
+}

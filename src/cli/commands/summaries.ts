@@ -43,7 +43,7 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   },
   split: { usage: 'split <log>', summary: 'cut a log in two by episode: one part to learn from, one to judge by' },
   model: { usage: 'model', summary: 'write the exact MDP of an environment' },
-  fit: { usage: 'fit <log>', summary: 'fit an MDP to trajectories' },
+  fit: { usage: 'fit [log]', summary: 'fit an MDP to trajectories, or to counts of them' },
   solve: { usage: 'solve <mdp>', summary: 'find the best policy of an MDP' },
   value: { usage: 'value', summary: 'exact value and outcome probabilities of a policy' },
   evaluate: { usage: 'evaluate <log>', summary: 'say what would have happened to each patient under another policy' },
@@ -58,7 +58,7 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
     summary: 'one decision, one table: necessity, sufficiency, benefit and harm, under every mechanism',
   },
   train: { usage: 'train <log>', summary: 'learn a causal mechanism that makes treatment effects least variable' },
-  ope: { usage: 'ope <log>', summary: 'estimate the value of a policy from a log that another one wrote' },
+  ope: { usage: 'ope [log]', summary: 'estimate the value of a policy from a log that another one wrote' },
   select: { usage: 'select <log>', summary: 'rank candidate policies by their estimated values' },
   improve: {
     usage: 'improve <log>',

@@ -93,7 +93,7 @@ function gainText(gain: OffPolicyResult['gain'], estimates: readonly Estimate[])
 }
 
 /** What does not apply, by its reason. */
-function leftOutText(leftOut: OffPolicyResult['leftOut']): string[] {
+export function leftOutText(leftOut: OffPolicyResult['leftOut']): string[] {
   const byReason = new Map<string, string[]>();
   for (const { estimator, reason } of leftOut) byReason.set(reason, [...(byReason.get(reason) ?? []), estimator]);
   return [...byReason].map(([reason, names]) => `Note: left out: ${names.join(', ')}: ${reason}`);
@@ -125,7 +125,9 @@ export function diagnosticsJson(diagnostics: Diagnostics): Record<string, unknow
 }
 
 /** CSV lines, one an estimate, after a comment that says how the file was made. */
-export function* opeRows(source: Provenance, { estimates }: OffPolicyResult, truths: Truths): Generator<string> {
+export function* opeRows(
+  source: Provenance,
+  { estimates }: Pick<OffPolicyResult, 'estimates'>, truths: Truths): Generator<string> {
   yield `# couplet ${JSON.stringify(source)}\n`;
   yield 'estimator,value,lower,upper,level,method,truth\n';
   for (const { estimator, value, interval } of estimates) {
@@ -140,7 +142,7 @@ export function intervalText(found: IntervalOrReason | undefined): string {
   return `[${figure(found.interval.lower)}, ${figure(found.interval.upper)}]`;
 }
 
-function levelOf(estimates: readonly Estimate[]): { level: number; method: string } | undefined {
+export function levelOf(estimates: readonly Estimate[]): { level: number; method: string } | undefined {
   for (const { interval } of estimates) if (interval && 'interval' in interval) return interval.interval;
   return undefined;
 }
@@ -151,7 +153,11 @@ const SHOWN = 5;
  * The pairs that the warnings are about: those without any case are among the thin ones, where these are worth a
  * warning.
  */
-function supportText({ support, supportViolations: violations, thinSupport }: Diagnostics): string[] {
+export function supportText({
+  support,
+  supportViolations: violations,
+  thinSupport,
+}: Pick<Diagnostics, 'support' | 'supportViolations' | 'thinSupport'>): string[] {
   const thin = thinSupport.atMostTwice >= LEANS ? thinSupport.pairs : [];
   return [
     ...(support === 'known' || thin.length === 0

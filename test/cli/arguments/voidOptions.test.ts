@@ -13,6 +13,11 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   ],
   '--prior-mean, whose rows have a support of their own': [{ prior: 1, 'prior-mean': 'm.json' }, { prior: 1 }],
   'no --prior': [{}, { prior: 1, learn: true }],
+  '--aggregates: sums were made with the behaviour, horizon and discount that they have, and hold no episodes': [
+    { aggregates: ['a.parquet'] },
+    { estimator: ['cf', 'dr'], mdp: 'm.json', score: 'value', mechanism: './mine.mjs' },
+  ],
+  '--counts, a table whose columns have names of their own': [{ counts: ['c.parquet'] }, {}],
   'no --worst': [{}, { worst: 1 }],
   'no --episode: the one decision of each patient of a log is fixed as it is': [{}, { episode: '7' }],
   '--episode, which is one patient': [{ episode: '7' }, {}],

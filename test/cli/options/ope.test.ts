@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { aggregate } from '../../../src/aggregates/aggregate.js';
+import { estimatesOf } from '../../../src/aggregates/estimates/estimatesOf.js';
+import { memorySource } from '../../../src/aggregates/source/memorySource.js';
+import { writeAggregates } from '../../../src/files/aggregates/writeAggregates.js';
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../../src/core/random/rng.js';
-import { writeTrajectories } from '../../../src/files/index.js';
+import { readPolicy, writeTrajectories } from '../../../src/files/index.js';
 import { fit } from '../../../src/fit/fit.js';
 import { mixWorst } from '../../../src/fit/worst/mixWorst.js';
 import { foldedEvaluation } from '../../../src/honest/foldedEvaluation.js';
@@ -123,6 +127,19 @@ async function rowsOf(given: Given): Promise<unknown> {
   });
 }
 
+/** Sums of the log with the policy of all rows. */
+const { log: summed } = await readLog({ folder, given: { '<log>': 'log.csv' } });
+const summedPolicy = await readPolicy(join(folder, 'other.json'), { nStates: summed.nStates, nActions: summed.nActions });
+const sums = await aggregate(memorySource(summed), { target: summedPolicy });
+await writeAggregates(join(folder, 'sums.parquet'), sums, MADE);
+const sumsResult = estimatesOf(sums, summedPolicy, { estimators: ['wis', 'dm', 'on-policy'] });
+
+const seeSums: See = ({ stdout, stderr }) => {
+  if (stdout === '') return stderr;
+  const { estimates } = JSON.parse(stdout) as typeof sumsResult;
+  return estimates.map(({ estimator, value }) => [estimator, value]);
+};
+
 const SEPSIS: Given = { '<log>': 'sepsis.csv' };
 
 const LEARNING: Given = { ...SEPSIS, learn: true, space: 'projected' };
@@ -144,6 +161,13 @@ optionTable('ope', {
     ...(await logRows(folder, ({ policy }) => ({ policy }))),
     ...(await estimateRows(folder, (spec) => spec)),
     { option: '<log>', value: 'few.csv' },
+    {
+      option: 'aggregates',
+      value: ['sums.parquet'],
+      leave: ['<log>'],
+      see: seeSums,
+      expected: () => sumsResult.estimates.map(({ estimator, value }) => [estimator, value]),
+    },
     { option: 'policy', value: 'target.json' },
     { option: 'policy', value: 'uniform' },
     { option: 'check-states', value: false },

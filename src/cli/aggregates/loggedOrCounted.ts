@@ -36,9 +36,7 @@ export async function loggedOrCounted(
   },
 ): Promise<Fitted> {
   if (args.counts && args.log !== undefined)
-    throw new ArgumentError(
-      `fit: one of a log and --counts is needed, got both - leave out ${args.log}, or --counts`,
-    );
+    throw new ArgumentError(`fit: one of a log and --counts is needed, got both - leave out ${args.log}, or --counts`);
   const mean = args.priorMean === undefined ? undefined : await loadMdp(args.priorMean, args.round);
   if (args.counts) return { ...(await counted(args.counts, args, mean)), mean };
   const { log: logged, env, parts } = await loadLog(demandedLog('fit', args.log, '--counts'), args);
@@ -55,7 +53,10 @@ async function counted(
   const { aggregates, env } = await loadAggregates(counts, args);
   const { nStates, source } = aggregates;
   for (const names of ['states', 'actions'] as const)
-    if (mean && JSON.stringify(mean.source[names] ?? source[names]) !== JSON.stringify(source[names] ?? mean.source[names]))
+    if (
+      mean &&
+      JSON.stringify(mean.source[names] ?? source[names]) !== JSON.stringify(source[names] ?? mean.source[names])
+    )
       throw new ArgumentError(
         `--prior-mean: must name its ${names} as the counts do, got others - fit it to counts of the same log`,
       );

@@ -53,7 +53,8 @@ export const voidOptions: readonly VoidOption[] = [
     commands: ['ope'],
     option,
     when: ({ aggregates }: GivenArguments['values']) => aggregates !== undefined,
-    beside: '--aggregates: sums were made with the behaviour, horizon and discount that they have, and hold no episodes',
+    beside:
+      '--aggregates: sums were made with the behaviour, horizon and discount that they have, and hold no episodes',
     remedy: 'leave it out, or take ope on the log itself',
   })),
   ...HOW_TO_READ.map((option) => ({

@@ -147,7 +147,9 @@ async function fromAggregates(
   provenance: CommandContext['provenance'],
 ): Promise<void> {
   if (log !== undefined)
-    throw new ArgumentError(`ope: one of a log and --aggregates is needed, got both - leave out ${log}, or --aggregates`);
+    throw new ArgumentError(
+      `ope: one of a log and --aggregates is needed, got both - leave out ${log}, or --aggregates`,
+    );
   if (policy === undefined)
     throw new ArgumentError('ope: --policy is needed, got none - name the one that the log was aggregated with');
   const interval = intervalGiven ? args.interval : 'block-bootstrap';

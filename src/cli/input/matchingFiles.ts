@@ -20,6 +20,7 @@ export async function matchingFiles(pattern: string): Promise<string[]> {
   );
   const names = await readdir(folder).catch(() => [] as string[]);
   const found = names.filter((each) => matches.test(each)).sort();
-  if (found.length === 0) throw new DataError(`${pattern}: some file must match, got none - check the folder and the pattern`);
+  if (found.length === 0)
+    throw new DataError(`${pattern}: some file must match, got none - check the folder and the pattern`);
   return found.map((each) => join(folder, each));
 }

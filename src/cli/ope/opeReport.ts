@@ -127,7 +127,9 @@ export function diagnosticsJson(diagnostics: Diagnostics): Record<string, unknow
 /** CSV lines, one an estimate, after a comment that says how the file was made. */
 export function* opeRows(
   source: Provenance,
-  { estimates }: Pick<OffPolicyResult, 'estimates'>, truths: Truths): Generator<string> {
+  { estimates }: Pick<OffPolicyResult, 'estimates'>,
+  truths: Truths,
+): Generator<string> {
   yield `# couplet ${JSON.stringify(source)}\n`;
   yield 'estimator,value,lower,upper,level,method,truth\n';
   for (const { estimator, value, interval } of estimates) {

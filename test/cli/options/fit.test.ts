@@ -1,6 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { aggregate } from '../../../src/aggregates/aggregate.js';
+import { memorySource } from '../../../src/aggregates/source/memorySource.js';
+import { writeAggregates } from '../../../src/files/aggregates/writeAggregates.js';
 import { createEnv } from '../../../envs/registry.js';
 import { behaviour } from '../../../policies/behaviour.js';
 import { createPolicy } from '../../../policies/registry.js';
@@ -34,6 +37,8 @@ writeFileSync(
   join(folder, 'costly.csv'),
   'episode,t,state,action,reward,next_state,terminated\n0,0,0,0,-1,1,0\n0,1,1,1,-2,2,1\n',
 );
+const counted = await readLog({ folder, given: { '<log>': 'log.csv' } });
+await writeAggregates(join(folder, 'counts.parquet'), await aggregate(memorySource(counted.log)), MADE);
 const sepsis = createEnv('sepsis');
 const treats = uniform(sepsis.spaces[0].nStates, sepsis.nActions);
 await writeTrajectories(
@@ -130,6 +135,12 @@ optionTable('fit', {
   rows: [
     ...(await logRows(folder, () => ({}))),
     { option: '<log>', value: 'few.csv' },
+    {
+      option: 'counts',
+      value: ['counts.parquet'],
+      leave: ['<log>'],
+      expected: (given) => library({ ...given, '<log>': 'log.csv' }),
+    },
     { option: 'space', value: 'projected', beside: { '<log>': 'sepsis.csv' } },
     { option: 'absorption', value: 'published', beside: { '<log>': 'sepsis.csv', space: 'projected' } },
     { option: 'unseen', value: 'uniform', beside: { '<log>': 'few.csv' } },

@@ -129,7 +129,10 @@ async function rowsOf(given: Given): Promise<unknown> {
 
 /** Sums of the log with the policy of all rows. */
 const { log: summed } = await readLog({ folder, given: { '<log>': 'log.csv' } });
-const summedPolicy = await readPolicy(join(folder, 'other.json'), { nStates: summed.nStates, nActions: summed.nActions });
+const summedPolicy = await readPolicy(join(folder, 'other.json'), {
+  nStates: summed.nStates,
+  nActions: summed.nActions,
+});
 const sums = await aggregate(memorySource(summed), { target: summedPolicy });
 await writeAggregates(join(folder, 'sums.parquet'), sums, MADE);
 const sumsResult = estimatesOf(sums, summedPolicy, { estimators: ['wis', 'dm', 'on-policy'] });

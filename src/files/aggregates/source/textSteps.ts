@@ -5,6 +5,7 @@ import type { StepFile } from './stepFile.js';
 /** A log in any other format: read at once, as it is not known where it can be cut. */
 export async function textSteps(path: string): Promise<StepFile> {
   const log = await readTrajectories(path);
-  const { nStates, nActions, source, hasPropensity, chunks } = memorySource(log, path);
-  return { nStates, nActions, source, hasPropensity, pieces: [log.state.length], chunks };
+  const steps = memorySource(log, path);
+  const { nStates, nActions, source, hasPropensity } = steps;
+  return { nStates, nActions, source, hasPropensity, pieces: [log.state.length], chunks: () => steps.chunks() };
 }

@@ -16,6 +16,7 @@ const KINDS = {
   gadget: { what: 'a gadget', extensions: ['.json'], stdout: false },
   checkpoint: { what: 'a checkpoint', extensions: ['.json'], stdout: false },
   picture: { what: 'a picture', extensions: ['.svg'], stdout: false },
+  query: { what: 'a query', extensions: ['.sql'], stdout: true },
   page: { what: 'a page', extensions: ['.html'], stdout: true },
   folder: { what: 'a folder', extensions: undefined, stdout: false },
 } as const;
@@ -33,6 +34,7 @@ export const OUTPUTS: Readonly<Partial<Record<string, Readonly<Partial<Record<st
   explain: { out: 'rows' },
   table: { out: 'rows' },
   split: { learn: 'log', judge: 'log' },
+  sql: { out: 'query' },
   ope: { out: 'rows' },
   improve: { out: 'advice', picture: 'picture' },
   compare: { picture: 'picture' },

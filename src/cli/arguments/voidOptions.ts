@@ -305,6 +305,13 @@ export const voidOptions: readonly VoidOption[] = [
     beside: '--env, where nothing is hidden from the exact model',
     remedy: 'leave it out, or give a model fitted to a log with --mdp',
   },
+  ...['policy', 'round', 'behaviour', 'horizon', 'discount', 'blocks'].map((option) => ({
+    commands: ['sql'],
+    option,
+    when: (values: GivenArguments['values']) => values['<what>'] === 'fit',
+    beside: 'fit, which needs counts alone',
+    remedy: 'leave it out, or ask for the sums of a policy with couplet sql ope',
+  })),
   {
     commands: ['improve'],
     option: 'folds',

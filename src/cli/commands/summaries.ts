@@ -19,6 +19,7 @@ export type CommandName =
   | 'compare'
   | 'table'
   | 'train'
+  | 'sql'
   | 'ope'
   | 'select'
   | 'improve'
@@ -58,6 +59,7 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
     summary: 'one decision, one table: necessity, sufficiency, benefit and harm, under every mechanism',
   },
   train: { usage: 'train <log>', summary: 'learn a causal mechanism that makes treatment effects least variable' },
+  sql: { usage: 'sql <what>', summary: 'print the query by which a database sums a log up, for fit or ope' },
   ope: { usage: 'ope [log]', summary: 'estimate the value of a policy from a log that another one wrote' },
   select: { usage: 'select <log>', summary: 'rank candidate policies by their estimated values' },
   improve: {

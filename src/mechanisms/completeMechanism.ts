@@ -58,11 +58,12 @@ function checkedForm(where: string, form: CounterfactualForm): CounterfactualFor
     checkRow(where, row, x);
     return row;
   };
-  const { sparse, fresh } = form;
+  const { sparse, fresh, freshApart } = form;
   return Object.assign(
     checked,
     sparse && { sparse: checkedSparseRow(where, sparse) },
     fresh !== undefined && { fresh },
+    freshApart !== undefined && { freshApart },
   );
 }
 

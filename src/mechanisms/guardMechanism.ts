@@ -91,13 +91,21 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
 
 function knownBeside(
   name: string,
-  { sparse, fresh }: CounterfactualForm,
-): Pick<CounterfactualForm, 'sparse' | 'fresh'> {
+  { sparse, fresh, freshApart }: CounterfactualForm,
+): Pick<CounterfactualForm, 'sparse' | 'fresh' | 'freshApart'> {
   if (sparse !== undefined && typeof sparse !== 'function')
     throw new ArgumentError(`mechanism ${name}: counterfactual.sparse must be a function, got ${inFewWords(sparse)}`);
-  if (fresh !== undefined && typeof fresh !== 'boolean')
-    throw new ArgumentError(`mechanism ${name}: counterfactual.fresh must be true or false, got ${inFewWords(fresh)}`);
-  return { ...(sparse && { sparse: guardedSparseRow(name, sparse) }), ...(fresh !== undefined && { fresh }) };
+  for (const [field, known] of Object.entries({ fresh, freshApart })) {
+    if (known !== undefined && typeof known !== 'boolean')
+      throw new ArgumentError(
+        `mechanism ${name}: counterfactual.${field} must be true or false, got ${inFewWords(known)}`,
+      );
+  }
+  return {
+    ...(sparse && { sparse: guardedSparseRow(name, sparse) }),
+    ...(fresh !== undefined && { fresh }),
+    ...(freshApart !== undefined && { freshApart }),
+  };
 }
 
 /** Without a function made for each call, which would cost as much as a short row. */

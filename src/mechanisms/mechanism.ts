@@ -37,6 +37,11 @@ export interface CounterfactualForm {
   readonly sparse?: SparseRow;
   /** True if the other world draws anew whatever was observed: CF(y | x) = q[y]. No row then needs to be computed. */
   readonly fresh?: boolean;
+  /**
+   * True if it does so wherever p and q have no outcome in common: then CF(y | x) = q[y]. Most pairs of rows of a large
+   * model have none.
+   */
+  readonly freshApart?: boolean;
 }
 
 /**

@@ -21,8 +21,16 @@ export interface ActingProblem extends ObservedModel {
   choicesAt(episode: number, t: number): Choices;
   /** What acts at step t after the log of any episode. */
   readonly policyAfter: (t: number) => Policy;
-  /** Rows at step t of an episode, until others are asked for; computed once, for as long as there is room in `bytes`. */
-  rows(mechanism: CompleteMechanism, bytes: number): (episode: number, t: number) => CounterfactualRows;
+  /**
+   * Rows at step t of an episode, until others are asked for; computed once, for as long as there is room in `bytes`.
+   *
+   * @param isKept see `counterfactualRows`; policies that change from step to step share more than that tells, and keep all
+   */
+  rows(
+    mechanism: CompleteMechanism,
+    bytes: number,
+    isKept?: (observedEntry: number) => boolean,
+  ): (episode: number, t: number) => CounterfactualRows;
   /** @throws ArgumentError where what acts at a step of an episode cannot in that state */
   checkActs(episode: number, t: number, state: number): void;
   /** Likewise from a state on in which the log leaves a run at step t. */
@@ -60,8 +68,8 @@ function stationaryProblem(...[where, trajectories, model, acting, rule]: Statio
     ...observed,
     choicesAt: () => choices,
     policyAfter: () => choices.policy,
-    rows(mechanism, bytes) {
-      const rows = counterfactualRows(observed.mdp, choices, mechanism, bytes);
+    rows(mechanism, bytes, isKept) {
+      const rows = counterfactualRows(observed.mdp, choices, mechanism, bytes, isKept);
       return () => rows;
     },
     checkActs: () => undefined,

@@ -6,7 +6,8 @@ import type { Acting } from '../acting/acting.js';
 import { actingProblem } from '../acting/actingProblem.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
-import { emptyChainState, propagate, startAt } from './propagate.js';
+import { emptyChainState, startAt } from './chainState.js';
+import { propagate } from './propagate.js';
 
 /**
  * Where an episode would have been at every step, exactly.

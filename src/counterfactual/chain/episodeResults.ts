@@ -1,5 +1,5 @@
 import type { ReturnMoments } from './momentTables.js';
-import type { ChainState } from './propagate.js';
+import type { ChainState } from './chainState.js';
 
 /** What counterfactual runs come to, one entry an episode, while it is added up: see `CounterfactualEvaluation`. */
 export interface EpisodeResults {
@@ -22,12 +22,17 @@ export interface AfterLog {
   readonly weight: number;
 }
 
-export function emptyResults(n: number, nOutcomes: number): EpisodeResults {
+/** @param column makes a column of zeros; default one that is not shared with other threads */
+export function emptyResults(
+  n: number,
+  nOutcomes: number,
+  column = (length: number): Float64Array => new Float64Array(length),
+): EpisodeResults {
   return {
-    expectedReturn: new Float64Array(n),
-    returnVariance: new Float64Array(n),
-    outcomeProbability: new Float64Array(n * nOutcomes),
-    expectedLength: new Float64Array(n),
+    expectedReturn: column(n),
+    returnVariance: column(n),
+    outcomeProbability: column(n * nOutcomes),
+    expectedLength: column(n),
   };
 }
 

@@ -29,6 +29,11 @@ export interface ObservedModel {
   readonly unmodelled: Unmodelled;
   /** The steps of an episode; undefined where the model's own row is to serve. */
   readonly steps: (episode: number) => (ObservedStep | undefined)[];
+  /**
+   * Shape (steps): what is known of each step of the log. Steps of the same number are the same observation, of the same
+   * state and action: the index of an entry of the model, or, where its own row is to serve, a negative number.
+   */
+  readonly observations: () => Int32Array;
   /** Whether step i of all steps of the log is one where the model's own row is to serve. */
   readonly isSkipped: (i: number) => boolean;
   /** Where counterfactual runs begin, and where a mixed transition may put them though no row of the model leads there. */
@@ -75,8 +80,9 @@ export function observedModel(mdp: Mdp, trajectories: Trajectories, rule: Unmode
     }
     if (steps > before) episodes += 1;
   }
+  const extended = rows.length === 0 ? mdp : extendMdp(mdp, rows);
   return {
-    mdp: rows.length === 0 ? mdp : extendMdp(mdp, rows),
+    mdp: extended,
     unmodelled: { rule, steps, episodes },
     entered,
     steps(e) {
@@ -84,6 +90,10 @@ export function observedModel(mdp: Mdp, trajectories: Trajectories, rule: Unmode
       for (let i = episodeStart[e]; i < episodeStart[e + 1]; i++)
         found.push(entry[i] === SKIPPED ? undefined : { row: row[i], entry: entry[i] });
       return found;
+    },
+    observations() {
+      const { rowStart } = extended;
+      return entry.map((k, i) => (k === SKIPPED ? -1 - (state[i] * mdp.nActions + action[i]) : rowStart[row[i]] + k));
     },
     isSkipped: (i) => entry[i] === SKIPPED,
   };

@@ -10,7 +10,7 @@ import type { ObservedStep } from '../rows/observedStep.js';
 import type { ActingProblem } from '../acting/actingProblem.js';
 import { stepsToGo } from './momentTables.js';
 import { perPolicy } from './perPolicy.js';
-import type { ChainState } from './propagate.js';
+import type { ChainState } from './chainState.js';
 
 /** What the steps of counterfactual runs rest on, one entry an episode; a step at time t counts discount^t. */
 export interface StepSupport {
@@ -43,6 +43,15 @@ export interface SupportProblem {
   readonly starts: Float64Array;
   /** Whether some run may go on for ever, without a horizon. */
   readonly endless: boolean;
+  /** What to add to; default none yet. */
+  readonly support?: StepSupport;
+}
+
+export function emptySupport(
+  n: number,
+  column = (length: number): Float64Array => new Float64Array(length),
+): StepSupport {
+  return { steps: column(n), thin: column(n) };
 }
 
 /**
@@ -84,7 +93,7 @@ export function supportCounter(
       problem,
     ),
   );
-  const support = { steps: new Float64Array(nEpisodes), thin: new Float64Array(nEpisodes) };
+  const { support = emptySupport(nEpisodes) } = problem;
   return {
     support,
     observed(e, t, { size, support: states, mass }, step, weight) {

@@ -9,7 +9,8 @@ import { modelRow } from '../rows/extendedMdp.js';
 import { addPair, createPairIndex, findPair } from '../rows/pairIndex.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
-import { emptyChainState, propagate, startAt } from '../chain/propagate.js';
+import { emptyChainState, startAt } from '../chain/chainState.js';
+import { propagate } from '../chain/propagate.js';
 
 /** A coupling that counterfactual trajectories of a log need. */
 export interface VisitedPair {

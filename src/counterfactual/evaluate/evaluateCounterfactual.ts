@@ -3,17 +3,12 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { observedOutcomes } from '../../trajectories/observedOutcomes.js';
 import { episodeReturns } from '../../trajectories/episodeReturns.js';
-import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { type Acting, goesByStep } from '../acting/acting.js';
-import { actingProblem } from '../acting/actingProblem.js';
-import { checkedRowBytes } from '../rows/rowPool.js';
-import type { ObservedModel, Unmodelled, UnmodelledRule } from '../chain/observedModel.js';
-import { type ChainState, emptyChainState, propagate, startAt } from '../chain/propagate.js';
-import { returnMoments } from '../chain/returnMoments.js';
-import { type StepSupport, supportCounter } from '../chain/stepSupport.js';
-import { stepsToGo } from '../chain/momentTables.js';
-import { addAfterLog, emptyResults, settleVariance } from '../chain/episodeResults.js';
+import type { Acting } from '../acting/acting.js';
+import type { Unmodelled, UnmodelledRule } from '../chain/observedModel.js';
+import type { StepSupport } from '../chain/stepSupport.js';
+import { type CounterfactualRun, type EpisodeColumns, counterfactualRun, emptyColumns } from './counterfactualRun.js';
+import { followEpisodes } from './followEpisodes.js';
 
 export interface CounterfactualOptions {
   /**
@@ -28,6 +23,11 @@ export interface CounterfactualOptions {
    * only the time.
    */
   readonly rowBytes?: number;
+  /**
+   * In [0, 1): runs in a state of less probability are left to the model, and what that may change is summed up in
+   * `LeftToModel`; default 1e-14. Nothing is left at 0, nor where returns have no bound.
+   */
+  readonly leastMass?: number;
   /** What to do about a logged transition that the model gives probability 0; default `mix`. */
   readonly unmodelled?: UnmodelledRule;
 }
@@ -59,6 +59,22 @@ export interface CounterfactualEvaluation {
   readonly unmodelled: Unmodelled;
   /** What the steps rest on: see `thinShare`. Absent where the model does not hold how many cases its rows have. */
   readonly support?: StepSupport;
+  /** What was left to the model before the log ended. Absent where nothing may be. */
+  readonly left?: LeftToModel;
+}
+
+/**
+ * Runs that came to a state of so little probability that they are no longer followed along the log: from there on they
+ * go by the model, as after it. One entry an episode.
+ */
+export interface LeftToModel {
+  /** Shape (n): probability of those runs. */
+  readonly mass: Float64Array;
+  /**
+   * Shape (n): by how much `expectedReturn` may be off by that: the mass times the range of what was still to come,
+   * summed. Outcome probabilities may be off by `mass`.
+   */
+  readonly bound: Float64Array;
 }
 
 /**
@@ -66,8 +82,8 @@ export interface CounterfactualEvaluation {
  *
  * Given an episode the noises of its steps are independent, so the counterfactual is a Markov chain with rows
  * CF(. | observed s', (s, a) against (s~, a~)); after the episode's end, the model's own rows. The chain is carried
- * forward with the first two moments of the return. Nothing is sampled, unless the mechanism itself is known only by
- * draws.
+ * forward with the first two moments of the return, along steps that several episodes begin with once. Nothing is
+ * sampled, unless the mechanism itself is known only by draws.
  *
  * The mechanism is an assumption that no data can confirm.
  *
@@ -77,8 +93,8 @@ export interface CounterfactualEvaluation {
  *   finite
  * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError as `observedModel`
  *
- * Cost: steps × reachable states × entries of a row, each distinct row computed once as far as `rowBytes` go; memory
- * that, and one result an episode.
+ * Cost: distinct beginnings of episodes × reachable states × entries of a row, each distinct row computed once as far as
+ * `rowBytes` go; memory that, 64 MiB at most of beginnings, and one result an episode.
  *
  * Source: Oberst & Sontag (2019), section 4, with the sampling replaced by the exact chain.
  */
@@ -89,46 +105,20 @@ export function evaluateCounterfactual(
   mechanism: CompleteMechanism,
   options: CounterfactualOptions = {},
 ): CounterfactualEvaluation {
-  const { discount = 1, progress } = options;
-  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: !goesByStep(acting) });
-  const observed = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
-  const { mdp } = observed;
-  const n = trajectories.nEpisodes;
-  const nOutcomes = mdp.outcomes.length;
-  const rows = observed.rows(mechanism, checkedRowBytes(options));
-  const starts = entryCounts(observed, mdp);
-  const after = returnMoments(mdp, observed.policyAfter, horizon, discount, starts);
-  const resting = supportCounter(mdp, observed, {
-    nEpisodes: n,
-    horizon,
-    discount,
-    implicit: mechanism.implicit,
-    starts,
-    endless: after.length.includes(Infinity),
-  });
+  const run = counterfactualRun(trajectories, model, acting, mechanism, options);
+  const columns = emptyColumns(trajectories.nEpisodes, model.outcomes.length);
+  followEpisodes(run, columns)(0, trajectories.nEpisodes, options.progress);
+  return evaluationOf(run, columns);
+}
+
+/** The evaluation that columns hold once all episodes are followed. */
+export function evaluationOf(run: CounterfactualRun, columns: EpisodeColumns): CounterfactualEvaluation {
+  const { trajectories, observed, mechanism, horizon, discount } = run;
+  const { mdp, unmodelled } = observed;
+  const { support, leftMass, leftBound, ...results } = columns;
   const observedReturn = episodeReturns(trajectories, discount);
-  const results = emptyResults(n, nOutcomes);
-  let now = emptyChainState(mdp.nStates);
-  let next = emptyChainState(mdp.nStates);
-  for (let e = 0; e < n; e++) {
-    startAt(now, trajectories.state[trajectories.episodeStart[e]]);
-    let weight = 1;
-    const steps = observed.steps(e);
-    for (const [t, step] of steps.entries()) {
-      results.expectedLength[e] += livingMass(now, mdp);
-      resting?.observed(e, t, now, step, weight);
-      propagate(rows(e, t), mdp, step, weight, now, next);
-      [now, next] = [next, now];
-      weight *= discount;
-    }
-    for (let i = 0; i < now.size; i++) observed.checkActsAfter(steps.length, now.support[i], horizon);
-    addAfterLog(results, e, now, { moments: after, table: stepsToGo(horizon, steps.length, mdp.nStates), weight });
-    resting?.after(e, now, steps.length, weight);
-    settleVariance(results, e);
-    if (e % Math.ceil(n / 100) === 0) progress?.(e, n);
-  }
   return {
-    nEpisodes: n,
+    nEpisodes: trajectories.nEpisodes,
     horizon,
     discount,
     exact: mechanism.exact,
@@ -136,20 +126,8 @@ export function evaluateCounterfactual(
     observedOutcome: observedOutcomes(trajectories, mdp.outcomes, mdp.outcome),
     ...results,
     effect: results.expectedReturn.map((value, e) => value - observedReturn[e]),
-    unmodelled: observed.unmodelled,
-    ...(resting && { support: resting.support }),
+    unmodelled,
+    ...(mdp.visits && { support }),
+    left: { mass: leftMass, bound: leftBound },
   };
-}
-
-/** Positive in states that counterfactual runs begin in or are led to by the log alone, shape (S) of the model. */
-export function entryCounts({ entered }: ObservedModel, { nStates }: Mdp): Float64Array {
-  const counts = new Float64Array(nStates);
-  for (const s of entered) counts[s] += 1;
-  return counts;
-}
-
-function livingMass({ size, support, mass }: ChainState, { terminal }: Mdp): number {
-  let living = 0;
-  for (let i = 0; i < size; i++) if (terminal[support[i]] === 0) living += mass[support[i]];
-  return living;
 }

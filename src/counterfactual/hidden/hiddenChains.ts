@@ -1,5 +1,6 @@
 import type { Mdp } from '../../mdp/mdp.js';
-import { type ChainState, carry, clear, emptyChainState, startAt } from '../chain/propagate.js';
+import { carry } from '../chain/carry.js';
+import { type ChainState, clear, emptyChainState, startAt } from '../chain/chainState.js';
 import type { CounterfactualRows } from '../rows/counterfactualRows.js';
 import type { HiddenMove, HiddenPaths } from './hiddenPaths.js';
 

@@ -42,8 +42,8 @@ export function returnRange(
   });
   if (steps.length === 0) steps.push(0);
   const range = {
-    least: extremes(Math.min, least(ends), least(steps), horizon, discount),
-    greatest: extremes(Math.max, -least(ends, -1), -least(steps, -1), horizon, discount),
+    least: extremeReturns(Math.min, least(ends), least(steps), horizon, discount),
+    greatest: extremeReturns(Math.max, -least(ends, -1), -least(steps, -1), horizon, discount),
   };
   if (range.least.every(Number.isFinite) && range.greatest.every(Number.isFinite)) return range;
   throw new ArgumentError(
@@ -56,8 +56,13 @@ function least(values: readonly number[], sign = 1): number {
   return values.reduce((found, value) => Math.min(found, sign * value), Infinity);
 }
 
-/** @param end Infinity or −Infinity where there is no end */
-function extremes(
+/**
+ * The least or the greatest return by steps to go, of steps that pay `step` and go on or pay `end` and end.
+ *
+ * @param end Infinity or −Infinity where there is no end
+ * @returns shape (H + 1), or, without a horizon, the one value of all
+ */
+export function extremeReturns(
   pick: (a: number, b: number) => number,
   end: number,
   step: number,

@@ -4,6 +4,7 @@ import type { ObservedStep } from './observedStep.js';
 import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
 import { type Choices, shareOf } from './choices.js';
 import { modelRowWriter, rowWriter } from './rowWriter.js';
+import { type UnaffectedStates, unaffectedStates } from './unaffected/unaffectedStates.js';
 
 /** What may follow from each state under a policy, given what was observed. */
 export interface CounterfactualRows {
@@ -16,6 +17,8 @@ export interface CounterfactualRows {
    */
   find(step: ObservedStep | undefined, state: number): void;
   readonly pool: Pick<RowPool, 'page' | 'start' | 'end'>;
+  /** Where the row need not be asked for, if that is known; after an observation is looked up, the next is for `find`. */
+  readonly unaffected?: UnaffectedStates;
 }
 
 /**
@@ -25,20 +28,30 @@ export interface CounterfactualRows {
  *
  * @param mdp the model whose rows p = P(.|s, a) and q = P(.|s~, a~) are coupled, over the union of their supports
  * @param bytes most bytes of rows to keep; see `RowPool`
+ * @param isKept whether the rows of an observed entry of the model, by its index, are worth keeping, as it will be
+ *   observed again; default all
  */
 export function counterfactualRows(
   mdp: ExtendedMdp,
   choices: Choices,
   mechanism: CompleteMechanism,
   bytes: number,
+  isKept: (observedEntry: number) => boolean = () => true,
 ): CounterfactualRows {
-  const { nActions, rowStart } = mdp;
-  const pool = createRowPool(bytes, mostEntries(mdp, choices));
+  const { nStates, nActions, rowStart } = mdp;
+  const entries = entriesOfStates(mdp, choices);
+  // One more where a row has one that was added.
+  const longest = entries.reduce((most, length) => Math.max(most, length), 0) + (mdp.standsFor ? 1 : 0);
+  const kept = createRowPool(bytes, longest);
+  const passing = createRowPool(0, longest);
+  const unaffected = unaffectedStates(mdp, choices, mechanism);
   const [writeRow, writeModelRow] = [rowWriter(mdp, mechanism), modelRowWriter(mdp)];
   /** Where rows are kept that depend on no observation: under an entry past the last. */
   const unobserved = mdp.nextState.length;
+  const found = { page: kept.page, start: 0, end: 0 };
   return {
-    pool,
+    pool: found,
+    unaffected,
     find(step, state) {
       const observedRow = step?.row ?? -1;
       const observedEntry = step ? rowStart[observedRow] + step.entry : unobserved;
@@ -46,40 +59,41 @@ export function counterfactualRows(
       const meetsAdded =
         repeated !== undefined && repeated !== observedRow && Math.floor(repeated / nActions) === state;
       const key = mechanism.counterfactual.fresh && !meetsAdded && !choices.advice ? unobserved : observedEntry;
-      if (findRow(pool, key, state)) return;
-      openRow(pool, entriesOf(mdp, choices, state) + (meetsAdded ? 1 : 0));
-      const { integer, number } = pool.page;
-      const write = step ? writeRow : writeModelRow;
-      let end = pool.start;
-      for (let own = state * nActions; own < (state + 1) * nActions; own++) {
-        const share = shareOf(choices, repeated, own);
-        if (share === 0) continue;
-        const row = own === repeated ? observedRow : own;
-        const at = end;
-        write(observedRow, observedEntry, row, number, at);
-        for (let entry = rowStart[row]; entry < rowStart[row + 1]; entry++) {
-          const weight = share * number[at + entry - rowStart[row]];
-          if (weight === 0) continue;
-          integer[end] = entry;
-          number[end++] = weight;
+      const keeps = key === unobserved || isKept(observedEntry);
+      const pool = keeps ? kept : passing;
+      if (!keeps || !findRow(pool, key, state)) {
+        unaffected.observe(step);
+        openRow(pool, entries[state] + (meetsAdded ? 1 : 0));
+        const { integer, number } = pool.page;
+        let end = pool.start;
+        for (let own = state * nActions; own < (state + 1) * nActions; own++) {
+          const share = shareOf(choices, repeated, own);
+          if (share === 0) continue;
+          const row = own === repeated ? observedRow : own;
+          const at = end;
+          const write = step && (row >= nStates * nActions || !unaffected.row(row, state)) ? writeRow : writeModelRow;
+          write(observedRow, observedEntry, row, number, at);
+          for (let entry = rowStart[row]; entry < rowStart[row + 1]; entry++) {
+            const weight = share * number[at + entry - rowStart[row]];
+            if (weight === 0) continue;
+            integer[end] = entry;
+            number[end++] = weight;
+          }
         }
+        if (keeps) keepRow(pool, key, state, end - pool.start);
+        else pool.end = end;
       }
-      keepRow(pool, key, state, end - pool.start);
+      found.page = pool.page;
+      found.start = pool.start;
+      found.end = pool.end;
     },
   };
 }
 
-/** Entries of the rows that may be taken in a state: of all, where advice depends on what was observed. */
-function entriesOf({ nActions, rowStart }: ExtendedMdp, { policy, advice }: Choices, state: number): number {
-  let entries = 0;
-  for (let row = state * nActions; row < (state + 1) * nActions; row++)
-    if (advice || policy.probability[row] > 0) entries += rowStart[row + 1] - rowStart[row];
+/** Shape (S): entries of the rows that may be taken in a state: of all, where advice depends on what was observed. */
+function entriesOfStates({ nStates, nActions, rowStart }: ExtendedMdp, { policy, advice }: Choices): Uint32Array {
+  const entries = new Uint32Array(nStates);
+  for (let row = 0; row < nStates * nActions; row++)
+    if (advice || policy.probability[row] > 0) entries[Math.floor(row / nActions)] += rowStart[row + 1] - rowStart[row];
   return entries;
-}
-
-/** One more where a row has one that was added. */
-function mostEntries(mdp: ExtendedMdp, choices: Choices): number {
-  let most = 0;
-  for (let s = 0; s < mdp.nStates; s++) most = Math.max(most, entriesOf(mdp, choices, s));
-  return most + (mdp.standsFor ? 1 : 0);
 }

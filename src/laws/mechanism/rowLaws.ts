@@ -74,10 +74,11 @@ export const rowLaws: readonly MechanismLaw[] = [
   }),
   defineLaw({
     name: 'fresh noise',
-    statement: 'CF(y | x) = q[y], whatever was observed',
-    scope: 'mechanisms with counterfactual.fresh',
-    appliesTo: (mechanism) => mechanism.counterfactual?.fresh === true,
-    violation({ forms, tolerance }, { p, q, outcomes }) {
+    statement: 'CF(y | x) = q[y], whatever was observed; by freshApart, where p and q have no outcome in common',
+    scope: 'mechanisms with counterfactual.fresh or freshApart',
+    appliesTo: ({ counterfactual }) => counterfactual?.fresh === true || counterfactual?.freshApart === true,
+    violation({ mechanism, forms, tolerance }, { outcomes, ...pair }) {
+      const { p, q } = mechanism.counterfactual!.fresh === true ? pair : apart(pair);
       for (const x of possible(p)) {
         const row = forms.counterfactual(p, q, x, outcomes);
         const y = row.findIndex((value, k) => !(Math.abs(value - q[k]) <= tolerance));
@@ -87,6 +88,21 @@ export const rowLaws: readonly MechanismLaw[] = [
     },
   }),
 ];
+
+/** Two rows without an outcome in common: p at the even positions, q at the odd; of one outcome alone they are left. */
+function apart({ p, q }: Pair): Pair {
+  const half = (row: Float64Array, odd: number): Float64Array => {
+    const part = row.map((value, k) => (k % 2 === odd ? value : 0));
+    const total = part.reduce((sum, value) => sum + value, 0);
+    return total > 0 ? part.map((value) => value / total) : part.map((_, k) => (k === odd ? 1 : 0));
+  };
+  return p.length < 2 ? { p, q } : { p: half(p, 0), q: half(q, 1) };
+}
+
+interface Pair {
+  readonly p: Float64Array;
+  readonly q: Float64Array;
+}
 
 /** Both rows as a model stores them: p's entries, then q's. */
 function withoutZeros(p: Float64Array, q: Float64Array, x: number): SparsePair {

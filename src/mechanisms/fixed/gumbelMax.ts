@@ -22,6 +22,7 @@ export function gumbelMax(): Mechanism {
     coupling: (p, q) => gumbelMaxCoupling(p, q),
     counterfactual: Object.assign((p: Float64Array, q: Float64Array, x: number) => gumbelMaxRow(p, q, x), {
       sparse: gumbelMaxSparseRow(),
+      freshApart: true,
     }),
     sample: sampleGumbelMax,
   };

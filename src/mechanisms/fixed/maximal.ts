@@ -22,7 +22,7 @@ export function maximal(): Mechanism {
       }
       return coupling;
     },
-    counterfactual: Object.assign(rowOf, { sparse: sparseRow }),
+    counterfactual: Object.assign(rowOf, { sparse: sparseRow, freshApart: true }),
   };
 }
 

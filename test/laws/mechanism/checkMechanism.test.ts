@@ -29,9 +29,12 @@ describe('checkMechanism on mechanisms that obey', () => {
     const report = checkMechanism(gumbelMax(), options);
     expect(report).toMatchObject({ mechanism: 'gumbel-max', implicit: true, lawful: true });
     expect(names(report.laws)).toEqual(mechanismLaws.map(({ name }) => name));
-    expect(report.laws.filter(({ verdict }) => verdict !== 'holds')).toEqual([
-      { law: 'fresh noise', verdict: 'skipped', detail: 'only for mechanisms with counterfactual.fresh' },
-    ]);
+    expect(report.laws.filter(({ verdict }) => verdict !== 'holds')).toEqual([]);
+    expect(checkMechanism(inverseCdf(), options).laws).toContainEqual({
+      law: 'fresh noise',
+      verdict: 'skipped',
+      detail: 'only for mechanisms with counterfactual.fresh or freshApart',
+    });
     expect(names(report.properties)).toEqual([
       'counterfactually stable',
       'monotone in index',
@@ -209,6 +212,7 @@ describe('broken mechanisms, each with a small counterexample', () => {
       'no change is what happened',
       'a guarantee holds',
     ]);
+    expect(names(failed(withBeside({ freshApart: true })))).toEqual(['fresh noise']);
   });
 
   test('rows that do not average to q, and rows that are no distributions', () => {

@@ -103,6 +103,9 @@ describe('an author who gives stored rows', () => {
     expect(() => complete({ fresh: 'yes' })).toThrow(
       "mechanism maximal: counterfactual.fresh must be true or false, got 'yes'",
     );
+    expect(() => complete({ freshApart: 0 })).toThrow(
+      'mechanism maximal: counterfactual.freshApart must be true or false, got 0',
+    );
   });
 
   it('is not taken for the author of rows that replace ours', () => {

@@ -257,6 +257,7 @@ export {
   refittedEffects,
   resampledModels,
 } from './counterfactual/refit/refittedEffects.js';
+export type { LeftToModel } from './counterfactual/evaluate/evaluateCounterfactual.js';
 export type { StepSupport } from './counterfactual/chain/stepSupport.js';
 export { thinShare } from './counterfactual/evaluate/thinShare.js';
 export { type VisitedPair, visitedPairs } from './counterfactual/effects/visitedPairs.js';

@@ -4,20 +4,23 @@ import { negativeValues } from './arguments/negativeValues.js';
 import { checkCommandName, usageFault } from './arguments/usageFault.js';
 import { loadCommand } from './commands/index.js';
 import { type CommandName, commandNames, isCommandName, summaries } from './commands/summaries.js';
+import { slurmWords } from './slurm/slurmWords.js';
 
 /**
  * The parser of a command line: `parseAsync` runs the command. Only the command that is called is loaded; the others
  * are known by their summaries.
  *
  * @param given the words after the program's name
+ * @param command what the first word stands for. Default: the command of that name.
  * @throws UsageError where the first word is no command; `parseAsync` throws it for words that do not fit the command,
  *   and what the command throws
  */
-export async function parserOf(given: readonly string[]): Promise<Argv> {
+export async function parserOf(given: readonly string[], command?: CommandModule): Promise<Argv> {
   checkCommandName(given);
-  const words = negativeValues(given);
-  const called = words.length > 0 && isCommandName(words[0]) ? words[0] : undefined;
-  const chosen = called && (await loadCommand(called));
+  const joined = negativeValues(given);
+  const called = joined.length > 0 && isCommandName(joined[0]) ? joined[0] : undefined;
+  const words = called === 'slurm' ? slurmWords(joined) : joined;
+  const chosen = called && (command ?? (await loadCommand(called)));
   const parser = yargs([...words])
     .scriptName('couplet')
     .usage('$0 COMMAND\n\nCounterfactual off-policy evaluation for discrete decision processes, by coupling.')

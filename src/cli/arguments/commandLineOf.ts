@@ -27,6 +27,7 @@ function wordsOf(option: string, value: unknown): string[] {
   return word.startsWith('-') ? [`--${option}=${quoted(word)}`] : [`--${option}`, quoted(word)];
 }
 
-function quoted(word: string): string {
+/** A word as a shell has to have it, so that it stays one word and nothing in it is obeyed. */
+export function quoted(word: string): string {
   return /^[\w%+,./:=@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

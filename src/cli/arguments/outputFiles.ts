@@ -18,6 +18,7 @@ const KINDS = {
   picture: { what: 'a picture', extensions: ['.svg'], stdout: false },
   query: { what: 'a query', extensions: ['.sql'], stdout: true },
   page: { what: 'a page', extensions: ['.html'], stdout: true },
+  script: { what: 'a job script', extensions: ['.sh'], stdout: true },
   folder: { what: 'a folder', extensions: undefined, stdout: false },
 } as const;
 
@@ -46,6 +47,7 @@ export const OUTPUTS: Readonly<Partial<Record<string, Readonly<Partial<Record<st
   playground: { out: 'page' },
   benchmark: { out: 'folder' },
   reproduce: { out: 'folder' },
+  slurm: { script: 'script' },
   demo: { out: 'folder' },
 };
 

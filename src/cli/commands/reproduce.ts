@@ -3,48 +3,53 @@ import { ArgumentError } from '../../core/errors.js';
 import { experiments, findExperiment } from '../../experiments/registry.js';
 import { defineCommand } from '../arguments/command.js';
 import { runOptions, shared } from '../arguments/options.js';
-import { runExperiment } from '../reproduce/runExperiment.js';
+import { type RunExperiment, runExperiment } from '../reproduce/runExperiment.js';
 
-export const reproduce: CommandModule = defineCommand(
-  'reproduce',
-  (argv) =>
-    argv
-      .positional('experiment', {
-        choices: experiments.map(({ name }) => name),
-        demandOption: true,
-        describe: 'which experiment',
-      })
-      .options({
-        quick: { type: 'boolean', default: false, describe: 'small settings, to see all of it work in a minute' },
-        trials: {
-          type: 'number',
-          describe:
-            'repeats: data sets, seeds, or rewards (default: 20 data sets, else as published; fewer with --quick)',
-        },
-        episodes: {
-          type: 'number',
-          describe: 'trajectories of an experiment that simulates, longer logs in proportion (default: as published)',
-        },
-        seed: { ...shared.seed, describe: 'seed of the first repeat; the others follow it' },
-        ...runOptions,
-        json: shared.json,
-      })
-      .example('couplet reproduce oberst-sontag --trials 100', '')
-      .example('couplet reproduce table-1 --quick --out table-1', ''),
-  async ({ experiment: name, quick, trials: repeats, episodes, seed, workers, out, shard, allowMixed, json }) => {
-    const experiment = findExperiment(name);
-    const specification = withEpisodes(name, experiment.specifications[quick ? 'quick' : 'full'], episodes);
-    await runExperiment({
-      experiment,
-      specification,
-      plan: { seed, repeats },
-      command: 'reproduce',
-      workers,
-      ...{ out, shard, allowMixed },
-      json,
-    });
-  },
-);
+export const reproduce: CommandModule = reproduceWith(runExperiment);
+
+/** @param run what is done with the experiment that is asked for */
+export function reproduceWith(run: RunExperiment): CommandModule {
+  return defineCommand(
+    'reproduce',
+    (argv) =>
+      argv
+        .positional('experiment', {
+          choices: experiments.map(({ name }) => name),
+          demandOption: true,
+          describe: 'which experiment',
+        })
+        .options({
+          quick: { type: 'boolean', default: false, describe: 'small settings, to see all of it work in a minute' },
+          trials: {
+            type: 'number',
+            describe:
+              'repeats: data sets, seeds, or rewards (default: 20 data sets, else as published; fewer with --quick)',
+          },
+          episodes: {
+            type: 'number',
+            describe: 'trajectories of an experiment that simulates, longer logs in proportion (default: as published)',
+          },
+          seed: { ...shared.seed, describe: 'seed of the first repeat; the others follow it' },
+          ...runOptions,
+          json: shared.json,
+        })
+        .example('couplet reproduce oberst-sontag --trials 100', '')
+        .example('couplet reproduce table-1 --quick --out table-1', ''),
+    async ({ experiment: name, quick, trials: repeats, episodes, seed, workers, out, shard, allowMixed, json }) => {
+      const experiment = findExperiment(name);
+      const specification = withEpisodes(name, experiment.specifications[quick ? 'quick' : 'full'], episodes);
+      await run({
+        experiment,
+        specification,
+        plan: { seed, repeats },
+        command: 'reproduce',
+        workers,
+        ...{ out, shard, allowMixed },
+        json,
+      });
+    },
+  );
+}
 
 function withEpisodes(name: string, specification: object, episodes: number | undefined): object {
   if (episodes === undefined) return specification;

@@ -28,6 +28,7 @@ export type CommandName =
   | 'playground'
   | 'benchmark'
   | 'reproduce'
+  | 'slurm'
   | 'list'
   | 'demo';
 
@@ -83,6 +84,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
     summary: 'measure estimators, or with --policies what learned policies promise, against exact values',
   },
   reproduce: { usage: 'reproduce <experiment>', summary: 'rerun a published experiment beside its published figures' },
+  slurm: {
+    usage: 'slurm <command>',
+    summary: 'write the job script that runs reproduce or benchmark on a cluster with Slurm',
+  },
   list: {
     usage: 'list [what]',
     summary: 'list environments, policies, mechanisms, assumptions, estimators and intervals',

@@ -33,6 +33,9 @@ export interface ExperimentRun {
   readonly plugins?: PluginSpecs | undefined;
 }
 
+/** What `runExperiment` is, and what may stand in its place. */
+export type RunExperiment = (run: ExperimentRun) => Promise<void>;
+
 /**
  * Runs the trials of an experiment in worker threads, keeps them in a folder, and prints the report.
  *

@@ -192,6 +192,7 @@ export type { AdvisedClinician } from './counterfactual/rows/choices.js';
 export {
   type CounterfactualEvaluation,
   type CounterfactualOptions,
+  type LeftToModel,
   evaluateCounterfactual,
 } from './counterfactual/evaluate/evaluateCounterfactual.js';
 export {
@@ -257,7 +258,6 @@ export {
   refittedEffects,
   resampledModels,
 } from './counterfactual/refit/refittedEffects.js';
-export type { LeftToModel } from './counterfactual/evaluate/evaluateCounterfactual.js';
 export type { StepSupport } from './counterfactual/chain/stepSupport.js';
 export { thinShare } from './counterfactual/evaluate/thinShare.js';
 export { type VisitedPair, visitedPairs } from './counterfactual/effects/visitedPairs.js';

@@ -36,6 +36,8 @@ export interface Gadget2Spec extends CommonGadgetSpec {
   readonly sinkhornSteps: number;
   /** Whether the prior over clusters has parameters; uniform otherwise. */
   readonly learnPrior: boolean;
+  /** The outcomes in the order whose quantiles the clusters begin as; without it they begin alike, near Gumbel-max. */
+  readonly order?: readonly number[] | undefined;
 }
 
 /** What a gadget is, weights aside. Plain data. */
@@ -52,6 +54,11 @@ export interface GadgetOptions {
   readonly sinkhornSteps?: number | undefined;
   /** Whether gadget 2 learns its prior over clusters. Default false. */
   readonly learnPrior?: boolean | undefined;
+  /**
+   * The outcomes of gadget 2 in the order of a score, each once: its clusters begin as quantiles of that order, so that
+   * training starts near the monotone coupling. Default none: near Gumbel-max.
+   */
+  readonly order?: ArrayLike<number> | undefined;
 }
 
 /**
@@ -66,12 +73,14 @@ export interface GadgetOptions {
 export function gadgetSpec(kind: 'gadget-1', options: GadgetOptions): Gadget1Spec;
 export function gadgetSpec(kind: 'gadget-2', options: GadgetOptions): Gadget2Spec;
 export function gadgetSpec(kind: GadgetSpec['kind'], options: GadgetOptions): GadgetSpec {
-  const { outcomes, nClusters = 20, sinkhornSteps = 10, learnPrior = false } = options;
+  const { outcomes, nClusters = 20, sinkhornSteps = 10, learnPrior = false, order } = options;
   const { network = { hidden: [256, 256], activation: 'silu' } } = options;
   const ids = typeof outcomes === 'number' ? Array.from({ length: outcomes }, (_, k) => k) : Array.from(outcomes);
   const common = { kind, outcomes: ids, network };
   const parsed = gadgetSpecSchema.safeParse(
-    kind === 'gadget-1' ? common : { ...common, nClusters, sinkhornSteps, learnPrior },
+    kind === 'gadget-1'
+      ? common
+      : { ...common, nClusters, sinkhornSteps, learnPrior, ...(order && { order: Array.from(order) }) },
   );
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
@@ -97,14 +106,25 @@ const outcomes = z
   .refine((ids) => ids.every((id, k) => k === 0 || id > ids[k - 1]), 'ids must increase');
 
 /** Checks a description that comes from a file. */
-export const gadgetSpecSchema: z.ZodType<GadgetSpec> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('gadget-1'), outcomes, network }),
-  z.strictObject({
-    kind: z.literal('gadget-2'),
-    outcomes,
-    network,
-    nClusters: z.int().min(1).max(65_536),
-    sinkhornSteps: z.int().min(0).max(10_000),
-    learnPrior: z.boolean(),
-  }),
-]);
+export const gadgetSpecSchema: z.ZodType<GadgetSpec> = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('gadget-1'), outcomes, network }),
+    z.strictObject({
+      kind: z.literal('gadget-2'),
+      outcomes,
+      network,
+      nClusters: z.int().min(1).max(65_536),
+      sinkhornSteps: z.int().min(0).max(10_000),
+      learnPrior: z.boolean(),
+      order: z.array(z.number()).optional(),
+    }),
+  ])
+  .refine((spec) => spec.kind === 'gadget-1' || spec.order === undefined || isPermutation(spec.order, spec.outcomes), {
+    path: ['order'],
+    message: 'every outcome must be there once',
+  });
+
+function isPermutation(order: readonly number[], outcomes: readonly number[]): boolean {
+  const sorted = order.toSorted((a, b) => a - b);
+  return sorted.length === outcomes.length && sorted.every((state, k) => state === outcomes[k]);
+}

@@ -316,7 +316,11 @@ describe('a gadget', () => {
       correction: 1,
       ended: 'all steps',
     } as const;
-    const free = untrainedGadget(createRng(1), gadgetSpec('gadget-2', { outcomes: 2, network: 'free' }), pair);
+    const free = untrainedGadget(
+      createRng(1),
+      gadgetSpec('gadget-2', { outcomes: 2, network: 'free', order: [1, 0] }),
+      pair,
+    );
     const file = await written({ ...free, training });
     expect(Object.keys(file)).toEqual(fields('Gadget'));
     expect(Object.keys(file.spec).sort()).toEqual(fields('Specification of a gadget').sort());

@@ -1,7 +1,9 @@
 import type { GadgetModel } from '../gadgetModel.js';
 import type { Gadget2Spec } from '../gadgetSpec.js';
 import { clusterRows, createClusterRows } from '../kernels/gadget2/clusterRows.js';
+import { addQuantileLogits } from '../kernels/gadget2/quantileLogits.js';
 import { softmaxRows } from '../kernels/softmaxRows.js';
+import { orderedPlaces } from '../network/orderedPlaces.js';
 import { parameterLayout } from '../network/parameterLayout.js';
 import { type Side, gadgetLogits } from './gadgetLogits.js';
 
@@ -44,7 +46,12 @@ export function gadget2Prior({ spec, weights }: Gadget2Model): Float64Array {
 export function gadget2Rows(model: Gadget2Model): (p: Float64Array, side: Side) => Gadget2Rows {
   const { nClusters, outcomes, sinkhornSteps } = model.spec;
   const workspace = createClusterRows(nClusters, outcomes.length, sinkhornSteps);
-  const logits = gadgetLogits(model);
+  const answer = gadgetLogits(model);
+  const order = orderedPlaces(model.spec);
+  const logits = (p: Float64Array, side: Side): Float64Array => {
+    const own = answer(p, side);
+    return order ? addQuantileLogits(order, p, own, own) : own;
+  };
   const prior = gadget2Prior(model);
   return (p, side) => {
     const correction = clusterRows(workspace, { logits: logits(p, side), p, prior });

@@ -1,6 +1,8 @@
 import type { Rng } from '../../core/random/rng.js';
 import type { GadgetSpec } from '../gadgetSpec.js';
+import { addQuantileLogits } from '../kernels/gadget2/quantileLogits.js';
 import { softmaxRows, softmaxRowsGradient } from '../kernels/softmaxRows.js';
+import { orderedPlaces } from '../network/orderedPlaces.js';
 import { parameterLayout } from '../network/parameterLayout.js';
 import type { BatchLogits, LogitSource } from './logitSource.js';
 import { type EstimatedPairLoss, type PairGradient, type PairInput, exactPairLoss } from './pairLoss.js';
@@ -41,10 +43,12 @@ export function createBatchLoss(spec: GadgetSpec, source: LogitSource, estimate?
   const readPrior = (weights: Float32Array): void => {
     if (priorAt !== undefined) softmaxRows(weights.subarray(priorAt, priorAt + nClusters), 1, prior);
   };
+  const order = orderedPlaces(spec);
+  const [sumP, sumQ] = [new Float64Array(nLogits), new Float64Array(nLogits)];
   const inputOf = (pair: TrainingPair, logits: BatchLogits, i: number): PairInput => ({
     ...pair,
-    logitsP: logits.ofP(i),
-    logitsQ: logits.ofQ(i),
+    logitsP: order ? addQuantileLogits(order, pair.p, logits.ofP(i), sumP) : logits.ofP(i),
+    logitsQ: order ? addQuantileLogits(order, pair.q, logits.ofQ(i), sumQ) : logits.ofQ(i),
     prior,
   });
   return {

@@ -8,8 +8,8 @@ import type { TrainingPair } from './trainingPair.js';
 
 /** A pair with what the network says of it. */
 export interface PairInput extends TrainingPair {
-  readonly logitsP: Float32Array;
-  readonly logitsQ: Float32Array;
+  readonly logitsP: Float32Array | Float64Array;
+  readonly logitsQ: Float32Array | Float64Array;
   /** Shape (|Z|), probabilities; empty for gadget 1. */
   readonly prior: Float64Array;
 }

@@ -18,6 +18,17 @@ export interface Aggregates {
   readonly first: Float64Array;
   /** Present where a target policy and the log's behaviour were known when the log was read. */
   readonly weighted?: WeightedSums;
+  /** What the sums lack, where a database withheld what is of few. */
+  readonly withheld?: readonly WithheldRows[];
+}
+
+/** Rows of a part that a database kept back, as they were of fewer than `least` episodes. */
+export interface WithheldRows {
+  readonly part: 'count' | 'first' | 'block' | 'step' | 'cell';
+  readonly rows: number;
+  /** What they count together. */
+  readonly n: number;
+  readonly least: number;
 }
 
 /** A row for each transition that occurs, sorted by state, action, next state, terminated. */

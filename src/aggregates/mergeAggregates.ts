@@ -23,6 +23,7 @@ export function mergeAggregates(a: Aggregates, b: Aggregates): Aggregates {
     counts: mergeCounts(a.counts, b.counts),
     first: a.first.map((n, s) => n + b.first[s]),
     ...(weighted && { weighted }),
+    ...((a.withheld ?? b.withheld) && { withheld: [...(a.withheld ?? []), ...(b.withheld ?? [])] }),
   };
 }
 

@@ -8,6 +8,8 @@ import { keyValues } from '../input/keyValues.js';
 import { envOf } from '../input/loadLog.js';
 import { matchingFiles } from '../input/matchingFiles.js';
 import { namedEnv } from '../input/resolveEnv.js';
+import { warn } from '../say.js';
+import { withheldText } from './withheldText.js';
 import { createEnv } from '../../../envs/registry.js';
 
 /** What says which states and actions the sums are of, where their files do not. */
@@ -48,6 +50,8 @@ export async function loadAggregates(
   const parts: Aggregates[] = [];
   for (const path of paths) parts.push(await readAggregates(path, sizes));
   const merged = parts.reduce(mergeAggregates);
+  const lacking = withheldText(merged.withheld);
+  if (lacking !== undefined) warn(lacking);
   const source: TrajectoriesSource = given
     ? { ...merged.source, env: given.name, parameters: given.parameters, ...(space !== undefined && { space }) }
     : merged.source;

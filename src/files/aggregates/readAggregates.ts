@@ -3,6 +3,7 @@ import { MOST_BLOCKS } from '../../aggregates/blockOf.js';
 import { DataError } from '../../core/errors.js';
 import { fileName } from '../read/fileFault.js';
 import { type AboutAggregates, ABOUT_COLUMNS, aboutOfRow } from './aboutAggregates.js';
+import { checkFaults, withheldIn } from './databaseFindings.js';
 import { type PartRows, partRows } from './partRows.js';
 import { PARTS, type Part } from './parts.js';
 import { type AggregatesTable, readTable } from './readTable.js';
@@ -27,6 +28,7 @@ export async function readAggregates(path: string, options: ReadAggregatesOption
   const file = fileName(path);
   const table = await readTable(path, file);
   checkParts(file, table);
+  checkFaults(file, table);
   const about = table.about ?? aboutIn(file, table);
   const rows = (part: Part): PartRows => partRows(file, table, part);
   const counted = rows('count');
@@ -44,16 +46,18 @@ export async function readAggregates(path: string, options: ReadAggregatesOption
   const first = new Float64Array(nStates);
   starts.keys.state.forEach((s, k) => (first[s] = starts.sums.count[k]));
   const { weighted } = about;
+  const withheld = about.withheld ?? withheldIn(table);
   const blocks = rows('block');
   if ((weighted === undefined) !== (blocks.length === 0))
     throw new DataError(
       weighted
-        ? `${file}: must have rows of part 'block', as it is of a target policy, got none - write them, too`
+        ? `${file}: must have rows of part 'block', as it is of a target policy, got none - write them, too${withheld.some(({ part }) => part === 'block') ? '; all were withheld: fewer blocks hold more episodes each' : ''}`
         : `${file}: must have a row of part 'about' beside those of part 'block', got none - give it horizon, discount, blocks and target`,
     );
   return {
     ...{ nStates, nActions, source: about.source, blocks: about.blocks, first },
     counts: { ...keys, terminated: Uint8Array.from(keys.terminated), ...counted.sums } as unknown as TransitionSums,
+    ...(withheld.length > 0 && { withheld }),
     ...(weighted && {
       weighted: {
         ...weighted,
@@ -99,8 +103,11 @@ function aboutIn(file: string, table: AggregatesTable): AboutAggregates {
   return aboutOfRow(table.placeOf(rows[0]), Object.fromEntries(values) as Record<string, unknown>);
 }
 
+/** Rows that are not sums: see `databaseFindings`. */
+const OTHERS: readonly string[] = ['about', 'fault', 'withheld'];
+
 function checkParts(file: string, { part, placeOf }: AggregatesTable): void {
-  const odd = part.findIndex((name) => name !== 'about' && !Object.hasOwn(PARTS, name));
+  const odd = part.findIndex((name) => !OTHERS.includes(name) && !Object.hasOwn(PARTS, name));
   if (odd >= 0)
     throw new DataError(
       `${placeOf(odd)}: part must be one of ${Object.keys(PARTS).join(', ')} and about, got '${part[odd]}' - is ${file} a table of aggregates?`,

@@ -139,6 +139,19 @@ describe('aggregates in a file', () => {
     const about = { part: 'about', horizon: 1, discount: 1, blocks: 16, target: 'abc' };
     await fails([count, about], "must have rows of part 'block', as it is of a target policy, got none");
     await fails([count, { ...about, blocks: 10 }], ":2: 'blocks' must be valid");
+    await fails([count, { ...about, target: null }], ":2: 'target' must be valid");
+    await fails(
+      [count, { part: 'fault', kind: 'chain', n: 2 }, { part: 'fault', kind: 'x', n: 1 }],
+      'database found 2 steps whose next state is not the state of the next step; 1 ',
+    );
+    await fails(
+      [count, { part: 'withheld', kind: 'about', n: 2, mass: 3, least: 10 }],
+      ":2: a row of part 'withheld' must have a part as its kind",
+    );
+    await fails(
+      [count, about, { part: 'withheld', kind: 'block', n: 2, mass: 3, least: 10 }],
+      'all were withheld: fewer blocks',
+    );
     await fails([count, about, about], "must have one row of part 'about', got 2");
     await fails([count, about, { ...block, ...zeros, block: 16 }], "block of part 'block' must be below 16, got 16");
     await writeFile(at('c.csv'), 'part,n\ncount\n');

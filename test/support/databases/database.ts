@@ -6,6 +6,8 @@ export interface Database {
   /** Makes a table of a log, of that name. */
   load(table: string, log: Trajectories): Promise<void>;
   run(sql: string): Promise<void>;
+  /** The answer to a query as CSV, and as rows. */
+  csv(sql: string): Promise<string>;
   query(sql: string): Promise<AnsweredRow[]>;
 }
 

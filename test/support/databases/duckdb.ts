@@ -13,6 +13,11 @@ export async function duckdb(): Promise<Database> {
   const run = async (sql: string): Promise<void> => {
     await connection.run(sql);
   };
+  const csv = async (sql: string): Promise<string> => {
+    const file = join(folder, `${++files}.csv`);
+    await run(`copy (${sql}) to '${file}' (header true)`);
+    return readFileSync(file, 'utf8');
+  };
   return {
     run,
     async load(table, log) {
@@ -21,10 +26,7 @@ export async function duckdb(): Promise<Database> {
       await run(`create table "${table}" (${LOG_COLUMNS})`);
       await run(`copy "${table}" from '${file}' (header false)`);
     },
-    async query(sql) {
-      const file = join(folder, `${++files}.csv`);
-      await run(`copy (${sql}) to '${file}' (header true)`);
-      return answeredRows(readFileSync(file, 'utf8'));
-    },
+    csv,
+    query: async (sql) => answeredRows(await csv(sql)),
   };
 }

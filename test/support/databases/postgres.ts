@@ -79,6 +79,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       psql(['-c', `create table "${table}" (${LOG_COLUMNS})`]);
       psql(['-c', `\\copy "${table}" from '${file(logTable(log))}' with (format csv)`]);
     },
+    csv: async (sql) => psql(['-f', file(sql)]),
     query: async (sql) => answeredRows(psql(['-f', file(sql)])),
     async stop() {
       server.kill('SIGINT');

@@ -1,5 +1,6 @@
 import { ArgumentError, DataError, NumericalError } from '../core/errors.js';
 import { UsageError } from './arguments/usageFault.js';
+import { loadCommand } from './commands/index.js';
 import { parserOf } from './parser.js';
 import { beginSaying, say } from './say.js';
 
@@ -16,7 +17,7 @@ export const EXIT = { done: 0, data: 1, usage: 2 } as const;
 export async function runCommandLine(words: readonly string[]): Promise<number> {
   beginSaying();
   try {
-    const parser = await parserOf(words);
+    const parser = await parserOf(words, loadCommand);
     await parser.parseAsync();
     return EXIT.done;
   } catch (error) {

@@ -2,7 +2,6 @@ import yargs, { type Argv, type CommandModule } from 'yargs';
 import { packageVersion } from '../files/packageVersion.js';
 import { negativeValues } from './arguments/negativeValues.js';
 import { checkCommandName, usageFault } from './arguments/usageFault.js';
-import { loadCommand } from './commands/index.js';
 import { type CommandName, commandNames, isCommandName, summaries } from './commands/summaries.js';
 import { slurmWords } from './slurm/slurmWords.js';
 
@@ -11,16 +10,19 @@ import { slurmWords } from './slurm/slurmWords.js';
  * are known by their summaries.
  *
  * @param given the words after the program's name
- * @param command what the first word stands for. Default: the command of that name.
+ * @param load gives the command that is called, with its options and its work
  * @throws UsageError where the first word is no command; `parseAsync` throws it for words that do not fit the command,
  *   and what the command throws
  */
-export async function parserOf(given: readonly string[], command?: CommandModule): Promise<Argv> {
+export async function parserOf(
+  given: readonly string[],
+  load: (name: CommandName) => Promise<CommandModule>,
+): Promise<Argv> {
   checkCommandName(given);
   const joined = negativeValues(given);
   const called = joined.length > 0 && isCommandName(joined[0]) ? joined[0] : undefined;
   const words = called === 'slurm' ? slurmWords(joined) : joined;
-  const chosen = called && (command ?? (await loadCommand(called)));
+  const chosen = called && (await load(called));
   const parser = yargs([...words])
     .scriptName('couplet')
     .usage('$0 COMMAND\n\nCounterfactual off-policy evaluation for discrete decision processes, by coupling.')

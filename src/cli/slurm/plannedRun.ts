@@ -25,7 +25,7 @@ export async function plannedRun(words: readonly string[]): Promise<ExperimentRu
     planned = run;
     return Promise.resolve();
   });
-  await (await parserOf(words, command)).parseAsync();
+  await (await parserOf(words, () => Promise.resolve(command))).parseAsync();
   if (planned) return planned;
   throw new ArgumentError(`slurm: trials must be asked for, got '${words.join(' ')}'`);
 }

@@ -35,7 +35,7 @@ export function valuedOptions(parser: Argv<unknown>): readonly string[] {
 
 /** Names of the positionals of a command, as it is declared: `fit <log>`. */
 export function positionalsOf(command: string): readonly string[] {
-  return Array.from(command.matchAll(/[<[](\w+)[>\]]/g), ([, name]) => name);
+  return Array.from(command.matchAll(/[<[](\w+)(?:\.\.)?[>\]]/g), ([, name]) => name);
 }
 
 /**

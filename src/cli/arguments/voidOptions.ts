@@ -305,6 +305,20 @@ export const voidOptions: readonly VoidOption[] = [
     beside: '--env, where nothing is hidden from the exact model',
     remedy: 'leave it out, or give a model fitted to a log with --mdp',
   },
+  ...['round', 'behaviour', 'counts', 'horizon', 'discount', 'blocks'].map((option) => ({
+    commands: ['aggregate'],
+    option,
+    when: ({ policy }: GivenArguments['values']) => policy === undefined,
+    beside: 'no --policy: counts are of the log alone',
+    remedy: 'leave it out, or name the policy to be valued with --policy',
+  })),
+  {
+    commands: ['aggregate'],
+    option: 'counts',
+    when: ({ behaviour }) => behaviour !== 'estimated',
+    beside: 'no --behaviour estimated',
+    remedy: 'leave it out, or have the behaviour policy estimated with --behaviour estimated',
+  },
   ...['policy', 'round', 'behaviour', 'horizon', 'discount', 'blocks'].map((option) => ({
     commands: ['sql'],
     option,

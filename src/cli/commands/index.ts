@@ -19,6 +19,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   compare: async () => (await import('./compare.js')).compare,
   table: async () => (await import('./table.js')).table,
   train: async () => (await import('./train.js')).train,
+  aggregate: async () => (await import('./aggregate.js')).aggregate,
   sql: async () => (await import('./sql.js')).sql,
   ope: async () => (await import('./ope.js')).ope,
   select: async () => (await import('./select.js')).select,

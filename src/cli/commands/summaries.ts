@@ -19,6 +19,7 @@ export type CommandName =
   | 'compare'
   | 'table'
   | 'train'
+  | 'aggregate'
   | 'sql'
   | 'ope'
   | 'select'
@@ -60,6 +61,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
     summary: 'one decision, one table: necessity, sufficiency, benefit and harm, under every mechanism',
   },
   train: { usage: 'train <log>', summary: 'learn a causal mechanism that makes treatment effects least variable' },
+  aggregate: {
+    usage: 'aggregate <logs..>',
+    summary: 'sum up a log of any length, a part of it at a time where it is large, for fit and ope',
+  },
   sql: { usage: 'sql <what>', summary: 'print the query by which a database sums a log up, for fit or ope' },
   ope: { usage: 'ope [log]', summary: 'estimate the value of a policy from a log that another one wrote' },
   select: { usage: 'select <log>', summary: 'rank candidate policies by their estimated values' },

@@ -4,6 +4,7 @@ import { listed } from '../read/listed.js';
 import { readWhole } from '../read/readWhole.js';
 import { HEADER_KEY } from '../trajectories/parquet/keys.js';
 import { type AboutAggregates, parseAbout } from './aboutAggregates.js';
+import type { NamedColumns } from './namedColumns.js';
 import { csvTable, jsonLinesTable } from './textTable.js';
 
 /** A table of aggregates as a file has it. */
@@ -43,14 +44,6 @@ export async function readTable(path: string, file: string): Promise<AggregatesT
   const columns = new Map<string, ArrayLike<unknown>>();
   for (const name of names) if (name !== 'part') columns.set(name, await columnOf(name));
   return { part, columns, placeOf, ...(header !== undefined && { about: parseAbout(`${file}: metadata`, header) }) };
-}
-
-/** A table whose columns are read one at a time. */
-export interface NamedColumns {
-  readonly names: readonly string[];
-  columnOf: (name: string) => ArrayLike<unknown> | Promise<ArrayLike<unknown>>;
-  placeOf: (row: number) => string;
-  readonly header?: string | undefined;
 }
 
 async function parquetTable(file: string, bytes: Buffer): Promise<NamedColumns> {

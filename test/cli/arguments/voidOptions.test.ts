@@ -18,6 +18,8 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
     { estimator: ['cf', 'dr'], mdp: 'm.json', score: 'value', mechanism: './mine.mjs' },
   ],
   '--counts, a table whose columns have names of their own': [{ counts: ['c.parquet'] }, {}],
+  'no --policy: counts are of the log alone': [{}, { policy: 'p.json', behaviour: 'estimated' }],
+  'no --behaviour estimated': [{ policy: 'p.json' }, { policy: 'p.json', behaviour: 'estimated' }],
   'fit, which needs counts alone': [{ '<what>': 'fit' }, { '<what>': 'ope' }],
   'no --worst': [{}, { worst: 1 }],
   'no --episode: the one decision of each patient of a log is fixed as it is': [{}, { episode: '7' }],

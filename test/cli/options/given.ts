@@ -6,7 +6,9 @@ export type Value = string | number | boolean | readonly (string | number)[];
 /** The words of a command line. */
 export function wordsOf(command: string, given: Given): string[] {
   const entries = Object.entries(given);
-  const positionals = entries.filter(([option]) => option.startsWith('<')).map(([, value]) => String(value));
+  const positionals = entries
+    .filter(([option]) => option.startsWith('<'))
+    .flatMap(([, value]) => [value].flat().map(String));
   const options = entries.filter(([option]) => !option.startsWith('<'));
   return [command, ...positionals, ...options.flatMap(([option, value]) => wordsOfOption(option, value))];
 }

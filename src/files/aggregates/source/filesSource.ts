@@ -1,8 +1,9 @@
 import { chunkRows } from '../../../aggregates/source/chunkRows.js';
 import type { StepChunk, StepSource } from '../../../aggregates/source/stepSource.js';
 import { ArgumentError, DataError } from '../../../core/errors.js';
+import type { Progress } from '../../../core/progress.js';
 import { parquetSteps } from './parquetSteps.js';
-import type { StepFile } from './stepFile.js';
+import type { StepFile, StepFileOptions, StepPieces } from './stepFile.js';
 import { textSteps } from './textSteps.js';
 
 /** One of several parts of a log, by number from 0. */
@@ -11,9 +12,19 @@ export interface Shard {
   readonly of: number;
 }
 
+export interface FilesSourceOptions extends StepFileOptions {
+  /**
+   * A part of about as many rows as the others; an episode is in that in which it begins, so that the parts together
+   * have every episode once. Default: all.
+   */
+  readonly shard?: Shard | undefined;
+  /** Told of the rows that were read, of those of the part. */
+  readonly progress?: Progress | undefined;
+}
+
 /** A group of rows of a file. */
 interface Piece {
-  readonly path: string;
+  readonly file: StepFile;
   readonly piece: number;
   readonly rows: number;
 }
@@ -22,34 +33,33 @@ interface Piece {
  * A log in one or more files, read one after another. An episode may go on in the next file.
  *
  * @param paths in the order of the log; Parquet (`.parquet`) is read a group of rows at a time, all else at once
- * @param shard a part of about as many rows as the others; an episode is in that in which it begins, so that the parts
- *   together have every episode once
  * @throws ArgumentError for a shard out of range; DataError where files are of different states
  */
-export async function filesSource(paths: readonly string[], shard: Shard = { index: 0, of: 1 }): Promise<StepSource> {
+export async function filesSource(paths: readonly string[], options: FilesSourceOptions = {}): Promise<StepSource> {
   if (paths.length === 0) throw new ArgumentError('aggregate: files must be at least one, got none');
+  const { shard = { index: 0, of: 1 }, progress } = options;
   const { index, of } = shard;
   if (!(Number.isInteger(of) && of >= 1 && Number.isInteger(index) && index >= 0 && index < of))
     throw new ArgumentError(`aggregate: shard must be i/n with i from 0 to n − 1, got ${index}/${of}`);
   const pieces: Piece[] = [];
   let first: StepFile | undefined;
   for (const path of paths) {
-    const file = await openSteps(path);
+    const file = await stepsOf(path, options);
     checkSame(paths[0], first ?? file, path, file);
     first ??= file;
-    file.pieces.forEach((rows, piece) => pieces.push({ path, piece, rows }));
+    file.pieces.forEach((rows, piece) => pieces.push({ file, piece, rows }));
   }
   const { nStates, nActions, source, hasPropensity } = first!;
   const [from, to] = bounds(pieces, shard);
   return {
     name: paths.length === 1 ? paths[0] : `${paths[0]} and ${paths.length - 1} more`,
     ...{ nStates, nActions, source, hasPropensity },
-    chunks: () => wholeEpisodes(pieces, from, to),
+    chunks: () => wholeEpisodes(pieces, from, to, progress),
   };
 }
 
-async function openSteps(path: string): Promise<StepFile> {
-  return /\.parquet$/i.test(path) ? parquetSteps(path) : textSteps(path);
+async function stepsOf(path: string, options: StepFileOptions): Promise<StepFile> {
+  return /\.parquet$/i.test(path) ? parquetSteps(path, options) : textSteps(path, options);
 }
 
 /** First piece of a shard, and that of the next: cut where the rows before are its share. */
@@ -68,14 +78,23 @@ function bounds(pieces: readonly Piece[], { index, of }: Shard): [number, number
 }
 
 /** From the first episode that begins in a piece of the shard to the end of the last one that does. */
-async function* wholeEpisodes(pieces: readonly Piece[], from: number, to: number): AsyncGenerator<StepChunk> {
+async function* wholeEpisodes(
+  pieces: readonly Piece[],
+  from: number,
+  to: number,
+  progress?: Progress,
+): AsyncGenerator<StepChunk> {
   if (from >= to) return;
   let begun = from === 0;
-  let open: { readonly path: string; readonly file: StepFile } | undefined;
+  let open: { readonly file: StepFile; readonly steps: StepPieces } | undefined;
+  const total = pieces.slice(from, to).reduce((sum, { rows }) => sum + rows, 0);
+  let done = 0;
   for (let k = from; k < pieces.length; k++) {
-    const { path, piece } = pieces[k];
-    if (open?.path !== path) open = { path, file: await openSteps(path) };
-    for await (const chunk of open.file.chunks(piece)) {
+    const { file, piece, rows } = pieces[k];
+    if (open?.file !== file) open = { file, steps: await file.open() };
+    progress?.(Math.min(done, total), total);
+    done += rows;
+    for await (const chunk of open.steps.chunks(piece)) {
       const begins = begun && k < to ? -1 : chunk.t.indexOf(0);
       if (!begun) {
         // Those of an episode that began before are another shard's.

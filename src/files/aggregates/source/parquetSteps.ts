@@ -6,43 +6,50 @@ import { columnNames } from '../../trajectories/columns/columnNames.js';
 import { findColumns } from '../../trajectories/columns/findColumns.js';
 import type { FoundColumns } from '../../trajectories/columns/foundColumns.js';
 import { parseLogHeader } from '../../trajectories/logHeader.js';
+import { glanceParquet } from '../../trajectories/parquet/glanceParquet.js';
 import { HEADER_KEY } from '../../trajectories/parquet/keys.js';
 import { type ParquetFile, openParquet } from '../../trajectories/parquet/openParquet.js';
-import type { StepFile } from './stepFile.js';
+import type { StepFile, StepFileOptions } from './stepFile.js';
 
 /** The bytes of one file are held at once: logs beyond that are many files. */
 const LARGEST = 2 ** 32;
 
 /**
- * A log in Parquet, whose groups of rows are decoded one at a time.
+ * A log in Parquet, whose groups of rows are decoded one at a time. What it is of is read off its end; all its bytes are
+ * read, once, when it is opened.
  *
  * @throws DataError where it is no such file, lacks a column, or holds what is no number
  */
-export async function parquetSteps(path: string): Promise<StepFile> {
-  const parquet = openParquet(path, await readWhole(path, LARGEST, 'split the log into several files'));
+export async function parquetSteps(path: string, options: StepFileOptions = {}): Promise<StepFile> {
+  const parquet = await glanceParquet(path);
   const text = parquet.metadata(HEADER_KEY);
   const header = text === undefined ? {} : parseLogHeader(`${path}: metadata`, text);
   const columns = findColumns(path, parquet.columns, {
-    names: columnNames('aggregate'),
-    renamed: {},
+    names: columnNames('aggregate', options.columns),
+    renamed: options.columns ?? {},
     outcome: undefined,
     missingEnds: undefined,
     numberActions: false,
     numberSteps: false,
-    nActions: header.nActions,
+    nActions: header.nActions ?? options.nActions,
     propensity: true,
     say: () => undefined,
   });
   if (columns.nextState === undefined)
     throw new DataError(`${path}: must have a column 'next_state', got none - name the state that each step leads to`);
   return {
-    nStates: header.nStates,
-    nActions: header.nActions,
+    nStates: header.nStates ?? options.nStates,
+    nActions: header.nActions ?? options.nActions,
     source: header.source ?? {},
     hasPropensity: (columns.propensity ?? columns.logPropensity ?? columns.propensities.at(0)) !== undefined,
     pieces: parquet.groups,
-    async *chunks(group) {
-      yield await chunkOf(path, parquet, columns, group);
+    async open() {
+      const file = openParquet(path, await readWhole(path, LARGEST, 'split the log into several files'));
+      return {
+        async *chunks(group) {
+          yield await chunkOf(path, file, columns, group);
+        },
+      };
     },
   };
 }

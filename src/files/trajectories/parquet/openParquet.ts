@@ -1,25 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  type FileMetaData,
-  type SchemaElement,
-  type SchemaTree,
-  parquetMetadata,
-  parquetScan,
-  parquetSchema,
-} from 'hyparquet';
+import { type FileMetaData, type SchemaElement, type SchemaTree, parquetScan } from 'hyparquet';
 import { unpackers } from './unpackers.js';
-import { z } from 'zod';
 import { DataError } from '../../../core/errors.js';
-import { DAMAGED } from '../../numpy/zipDirectory.js';
 import { type Levels, checkPages } from './checkPages.js';
 import { unreadable } from './columnKind.js';
 import { CREATOR, DIGEST_KEY, NO_DIGEST } from './keys.js';
-import { readThrift } from './readThrift.js';
-
-/** A log of long runs takes some two bytes a step; a file that claims a thousand steps a byte is not one. */
-const MOST_ROWS_A_BYTE = 1000;
-const MAGIC = 'PAR1';
-const [AROUND_FOOTER, SHORTEST] = [8, 12];
+import { AROUND_FOOTER, type Fail, MAGIC, parquetFooter } from './parquetFooter.js';
 
 /** A Parquet file, whose columns are decoded one group of rows at a time. */
 export interface ParquetFile {
@@ -47,21 +33,8 @@ export interface ParquetFile {
  * Source: README.md and parquet.thrift of apache/parquet-format.
  */
 export function openParquet(file: string, bytes: Buffer): ParquetFile {
-  const fail = (got: string, cause?: unknown, remedy: string = DAMAGED): never => {
-    throw new DataError(`${file}: must be Parquet, got ${got} - ${remedy}`, { cause });
-  };
-  const metadata = footer(bytes, fail);
-  const tree = attempt('metadata that are none', fail, () => parquetSchema(metadata));
-  const texts = new Map(metadata.key_value_metadata?.map(({ key, value }) => [key, value]));
+  const { metadata, tree, texts, groups, fail } = parquetFooter(file, bytes);
   if (isOwn(bytes, metadata)) checkDigest(bytes, texts.get(DIGEST_KEY), fail);
-  const groups = metadata.row_groups.map(({ num_rows: rows }) => Number(rows));
-  const total = groups.reduce((sum, rows) => sum + rows, 0);
-  if (
-    !groups.every((rows) => rows >= 0) ||
-    Number(metadata.num_rows) !== total ||
-    total > MOST_ROWS_A_BYTE * bytes.length
-  )
-    fail(`${metadata.num_rows} rows, and ${total} in its groups of them, in ${bytes.length} bytes`);
   const slice = (start: number, end?: number): ArrayBuffer => new Uint8Array(bytes.subarray(start, end)).buffer;
   return {
     columns: tree.children.map(({ element }) => element.name),
@@ -96,60 +69,6 @@ export function openParquet(file: string, bytes: Buffer): ParquetFile {
       }
     },
   };
-}
-
-/** What we use of the metadata, whose types hyparquet does not check. */
-const metadataSchema = z.object({
-  created_by: z.string().optional(),
-  key_value_metadata: z.array(z.object({ key: z.string(), value: z.string().optional() })).optional(),
-  num_rows: z.bigint(),
-  schema: z.array(
-    z.object({
-      name: z.string(),
-      type: z.string().optional(),
-      num_children: z.int().optional(),
-      type_length: z.int().optional(),
-      scale: z.int().min(0).optional(),
-      precision: z.int().min(0).optional(),
-    }),
-  ),
-  row_groups: z.array(
-    z.object({
-      num_rows: z.bigint(),
-      columns: z.array(
-        z.object({
-          file_path: z.string().optional(),
-          meta_data: z.object({
-            path_in_schema: z.array(z.string()),
-            codec: z.string(),
-            data_page_offset: z.bigint(),
-            dictionary_page_offset: z.bigint().optional(),
-            total_compressed_size: z.bigint(),
-          }),
-        }),
-      ),
-    }),
-  ),
-});
-
-type Fail = (got: string, cause?: unknown, remedy?: string) => never;
-
-function footer(bytes: Buffer, fail: Fail): FileMetaData {
-  const [head, tail] = [bytes.toString('latin1', 0, 4), bytes.toString('latin1', Math.max(bytes.length - 4, 0))];
-  if (bytes.length === 0) fail('an empty file');
-  if (tail === 'PARE') fail('an encrypted file', undefined, 'write it without encryption');
-  if (bytes.length < SHORTEST || head !== MAGIC || tail !== MAGIC) fail('bytes that are none');
-  const length = bytes.readUInt32LE(bytes.length - AROUND_FOOTER);
-  const start = bytes.length - AROUND_FOOTER - length;
-  if (start < MAGIC.length) fail('metadata cut short');
-  return attempt('metadata that are none', fail, () => {
-    const own = bytes.subarray(start);
-    // A first look that believes no length; hyparquet's own does.
-    readThrift(own.subarray(0, length), 0);
-    const metadata = parquetMetadata(own, { geoparquet: false });
-    metadataSchema.parse(metadata);
-    return metadata;
-  });
 }
 
 /** Whether we wrote a file, even if what says so is damaged. */
@@ -194,14 +113,6 @@ function flatElement(file: string, tree: SchemaTree, column: string): SchemaElem
       `${file}: column ${column} must hold numbers, truth values or text, got ${got} - ${nested ? 'write a column for each entry, as propensity_0, propensity_1, ... for a list of probabilities' : 'cast it before it is written'}`,
     );
   return element;
-}
-
-function attempt<T>(got: string, fail: Fail, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    return fail(got, error);
-  }
 }
 
 function text(bytes: Uint8Array | undefined): string {

@@ -66,7 +66,7 @@ describe('filesSource', () => {
       expect(read).toEqual({ ...whole, source: {} });
       const parts: Aggregates[] = [];
       for (let index = 0; index < shards; index++) {
-        const source = await filesSource(paths, { index, of: shards });
+        const source = await filesSource(paths, { shard: { index, of: shards } });
         try {
           parts.push(await aggregate(source, options));
         } catch (error) {
@@ -94,6 +94,8 @@ describe('filesSource', () => {
       'more.csv: must be of the same states, actions and columns as',
     );
     await expect(filesSource([])).rejects.toThrow('files must be at least one, got none');
-    await expect(filesSource([at('log.csv')], { index: 2, of: 2 })).rejects.toThrow('with i from 0 to n − 1, got 2/2');
+    await expect(filesSource([at('log.csv')], { shard: { index: 2, of: 2 } })).rejects.toThrow(
+      'with i from 0 to n − 1, got 2/2',
+    );
   });
 });

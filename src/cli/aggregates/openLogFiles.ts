@@ -1,0 +1,62 @@
+import type { AggregateOptions } from '../../aggregates/aggregate.js';
+import type { StepSource } from '../../aggregates/source/stepSource.js';
+import { ArgumentError } from '../../core/errors.js';
+import type { Progress } from '../../core/progress.js';
+import { filesSource } from '../../files/aggregates/source/filesSource.js';
+import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
+import { keyValues } from '../input/keyValues.js';
+import { matchingFiles } from '../input/matchingFiles.js';
+import { parseShard } from '../reproduce/shard.js';
+import type { WeighingArguments } from './weighedBy.js';
+
+/** The files of a log, or a part of it. */
+export interface LogFiles {
+  readonly paths: readonly string[];
+  readonly source: StepSource;
+  /** Settled by the log where the command line does not say it. */
+  readonly fixed: Pick<AggregateOptions, 'horizon'>;
+}
+
+/**
+ * Finds the files that names stand for, and opens them.
+ *
+ * @param progress told of what is read
+ * @throws ArgumentError where a file is named twice, or parts would not add up; DataError on the files
+ */
+export async function openLogFiles(
+  patterns: readonly string[],
+  args: WeighingArguments & { readonly column: readonly string[] },
+  policy: MarkovPolicy | undefined,
+  progress: Progress,
+): Promise<LogFiles> {
+  if (patterns.length === 0 || patterns.some((pattern) => pattern === '' || pattern === '-'))
+    throw new ArgumentError(
+      'aggregate: a log must be in files, as parts of it are read, got standard input - name the files',
+    );
+  const paths = (await Promise.all(patterns.map(matchingFiles))).flat();
+  const twice = paths.find((path, k) => paths.indexOf(path) < k);
+  if (twice !== undefined)
+    throw new ArgumentError(`${twice}: must be named once, as its steps would count twice, got it twice`);
+  const shard = args.shard === undefined ? undefined : parseShard(args.shard);
+  const source = await filesSource(paths, {
+    ...(shard && { shard: { index: shard.index, of: shard.count } }),
+    columns: keyValues('--column', args.column),
+    nStates: policy?.nStates ?? args.states,
+    nActions: policy?.nActions ?? args.actions,
+    progress,
+  });
+  const horizon = args.horizon ?? source.source.horizon ?? (policy && isOverTime(policy) ? policy.horizon : undefined);
+  if (shard && policy && horizon === undefined)
+    throw new ArgumentError(
+      '--horizon: must be named for a part of a log, whose longest episode may be in another, got none - give the most steps of an episode',
+    );
+  if (shard && (source.nStates === undefined || source.nActions === undefined))
+    throw new ArgumentError(
+      '--states: must be given for a part of a log that does not say how many states and actions it has, got none - give --states and --actions, the same for each part',
+    );
+  if (shard && policy && args.behaviour === undefined && !source.hasPropensity)
+    throw new ArgumentError(
+      '--behaviour: must be named for a part of a log without probabilities, got none - give its file, or --behaviour estimated with --counts of the whole log',
+    );
+  return { paths, source, fixed: policy ? { horizon } : {} };
+}

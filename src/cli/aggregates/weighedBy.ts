@@ -1,0 +1,64 @@
+import type { AggregateOptions } from '../../aggregates/aggregate.js';
+import { ArgumentError } from '../../core/errors.js';
+import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
+import { chosenDiscount } from '../input/chosenDiscount.js';
+import { type PolicySetting, resolveMarkovPolicy, resolvePolicy } from '../input/resolvePolicy.js';
+import { loadAggregates } from './loadAggregates.js';
+
+/** What the options of `couplet aggregate` say of the sums. */
+export interface WeighingArguments {
+  readonly policy?: string | undefined;
+  readonly round?: number | undefined;
+  readonly behaviour?: string | undefined;
+  readonly counts?: readonly string[] | undefined;
+  readonly horizon?: number | undefined;
+  readonly discount?: number | undefined;
+  readonly blocks: number;
+  readonly shard?: string | undefined;
+  readonly states?: number | undefined;
+  readonly actions?: number | undefined;
+}
+
+/** What a log is summed up with. */
+export interface Weighing {
+  /** Undefined for counts alone. */
+  readonly policy: MarkovPolicy | undefined;
+  readonly options: AggregateOptions;
+}
+
+/**
+ * Reads the policies that weights are made of.
+ *
+ * @throws ArgumentError where the parts of a log would not add up; as the readers of policies
+ */
+export async function weighedBy(args: WeighingArguments): Promise<Weighing> {
+  if (args.policy === undefined) return { policy: undefined, options: {} };
+  const setting: PolicySetting = {
+    sizes: {
+      ...(args.states !== undefined && { nStates: args.states }),
+      ...(args.actions !== undefined && { nActions: args.actions }),
+    },
+    round: args.round,
+    withoutModel: 'give the file of a policy, as `couplet solve` writes it',
+  };
+  const policy = await resolveMarkovPolicy(args.policy, () => undefined, setting);
+  const { discount } = chosenDiscount(args.discount, [{ name: args.policy, policy }]);
+  const options = { target: policy, discount, horizon: args.horizon, blocks: args.blocks };
+  return { policy, options: { ...options, behaviour: await behaviourOf(args, setting) } };
+}
+
+async function behaviourOf(args: WeighingArguments, setting: PolicySetting): Promise<AggregateOptions['behaviour']> {
+  const { behaviour, counts, shard } = args;
+  if (behaviour === undefined || behaviour === 'logged') return behaviour;
+  if (behaviour !== 'estimated')
+    return resolvePolicy(behaviour, () => undefined, { ...setting, option: '--behaviour' });
+  if (counts) return (await loadAggregates(counts, { set: [], ...sizesIn(args) })).aggregates;
+  if (shard === undefined) return 'estimated';
+  throw new ArgumentError(
+    '--behaviour estimated: counts of the whole log are needed for a part of it, got none - aggregate the log without --policy first, and name its file with --counts',
+  );
+}
+
+function sizesIn({ states, actions }: WeighingArguments): Pick<WeighingArguments, 'states' | 'actions'> {
+  return { states, actions };
+}

@@ -22,6 +22,18 @@ export { softened } from '../policies/softened.js';
 export { tabular } from '../policies/tabular.js';
 export { uniform } from '../policies/uniform.js';
 
+// states
+export { assignStates } from './states/assignStates.js';
+export {
+  type FeatureColumn,
+  type FeatureEnds,
+  type FeatureStates,
+  type MissingRule,
+  featureSpaceName,
+} from './states/featureStates.js';
+export { type FeatureTable, type FitStatesOptions, type FittedStates, fitStates } from './states/fitStates.js';
+export type { Rounds } from './states/lloyd.js';
+
 // trajectories
 export { type Ends, alignEnds } from './trajectories/align/alignEnds.js';
 export { type Names, alignNames } from './trajectories/align/alignNames.js';

@@ -1,6 +1,7 @@
 /** The folders of src, lowest first: one imports those of its own floor and of the floors below. */
 export const FLOORS: readonly (readonly string[])[] = [
   ['core'],
+  ['states'],
   ['mdp'],
   ['trajectories'],
   ['fit'],

@@ -21,6 +21,7 @@ const HOLDS: Readonly<Record<string, string>> = {
   mechanisms: 'couplings, bounds',
   fit: 'a model from a log',
   trajectories: 'logs, simulation',
+  states: 'states from features',
   mdp: 'models, policies, solving',
   core: 'random numbers, errors',
   files: 'readers and writers',

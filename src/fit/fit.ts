@@ -126,7 +126,7 @@ export function fit(log: Trajectories | LoggedTransitions, space: FitSpace | und
   });
   const named = typeof successor === 'number' ? outcomes[abstraction.to.outcome[successor]].name : successor;
   const follows = options.prior && leavesNone(options.prior) ? undefined : named;
-  const { env, parameters: envParameters, space: recorded, states, actions, ends } = logged.source;
+  const { env, parameters: envParameters, space: recorded, states, actions, ends, features } = logged.source;
   const mdp: Mdp = {
     nStates,
     nActions,
@@ -157,7 +157,12 @@ export function fit(log: Trajectories | LoggedTransitions, space: FitSpace | und
             : { mean: 'uniform', support: options.prior.support ?? DEFAULT_SUPPORT }),
         },
       }),
-      ...(ofLog && { ...(states && { states }), ...(actions && { actions }), ...(ends && { ends }) }),
+      ...(ofLog && {
+        ...(states && { states }),
+        ...(actions && { actions }),
+        ...(ends && { ends }),
+        ...(features && { features }),
+      }),
     },
   };
   const { worst } = options;

@@ -1,4 +1,5 @@
 import { ArgumentError } from '../core/errors.js';
+import { FEATURE_SPACE } from '../states/featureStates.js';
 
 /** What fits what: anything of so many states and actions, by name where they have names. */
 export interface StatesAndActions {
@@ -44,7 +45,9 @@ export function checkSameSpace(
       `${where}: ${what} must have ${model.nStates} states and ${model.nActions} actions, got ${given.nStates} and ${given.nActions} - solve or fit it in the same state space as the model`,
     );
   if (given.space !== undefined && space !== undefined && given.space !== space)
-    throw new ArgumentError(`${where}: ${what} must be over space '${space}', got '${given.space}'`);
+    throw new ArgumentError(
+      `${where}: ${what} must be over space '${space}', got '${given.space}'${bothOfFeatures(space, given.space) ? ' - read the log by the centres of one file: that of --states, or a model' : ''}`,
+    );
   for (const kind of ['states', 'actions'] as const) {
     const [names, others] = [given[kind], model.source?.[kind]];
     const odd = names && others ? names.findIndex((name, number) => name !== others[number]) : -1;
@@ -53,4 +56,8 @@ export function checkSameSpace(
         `${where}: ${what} must number its ${kind} as the model does, got '${names![odd]}' as ${odd}, which is '${others![odd]}' there - ${REMEDY[what]}`,
       );
   }
+}
+
+function bothOfFeatures(...spaces: readonly string[]): boolean {
+  return spaces.every((space) => space.startsWith(FEATURE_SPACE));
 }

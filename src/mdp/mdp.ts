@@ -1,5 +1,6 @@
 import { ArgumentError } from '../core/errors.js';
 import { SUM_TOLERANCE } from '../core/probability.js';
+import type { FeatureStates } from '../states/featureStates.js';
 import type { Outcome } from './outcome.js';
 import type { ListedPart } from './parts/actionPart.js';
 import { partsFault, variablesFault } from './parts/listedFault.js';
@@ -64,6 +65,8 @@ export interface MdpSource {
   readonly actions?: readonly string[];
   /** Ends that are known by name. */
   readonly ends?: readonly NamedEnd[];
+  /** The features that its states were made of, so that new patients can be placed. */
+  readonly features?: FeatureStates;
   /** What follows pairs never seen in a fitted model, as `FitOptions.unseen` names it; absent in older files. */
   readonly unseen?: string;
   /** What entering states pays where no logged step did, as it was given: `FitOptions.rewards`. */

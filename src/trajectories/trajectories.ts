@@ -1,4 +1,5 @@
 import type { Absorption, NamedEnd } from '../mdp/mdp.js';
+import type { FeatureStates } from '../states/featureStates.js';
 
 /**
  * Logged runs as columns. Step i of all steps belongs to episode e if episodeStart[e] ≤ i < episodeStart[e + 1];
@@ -48,6 +49,8 @@ export interface TrajectoriesSource {
   readonly actions?: readonly string[];
   /** Ends that are known by name. */
   readonly ends?: readonly NamedEnd[];
+  /** The features that its states were made of. */
+  readonly features?: FeatureStates;
 }
 
 /** How the log names episode e. */

@@ -17,7 +17,7 @@ export interface AggregatesArguments {
   readonly env?: string | undefined;
   readonly set: readonly string[];
   readonly logSpace?: string | undefined;
-  readonly states?: number | undefined;
+  readonly states?: number | string | undefined;
   readonly actions?: number | undefined;
 }
 
@@ -36,6 +36,10 @@ export async function loadAggregates(
   patterns: readonly string[],
   args: AggregatesArguments,
 ): Promise<LoadedAggregates> {
+  if (typeof args.states === 'string')
+    throw new ArgumentError(
+      `--states: must be a number beside sums of a log, whose states are numbers already, got '${args.states}'`,
+    );
   const named = args.env === undefined ? undefined : await namedEnv(args.env);
   const given = named && createEnv(named.name, keyValues('--set', args.set), named.further);
   const space = given && (args.logSpace ?? given.recorded);

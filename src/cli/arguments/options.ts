@@ -147,6 +147,12 @@ export const partsOption = {
     'what actions are made of: a part and the actions that have it, by number or name, as antibiotics=1,3; may be given more than once (default: as the model, or else the environment, has it)',
 } as const;
 
+/** A number, or the name of a file. */
+function countOrFile(text: string): number | string {
+  const number = typeof text === 'string' && text.trim() !== '' ? Number(text) : NaN;
+  return Number.isNaN(number) ? text : number;
+}
+
 /** Options that say what a log holds; needed for logs that Couplet did not write. With them goes `shared.set`. */
 export const logOptions = {
   format: {
@@ -158,7 +164,12 @@ export const logOptions = {
     describe: 'environment the log comes from, where the log does not say, or says one of your own: a name or its file',
   },
   'log-space': { type: 'string', describe: 'state space of the log, where the log does not say' },
-  states: { type: 'number', describe: 'number of states of a log without an environment (default: the largest + 1)' },
+  states: {
+    type: 'string',
+    describe:
+      'number of states of a log without an environment (default: the largest + 1); or a file of `couplet states`, or a model of such states, by which features in the log become states',
+    coerce: countOrFile as (text: string) => number | string,
+  },
   actions: { type: 'number', describe: 'number of actions of such a log (default: the largest + 1)' },
   column: {
     type: 'string',

@@ -7,6 +7,7 @@ import type { CommandName } from './summaries.js';
 const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   simulate: async () => (await import('./simulate.js')).simulate,
   describe: async () => (await import('./describe.js')).describe,
+  states: async () => (await import('./states.js')).states,
   'check-states': async () => (await import('./checkStates.js')).checkStates,
   split: async () => (await import('./split.js')).split,
   model: async () => (await import('./model.js')).model,

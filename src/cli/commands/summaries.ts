@@ -7,6 +7,7 @@ export interface CommandSummary {
 export type CommandName =
   | 'simulate'
   | 'describe'
+  | 'states'
   | 'split'
   | 'check-states'
   | 'model'
@@ -39,6 +40,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   describe: {
     usage: 'describe <log>',
     summary: 'look at a log, say what was understood, and write it down for all other commands',
+  },
+  states: {
+    usage: 'states <features>',
+    summary: 'make states of features, such as vitals and labs, by k-means: by them other commands read a log',
   },
   'check-states': {
     usage: 'check-states <log>',

@@ -1,5 +1,6 @@
 import { type LogDescription, logFields } from '../../files/index.js';
 import { type GuessedColumns, guessColumns } from '../../files/description/guessColumns.js';
+import type { FeatureStates } from '../../states/featureStates.js';
 import type { ListedPart } from '../../mdp/parts/actionPart.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type DescribedLog, readDescribedLog } from '../input/loadLog.js';
@@ -36,7 +37,7 @@ export async function understandLog(
   const { columns: named, ...rest } = known;
   // Where the library is known that wrote the log, its names are.
   const fields = known.names === undefined ? await logFields(path, known) : undefined;
-  const guess = guessColumns(fields ?? [], named);
+  const guess = guessColumns(known.features ? withoutStates(fields ?? [], known.features) : (fields ?? []), named);
   const supposed: string[] = [];
   let description: LogDescription = {
     ...(Object.keys(guess.columns).length > 0 && { columns: guess.columns }),
@@ -67,4 +68,13 @@ export async function understandLog(
       description = { ...description, missingEnds };
     }
   }
+}
+
+/** Columns that may be guessed where states are made of features: neither these nor states of another origin. */
+function withoutStates(fields: readonly string[], { columns }: FeatureStates): string[] {
+  const made = new Set(columns.map(({ name }) => name.toLowerCase()));
+  return fields.filter((field) => {
+    const { found } = guessColumns([field]);
+    return !made.has(field.toLowerCase()) && found.state === undefined && found.next_state === undefined;
+  });
 }

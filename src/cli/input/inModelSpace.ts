@@ -21,6 +21,10 @@ export function inModelSpace({ log, env }: LoadedLog, mdp: Mdp): Trajectories {
   // A log that names no space is taken to be in the model's states; their number is checked in use.
   if (space === undefined || log.source.space === undefined || log.source.space === space)
     return besideFloor(alignNames(log, mdp), mdp);
+  if (mdp.source.features && log.source.features)
+    throw new ArgumentError(
+      `the log's states must be those of the model, '${space}', got '${log.source.space}' - read the log by the model's centres: give the model's file with --states`,
+    );
   if (known === undefined)
     throw new ArgumentError(
       `the log must be over the model's space '${space}', got '${log.source.space}' - fit the model to a log of the same space`,

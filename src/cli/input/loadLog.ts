@@ -6,6 +6,7 @@ import {
   type NamingConvention,
   descriptionBeside,
   readLogDescription,
+  readStates,
   readTrajectories,
 } from '../../files/index.js';
 import type { Env } from '../../mdp/env.js';
@@ -22,7 +23,8 @@ export interface LogArguments {
   readonly env?: string | undefined;
   readonly set: readonly string[];
   readonly logSpace?: string | undefined;
-  readonly states?: number | undefined;
+  /** Their number, or a file of states by which features become them. */
+  readonly states?: number | string | undefined;
   readonly actions?: number | undefined;
   readonly column: readonly string[];
   readonly names?: NamingConvention | undefined;
@@ -142,15 +144,23 @@ export async function describedLog(path: string, args: LogArguments): Promise<De
       `${file}: env must be one of Couplet's, got '${described.env}' - give the file of the environment with --env; none is run because another file names it`,
     );
   const given = describedByFlags(path, { ...args, env: named?.name });
-  const { parameters, ...rest } = described;
+  const features = typeof args.states === 'string' ? await readStates(args.states) : undefined;
+  const { parameters, ...rest } = withoutOtherStates(described, args.states);
   const description = {
     ...rest,
     // The parameters of another environment mean nothing.
     ...(parameters && (given.env ?? described.env) === described.env && { parameters }),
     ...given,
+    ...(features && { features }),
     ...(described.columns && { columns: { ...described.columns, ...given.columns } }),
   };
   return { description, further };
+}
+
+/** A description without what `--states` says in its place. */
+function withoutOtherStates(described: LogDescription, states: LogArguments['states']): LogDescription {
+  const { nStates, features, ...rest } = described;
+  return states === undefined ? described : rest;
 }
 
 /** The file that describes a log, if there is one. */
@@ -174,7 +184,7 @@ export function describedByFlags(path: string, args: LogArguments): LogDescripti
     names,
     separator: separator === 'tab' ? '\t' : separator,
     decimal,
-    nStates: args.states,
+    nStates: typeof args.states === 'number' ? args.states : undefined,
     nActions: args.actions,
     ends: end.length > 0 ? keyValues('--end', end) : undefined,
     outcome,

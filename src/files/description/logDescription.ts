@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { featureStatesSchema } from '../json/featureStatesSchema.js';
 import { LOG_FORMATS } from '../trajectories/logFormat.js';
 import type { PartsByName } from '../../mdp/parts/partsByName.js';
 import type { ReadTrajectoriesOptions } from '../trajectories/readOptions.js';
@@ -34,6 +35,7 @@ export const logDescriptionSchema: z.ZodType<LogDescription> = z.strictObject({
   outcome: name,
   missingEnds: z.enum(['terminated', 'truncated']).exactOptional(),
   endsTerminate: yes,
+  features: featureStatesSchema.exactOptional(),
   numberStates: yes,
   numberActions: yes,
   numberSteps: yes,

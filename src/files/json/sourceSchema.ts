@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { MdpSource } from '../../mdp/mdp.js';
 import type { TrajectoriesSource } from '../../trajectories/trajectories.js';
+import { featureStatesSchema } from './featureStatesSchema.js';
 
 /** What the states of a file's log or model mean, as it is read. */
 export const sourceSchema: z.ZodType<TrajectoriesSource & MdpSource> = z.object({
@@ -12,6 +13,7 @@ export const sourceSchema: z.ZodType<TrajectoriesSource & MdpSource> = z.object(
   states: z.array(z.string()).exactOptional(),
   actions: z.array(z.string()).exactOptional(),
   ends: z.array(z.object({ name: z.string().min(1), state: z.int().min(0) })).exactOptional(),
+  features: featureStatesSchema.exactOptional(),
   unseen: z.string().exactOptional(),
   rewards: z.array(z.object({ state: z.int().min(0), reward: z.number() })).exactOptional(),
   prior: z

@@ -7,6 +7,7 @@ const KINDS = {
   advice:
     "advice, which goes with --policy of `simulate`, `value`, `ope`, `select` and `evaluate`, with the clinician's --behaviour beside it",
   log: 'a log of trajectories, which comes first on the command line',
+  states: 'states of features, which go with --states',
   scores: 'scores of states, which go with --score',
   gadget: 'a learned mechanism, which goes with --mechanism',
   checkpoint: 'a checkpoint of training, which goes with --checkpoint',
@@ -46,6 +47,7 @@ export function kindOfJson(content: unknown): FileKind | undefined {
   if (format === 'couplet-gadget') return 'gadget';
   if (format === 'couplet-gadget-checkpoint') return 'checkpoint';
   if (format === 'couplet-advice') return 'advice';
+  if (format === 'couplet-states') return 'states';
   if (has('rowStart') || has('transitions') || has('P', 'R')) return 'model';
   if (has('scores')) return 'scores';
   if ((has('action') || has('probability')) && !has('reward')) return 'policy';

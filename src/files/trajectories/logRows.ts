@@ -3,12 +3,18 @@ import { DataError } from '../../core/errors.js';
 import type { FoundColumns } from './columns/foundColumns.js';
 import type { LogHeader } from './logHeader.js';
 import type { DecimalMark } from './text/decimalMark.js';
-import type { StepRows } from './rows/stepRows.js';
+
+/** Takes in the rows of a file, fields as text or as values, with the line or record of each. */
+export interface TakesRows {
+  /** Fields that are ids: digits beyond 2^53 are to be kept. */
+  readonly idFields: readonly number[];
+  add(line: number, row: readonly unknown[]): void;
+}
 
 /** What a file of one format held. */
 export interface LogRows {
   /** Undefined if there was not even a row that names the columns. */
-  readonly rows: StepRows | undefined;
+  readonly rows: TakesRows | undefined;
   /** Undefined if the log is from elsewhere. */
   readonly header: LogHeader | undefined;
 }
@@ -26,7 +32,7 @@ export interface RowsStart {
 }
 
 /** Called by the reader of a format with that: finds the columns and makes room for the rows. */
-export type StartRows = (start: RowsStart) => { readonly rows: StepRows; readonly columns: FoundColumns };
+export type StartRows = (start: RowsStart) => { readonly rows: TakesRows; readonly columns: Partial<FoundColumns> };
 
 /**
  * Reads a file of one format. It stops now and then, at its `yield`, so that whoever reads it in pieces can take rows.

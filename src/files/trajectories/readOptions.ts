@@ -1,3 +1,4 @@
+import type { FeatureStates } from '../../states/featureStates.js';
 import type { TrajectoriesSource } from '../../trajectories/trajectories.js';
 import type { ColumnNames } from './columns/logColumn.js';
 import type { NamingConvention } from './columns/conventions.js';
@@ -44,6 +45,11 @@ export interface ReadTrajectoriesOptions {
   readonly missingEnds?: 'terminated' | 'truncated';
   /** Whether a run that stops in a state in which others end has ended too; default false. */
   readonly endsTerminate?: boolean;
+  /**
+   * What makes states of columns of features, in place of columns of states: each row's is the nearest centre. A file that
+   * was written in these states has them already.
+   */
+  readonly features?: FeatureStates;
   /** Whether to number the states, whatever the file calls them, from 0; the names are kept in `source.states`. */
   readonly numberStates?: boolean;
   /** Likewise the actions, in `source.actions`. */

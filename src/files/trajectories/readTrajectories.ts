@@ -41,6 +41,10 @@ export async function readTrajectories(path: string, options: ReadTrajectoriesOp
   const format = logFormat('readTrajectories', path, options.format, LOG_FORMATS);
   const names = columnNames('readTrajectories', columns, options.names);
   if (format === 'npy' || format === 'npz') {
+    if (options.features)
+      throw new ArgumentError(
+        `readTrajectories: features must have columns with names, got format ${format} - write the log as CSV, JSON or Parquet`,
+      );
     const renamed = Object.keys(columns ?? {}).length > 0;
     return readNumpyLog(path, file, { format, names, renamed, nStates, nActions, source, options });
   }
@@ -65,6 +69,13 @@ function checkOptions(options: ReadTrajectoriesOptions): void {
   );
   if (options.propensity === false && chances !== undefined)
     fail(`a column ${chances}`, 'propensity: false', 'either read it or leave it alone');
+  for (const other of ['state', 'next_state'] as const)
+    if (options.features && columns[other] !== undefined)
+      fail('features', `a column ${other}`, 'states are made of the one or the other');
+  if (options.features && options.numberStates) fail('features', 'numberStates', 'they are numbered by their centres');
+  if (options.features && nStates !== undefined) fail('features', 'nStates', 'the centres are counted');
+  if (options.features && options.source?.env !== undefined)
+    fail('features', `env '${options.source.env}'`, 'its states are known');
   const ends = options.ends !== undefined || options.outcome !== undefined || options.endsTerminate === true;
   if (options.source?.env !== undefined && (ends || options.numberStates))
     fail(

@@ -1,4 +1,5 @@
 import { DataError } from '../../core/errors.js';
+import { type FeatureStates, featureSpaceName } from '../../states/featureStates.js';
 import type { LogColumn } from './columns/logColumn.js';
 import { findColumns } from './columns/findColumns.js';
 import type { LogOfRowsOptions } from './assemble/logSurvey.js';
@@ -16,6 +17,7 @@ export class RowLog {
   readonly #names: Readonly<Record<LogColumn, string>>;
   readonly #options: ReadTrajectoriesOptions;
   readonly #pieces: boolean;
+  #features: FeatureStates | undefined;
   #known: ReturnType<NonNullable<ReadTrajectoriesOptions['known']>> | undefined;
   /** The rows, once their columns are known. */
   rows: StepRows | undefined;
@@ -44,13 +46,15 @@ export class RowLog {
     const options = this.#options;
     const known = (this.#known = options.known?.(header?.source ?? {}));
     this.header = header;
+    const features = (this.#features = featuresOf(placeIn(file, unit, line), options.features, header));
     const { numberSteps = false } = options;
     const numberStates = anew('states', options.numberStates, header, say);
     const numberActions = anew('actions', options.numberActions, header, say);
     const found = findColumns(placeIn(file, unit, line), fields, {
       names: this.#names,
       renamed: options.columns ?? {},
-      outcome: options.outcome,
+      outcome: options.outcome ?? fields.find((field) => field === features?.ends?.column),
+      features: features?.columns.map(({ name }) => name),
       missingEnds: options.missingEnds,
       numberActions,
       numberSteps,
@@ -59,8 +63,20 @@ export class RowLog {
       say,
     });
     const rows = new StepRows({
-      ...{ file, unit, fields, columns: found, mark, numberStates, numberActions, numberSteps, pieces: this.#pieces },
-      nStates: known?.nStates ?? options.nStates ?? (numberStates ? undefined : header?.nStates),
+      ...{
+        file,
+        unit,
+        fields,
+        columns: found,
+        mark,
+        numberStates,
+        numberActions,
+        numberSteps,
+        features,
+        pieces: this.#pieces,
+      },
+      nStates:
+        known?.nStates ?? options.nStates ?? features?.centres.length ?? (numberStates ? undefined : header?.nStates),
       nActions: known?.nActions ?? options.nActions ?? (numberActions ? undefined : header?.nActions),
       emptyReward: options.emptyReward,
       rounding: options.rounding ?? 0,
@@ -72,9 +88,16 @@ export class RowLog {
   /** What decides how the rows become a log, when `header` is known. */
   assembly(): LogOfRowsOptions {
     const { missingEnds, ends = {}, endsTerminate = false, source } = this.#options;
+    const features = this.#features;
     return {
-      source: { ...this.header?.source, ...source, ...this.#known?.source },
-      own: this.header !== undefined && !changesEnds(this.#options),
+      source: {
+        ...this.header?.source,
+        ...source,
+        ...this.#known?.source,
+        ...(features && { space: featureSpaceName(features), features }),
+      },
+      outcomes: features?.ends?.names,
+      own: this.header !== undefined && !features && !changesEnds(this.#options),
       ...{ missingEnds, ends, endsTerminate, say: this.say },
     };
   }
@@ -109,6 +132,20 @@ export class RowLog {
 }
 
 const LINE_BREAK = 10;
+
+/** What makes the states of a file; undefined where it has them already. */
+function featuresOf(
+  where: string,
+  features: FeatureStates | undefined,
+  header: LogHeader | undefined,
+): FeatureStates | undefined {
+  const space = header?.source?.space;
+  if (!features || space === undefined) return features;
+  if (space === featureSpaceName(features)) return undefined;
+  throw new DataError(
+    `${where}: must be over the states that it is read by, '${featureSpaceName(features)}', got '${space}' - leave out --states, or take the log of features`,
+  );
+}
 
 /** Whether to number states or actions: not those that were numbered before the file was written. */
 function anew(

@@ -23,6 +23,12 @@ const everything: Required<LogDescription> = {
   outcome: 'died',
   missingEnds: 'truncated',
   endsTerminate: true,
+  features: {
+    columns: [{ name: 'hr', log: true, mean: 4, scale: 0.5 }],
+    missing: 'mean',
+    centres: [[-1], [1]],
+    ends: { column: 'died', names: ['died', 'not died'] },
+  },
   numberStates: true,
   numberActions: false,
   numberSteps: true,

@@ -5,6 +5,7 @@ import { type EndRules, EndsSurvey } from '../../../trajectories/align/endsSurve
 import { IdSet } from '../../../trajectories/align/idSet.js';
 import type { TrajectoriesSource } from '../../../trajectories/trajectories.js';
 import { integerFrom } from '../../read/numberFrom.js';
+import type { OutcomeNames } from '../rows/names/outcomeNames.js';
 import type { ReadSteps } from '../rows/readSteps.js';
 import type { LogPiece } from './logPiece.js';
 
@@ -16,6 +17,8 @@ export interface LogOfRowsOptions {
   readonly missingEnds: 'terminated' | 'truncated' | undefined;
   readonly ends: Readonly<Record<string, number | string>>;
   readonly endsTerminate: boolean;
+  /** The outcomes that states were made with, where they were: others are refused. */
+  readonly outcomes?: readonly string[] | undefined;
   readonly say: (sentence: string) => void;
 }
 
@@ -97,7 +100,7 @@ export class LogSurvey {
     };
     checkSurveyedSizes(file, { nStates, nActions }, given, { states: this.#states, actions: this.#actions });
     if (this.#from === 1) say('t counts from 1 in every episode, and is read as from 0');
-    const known = outcomes?.finish();
+    const known = outcomes && amongKnown(file, outcomes.finish(), this.#options.outcomes);
     return {
       ...{ nStates, nActions, states: states?.numbers, actions: actions?.numbers, outcomes: known?.numbers },
       from: this.#from ?? 0,
@@ -106,9 +109,29 @@ export class LogSurvey {
         ...(states && { states: states.names }),
         ...(actions && { actions: actions.names }),
       },
-      ends: this.#ends?.finish(file, nStates, { ends, endsTerminate, outcomes: known?.names ?? [] }, states?.numbers),
+      ends: this.#ends?.finish(
+        file,
+        nStates,
+        { ends, endsTerminate, outcomes: known?.names ?? this.#options.outcomes ?? [] },
+        states?.numbers,
+      ),
     };
   }
+}
+
+/** Outcomes in the order in which they are known, and all that are. */
+function amongKnown(
+  file: string,
+  found: ReturnType<OutcomeNames['finish']>,
+  known: readonly string[] | undefined,
+): ReturnType<OutcomeNames['finish']> {
+  if (!known) return found;
+  const odd = found.names.find((name) => !known.includes(name));
+  if (odd !== undefined)
+    throw new DataError(
+      `${file}: outcomes must be those of the states, ${known.join(', ')}, got '${odd}' - find the states in a log that has them all`,
+    );
+  return { names: known, numbers: Array.from(found.numbers, (k) => known.indexOf(found.names[k])) };
 }
 
 function endNumber(file: string, name: string, id: number | string): number {

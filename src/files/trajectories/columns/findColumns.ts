@@ -4,6 +4,7 @@ import { DataError } from '../../../core/errors.js';
 import { checkKind, kindOfColumns } from '../../read/fileKind.js';
 import type { LogColumn } from './logColumn.js';
 import { TRUNCATION_NAMES, saysDone } from './conventions.js';
+import { fieldsNamed } from './fieldsNamed.js';
 import { listed } from '../../read/listed.js';
 import { saysOutcome, unusedColumns } from './unusedColumns.js';
 
@@ -27,15 +28,16 @@ export function findColumns(where: string, found: readonly string[], wanted: Wan
     columns.first([names[column]]) ?? columns.fail(names[column], remedy(column, found));
   const episode = required('episode');
   const t = wanted.numberSteps ? optional('t') : required('t');
-  const [state, action, reward] = [required('state'), required('action'), required('reward')];
-  const nextState = optional('next_state');
+  const features = wanted.features && fieldsNamed(where, found, wanted.features, '--states');
+  const [state, action, reward] = [features?.[0] ?? required('state'), required('action'), required('reward')];
+  const nextState = features ? undefined : optional('next_state');
   const outcome = wanted.outcome === undefined ? undefined : columns.first([wanted.outcome]);
   if (wanted.outcome !== undefined && outcome === undefined) columns.fail(wanted.outcome, 'correct --outcome');
   const terminated = optional('terminated', names.terminated === 'terminateds' ? ['dones'] : []);
   const truncated = optional('truncated', TRUNCATION_NAMES);
   checkEnds(columns, wanted, { terminated, truncated, outcome });
   const result = {
-    ...{ episode, t, state, action, reward, nextState, terminated, truncated, outcome },
+    ...{ episode, t, state, features, action, reward, nextState, terminated, truncated, outcome },
     hidden: optional('hidden'),
     ...propensityColumns(columns, wanted, optional),
     done: terminated !== undefined && saysDone(found[terminated]),

@@ -4,7 +4,10 @@ import type { ColumnNames, LogColumn } from './logColumn.js';
 export interface FoundColumns {
   readonly episode: number;
   readonly t: number | undefined;
+  /** The first of `features`, where states are made of them. */
   readonly state: number;
+  /** Columns that states are made of; absent where the log has states. */
+  readonly features?: readonly number[] | undefined;
   readonly action: number;
   readonly reward: number;
   readonly nextState: number | undefined;
@@ -32,6 +35,8 @@ export interface WantedColumns {
   readonly renamed: ColumnNames;
   /** Column of outcomes. */
   readonly outcome: string | undefined;
+  /** Names of the columns that states are made of, where they are. */
+  readonly features?: readonly string[] | undefined;
   /** How every run ended, where no column says it. */
   readonly missingEnds: 'terminated' | 'truncated' | undefined;
   readonly numberActions: boolean;

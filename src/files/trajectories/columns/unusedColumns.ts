@@ -33,7 +33,7 @@ export function unusedColumns(
     `column '${name}' is left alone: if it ${what}, say ${remedy}${name}`;
   const ends = unused.filter((name) => END.test(name));
   return [
-    ...first(columns.nextState === undefined ? unused : [], NEXT_STATE).map((name) =>
+    ...first(columns.nextState === undefined && !columns.features ? unused : [], NEXT_STATE).map((name) =>
       leftAlone(name, 'holds the next state', '--column next_state='),
     ),
     ...first(chances, PROBABILITY, LOGARITHM).map((name) =>

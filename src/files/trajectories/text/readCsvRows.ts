@@ -1,8 +1,14 @@
 import { CsvError, Parser } from 'csv-parse';
 import { DataError } from '../../../core/errors.js';
 import { LeadingComments } from './leadingComments.js';
-import { LONGEST_LINE, type LogRows, type RowReader, type StartRows, failLongLine } from '../logRows.js';
-import type { StepRows } from '../rows/stepRows.js';
+import {
+  LONGEST_LINE,
+  type LogRows,
+  type RowReader,
+  type StartRows,
+  type TakesRows,
+  failLongLine,
+} from '../logRows.js';
 import { type CsvDialect, type Separator, csvDialect } from './csvDialect.js';
 import { DecimalMark } from './decimalMark.js';
 
@@ -75,7 +81,7 @@ class CsvRecords {
   readonly #start: StartRows;
   readonly #decimal: '.' | ',' | undefined;
   #names: readonly string[] = [];
-  rows: StepRows | undefined;
+  rows: TakesRows | undefined;
 
   constructor(file: string, comments: LeadingComments, start: StartRows, decimal: '.' | ',' | undefined) {
     this.#file = file;
@@ -98,7 +104,7 @@ class CsvRecords {
       ({ rows: this.rows } = this.#start({ line, fields: this.#names, header: this.#comments.header, mark }));
     };
 
-  #takeStep(rows: StepRows, record: readonly string[], line: number): void {
+  #takeStep(rows: TakesRows, record: readonly string[], line: number): void {
     const names = this.#names;
     const blank = (field: string): boolean => field.trim() === '';
     if (blank(record[0]) && record.every(blank)) return;

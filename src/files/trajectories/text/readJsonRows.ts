@@ -2,9 +2,15 @@ import { DataError } from '../../../core/errors.js';
 import { checkKind, kindOfJson } from '../../read/fileKind.js';
 import { listed } from '../../read/listed.js';
 import { type LogHeader, checkLogHeader } from '../logHeader.js';
-import { LONGEST_LINE, type LogRows, type RowReader, type StartRows, failLongLine } from '../logRows.js';
+import {
+  LONGEST_LINE,
+  type LogRows,
+  type RowReader,
+  type StartRows,
+  type TakesRows,
+  failLongLine,
+} from '../logRows.js';
 import { type RowUnit, placeIn } from '../rows/rowUnit.js';
-import type { StepRows } from '../rows/stepRows.js';
 import { jsonTable } from './jsonTable.js';
 import { parseJsonRecord, parseKeepingDigits } from './parseJsonRecord.js';
 import { stepBatch } from './stepBatch.js';
@@ -74,7 +80,7 @@ class JsonLines {
   #ids: readonly number[] = [];
   readonly #values: unknown[] = [];
   header: LogHeader | undefined;
-  rows: StepRows | undefined;
+  rows: TakesRows | undefined;
   line = 0;
 
   constructor(file: string, start: StartRows, reward: string) {
@@ -138,7 +144,7 @@ class JsonLines {
     this.rows.add(number, this.#values);
   }
 
-  #begin(step: JsonObject, unit: RowUnit, number: number): StepRows {
+  #begin(step: JsonObject, unit: RowUnit, number: number): TakesRows {
     this.#fields = Object.keys(step);
     const { rows, columns } = this.#start({ line: number, fields: this.#fields, header: this.header, unit });
     this.#wanted = [

@@ -1,8 +1,11 @@
 import { NO_STATE } from '../../../../trajectories/align/resolveEnds.js';
 import type { FoundColumns } from '../../columns/foundColumns.js';
+import type { FeatureStates } from '../../../../states/featureStates.js';
+import { statePlacer } from '../../../../states/assignStates.js';
 import { actionIds } from './actionIds.js';
 import { IdNumbers } from '../names/idNumbers.js';
 import { AFTER_END } from '../readSteps.js';
+import { featureValue } from './featureValue.js';
 import { INT32_END, type RowFields } from './rowFields.js';
 
 /** In place of the action of a row that has none. */
@@ -15,6 +18,8 @@ export interface RowIdsOptions {
   readonly nActions: number | undefined;
   readonly numberStates: boolean;
   readonly numberActions: boolean;
+  /** What makes states of `columns.features`. */
+  readonly features?: FeatureStates | undefined;
 }
 
 /** Reads the states and the action of a row: numbers within bounds, or ids to be numbered. */
@@ -26,11 +31,15 @@ export class RowIds {
   readonly #fields: RowFields;
   readonly #nStates: number | undefined;
   readonly #nActions: number | undefined;
+  readonly #features: FeatureStates | undefined;
+  readonly #place: ((row: ArrayLike<number>) => number) | undefined;
 
-  constructor(fields: RowFields, { columns, nStates, nActions, numberStates, numberActions }: RowIdsOptions) {
+  constructor(fields: RowFields, { columns, nStates, nActions, numberStates, numberActions, features }: RowIdsOptions) {
     this.#fields = fields;
     this.#nStates = nStates;
     this.#nActions = nActions;
+    this.#features = features;
+    this.#place = features && statePlacer(features);
     this.stateIds = numberStates ? new IdNumbers() : undefined;
     const { ids, columns: ordered } = actionIds(columns, numberActions);
     this.actionIds = ids;
@@ -59,13 +68,15 @@ export class RowIds {
   }
 
   state(): number {
+    if (this.#place) return this.#placed(this.#place);
     return this.#stateIn(this.columns.state);
   }
 
   /** As `state`, in a row without an action: `NO_STATE` where there is none. */
   lastState(): number {
     const fields = this.#fields;
-    const { state: field } = this.columns;
+    const { state: field, features } = this.columns;
+    if (this.#place) return features?.every((at) => fields.isMissing(at)) ? NO_STATE : this.#placed(this.#place);
     const none = this.stateIds ? fields.isEmpty(field) : fields.isMissing(field);
     return none || fields.integerOrNaN(field) === -1 ? NO_STATE : this.#stateIn(field);
   }
@@ -79,6 +90,12 @@ export class RowIds {
     if (integer === -1) return AFTER_END;
     if (this.stateIds ? fields.isEmpty(field) : Number.isNaN(integer) && fields.isMissing(field)) return NO_STATE;
     return this.#stateIn(field);
+  }
+
+  #placed(place: (row: ArrayLike<number>) => number): number {
+    const { columns = [], missing = 'refuse' } = this.#features ?? {};
+    const at = this.columns.features ?? [];
+    return place(columns.map((column, j) => featureValue(this.#fields, at[j], column, missing)));
   }
 
   #stateIn(field: number): number {

@@ -13,6 +13,7 @@ import { gumbelMaxCoupling } from '../src/mechanisms/kernels/gumbelMaxCoupling.j
 import { projectTrajectories } from '../src/trajectories/projectTrajectories.js';
 import { simulate } from '../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
+import { baselineTimings } from './benchBaseline.js';
 import { counterfactualTimings } from './benchCounterfactual.js';
 import { checkStatesTimings } from './benchCheckStates.js';
 import { explainTimings } from './benchExplain.js';
@@ -142,6 +143,7 @@ for (const { name, milliseconds: ms } of [
     `${name.padEnd(50)} ${milliseconds(ms).padStart(28)} ${(ms / unit).toFixed(2).padStart(8)} × baseline\n`,
   );
 
+for (const line of baselineTimings()) process.stdout.write(`${line}\n`);
 for (const line of explainTimings()) process.stdout.write(`${line}\n`);
 for await (const line of pageTimings()) process.stdout.write(`${line}\n`);
 

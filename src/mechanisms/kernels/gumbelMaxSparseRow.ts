@@ -60,7 +60,8 @@ export function gumbelMaxSparseRow(): SparseRow {
     let c = xLower ? 1 : qx / px;
     let n = 0;
     for (let k = 0; k < qEnd - qStart; k++) {
-      const [p, q] = [across[k], probability[qStart + k]];
+      const p = across[k];
+      const q = probability[qStart + k];
       if (p === 0 || p > q || k === observed) continue;
       if (xLower && p / q >= s) above += p;
       else {
@@ -70,7 +71,8 @@ export function gumbelMaxSparseRow(): SparseRow {
     }
     const nLower = n;
     for (let k = 0; k < qEnd - qStart; k++) {
-      const [p, q] = [across[k], probability[qStart + k]];
+      const p = across[k];
+      const q = probability[qStart + k];
       if (p <= q || k === observed) continue;
       if (xLower || q / p <= c) above += p;
       else {
@@ -93,14 +95,17 @@ export function gumbelMaxSparseRow(): SparseRow {
     let sum = 0;
     for (let k = n - 1; k >= 0; k--) {
       const item = items[k];
-      const [p, q] = [across[item], probability[qStart + item]];
+      const p = across[item];
+      const q = probability[qStart + item];
       const sNow = k < nLower ? keys[k] : 1;
       const cNow = k < nLower ? 1 : -keys[k];
       const NNow = cNow * above + sNow * below[k] + (k < nLower ? p : q);
       sum += (s * cNow - sNow * c) / NNow / N;
       out[at + item] = total * sum * q;
       above += p;
-      [s, c, N] = [sNow, cNow, NNow];
+      s = sNow;
+      c = cNow;
+      N = NNow;
     }
     if (onlyQ === 0) return;
     const share = total * (sum + s / above / N);

@@ -17,7 +17,17 @@ const INDEX_MAY_IMPORT = [
   'envs',
   'policies',
 ];
-const FILES_MAY_IMPORT = ['core', 'mdp', 'trajectories', 'fit', 'mechanisms', 'gadgets', 'counterfactual', 'ope'];
+const FILES_MAY_IMPORT = [
+  'core',
+  'mdp',
+  'trajectories',
+  'fit',
+  'mechanisms',
+  'gadgets',
+  'counterfactual',
+  'ope',
+  'aggregates',
+];
 const ENVS_MAY_IMPORT = ['core', 'mdp'];
 /** Some are estimated from a log. */
 const POLICIES_MAY_IMPORT = [...ENVS_MAY_IMPORT, 'trajectories', 'fit'];

@@ -99,7 +99,7 @@ class EpisodeWalk {
   #failOrder(expected: number, got: number): never {
     return this.#fail(
       got,
-      `rows of an episode must be adjacent, with t from 0 in steps of 1, got t ${got} where ${expected} must come - sort the log by episode and t, as by --sort`,
+      `rows of an episode must be adjacent, with t from 0 in steps of 1, got t ${got} where ${expected} must come - sort the log by episode and t, as couplet aggregate --sort does`,
     );
   }
 

@@ -3,16 +3,19 @@ import type { StepSource } from '../../aggregates/source/stepSource.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import { filesSource } from '../../files/aggregates/source/filesSource.js';
+import { sortedFiles } from '../../files/aggregates/source/sortedFiles.js';
 import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import { keyValues } from '../input/keyValues.js';
 import { matchingFiles } from '../input/matchingFiles.js';
-import { parseShard } from '../reproduce/shard.js';
+import { type Shard, parseShard } from '../reproduce/shard.js';
 import type { WeighingArguments } from './weighedBy.js';
 
 /** The files of a log, or a part of it. */
 export interface LogFiles {
   readonly paths: readonly string[];
   readonly source: StepSource;
+  /** Removes what was made on the way; to be called in the end. */
+  readonly remove: () => Promise<void>;
   /** Settled by the log where the command line does not say it. */
   readonly fixed: Pick<AggregateOptions, 'horizon'>;
 }
@@ -25,7 +28,7 @@ export interface LogFiles {
  */
 export async function openLogFiles(
   patterns: readonly string[],
-  args: WeighingArguments & { readonly column: readonly string[] },
+  args: WeighingArguments & { readonly column: readonly string[]; readonly sort: boolean },
   policy: MarkovPolicy | undefined,
   progress: Progress,
 ): Promise<LogFiles> {
@@ -38,9 +41,31 @@ export async function openLogFiles(
   if (twice !== undefined)
     throw new ArgumentError(`${twice}: must be named once, as its steps would count twice, got it twice`);
   const shard = args.shard === undefined ? undefined : parseShard(args.shard);
+  const columns = keyValues('--column', args.column);
+  const sorted = args.sort ? await sortedFiles(paths, { columns }) : undefined;
+  try {
+    const found = { ...args, shard, columns, progress, policy };
+    return { paths, ...(await openFound(sorted?.paths ?? paths, found)), remove: async () => sorted?.remove() };
+  } catch (error) {
+    await sorted?.remove();
+    throw error;
+  }
+}
+
+/** @throws ArgumentError where parts would not add up */
+async function openFound(
+  paths: readonly string[],
+  args: Omit<WeighingArguments, 'shard' | 'policy'> & {
+    readonly shard: Shard | undefined;
+    readonly columns: Readonly<Record<string, string>>;
+    readonly policy: MarkovPolicy | undefined;
+    readonly progress: Progress;
+  },
+): Promise<Pick<LogFiles, 'source' | 'fixed'>> {
+  const { shard, columns, policy, progress } = args;
   const source = await filesSource(paths, {
     ...(shard && { shard: { index: shard.index, of: shard.count } }),
-    columns: keyValues('--column', args.column),
+    columns,
     nStates: policy?.nStates ?? args.states,
     nActions: policy?.nActions ?? args.actions,
     progress,
@@ -58,5 +83,5 @@ export async function openLogFiles(
     throw new ArgumentError(
       '--behaviour: must be named for a part of a log without probabilities, got none - give its file, or --behaviour estimated with --counts of the whole log',
     );
-  return { paths, source, fixed: policy ? { horizon } : {} };
+  return { source, fixed: policy ? { horizon } : {} };
 }

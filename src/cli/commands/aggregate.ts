@@ -2,7 +2,7 @@ import type { CommandModule } from 'yargs';
 import { aggregate as aggregateLog } from '../../aggregates/aggregate.js';
 import { writeAggregates } from '../../files/aggregates/writeAggregates.js';
 import { nextText } from '../aggregates/nextText.js';
-import { openLogFiles } from '../aggregates/openLogFiles.js';
+import { type LogFiles, openLogFiles } from '../aggregates/openLogFiles.js';
 import { weighedBy } from '../aggregates/weighedBy.js';
 import { defineCommand } from '../arguments/command.js';
 import { logOptions, shared, summaryJson } from '../arguments/options.js';
@@ -42,6 +42,12 @@ const OPTIONS = {
     type: 'string',
     describe: 'sum up only part i of n, as 0/3, 1/3 and 2/3 on three machines; files of the parts are added up later',
   },
+  sort: {
+    type: 'boolean',
+    default: false,
+    describe:
+      'sort a log in Parquet by episode and t first, in temporary files; needs DuckDB (npm install @duckdb/node-api)',
+  },
   states: {
     type: 'number',
     describe: 'number of states, where neither log nor policy says it (default: the largest + 1)',
@@ -73,8 +79,9 @@ export const aggregate: CommandModule = defineCommand(
   async ({ logs, out, json, ...args }, { provenance }) => {
     const { policy, options } = await weighedBy(args);
     const bar = progressBar('summing');
+    let files: LogFiles | undefined;
     try {
-      const files = await openLogFiles(logs, args, policy, (done, total) => {
+      files = await openLogFiles(logs, args, policy, (done, total) => {
         bar.update(done, total);
       });
       const sums = await aggregateLog(files.source, { ...options, ...files.fixed });
@@ -99,6 +106,7 @@ export const aggregate: CommandModule = defineCommand(
       if (!json) say(nextText(out, args));
     } finally {
       bar.stop();
+      await files?.remove();
     }
   },
 );

@@ -74,7 +74,9 @@ describe('walkEpisodes', () => {
   it('refuses rows that are apart, in another order, or twice', async () => {
     const message = 'rows of an episode must be adjacent, with t from 0 in steps of 1, got t';
     await expect(told(chunk('x', [a0, b0, a1]))).rejects.toThrow(`x: episode a, t 1: ${message} 1 where 0 must come`);
-    await expect(told(chunk('x', [a0, b0, a1]))).rejects.toThrow('sort the log by episode and t, as by --sort');
+    await expect(told(chunk('x', [a0, b0, a1]))).rejects.toThrow(
+      'sort the log by episode and t, as couplet aggregate --sort does',
+    );
     await expect(told(chunk('x', [a1, a0]))).rejects.toThrow(`x: episode a, t 1: ${message} 1 where 0 must come`);
     await expect(told(chunk('x', [b0]), chunk('x', [b0]))).rejects.toThrow(
       `x: episode b, t 0: ${message} 0 where 1 must come`,

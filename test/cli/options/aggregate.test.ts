@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer';
 import { join } from 'node:path';
 import { aggregate } from '../../../src/aggregates/aggregate.js';
 import { writeAggregates } from '../../../src/files/aggregates/writeAggregates.js';
 import { readAggregates } from '../../../src/files/aggregates/readAggregates.js';
+import { sortedFiles } from '../../../src/files/aggregates/source/sortedFiles.js';
 import { filesSource } from '../../../src/files/aggregates/source/filesSource.js';
 import { readPolicy, readTrajectories, writeTrajectories } from '../../../src/files/index.js';
 import { glanceParquet } from '../../../src/files/trajectories/parquet/glanceParquet.js';
@@ -27,6 +29,39 @@ writeFileSync(
   'episode,t,cell,action,reward,next_state,terminated\na,0,0,1,0.5,1,0\na,1,1,0,2,3,1\n',
 );
 writeFileSync(at('plain.csv'), 'episode,t,state,action,reward,next_state,terminated\na,0,0,1,0.5,1,0\na,1,1,0,2,3,1\n');
+
+// Row k of the log is row 7 k mod n.
+const rows = Array.from({ length: log.state.length }, (_, k) => (7 * k) % log.state.length);
+const episodeOf = (row: number): number => log.episodeStart.findLastIndex((start) => start <= row);
+const isEnd = (row: number, e: number): boolean => row === log.episodeStart[e + 1] - 1 && log.terminated[e] === 1;
+const numbers = (name: string, of: (row: number) => number, type: 'INT32' | 'DOUBLE' = 'INT32'): ColumnSource => ({
+  ...{ name, data: rows.map(of), type },
+});
+writeFileSync(
+  at('mixed.parquet'),
+  Buffer.from(
+    parquetWriteBuffer({
+      columnData: [
+        { name: 'episode', data: rows.map((row) => String(episodeOf(row))), type: 'STRING' },
+        numbers('t', (row) => row - log.episodeStart[episodeOf(row)]),
+        numbers('state', (row) => log.state[row]),
+        numbers('action', (row) => log.action[row]),
+        numbers('reward', (row) => log.reward[row], 'DOUBLE'),
+        numbers('next_state', (row) => log.nextState[row]),
+        numbers('terminated', (row) => Number(isEnd(row, episodeOf(row)))),
+        numbers('propensity', (row) => log.propensity![row], 'DOUBLE'),
+      ],
+    }),
+  ),
+);
+
+async function sortedSums(): Promise<unknown> {
+  const { paths, remove } = await sortedFiles([at('mixed.parquet')]);
+  const target = await readPolicy(at('target.json'));
+  const sums = await aggregate(await filesSource(paths), { target, discount: 0.9 });
+  await remove();
+  return { sums };
+}
 
 /** The sums that the library makes. */
 async function library(given: Given): Promise<unknown> {
@@ -90,6 +125,7 @@ optionTable('aggregate', {
     { option: 'discount', value: 0.5 },
     { option: 'blocks', value: 16 },
     { option: 'shard', value: '1/2', beside: { ...parts, ...part, shard: '0/2' } },
+    { option: 'sort', value: true, beside: { '<logs>': ['mixed.parquet'] }, expected: sortedSums },
     { option: 'states', value: 7, leave: ['policy'], beside: few },
     { option: 'actions', value: 4, leave: ['policy'], beside: few },
     { option: 'column', value: ['state=cell'], leave: ['policy'], beside: { '<logs>': ['foreign.csv'] } },

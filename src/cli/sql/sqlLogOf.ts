@@ -22,7 +22,7 @@ export interface DescribedTable {
 /** Fields of a description by which a file is read as something else than it holds, which a query does not do. */
 const BY_READER: readonly (keyof LogDescription)[] = [
   ...(['names', 'outcome', 'missingEnds', 'endsTerminate', 'numberStates'] as const),
-  ...(['numberActions', 'numberSteps', 'emptyReward'] as const),
+  ...(['numberActions', 'numberSteps', 'emptyReward', 'features'] as const),
 ];
 
 /** Columns that hold what a query does not read, of the probabilities of all actions. */

@@ -72,6 +72,7 @@ export { expectedLength } from './mdp/evaluate/expectedLength.js';
 export type { DirichletPrior } from './fit/dirichletPrior.js';
 export { type Fit, type FitOptions, fit } from './fit/fit.js';
 export type { FitSpace } from './fit/fitSpace.js';
+export type { LoggedTransitions } from './fit/loggedTransitions.js';
 export { fitSpaceOf } from './fit/fitSpaceOf.js';
 export { type RefitterOptions, refitter } from './fit/refit/refitter.js';
 export { floorState, withFloor, withoutFloor } from './mdp/floorState.js';

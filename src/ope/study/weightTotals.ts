@@ -1,3 +1,4 @@
+import { sumsByBlocks } from '../../core/statistics/sumsByBlocks.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { addScaled } from './scaledSums.js';
 import type { StepWeights } from './stepWeights.js';
@@ -13,13 +14,14 @@ import type { StepWeights } from './stepWeights.js';
 export function weightTotals(log: Trajectories, weights: StepWeights, count: Float64Array): Float64Array {
   const { nEpisodes, episodeStart } = log;
   const { weight, live } = weights;
-  const total = new Float64Array(weights.shift.length);
-  for (let e = 0; e < nEpisodes; e++) {
-    const times = count[e];
-    if (times === 0) continue;
-    const first = episodeStart[e];
-    for (let t = 0; t < live[e]; t++) total[t] += times * weight[first + t];
-  }
+  const total = sumsByBlocks(nEpisodes, weights.shift.length, (sums, begin, end) => {
+    for (let e = begin; e < end; e++) {
+      const times = count[e];
+      if (times === 0) continue;
+      const first = episodeStart[e];
+      for (let t = 0; t < live[e]; t++) sums[t] += times * weight[first + t];
+    }
+  });
   const ended = endedWeights(log, weights, count);
   return total.map((sum, t) => sum + ended[t]);
 }

@@ -1,3 +1,4 @@
+import { sumsByBlocks } from '../../../core/statistics/sumsByBlocks.js';
 import type { CountedLog } from '../../study/countedLog.js';
 import { lastStep } from '../../study/stepTerms.js';
 
@@ -21,23 +22,25 @@ export function stepMeans(sample: CountedLog, count: Float64Array, totals: Float
   const { log, horizon } = sample.study;
   const { weight, live } = sample.weights();
   const { error, value } = sample.stepTerms();
-  const errors = new Float64Array(horizon);
-  const values = new Float64Array(horizon);
   let size = 0;
-  for (let e = 0; e < live.length; e++) {
-    const times = count[e];
-    if (times === 0) continue;
-    size += times;
-    const first = log.episodeStart[e];
-    const last = lastStep(live[e], log.episodeStart[e + 1] - first);
-    let before = times;
-    for (let t = 0; t <= last; t++) {
-      const now = t < live[e] ? times * weight[first + t] : 0;
-      errors[t] += now * error[first + t];
-      values[t] += before * value[first + t];
-      before = now;
+  // Errors, then values.
+  const both = sumsByBlocks(live.length, 2 * horizon, (sums, begin, end) => {
+    for (let e = begin; e < end; e++) {
+      const times = count[e];
+      if (times === 0) continue;
+      size += times;
+      const first = log.episodeStart[e];
+      const last = lastStep(live[e], log.episodeStart[e + 1] - first);
+      let before = times;
+      for (let t = 0; t <= last; t++) {
+        const now = t < live[e] ? times * weight[first + t] : 0;
+        sums[t] += now * error[first + t];
+        sums[horizon + t] += before * value[first + t];
+        before = now;
+      }
     }
-  }
+  });
+  const [errors, values] = [both.slice(0, horizon), both.slice(horizon)];
   for (let t = 0; t < horizon; t++) {
     errors[t] /= totals[t];
     values[t] /= t === 0 ? size : totals[t - 1];

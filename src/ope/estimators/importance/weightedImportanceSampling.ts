@@ -1,3 +1,4 @@
+import { sumsByBlocks, weightedSum } from '../../../core/statistics/sumsByBlocks.js';
 import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import type { CountedLog } from '../../study/countedLog.js';
@@ -30,14 +31,13 @@ function estimate(sample: CountedLog): number {
   checkWeights('wis', sample);
   const { whole } = sample.weights();
   const { observedReturn } = sample.study;
-  let sum = 0;
-  for (let e = 0; e < whole.length; e++) if (whole[e] > 0) sum += sample.count[e] * whole[e] * observedReturn[e];
+  const { count } = sample;
+  const [sum] = sumsByBlocks(whole.length, 1, (sums, begin, end) => {
+    for (let e = begin; e < end; e++) if (whole[e] > 0) sums[0] += count[e] * whole[e] * observedReturn[e];
+  });
   return sum / weightOf(sample);
 }
 
 function weightOf({ count, weights }: CountedLog): number {
-  const { whole } = weights();
-  let total = 0;
-  for (let e = 0; e < whole.length; e++) total += count[e] * whole[e];
-  return total;
+  return weightedSum(count, weights().whole);
 }

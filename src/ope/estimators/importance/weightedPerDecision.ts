@@ -1,3 +1,4 @@
+import { sumsByBlocks } from '../../../core/statistics/sumsByBlocks.js';
 import { checkWeights } from '../../study/checkWeights.js';
 import type { Estimator } from '../estimator.js';
 import type { CountedLog } from '../../study/countedLog.js';
@@ -51,12 +52,13 @@ function meanRewards(sample: CountedLog): Float64Array {
   const { log, horizon } = sample.study;
   const { weight, live } = sample.weights();
   const totals = sample.totals();
-  const sums = new Float64Array(horizon);
-  for (let e = 0; e < live.length; e++) {
-    const times = sample.count[e];
-    if (times === 0) continue;
-    const first = log.episodeStart[e];
-    for (let t = 0; t < live[e]; t++) sums[t] += times * weight[first + t] * log.reward[first + t];
-  }
-  return sums.map((sum, t) => sum / totals[t]);
+  const earned = sumsByBlocks(live.length, horizon, (sums, begin, end) => {
+    for (let e = begin; e < end; e++) {
+      const times = sample.count[e];
+      if (times === 0) continue;
+      const first = log.episodeStart[e];
+      for (let t = 0; t < live[e]; t++) sums[t] += times * weight[first + t] * log.reward[first + t];
+    }
+  });
+  return earned.map((sum, t) => sum / totals[t]);
 }

@@ -4,10 +4,8 @@ import { createEnv } from '../envs/registry.js';
 import { createPolicy } from '../policies/registry.js';
 import { softened } from '../policies/softened.js';
 import { createRng } from '../src/core/random/rng.js';
-import {
-  type CounterfactualOptions,
-  evaluateCounterfactual,
-} from '../src/counterfactual/evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../src/counterfactual/evaluate/counterfactualOptions.js';
+import { evaluateCounterfactual } from '../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { fit } from '../src/fit/fit.js';
 import { abstractionBetween } from '../src/mdp/env.js';
 import type { Mdp } from '../src/mdp/mdp.js';

@@ -202,12 +202,8 @@ export { decisionPairs } from './counterfactual/effects/decisionPairs.js';
 export { type EffectVariance, effectVariance, leastEffectVariance } from './counterfactual/effects/effectVariance.js';
 export { entryScore, valueScore } from './counterfactual/effects/entryScore.js';
 export type { AdvisedClinician } from './counterfactual/rows/choices.js';
-export {
-  type CounterfactualEvaluation,
-  type CounterfactualOptions,
-  type LeftToModel,
-  evaluateCounterfactual,
-} from './counterfactual/evaluate/evaluateCounterfactual.js';
+export type { CounterfactualOptions } from './counterfactual/evaluate/counterfactualOptions.js';
+export { type CounterfactualEvaluation, type LeftToModel, evaluateCounterfactual } from './counterfactual/evaluate/evaluateCounterfactual.js';
 export {
   type EffectByPart,
   type EffectByPartOptions,

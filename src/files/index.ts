@@ -25,7 +25,8 @@ export type { MarkovPolicyFile, PolicyOverTimeFile } from './models/policyOverTi
 export type { PolicySizes } from './models/policy/policyTable.js';
 export { readOverrides } from './models/readOverrides.js';
 export { readMarkovPolicy, readPolicy, type ReadPolicyOptions } from './models/readPolicy.js';
-export { type FeaturesFile, readFeatures, type ReadFeaturesOptions } from './states/readFeatures.js';
+export type { FeaturesFile } from './states/featuresFile.js';
+export { readFeatures, type ReadFeaturesOptions } from './states/readFeatures.js';
 export { readStates } from './states/readStates.js';
 export { writeStates } from './states/writeStates.js';
 export { readScores, type Score } from './models/readScores.js';

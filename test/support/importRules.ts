@@ -27,6 +27,7 @@ const FILES_MAY_IMPORT = [
   'counterfactual',
   'ope',
   'aggregates',
+  'states',
 ];
 const ENVS_MAY_IMPORT = ['core', 'mdp'];
 /** Some are estimated from a log. */

@@ -1,4 +1,4 @@
-import type { CounterfactualOptions } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../../counterfactual/evaluate/counterfactualOptions.js';
 import type { CounterfactualSummary, MeanEstimate } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import { type EffectByPart, effectByPart } from '../../counterfactual/explain/parts/effectByPart.js';
 import { type EffectByPartSummary, summarizeByPart } from '../../counterfactual/explain/parts/summarizeByPart.js';

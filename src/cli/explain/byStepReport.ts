@@ -1,6 +1,6 @@
 import type { Rng } from '../../core/random/rng.js';
 import type { Acting } from '../../counterfactual/acting/acting.js';
-import type { CounterfactualOptions } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../../counterfactual/evaluate/counterfactualOptions.js';
 import type { SummaryOptions } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import { type EffectByStep, effectByStep } from '../../counterfactual/explain/effectByStep.js';
 import { type StepEffect, summarizeEffectByStep } from '../../counterfactual/explain/summarizeEffectByStep.js';

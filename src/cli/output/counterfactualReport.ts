@@ -9,6 +9,7 @@ import {
   episodeFigures,
   evaluationFigures,
   finite,
+  largestBound,
   outcomeTable,
 } from '../../report/downloads/evaluationFigures.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
@@ -92,6 +93,7 @@ export function evaluationText(report: EvaluationReport): string {
     '',
     ...(refitted ? refitEffectsText(refitted, summary) : []),
     lengthText(report),
+    ...leftText(evaluation),
     '',
     'Outcomes, as shares of all episodes: rows what happened, columns what would have',
     table(['', ...names], outcomes),
@@ -228,6 +230,16 @@ function lengthText({ log, evaluation }: EvaluationReport): string {
   const length = meanOf(evaluation.expectedLength);
   const steps = Number.isFinite(length) ? decimal(length, 2) : 'infinitely many: some never end';
   return `Mean number of steps: observed ${decimal(observedLength(log), 2)}, counterfactual ${steps}`;
+}
+
+/** Nothing where what was left to the model moves no digit that is shown. */
+function leftText({ left }: CounterfactualEvaluation): string[] {
+  const bound = largestBound(left);
+  return bound === undefined
+    ? []
+    : [
+        `Runs of next to no probability went on by the model: no return is off by more than ${bound.toExponential(1)} by that`,
+      ];
 }
 
 function observedLength({ state, nEpisodes }: Trajectories): number {

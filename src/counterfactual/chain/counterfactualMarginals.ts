@@ -5,7 +5,7 @@ import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { Acting } from '../acting/acting.js';
 import { actingProblem } from '../acting/actingProblem.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
-import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import { emptyChainState, startAt } from './chainState.js';
 import { propagate } from './propagate.js';
 

@@ -8,7 +8,7 @@ import { counterfactualRows } from '../rows/counterfactualRows.js';
 import { modelRow } from '../rows/extendedMdp.js';
 import { addPair, createPairIndex, findPair } from '../rows/pairIndex.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
-import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import { emptyChainState, startAt } from '../chain/chainState.js';
 import { propagate } from '../chain/propagate.js';
 

@@ -9,7 +9,7 @@ import { propagate } from '../chain/propagate.js';
 import { shareOf } from '../rows/choices.js';
 import { modelRow } from '../rows/extendedMdp.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
-import type { CounterfactualOptions } from './evaluateCounterfactual.js';
+import type { CounterfactualOptions } from './counterfactualOptions.js';
 
 /** What the counterfactual steps of a log rest on, as shares of all. */
 export interface CasesBehind {

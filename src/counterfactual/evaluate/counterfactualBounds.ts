@@ -8,7 +8,7 @@ import { type BoundedRow, boundedRows, boundedStep } from '../rows/boundedRows.j
 import type { ObservedStep } from '../rows/observedStep.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import { entryCounts } from './counterfactualRun.js';
-import type { CounterfactualOptions } from './evaluateCounterfactual.js';
+import type { CounterfactualOptions } from './counterfactualOptions.js';
 import { extremeValues } from './extremeValues.js';
 import { returnMoments } from '../chain/returnMoments.js';
 import { stepsToGo } from '../chain/momentTables.js';

@@ -13,7 +13,7 @@ import { type StepSupport, emptySupport } from '../chain/stepSupport.js';
 import { type EpisodeOrder, episodeOrder } from '../prefixes/episodeOrder.js';
 import { rangeToCome } from '../prefixes/rangeToCome.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
-import type { CounterfactualOptions } from './evaluateCounterfactual.js';
+import type { CounterfactualOptions } from './counterfactualOptions.js';
 
 /** All that is made ready before the first episode of a log is followed. */
 export interface CounterfactualRun {

@@ -10,7 +10,7 @@ import { TrajectoriesBuilder } from '../../trajectories/trajectoriesBuilder.js';
 import { modelRow } from '../rows/extendedMdp.js';
 import { shareOf } from '../rows/choices.js';
 import { union } from '../rows/union.js';
-import type { CounterfactualOptions } from './evaluateCounterfactual.js';
+import type { CounterfactualOptions } from './counterfactualOptions.js';
 
 export interface SampleCounterfactualOptions extends CounterfactualOptions {
   /** Counterfactual runs for each episode; default 1. */

@@ -9,7 +9,7 @@ import type { Unmodelled } from '../chain/observedModel.js';
 import { stepsToGo } from '../chain/momentTables.js';
 import { returnMoments } from '../chain/returnMoments.js';
 import { entryCounts } from '../evaluate/counterfactualRun.js';
-import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import type { CounterfactualRows } from '../rows/counterfactualRows.js';
 import type { ObservedStep } from '../rows/observedStep.js';
 import { checkedRowBytes } from '../rows/rowPool.js';

@@ -8,7 +8,7 @@ import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type Unmodelled, observedModel } from '../chain/observedModel.js';
 import { checkTrajectoriesFit } from '../checkProblem.js';
-import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import type { ExtendedMdp } from '../rows/extendedMdp.js';
 import { type AfterLog, nothingAfter, policyAfter } from './afterLog.js';
 import type { Course } from './course.js';

@@ -7,7 +7,7 @@ import { actingProblem } from '../acting/actingProblem.js';
 import { emptyChainState, startAt } from '../chain/chainState.js';
 import { propagate } from '../chain/propagate.js';
 import type { ObservedStep } from '../rows/observedStep.js';
-import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import { type Choices, shareOf } from '../rows/choices.js';
 import type { CounterfactualRows } from '../rows/counterfactualRows.js';
 import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';

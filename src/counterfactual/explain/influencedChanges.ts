@@ -3,7 +3,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { observedModel } from '../chain/observedModel.js';
-import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import { actionRows } from '../rows/actionRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import { rowInfluence } from './rowInfluence.js';

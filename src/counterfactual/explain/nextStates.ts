@@ -5,7 +5,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
 import { observedModel } from '../chain/observedModel.js';
 import { checkTrajectoriesFit } from '../checkProblem.js';
-import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import { actionRows } from '../rows/actionRows.js';
 import { boundedRows, boundedStep } from '../rows/boundedRows.js';
 import { checkedRowBytes } from '../rows/rowPool.js';

@@ -8,7 +8,7 @@ import type { Acting } from '../acting/acting.js';
 import { actingProblem } from '../acting/actingProblem.js';
 import { type ChainState, emptyChainState, startAt } from '../chain/chainState.js';
 import { propagate } from '../chain/propagate.js';
-import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import { type ExtendedMdp, modelRow } from '../rows/extendedMdp.js';
 import type { ObservedStep } from '../rows/observedStep.js';
 import { policyRows } from '../rows/policyRows.js';

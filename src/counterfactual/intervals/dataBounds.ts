@@ -6,7 +6,7 @@ import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { stepsToGo } from '../chain/momentTables.js';
 import type { CounterfactualBounds } from '../evaluate/counterfactualBounds.js';
-import type { CounterfactualOptions } from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import { type Ends, extremeValues } from '../evaluate/extremeValues.js';
 import { type Acting, goesByStep } from '../acting/acting.js';
 import { actingProblem } from '../acting/actingProblem.js';

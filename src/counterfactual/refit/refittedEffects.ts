@@ -6,7 +6,8 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { Acting } from '../acting/acting.js';
-import { type CounterfactualOptions, evaluateCounterfactual } from '../evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
+import { evaluateCounterfactual } from '../evaluate/evaluateCounterfactual.js';
 import { dirichletRows } from './dirichletRows.js';
 
 /** A model that could have been fitted, and the patients of the log that could have been drawn with it. */

@@ -3,7 +3,7 @@ import type { MissingRule } from '../../states/featureStates.js';
 import { OutcomeNames } from '../trajectories/rows/names/outcomeNames.js';
 import { RowFields, type RowFieldsOptions } from '../trajectories/rows/fields/rowFields.js';
 import { featureValue } from '../trajectories/rows/fields/featureValue.js';
-import type { FeaturesFile } from './readFeatures.js';
+import type { FeaturesFile } from './featuresFile.js';
 
 /** Takes in the features of rows. */
 export class FeatureRows {

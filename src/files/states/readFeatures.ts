@@ -1,6 +1,5 @@
 import { DataError } from '../../core/errors.js';
-import type { FeatureEnds, MissingRule } from '../../states/featureStates.js';
-import type { FeatureTable } from '../../states/fitStates.js';
+import type { MissingRule } from '../../states/featureStates.js';
 import { fileName } from '../read/fileFault.js';
 import { columnNames } from '../trajectories/columns/columnNames.js';
 import { fieldsNamed } from '../trajectories/columns/fieldsNamed.js';
@@ -11,6 +10,7 @@ import type { ReadTrajectoriesOptions } from '../trajectories/readOptions.js';
 import { placeIn } from '../trajectories/rows/rowUnit.js';
 import { DecimalMark } from '../trajectories/text/decimalMark.js';
 import { FeatureRows } from './featureRows.js';
+import type { FeaturesFile } from './featuresFile.js';
 
 /** How a file of features is read. */
 export interface ReadFeaturesOptions extends Pick<ReadTrajectoriesOptions, 'format' | 'separator' | 'decimal'> {
@@ -20,15 +20,6 @@ export interface ReadFeaturesOptions extends Pick<ReadTrajectoriesOptions, 'form
   readonly missing?: MissingRule;
   /** A column that says how each run ended. */
   readonly outcome?: string;
-}
-
-export interface FeaturesFile extends FeatureTable {
-  /** The outcomes of the runs, if a column of them was asked for. */
-  readonly ends?: FeatureEnds;
-  /** Rows without any of the features, which are left out, as those that say how a run ended. */
-  readonly nEmpty: number;
-  /** Shape (d): missing values of each column in the rows that are not. */
-  readonly nMissing: Uint32Array;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { CounterfactualEvaluation } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import type { CounterfactualSummary } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import type { CounterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
@@ -35,14 +36,25 @@ export function evaluationFigures(
   summary: CounterfactualSummary,
   means: EvaluationMeans = evaluationMeans(evaluated),
 ): Figures {
+  const left = largestBound(evaluated.evaluation.left);
   return {
     observed: summary.observed,
     counterfactual: summary.counterfactual,
     effect: summary.effect,
     unmodelled: evaluated.evaluation.unmodelled,
+    ...(left !== undefined && { leftToModel: { largestBound: left } }),
     ...means,
   };
 }
+
+/** By how much the return of some episode may be off by what was left to the model; undefined where it is rounding. */
+export function largestBound(left: CounterfactualEvaluation['left']): number | undefined {
+  const largest = left ? left.bound.reduce((most, bound) => Math.max(most, bound), 0) : 0;
+  return largest > ROUNDING ? largest : undefined;
+}
+
+/** As returns of two orders of summation differ. */
+const ROUNDING = 1e-12;
 
 /** The bounds of some figure by assumption; nothing where there are none. */
 export function boundsFigures(

@@ -4,10 +4,8 @@ import { createRng } from '../../../src/core/random/rng.js';
 import { counterfactualMarginals } from '../../../src/counterfactual/chain/counterfactualMarginals.js';
 import { counterfactualBounds } from '../../../src/counterfactual/evaluate/counterfactualBounds.js';
 import { visitedPairs } from '../../../src/counterfactual/effects/visitedPairs.js';
-import {
-  type CounterfactualOptions,
-  evaluateCounterfactual,
-} from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
+import type { CounterfactualOptions } from '../../../src/counterfactual/evaluate/counterfactualOptions.js';
+import { evaluateCounterfactual } from '../../../src/counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../../src/counterfactual/evaluate/sampleCounterfactual.js';
 import type { Mdp } from '../../../src/mdp/mdp.js';
 import { policyValue } from '../../../src/mdp/evaluate/policyValue.js';

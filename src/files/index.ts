@@ -20,6 +20,8 @@ export { readAdvice, type ReadAdviceOptions } from './models/readAdvice.js';
 export { writeAdvice, type WriteAdviceOptions } from './models/writeAdvice.js';
 export { readMdp, type ReadMdpOptions } from './models/readMdp.js';
 export { writeMdp } from './models/writeMdp.js';
+export { exportMdp, type ExportMdpOptions, type ExportedFormat } from './models/export/exportMdp.js';
+export type { ArrayNames, ModelArray } from './models/arrays/arrayNames.js';
 export { type PolicyFile } from './models/policyFile.js';
 export type { MarkovPolicyFile, PolicyOverTimeFile } from './models/policyOverTimeFormat.js';
 export type { PolicySizes } from './models/policy/policyTable.js';

@@ -14,7 +14,11 @@ export function npy(array: Numbers, shape: readonly number[], { descr, fortran =
   const header = `{'descr': '${descr ?? descrOf(array)}', 'fortran_order': ${fortran ? 'True' : 'False'}, 'shape': (${sides}), }`;
   const padded = `${header.padEnd(128 - 10 - 1)}\n`;
   const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
-  return Uint8Array.of(0x93, ...strToU8('NUMPY'), 1, 0, padded.length, 0, ...strToU8(padded), ...bytes);
+  const head = Uint8Array.of(0x93, ...strToU8('NUMPY'), 1, 0, padded.length, 0, ...strToU8(padded));
+  const file = new Uint8Array(head.length + bytes.length);
+  file.set(head);
+  file.set(bytes, head.length);
+  return file;
 }
 
 /** Floating-point numbers of one dimension, or a single one. */
@@ -24,15 +28,17 @@ export function npyOf(values: number | readonly number[]): Uint8Array {
     : npy(Float64Array.from(values), [values.length]);
 }
 
-/** An archive of arrays, by name, as `numpy.savez` makes it. */
+/** An archive of arrays, by name, as `numpy.savez_compressed` makes it; at level 0 as `numpy.savez`. */
 export function npz(
   arrays: Readonly<Record<string, Uint8Array>>,
   texts: Readonly<Record<string, string>> = {},
+  level: 0 | 6 = 6,
 ): Uint8Array {
-  return zipSync({
+  const entries = {
     ...Object.fromEntries(Object.entries(arrays).map(([name, bytes]) => [`${name}.npy`, bytes])),
     ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, strToU8(text)])),
-  });
+  };
+  return zipSync(entries, { level });
 }
 
 function descrOf(array: Numbers): string {

@@ -9,6 +9,7 @@ import type { GivenArguments } from './givenArguments.js';
 const KINDS = {
   log: { what: 'a log', extensions: ['.csv', '.jsonl', '.ndjson', '.parquet', '.npz'], stdout: true },
   model: { what: 'a model', extensions: ['.json', '.npz'], stdout: true },
+  anyModel: { what: 'a model', extensions: ['.json', '.npz', '.tra'], stdout: true },
   advice: { what: 'advice', extensions: ['.json'], stdout: true },
   states: { what: 'a file of states', extensions: ['.json'], stdout: true },
   policy: { what: 'a policy', extensions: ['.json'], stdout: true },
@@ -29,7 +30,7 @@ type Kind = keyof typeof KINDS;
 /** Options that name what a command writes. All others that name a file name one that is read. */
 export const OUTPUTS: Readonly<Partial<Record<string, Readonly<Partial<Record<string, Kind>>>>>> = {
   simulate: { out: 'log' },
-  model: { out: 'model' },
+  model: { out: 'anyModel' },
   describe: { out: 'description' },
   states: { out: 'states' },
   fit: { out: 'model', behaviour: 'policy' },

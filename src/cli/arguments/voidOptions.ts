@@ -291,6 +291,26 @@ export const voidOptions: readonly VoidOption[] = [
     beside: '--gadget gadget-1, which has no clusters',
     remedy: 'leave one of them out',
   })),
+  ...['set', 'space', 'policy', 'horizon'].map((option) => ({
+    commands: ['model'],
+    option,
+    when: ({ mdp }: GivenArguments['values']) => mdp !== undefined,
+    beside: '--mdp, a model that is taken as it is',
+    remedy: 'leave it out, or name an environment with --env',
+  })),
+  ...(
+    [
+      ['array', '.npz', 'no --mdp of dense arrays (.npz)'],
+      ['end-label', '.tra', "no --mdp of PRISM's (.tra)"],
+      ['round', '', 'no --mdp to read probabilities from'],
+    ] as const
+  ).map(([option, ending, beside]) => ({
+    commands: ['model'],
+    option,
+    when: ({ mdp }: GivenArguments['values']) => typeof mdp !== 'string' || !mdp.toLowerCase().endsWith(ending),
+    beside,
+    remedy: 'leave it out, or name such a file with --mdp',
+  })),
   {
     commands: ['value'],
     option: 'gamma',

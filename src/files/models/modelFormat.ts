@@ -15,3 +15,12 @@ export function modelFormat(where: string, path: string): ModelFormat {
   if (extension === '.npz') return 'npz';
   throw new ArgumentError(`${where}: path must end in .json, or .npz for a large model, got '${path}'`);
 }
+
+/**
+ * As `modelFormat`, of a file that is read: the table of transitions of PRISM's explicit files, too.
+ *
+ * @throws ArgumentError if it is none of them
+ */
+export function readModelFormat(where: string, path: string): ModelFormat | 'tra' {
+  return extname(path).toLowerCase() === '.tra' ? 'tra' : modelFormat(where, path);
+}

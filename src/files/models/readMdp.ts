@@ -10,11 +10,14 @@ import { readNpz } from '../numpy/readNpz.js';
 import { asJsonObject, parseJsonObject } from '../json/parseJsonObject.js';
 import { readWhole } from '../read/readWhole.js';
 import { listed } from '../read/listed.js';
-import { arrayName } from './arrays/arrayNames.js';
+import { type ArrayNames, arrayName } from './arrays/arrayNames.js';
 import { mdpFromArrays } from './arrays/mdpFromArrays.js';
+import { isGymTable } from './gym/gymEntries.js';
+import { mdpFromGym } from './gym/mdpFromGym.js';
+import { readPrism } from './prism/readPrism.js';
 import { MDP_COLUMNS, checkedMdp, mdpFromColumns } from './mdpColumns.js';
 import { mdpHeaderSchema } from './mdpHeader.js';
-import { modelFormat } from './modelFormat.js';
+import { readModelFormat } from './modelFormat.js';
 
 /** The file of an .npz archive that holds what is no array. */
 export const NPZ_HEADER = 'header.json';
@@ -26,6 +29,10 @@ const LARGEST_NPZ = 2 ** 32;
 export interface ReadMdpOptions {
   /** 1e-4 for probabilities that were printed with four decimals: see `rowMender`. Default 0. */
   readonly rounding?: number;
+  /** Names of one's own for dense arrays: see `mdpFromArrays`. */
+  readonly arrays?: ArrayNames;
+  /** Labels of the states in which runs end, of PRISM's files: see `mdpFromPrism`. */
+  readonly endLabels?: readonly string[];
   /** Told in a sentence each, once, what was mended and supposed. */
   readonly say?: (sentence: string) => void;
 }
@@ -34,7 +41,8 @@ export interface ReadMdpOptions {
  * Reads a model from a file.
  *
  * @param path JSON (`.json`) or NumPy's archive (`.npz`), as `writeMdp` writes them, or an archive of dense arrays: see
- *   `mdpFromArrays`; `-` is standard input, in JSON
+ *   `mdpFromArrays`; JSON of gym's table `P`: see `mdpFromGym`; PRISM's explicit files, by the name of the `.tra` file:
+ *   see `mdpFromPrism`; `-` is standard input, in JSON
  * @throws ArgumentError if the path has another extension; DataError, with the file's name, for anything that is wrong
  *   with the file or that `checkMdp` finds wrong with the model
  */
@@ -42,29 +50,42 @@ export async function readMdp(path: string, options: ReadMdpOptions = {}): Promi
   const file = fileName(path);
   const mender = rowMender(options.rounding);
   const say = (sentence: string): void => options.say?.(`${file}: ${sentence}`);
-  const mdp =
-    modelFormat('readMdp', path) === 'npz'
-      ? fromArchive(file, await readWhole(path, LARGEST_NPZ, 'aggregate the model'), mender, say)
-      : fromJson(
-          file,
-          (await readWhole(path, LARGEST_JSON, 'write the model to an .npz file')).toString(),
-          mender,
-          say,
-        );
+  const mdp = await modelIn(path, file, options, mender, say);
   mender.sentences().forEach(say);
   return mdp;
 }
 
-function fromArchive(file: string, bytes: Uint8Array, mender: RowMender, say: (sentence: string) => void): Mdp {
+async function modelIn(
+  path: string,
+  file: string,
+  { arrays = {}, endLabels = [] }: ReadMdpOptions,
+  mender: RowMender,
+  say: (sentence: string) => void,
+): Promise<Mdp> {
+  const format = readModelFormat('readMdp', path);
+  if (format === 'tra') return checkedMdp(file, await readPrism(path, endLabels, mender, say));
+  if (format === 'npz')
+    return fromArchive(file, await readWhole(path, LARGEST_NPZ, 'aggregate the model'), arrays, mender, say);
+  const text = (await readWhole(path, LARGEST_JSON, 'write the model to an .npz file')).toString();
+  return fromJson(file, text, mender, say);
+}
+
+function fromArchive(
+  file: string,
+  bytes: Uint8Array,
+  names: ArrayNames,
+  mender: RowMender,
+  say: (sentence: string) => void,
+): Mdp {
   const archive = namedArrays(file, 'npz', bytes);
   if (!archive.others.includes(NPZ_HEADER)) {
-    const isModel = arrayName(archive.names, 'transitions') !== undefined;
+    const isModel = arrayName(archive.names, 'transitions', names) !== undefined;
     if (!isModel) checkKind(file, 'model', kindOfColumns(archive.names));
     if (!isModel && archive.names.includes('rowStart'))
       throw new DataError(
         `${file}: must hold ${NPZ_HEADER}, got ${listed(archive.others)} - write the model by writeMdp`,
       );
-    const mdp = mdpFromArrays(file, archive, mender, say);
+    const mdp = mdpFromArrays(file, archive, mender, say, names);
     archive.finish();
     return checkedMdp(file, mdp);
   }
@@ -77,6 +98,8 @@ function fromArchive(file: string, bytes: Uint8Array, mender: RowMender, say: (s
 
 function fromJson(file: string, text: string, mender: RowMender, say: (sentence: string) => void): Mdp {
   const model = asJsonObject(file, jsonOfKind(file, 'model', text));
+  const table: unknown = Object.hasOwn(model, 'P') ? model.P : model;
+  if (isGymTable(table)) return checkedMdp(file, mdpFromGym(file, table, model, mender, say));
   if (['P', 'transitions'].some((name) => Object.hasOwn(model, name)))
     throw new DataError(
       `${file}: a model in JSON must have rows by rowStart and nextState, got dense arrays - save them by numpy.savez('model.npz', transitions=P, rewards=R)`,

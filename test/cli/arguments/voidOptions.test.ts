@@ -6,6 +6,10 @@ import { commandOptions, commands } from '../commandOptions.js';
 /** Values beside which an option is void, and others beside which it is not, by what the message says of them. */
 const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> = {
   '--mdp, a model that is used as it is': [{ mdp: 'm.json' }, {}],
+  '--mdp, a model that is taken as it is': [{ mdp: 'm.json' }, { env: 'chain' }],
+  'no --mdp of dense arrays (.npz)': [{ mdp: 'm.json' }, { mdp: 'm.npz' }],
+  "no --mdp of PRISM's (.tra)": [{ mdp: 'm.json' }, { mdp: 'm.tra' }],
+  'no --mdp to read probabilities from': [{ env: 'chain' }, { mdp: 'm.npz' }],
   'no estimator that corrects a model': [{ estimator: ['wis', 'dm'] }, { estimator: ['wis', 'wdr'] }],
   'a prior over all states or of a mean, which leaves no pair unseen': [
     { prior: 1, 'prior-support': 'all' },

@@ -128,7 +128,7 @@ describe('a model of dense arrays', () => {
     [
       'no rewards',
       { P: one([2, 1, 2]) },
-      "must have an array of rewards (rewards, R, r_mat, reward_matrix, reward), got 'P' - save it under one of these names",
+      "must have an array of rewards (rewards, R, r_mat, reward_matrix, reward), got 'P' - save it under one of these names, or name it (--array rewards=NAME)",
     ],
     [
       'no cube',

@@ -2,7 +2,8 @@ import { DataError } from '../../../core/errors.js';
 import type { RowMender } from '../../../core/rowMender.js';
 import type { Mdp } from '../../../mdp/mdp.js';
 import type { NamedArrays } from '../../numpy/namedArrays.js';
-import { arrayName, needArrayName } from './arrayNames.js';
+import { type ArrayNames, arrayName, checkOwnNames, needArrayName } from './arrayNames.js';
+import { aliveAlike } from '../aliveAlike.js';
 import { endsOf } from './endsOf.js';
 import { type DenseModel, denseModel } from './denseModel.js';
 
@@ -17,6 +18,7 @@ import { type DenseModel, denseModel } from './denseModel.js';
  * Names: see `arrayName`. Those of ICU-Sepsis' `dynamics.npz` (tx_mat, r_mat, d_0) are among them.
  *
  * @param say told in a sentence what was supposed
+ * @param own names of one's own for the arrays
  * @throws DataError naming the array, or the row, that is wrong
  *
  * Cost O(S²·A).
@@ -26,10 +28,12 @@ export function mdpFromArrays(
   arrays: Pick<NamedArrays, 'names' | 'read'>,
   mender: RowMender,
   say: (sentence: string) => void,
+  own: ArrayNames = {},
 ): Mdp {
   const { names } = arrays;
-  const transitionsName = needArrayName(file, names, 'transitions');
-  const rewardsName = needArrayName(file, names, 'rewards');
+  checkOwnNames(file, names, own);
+  const transitionsName = needArrayName(file, names, 'transitions', own);
+  const rewardsName = needArrayName(file, names, 'rewards', own);
   const dense = denseModel(
     file,
     { name: transitionsName, ...arrays.read(transitionsName) },
@@ -39,7 +43,7 @@ export function mdpFromArrays(
   const rows = sparseRows(file, dense, mender);
   const { nStates, nActions } = dense;
   const vector = (array: 'initial' | 'terminal'): Float64Array | undefined => {
-    const name = arrayName(names, array);
+    const name = arrayName(names, array, own);
     if (name === undefined) return undefined;
     const { shape, values } = arrays.read(name);
     // A column or a row of a matrix is as good.
@@ -96,10 +100,4 @@ function sparseRows(
     probability: probability.slice(0, k),
     reward: reward.slice(0, k),
   };
-}
-
-function aliveAlike(terminal: Uint8Array, say: (sentence: string) => void): Float64Array {
-  const alive = terminal.reduce((n, end) => n + 1 - end, 0);
-  say(`no array of initial probabilities: runs begin in each of the ${alive} states alike that are no ends`);
-  return Float64Array.from(terminal, (end) => (1 - end) / alive);
 }

@@ -1,6 +1,9 @@
 import { ArgumentError, DataError } from '../../../core/errors.js';
 import { listed } from '../../read/listed.js';
 
+/** An array of a model. */
+export type ModelArray = 'transitions' | 'rewards' | 'initial' | 'terminal';
+
 /**
  * What the arrays of a model are called: by us, by pymdptoolbox, by ICU-Sepsis, and by habit. The first that is there
  * counts.
@@ -10,9 +13,7 @@ const NAMES = {
   rewards: ['rewards', 'R', 'r_mat', 'reward_matrix', 'reward'],
   initial: ['initial', 'd_0', 'd0', 'mu', 'initial_distribution'],
   terminal: ['terminal', 'terminals', 'terminal_states'],
-} as const;
-
-export type ModelArray = keyof typeof NAMES;
+} as const satisfies Readonly<Record<ModelArray, readonly string[]>>;
 
 /** Names of one's own for the arrays of a model. */
 export type ArrayNames = Readonly<Partial<Record<ModelArray, string>>>;

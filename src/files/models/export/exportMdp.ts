@@ -11,15 +11,16 @@ import { prismFromMdp } from '../prism/prismFromMdp.js';
 import { besideTra } from '../prism/readPrism.js';
 import { writeMdp } from '../writeMdp.js';
 
+/** A format that models are written in. */
+export type ExportedFormat = 'couplet' | 'arrays' | 'gym' | 'prism';
+
 /** A format of models, and how its files' names end. */
 export const MODEL_FORMATS = {
   couplet: ['.json', '.npz'],
   arrays: ['.npz'],
   gym: ['.json'],
   prism: ['.tra'],
-} as const;
-
-export type ExportedFormat = keyof typeof MODEL_FORMATS;
+} as const satisfies Readonly<Record<ExportedFormat, readonly string[]>>;
 
 export interface ExportMdpOptions {
   /** Default: `prism` for `.tra`, else `couplet`. */

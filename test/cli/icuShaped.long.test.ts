@@ -70,7 +70,7 @@ it('has the values and mean lengths of plain loops, of the random and the expert
 });
 
 it('has the value of the best plan', async () => {
-  const words = ['solve', 'dynamics.npz', '--horizon', String(HORIZON), '--out', 'best.json'];
+  const words = ['solve', 'dynamics.npz', '--horizon', String(HORIZON), '--discount', '1', '--out', 'best.json'];
   const { code, stderr } = await commandRun(folder, words);
   expect(code, stderr).toBe(0);
   const best = plain((q) => Math.max(...q));

@@ -15,12 +15,12 @@ import { writeMdp } from '../writeMdp.js';
 export type ExportedFormat = 'couplet' | 'arrays' | 'gym' | 'prism';
 
 /** A format of models, and how its files' names end. */
-export const MODEL_FORMATS = {
+export const MODEL_FORMATS: Readonly<Record<ExportedFormat, readonly string[]>> = {
   couplet: ['.json', '.npz'],
   arrays: ['.npz'],
   gym: ['.json'],
   prism: ['.tra'],
-} as const satisfies Readonly<Record<ExportedFormat, readonly string[]>>;
+};
 
 export interface ExportMdpOptions {
   /** Default: `prism` for `.tra`, else `couplet`. */

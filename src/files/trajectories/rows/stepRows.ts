@@ -1,6 +1,7 @@
 import { DataError } from '../../../core/errors.js';
 import { EpisodeNames } from './names/episodeNames.js';
 import { Probabilities } from './fields/probabilities.js';
+import { type PlainRow, emptyRow, rolesOf } from './plainRow.js';
 import type { LastRow, ReadSteps } from './readSteps.js';
 import { RowEnds } from './fields/rowEnds.js';
 import { INT32_END, RowFields, type RowFieldsOptions } from './fields/rowFields.js';
@@ -98,6 +99,49 @@ export class StepRows {
     const time = t ?? this.#episodes.time();
     if (step) this.#addStep(episode, time, line, action);
     else this.#addLastRow(episode, time);
+  }
+
+  /** The roles of fields of rows that are plain; undefined where none is. */
+  plainRoles(): Uint16Array | undefined {
+    const { fields, features, numberStates, numberActions, mark } = this.#options;
+    const { columns } = this.#ids;
+    // A line of column names, there again, is no step, even if they are numbers.
+    const named = !/^\d*$/.test(fields[columns.state]);
+    const plain = named && features === undefined && !numberStates && !numberActions && mark.takesPoints;
+    return plain ? rolesOf(columns, fields.length) : undefined;
+  }
+
+  /** @returns the row that `addPlain` takes in */
+  plainRow(): PlainRow {
+    return emptyRow(this.#ids.columns.propensities.length);
+  }
+
+  /** Takes in a row that was read already. @returns false, with nothing taken in, where it needs a closer look */
+  addPlain(row: PlainRow): boolean {
+    const { state, action, nextState, episode } = row;
+    const { nStates = INT32_END, mark } = this.#options;
+    const { columns } = this.#ids;
+    const nActions = this.#nActions ?? INT32_END;
+    if (state >= nStates || nextState >= nStates || action >= nActions) return false;
+    if (row.point && !mark.mayMeetPoint) return false;
+    // The row comes either way: what follows may be noted twice.
+    if (episode !== undefined && !this.#episodes.mayCome(episode)) return false;
+    if (!this.#probabilities.addPlain(action, row.propensity, row.propensities)) return false;
+    if (row.point) mark.meetPoint();
+    const t = columns.t === undefined ? undefined : row.t;
+    const before = this.#episodes.index.size;
+    const store = this.#columns;
+    store.episode.push(episode === undefined ? this.#episodes.goOn(t) : this.#episodes.enter(episode, t));
+    if (this.#episodes.index.size > before) this.#wholeRows = store.length;
+    store.t.push(t ?? this.#episodes.time());
+    store.line.push(row.line);
+    store.state.push(state);
+    store.action.push(action);
+    store.reward.push(row.reward);
+    store.nextState.push(nextState);
+    store.flags.push(row.flags);
+    store.hidden?.push(row.hidden);
+    return true;
   }
 
   /** The rows that are left. These are spent. */

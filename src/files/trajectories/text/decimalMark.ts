@@ -43,6 +43,21 @@ export class DecimalMark {
     return Number.isInteger(number) ? number : NaN;
   }
 
+  /** Whether a number with a point may come. */
+  get mayMeetPoint(): boolean {
+    return this.#given !== ',' && !this.#comma;
+  }
+
+  /** Notes that one came, which was read already. */
+  meetPoint(): void {
+    this.#point = true;
+  }
+
+  /** Whether a number without either mark, and one with a point, is what it seems. */
+  get takesPoints(): boolean {
+    return this.#given !== ',';
+  }
+
   /** What was found; undefined if there was nothing to find. */
   get sentence(): string | undefined {
     return this.#comma && this.#given === undefined

@@ -58,6 +58,30 @@ export class Probabilities {
     this.#taken.push(apart <= SUM_TOLERANCE ? value : other);
   }
 
+  /**
+   * Takes in those of a row that were read already.
+   *
+   * @param taken of the action taken, where that has a column
+   * @param all as many as there are columns
+   * @returns false, with nothing taken in, unless they are right as they are
+   */
+  addPlain(action: number, taken: number, all: Float64Array): boolean {
+    const one = this.#columns.propensity !== undefined;
+    if (one && !(taken > 0 && taken <= 1)) return false;
+    if (all.length > 0) {
+      let sum = 0;
+      for (let a = 0; a < all.length; a++) {
+        if (!(all[a] >= 0 && all[a] <= 1)) return false;
+        sum += all[a];
+      }
+      if (!(Math.abs(sum - 1) <= SUM_TOLERANCE) || !(all[action] > 0)) return false;
+      if (one && !(Math.abs(taken - all[action]) <= SUM_TOLERANCE)) return false;
+      for (let a = 0; a < all.length; a++) this.#all.push(all[a]);
+      this.#taken.push(one ? taken : all[action]);
+    } else if (one) this.#taken.push(taken);
+    return true;
+  }
+
   /** The columns: of the action taken, shape (steps), and of all, shape (steps × A). They are empty afterwards. */
   finish(): { readonly propensity: Float64Array | undefined; readonly propensities: Float64Array | undefined } {
     return {

@@ -47,8 +47,9 @@ export class EpisodeNames {
   /** In pieces: whether a row of this name may come: its episode goes on, or is new. */
   mayCome(name: string): boolean {
     if (!this.#seen || name === this.#latest) return true;
+    if (!this.#seen.add(name)) return false;
     this.#latest = name;
-    return this.#seen.add(name);
+    return true;
   }
 
   /** The number of an episode of which a row comes that is no step. */

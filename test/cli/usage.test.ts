@@ -9,7 +9,7 @@ import { couplet, emptyFolder } from '../support/couplet.js';
 describe('a command line that cannot be', () => {
   it.each([
     [['fot'], "couplet: Unknown command: fot - did you mean 'fit'?\nsee couplet --help\n"],
-    [['fit'], 'couplet fit: Missing required argument: log\nsee couplet fit --help\n'],
+    [['evaluate'], 'couplet evaluate: Missing required argument: log\nsee couplet evaluate --help\n'],
     [
       ['fit', 'a', '--spice', '1'],
       'couplet fit: Unknown argument: spice - did you mean --space?\nsee couplet fit --help\n',

@@ -203,7 +203,11 @@ export { type EffectVariance, effectVariance, leastEffectVariance } from './coun
 export { entryScore, valueScore } from './counterfactual/effects/entryScore.js';
 export type { AdvisedClinician } from './counterfactual/rows/choices.js';
 export type { CounterfactualOptions } from './counterfactual/evaluate/counterfactualOptions.js';
-export { type CounterfactualEvaluation, type LeftToModel, evaluateCounterfactual } from './counterfactual/evaluate/evaluateCounterfactual.js';
+export {
+  type CounterfactualEvaluation,
+  type LeftToModel,
+  evaluateCounterfactual,
+} from './counterfactual/evaluate/evaluateCounterfactual.js';
 export {
   type EffectByPart,
   type EffectByPartOptions,

@@ -149,6 +149,6 @@ describe('featureSpaceName', () => {
       { ...states, ends: { column: 'died', names: ['died', 'not died'] } },
     ];
     expect(new Set(others.map(featureSpaceName)).size).toBe(5);
-    expect(featureSpaceName(JSON.parse(JSON.stringify(states)))).toBe(featureSpaceName(states));
+    expect(featureSpaceName(JSON.parse(JSON.stringify(states)) as typeof states)).toBe(featureSpaceName(states));
   });
 });

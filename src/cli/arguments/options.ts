@@ -168,7 +168,7 @@ export const logOptions = {
     type: 'string',
     describe:
       'number of states of a log without an environment (default: the largest + 1); or a file of `couplet states`, or a model of such states, by which features in the log become states',
-    coerce: countOrFile as (text: string) => number | string,
+    coerce: (text: string): number | string => countOrFile(text),
   },
   actions: { type: 'number', describe: 'number of actions of such a log (default: the largest + 1)' },
   column: {

@@ -159,8 +159,7 @@ export async function describedLog(path: string, args: LogArguments): Promise<De
 
 /** A description without what `--states` says in its place. */
 function withoutOtherStates(described: LogDescription, states: LogArguments['states']): LogDescription {
-  const { nStates, features, ...rest } = described;
-  return states === undefined ? described : rest;
+  return states === undefined ? described : present({ ...described, nStates: undefined, features: undefined });
 }
 
 /** The file that describes a log, if there is one. */

@@ -41,7 +41,7 @@ writeFileSync(
 );
 
 async function library(given: Given): Promise<unknown> {
-  const list = (value: unknown): string[] => (value === undefined ? [] : String(value).split(','));
+  const list = (value: unknown): string[] => (value === undefined ? [] : (value as string).split(','));
   const {
     missing = 'refuse',
     outcome,
@@ -81,8 +81,7 @@ async function library(given: Given): Promise<unknown> {
 }
 
 function fileOf(text: string): Record<string, unknown> {
-  const { couplet, ...rest } = JSON.parse(text) as Record<string, unknown>;
-  return { file: rest };
+  return { file: { ...(JSON.parse(text) as Record<string, unknown>), couplet: undefined } };
 }
 
 const see: See = (run, read) => {

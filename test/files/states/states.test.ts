@@ -19,7 +19,9 @@ import { fitStates } from '../../../src/states/fitStates.js';
 import { MADE } from '../../cli/options/prepared.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'couplet-states-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 function file(name: string, text: string): string {
   writeFileSync(join(folder, name), text);

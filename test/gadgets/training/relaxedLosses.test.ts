@@ -33,8 +33,8 @@ describe.each(['gadget-1', 'gadget-2'] as const)('%s', (kind) => {
       p: probabilities(rng, K, true),
       q: probabilities(rng, K, true),
       // float64 in place of float32, so that finite differences keep their digits.
-      logitsP: normals(rng, nLogits) as unknown as Float32Array,
-      logitsQ: normals(rng, nLogits) as unknown as Float32Array,
+      logitsP: normals(rng, nLogits),
+      logitsQ: normals(rng, nLogits),
       prior: probabilities(rng, nClusters, false),
       objective,
     };

@@ -153,7 +153,11 @@ describe('couplet ope', () => {
 
   it.each([
     [['ope', 'log.csv', '--policy', 'soft.json', '--estimator', 'luck'], 'must be among on-policy, is, wis', 2],
-    [['ope', 'log.csv', '--policy', 'soft.json', '--interval', 'hope'], 'must be one of bootstrap, bca, block-bootstrap, t', 2],
+    [
+      ['ope', 'log.csv', '--policy', 'soft.json', '--interval', 'hope'],
+      'must be one of bootstrap, bca, block-bootstrap, t',
+      2,
+    ],
     [
       ['ope', 'log.csv', '--policy', 'soft.json', '--interval', 'hoeffding', '--return-range', '1,-1'],
       "--return-range: must be two numbers in order, as -1,1, got '1,-1'",

@@ -24,7 +24,10 @@ const registries: Readonly<Record<string, readonly Registered[]>> = {
   assumptions,
   estimators: estimatorCatalogue,
   intervals,
-  files: ['model', 'policy', 'advice', 'log', 'states', 'scores', 'gadget', 'checkpoint'].map((name) => ({ name, summary: '' })),
+  files: ['model', 'policy', 'advice', 'log', 'states', 'scores', 'gadget', 'checkpoint'].map((name) => ({
+    name,
+    summary: '',
+  })),
 };
 
 /** Names by list; in words each is followed by its summary. */

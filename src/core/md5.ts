@@ -18,7 +18,7 @@ const constants = once(() =>
  * Source: RFC 1321.
  *
  * @example
- * md5('')[0].toString(16) // 'd98c1dd4'
+ * (md5('')[0] >>> 0).toString(16) // 'd98c1dd4'
  */
 export function md5(text: string): Int32Array {
   const words = paddedWords(text);

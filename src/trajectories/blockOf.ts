@@ -13,7 +13,7 @@ export const MOST_BLOCKS = 4096;
  * @returns from 0 to blocks − 1
  *
  * @example
- * blockOf('7', 4096) // 2291, as the digest begins with 8f3
+ * blockOf('7', 4096) // 2289
  */
 export function blockOf(name: string, blocks: number = MOST_BLOCKS): number {
   if (blocks === 1) return 0;

@@ -4,11 +4,6 @@ import type { Aggregates } from '../aggregates.js';
 /**
  * The counts of a log for `fit`, which makes of them the model that it makes of the log: counts are the same, and sums
  * of rewards but for rounding.
- *
- * @example
- * const log = simulate(createRng(1), createEnv('triage').exactModel!(), uniform(4, 2), { episodes: 10, horizon: 1 });
- * const { mdp } = fit(transitionsOf(await aggregate(memorySource(log))), undefined);
- * mdp.probability.length === fit(log, undefined).mdp.probability.length // true
  */
 export function transitionsOf({ nStates, nActions, source, counts, first }: Aggregates): LoggedTransitions {
   const { state, action, nextState, terminated, count, reward } = counts;

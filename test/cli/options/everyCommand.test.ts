@@ -22,7 +22,7 @@ it.each(commandNames)('shows the options of %s, and what each is', async (name) 
   const command = await loadCommand(name);
   for (const [option, description] of commandOptions(command)) {
     expect(description).not.toBe('');
-    expect(stdout).toMatch(new RegExp(`^ +(--)?${option} `, 'm'));
+    expect(stdout).toMatch(new RegExp(`^ +(--?)?${option} `, 'm'));
   }
   expect(stdout).toContain('Examples:');
 });

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type Rolldown, build } from 'vite';
+import { type Plugin, type Rolldown, build } from 'vite';
 
 /**
  * `node dist/scripts/buildPage.js`, after the compiler: bundles what the browser runs into dist/page, each script as
@@ -14,6 +14,20 @@ const LATER = ['highs', 'mathjs', 'fast-check'];
 
 /** Of files that a page is written of: no script may end the element that holds it, or open a comment. */
 const FORBIDDEN = /<!--|<\/?script/i;
+
+const OF_NUMBERS = '\0scales-of-numbers';
+
+/** The page's scales are between numbers: what d3-scale would need to go between colours, dates and texts is left out. */
+const scalesOfNumbers: Plugin = {
+  name: 'scales-of-numbers',
+  enforce: 'pre',
+  resolveId: (source, importer) =>
+    source === 'd3-interpolate' && importer?.includes('/d3-scale/') ? OF_NUMBERS : undefined,
+  load: (id) =>
+    id === OF_NUMBERS
+      ? "export { interpolateNumber, interpolateNumber as interpolate, interpolateRound, piecewise } from 'd3-interpolate';"
+      : undefined,
+};
 
 await mkdir(target, { recursive: true });
 for (const [name, entry] of [
@@ -51,6 +65,7 @@ async function built(
     configFile: false,
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [scalesOfNumbers],
     build: {
       write: false,
       target: 'es2022',

@@ -6,6 +6,7 @@ import { meanWeights } from '../../ope/diagnostics/meanWeights.js';
 import { violationsOf } from '../../ope/diagnostics/supportViolations.js';
 import { thinSupportOf } from '../../ope/diagnostics/thinSupport.js';
 import { diagnosticWarnings } from '../../ope/diagnostics/warnings.js';
+import { meanByVisits } from '../../ope/study/meanOverTime.js';
 import type { Aggregates, WeightedSums } from '../aggregates.js';
 import { type BlockWeights, blockWeights } from './blockWeights.js';
 import { type CountedModel, countedModel } from './countedModel.js';
@@ -128,14 +129,7 @@ function meanTarget({ nStates, nActions }: Aggregates, { cells }: WeightedSums, 
     for (let a = 0; a < nActions; a++)
       probability[s * nActions + a] += n * target.probability[(cells.t[k] * nStates + s) * nActions + a];
   }
-  return {
-    nStates,
-    nActions,
-    probability: probability.map((sum, row) => {
-      const n = visits[Math.floor(row / nActions)];
-      return n > 0 ? sum / n : 1 / nActions;
-    }),
-  };
+  return meanByVisits(probability, visits);
 }
 
 function sumOf(values: Float64Array): number {

@@ -1,5 +1,4 @@
 import { type Trajectories, episodeName } from '../../trajectories/trajectories.js';
-import type { LogSource } from '../../trajectories/logSource.js';
 import type { StepChunk, StepSource } from './stepSource.js';
 
 /** Rows of a chunk, about: enough that what is done once a chunk costs nothing. */
@@ -7,33 +6,18 @@ const ROWS = 65_536;
 
 /** A log in memory as one that comes in chunks; columns are views where they can be. */
 export function memorySource(log: Trajectories, name: string = 'the log'): StepSource {
-  // eslint-disable-next-line @typescript-eslint/require-await -- others wait for a disk
-  async function* pieces(): AsyncGenerator<Trajectories> {
-    yield log;
-  }
   const hasPropensity = log.propensity !== undefined || log.propensities !== undefined;
   const { nStates, nActions, source } = log;
-  return { name, nStates, nActions, source, hasPropensity, chunks: () => chunksOf(name, pieces()) };
+  return { name, nStates, nActions, source, hasPropensity, chunks: () => chunksOf(name, log) };
 }
 
-/**
- * A log that comes in pieces of whole episodes as one that comes in chunks.
- *
- * @param hasPropensity whether its pieces have propensities
- */
-export function piecesSource(log: LogSource, hasPropensity: boolean): StepSource {
-  const { name, nStates, nActions, source } = log;
-  return { name, nStates, nActions, source, hasPropensity, chunks: () => chunksOf(name, log.pieces()) };
-}
-
-async function* chunksOf(name: string, pieces: AsyncIterable<Trajectories>): AsyncGenerator<StepChunk> {
-  for await (const log of pieces)
-    for (let e = 0; e < log.nEpisodes;) {
-      let end = e + 1;
-      while (end < log.nEpisodes && log.episodeStart[end + 1] - log.episodeStart[e] <= ROWS) end++;
-      yield chunkOf(log, e, end, name);
-      e = end;
-    }
+function* chunksOf(name: string, log: Trajectories): Generator<StepChunk> {
+  for (let e = 0; e < log.nEpisodes;) {
+    let end = e + 1;
+    while (end < log.nEpisodes && log.episodeStart[end + 1] - log.episodeStart[e] <= ROWS) end++;
+    yield chunkOf(log, e, end, name);
+    e = end;
+  }
 }
 
 /** Episodes e to end − 1. */

@@ -34,5 +34,5 @@ export interface StepSource {
   /** Whether its chunks have propensities. */
   readonly hasPropensity: boolean;
   /** The rows from the first on, each time it is called. */
-  chunks(): AsyncIterable<StepChunk>;
+  chunks(): Iterable<StepChunk> | AsyncIterable<StepChunk>;
 }

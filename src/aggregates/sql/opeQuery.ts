@@ -4,7 +4,7 @@ import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import { checkMarkovPolicy, checkSteps } from '../../mdp/overTime/checkPolicyOverTime.js';
 import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import { type Policy, checkPolicy } from '../../mdp/policy.js';
-import { MOST_BLOCKS, checkBlocks } from '../blockOf.js';
+import { MOST_BLOCKS, checkBlocks } from '../../trajectories/blockOf.js';
 import { policyDigest } from '../weights/policyDigest.js';
 import { aggregateTable } from './aggregateTable.js';
 import { countParts } from './countParts.js';

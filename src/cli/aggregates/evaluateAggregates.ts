@@ -8,25 +8,19 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
-import { rangeOf } from '../input/rangeOf.js';
 import { resolveMarkovPolicy } from '../input/resolvePolicy.js';
 import { labelsOfLog } from '../output/labelsOfLog.js';
+import { type IntervalArguments, intervalOptions } from '../ope/evaluatePolicy.js';
 import { withProgress } from '../output/progressBar.js';
 import { type AggregatesArguments, loadAggregates } from './loadAggregates.js';
 
 /** What `ope --aggregates` goes by. */
-export interface AggregatesOpeArguments extends AggregatesArguments {
+export interface AggregatesOpeArguments extends AggregatesArguments, IntervalArguments {
   readonly aggregates: readonly string[];
   readonly policy: string;
   readonly mdp?: string | undefined;
   readonly round?: number | undefined;
   readonly estimator?: readonly string[] | undefined;
-  readonly interval: string;
-  readonly level: number;
-  readonly replicates: number;
-  readonly returnRange?: string | undefined;
-  readonly rewardRange?: string | undefined;
-  readonly maxRatio?: number | undefined;
   readonly seed: number;
 }
 
@@ -45,21 +39,14 @@ export async function evaluateAggregates(args: AggregatesOpeArguments): Promise<
   const result = estimatesOf(aggregates, target, { estimators: args.estimator, model: mdp, labels });
   await checkTarget(args.policy, target, weighted!.target);
   if (args.interval === 'none') return result;
-  let done = 0;
   return withProgress('resampling', (progress) =>
-    withIntervals(createRng(args.seed), aggregates as WeightedAggregates, target, result, {
-      method: args.interval,
-      level: args.level,
-      replicates: args.replicates,
-      bounds: {
-        returns: rangeOf('--return-range', args.returnRange),
-        rewards: rangeOf('--reward-range', args.rewardRange),
-        ratio: args.maxRatio,
-      },
-      onReplicate: () => {
-        progress(++done, 2 * args.replicates);
-      },
-    }),
+    withIntervals(
+      createRng(args.seed),
+      aggregates as WeightedAggregates,
+      target,
+      result,
+      intervalOptions(args, progress),
+    ),
   );
 }
 

@@ -1,9 +1,9 @@
 import type { AggregateOptions } from '../../aggregates/aggregate.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
-import { chosenDiscount } from '../input/chosenDiscount.js';
-import { type PolicySetting, resolveMarkovPolicy, resolvePolicy } from '../input/resolvePolicy.js';
+import { type PolicySetting, resolvePolicy } from '../input/resolvePolicy.js';
 import { loadAggregates } from './loadAggregates.js';
+import { fileSetting, policyOfFile } from './policyOfFile.js';
 
 /** What the options of `couplet aggregate` say of the sums. */
 export interface WeighingArguments {
@@ -33,16 +33,8 @@ export interface Weighing {
  */
 export async function weighedBy(args: WeighingArguments): Promise<Weighing> {
   if (args.policy === undefined) return { policy: undefined, options: {} };
-  const setting: PolicySetting = {
-    sizes: {
-      ...(args.states !== undefined && { nStates: args.states }),
-      ...(args.actions !== undefined && { nActions: args.actions }),
-    },
-    round: args.round,
-    withoutModel: 'give the file of a policy, as `couplet solve` writes it',
-  };
-  const policy = await resolveMarkovPolicy(args.policy, () => undefined, setting);
-  const { discount } = chosenDiscount(args.discount, [{ name: args.policy, policy }]);
+  const setting = fileSetting({ nStates: args.states, nActions: args.actions, round: args.round });
+  const { policy, discount } = await policyOfFile(args.policy, setting, args.discount);
   const options = { target: policy, discount, horizon: args.horizon, blocks: args.blocks };
   return { policy, options: { ...options, behaviour: await behaviourOf(args, setting) } };
 }

@@ -7,8 +7,8 @@ import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import { logOptions, shared } from '../arguments/options.js';
 import { defineCommand } from '../arguments/command.js';
-import { chosenDiscount } from '../input/chosenDiscount.js';
-import { type PolicySetting, resolveMarkovPolicy, resolvePolicy } from '../input/resolvePolicy.js';
+import { fileSetting, policyOfFile } from '../aggregates/policyOfFile.js';
+import { resolvePolicy } from '../input/resolvePolicy.js';
 import { note } from '../say.js';
 import { headingText } from '../sql/headingText.js';
 import { sqlLogOf } from '../sql/sqlLogOf.js';
@@ -80,16 +80,8 @@ export const sql: CommandModule = defineCommand(
     }
     if (args.policy === undefined)
       throw new ArgumentError('sql ope: a target policy is needed, got none - name its file with --policy');
-    const setting: PolicySetting = {
-      sizes: {
-        ...(log.nStates !== undefined && { nStates: log.nStates }),
-        ...(log.nActions !== undefined && { nActions: log.nActions }),
-      },
-      round: args.round,
-      withoutModel: 'give the file of a policy, as `couplet solve` writes it',
-    };
-    const policy = await resolveMarkovPolicy(args.policy, () => undefined, setting);
-    const { discount } = chosenDiscount(args.discount, [{ name: args.policy, policy }]);
+    const setting = fileSetting({ nStates: log.nStates, nActions: log.nActions, round: args.round });
+    const { policy, discount } = await policyOfFile(args.policy, setting, args.discount);
     const horizon = args.horizon ?? (isOverTime(policy) ? policy.horizon : undefined);
     const blocks = args.blocks ?? (least === undefined ? undefined : 256);
     if (policy.states)

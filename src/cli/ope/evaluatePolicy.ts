@@ -23,15 +23,20 @@ import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
 import { withProgress } from '../output/progressBar.js';
 import type { OpeProblem } from './opeProblem.js';
 
-/** What `opeOptions` parse to. */
-export interface OpeArguments extends Pick<MechanismSetting, 'draws' | 'seed'>, Pick<ScoreSetting, 'scoreDiscount'> {
-  readonly score: 'reward' | 'value';
+/** What the options of intervals parse to. */
+export interface IntervalArguments {
   readonly interval: string;
   readonly level: number;
   readonly replicates: number;
   readonly returnRange?: string | undefined;
   readonly rewardRange?: string | undefined;
   readonly maxRatio?: number | undefined;
+}
+
+/** What `opeOptions` parse to. */
+export interface OpeArguments
+  extends IntervalArguments, Pick<MechanismSetting, 'draws' | 'seed'>, Pick<ScoreSetting, 'scoreDiscount'> {
+  readonly score: 'reward' | 'value';
   readonly crossFit: number;
   readonly mechanism: string;
   readonly unmodelled: UnmodelledRule;
@@ -128,7 +133,8 @@ function exactRange(
   return returnRange?.({ horizon, discount, cut: censoredEpisodes(log, horizon).length > 0 });
 }
 
-function intervalOptions(args: OpeArguments, progress: Progress): IntervalOptions {
+/** What `--interval` and those beside it ask for, where it is not `none`. */
+export function intervalOptions(args: IntervalArguments, progress: Progress): IntervalOptions {
   let done = 0;
   return {
     method: args.interval,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Aggregates, WeightedSums, WithheldRows } from '../../aggregates/aggregates.js';
-import { MOST_BLOCKS } from '../../aggregates/blockOf.js';
+import { MOST_BLOCKS } from '../../trajectories/blockOf.js';
 import type { TrajectoriesSource } from '../../trajectories/trajectories.js';
 import { checkSchema } from '../json/checkSchema.js';
 import { parseJsonObject } from '../json/parseJsonObject.js';

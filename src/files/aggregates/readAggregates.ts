@@ -1,5 +1,5 @@
 import type { Aggregates, CellSums, EpisodeSums, StepSums, TransitionSums } from '../../aggregates/aggregates.js';
-import { MOST_BLOCKS } from '../../aggregates/blockOf.js';
+import { MOST_BLOCKS } from '../../trajectories/blockOf.js';
 import { DataError } from '../../core/errors.js';
 import { fileName } from '../read/fileFault.js';
 import { type AboutAggregates, ABOUT_COLUMNS, aboutOfRow } from './aboutAggregates.js';

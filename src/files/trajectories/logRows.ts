@@ -41,7 +41,7 @@ export type RowReader = (
   file: string,
   chunks: AsyncIterable<Buffer>,
   start: StartRows,
-) => AsyncGenerator<void, LogRows>;
+) => AsyncGenerator<void, LogRows> | Generator<void, LogRows>;
 
 /** The longest line, header or record that is taken in, in bytes: a file without line breaks is not a log. */
 export const LONGEST_LINE = 1_048_576;

@@ -22,10 +22,22 @@ export function meanOverTime({ nEpisodes, episodeStart, state }: Trajectories, p
       visits[state[i]] += 1;
       for (let a = 0; a < nActions; a++) probability[state[i] * nActions + a] += policy.probability[row + a];
     }
+  return meanByVisits(probability, visits);
+}
+
+/**
+ * The policy of which probabilities were summed over the visits to each state; uniform in states without any.
+ *
+ * @param sums shape (S × A)
+ * @param visits shape (S)
+ */
+export function meanByVisits(sums: Float64Array, visits: Float64Array): Policy {
+  const nStates = visits.length;
+  const nActions = sums.length / nStates;
   return {
     nStates,
     nActions,
-    probability: probability.map((sum, row) => {
+    probability: sums.map((sum, row) => {
       const n = visits[Math.floor(row / nActions)];
       return n > 0 ? sum / n : 1 / nActions;
     }),

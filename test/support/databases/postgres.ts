@@ -1,8 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePort } from '../servers/freePort.js';
 import { type Database, LOG_COLUMNS } from './database.js';
 import { answeredRows, logTable } from './logTable.js';
 
@@ -59,34 +60,34 @@ export async function startPostgres(): Promise<PostgresServer> {
     });
   });
   await ready(server.stderr, ended);
-  const psql = (args: readonly string[]): string =>
-    execFileSync(
+  const psql = async (args: readonly string[]): Promise<string> => {
+    const { stdout } = await promisify(execFile)(
       join(bin, 'psql'),
       ['-X', '-q', '--csv', '-v', 'ON_ERROR_STOP=1', '-h', '127.0.0.1', '-p', String(port), '-U', 'couplet', ...args],
-      { encoding: 'utf8', env: { ...environment, PGDATABASE: 'postgres' }, maxBuffer: 2 ** 30, stdio: 'pipe' },
+      { encoding: 'utf8', env: { ...environment, PGDATABASE: 'postgres' }, maxBuffer: 2 ** 30 },
     );
+    return stdout;
+  };
   let files = 0;
   const file = (text: string): string => {
     const path = join(folder, `${++files}.txt`);
     writeFileSync(path, text);
     return path;
   };
-  /* eslint-disable @typescript-eslint/require-await -- as of other databases */
   return {
     port,
-    run: async (sql) => void psql(['-f', file(sql)]),
+    run: async (sql) => void (await psql(['-f', file(sql)])),
     async load(table, log) {
-      psql(['-c', `create table "${table}" (${LOG_COLUMNS})`]);
-      psql(['-c', `\\copy "${table}" from '${file(logTable(log))}' with (format csv)`]);
+      await psql(['-c', `create table "${table}" (${LOG_COLUMNS})`]);
+      await psql(['-c', `\\copy "${table}" from '${file(logTable(log))}' with (format csv)`]);
     },
-    csv: async (sql) => psql(['-f', file(sql)]),
-    query: async (sql) => answeredRows(psql(['-f', file(sql)])),
+    csv: (sql) => psql(['-f', file(sql)]),
+    query: async (sql) => answeredRows(await psql(['-f', file(sql)])),
     async stop() {
       server.kill('SIGINT');
       await ended;
     },
   };
-  /* eslint-enable @typescript-eslint/require-await */
 }
 
 function unprivileged(): { uid: number; gid: number } {
@@ -99,14 +100,6 @@ function unprivileged(): { uid: number; gid: number } {
     }
   }
   throw new Error('root must have a user to run PostgreSQL as, got neither postgres nor nobody');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Resolves when the server takes connections, and rejects with its last words where it ends before. */

@@ -24,5 +24,5 @@ export interface StepFile {
 }
 
 export interface StepPieces {
-  chunks: (piece: number) => AsyncIterable<StepChunk>;
+  chunks: (piece: number) => Iterable<StepChunk> | AsyncIterable<StepChunk>;
 }

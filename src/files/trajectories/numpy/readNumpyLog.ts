@@ -77,8 +77,7 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
       read: (name) => archive.array(name),
     };
     const columns = asked.names === 'minari' ? minariArrays(file, arraysOf, names) : arraysOf;
-    // eslint-disable-next-line @typescript-eslint/require-await -- others wait for a disk
-    const reader: RowReader = async function* (_, __, start) {
+    const reader: RowReader = function* (_, __, start) {
       const read = arrayRows(file, columns, names, others.includes(LOG_HEADER) ? header : undefined, start);
       archive.finish();
       return read;

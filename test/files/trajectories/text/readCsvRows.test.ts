@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnNames } from '../../../../src/files/trajectories/columns/columnNames.js';
@@ -13,9 +14,10 @@ import { parsedRows } from './parsedRows.js';
 const NAMES = columnNames('test');
 const HEAD = 'episode,t,state,action,reward,next_state,terminated';
 
-// eslint-disable-next-line @typescript-eslint/require-await -- others wait for a disk
-async function* inChunks(text: string, size: number, first = size): AsyncGenerator<Buffer> {
-  const bytes = Buffer.from(text);
+const inChunks = (text: string, size: number, first = size): Readable =>
+  Readable.from(cut(Buffer.from(text), size, first));
+
+function* cut(bytes: Buffer, size: number, first: number): Generator<Buffer> {
   if (first > 0) yield bytes.subarray(0, first);
   for (let at = first; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }

@@ -1,1 +1,0 @@
-export { MOST_BLOCKS, blockOf, checkBlocks } from '../trajectories/blockOf.js';

@@ -41,7 +41,7 @@ writeFileSync(
 );
 
 async function library(given: Given): Promise<unknown> {
-  const list = (value: unknown): string[] => (value === undefined ? [] : (value as string).split(','));
+  const list = (value: unknown): string[] => ((value ?? []) as string[]).flatMap((each) => each.split(','));
   const {
     missing = 'refuse',
     outcome,

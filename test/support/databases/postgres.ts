@@ -76,7 +76,9 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
   return {
     port,
-    run: async (sql) => void (await psql(['-f', file(sql)])),
+    async run(sql) {
+      await psql(['-f', file(sql)]);
+    },
     async load(table, log) {
       await psql(['-c', `create table "${table}" (${LOG_COLUMNS})`]);
       await psql(['-c', `\\copy "${table}" from '${file(logTable(log))}' with (format csv)`]);

@@ -6,7 +6,7 @@ import { givenArguments, optionNames, positionalsOf, valuedOptions } from './giv
 import { checkOutputs } from './outputFiles.js';
 import { provenanceOf } from './provenanceOf.js';
 import { inUserWords } from './userWords.js';
-import { checkVoidOptions } from './voidOptions.js';
+import { checkVoidOptions } from './void/voidOptions.js';
 
 /** What a command can ask about how it was called. */
 export interface CommandContext {

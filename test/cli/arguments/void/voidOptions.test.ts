@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type VoidOption, checkVoidOptions, voidOptions } from '../../../src/cli/arguments/voidOptions.js';
-import { ArgumentError } from '../../../src/core/errors.js';
-import { commandOptions, commands } from '../commandOptions.js';
+import type { VoidOption } from '../../../../src/cli/arguments/void/voidOption.js';
+import { checkVoidOptions, voidOptions } from '../../../../src/cli/arguments/void/voidOptions.js';
+import { ArgumentError } from '../../../../src/core/errors.js';
+import { commandOptions, commands } from '../../commandOptions.js';
 
 /** Values beside which an option is void, and others beside which it is not, by what the message says of them. */
 const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> = {

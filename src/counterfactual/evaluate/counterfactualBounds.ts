@@ -4,14 +4,11 @@ import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type Acting, goesByStep } from '../acting/acting.js';
 import { actingProblem } from '../acting/actingProblem.js';
-import { type BoundedRow, boundedRows, boundedStep } from '../rows/boundedRows.js';
-import type { ObservedStep } from '../rows/observedStep.js';
+import { extremesOf } from '../intervals/apart/extremesOf.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import { entryCounts } from './counterfactualRun.js';
 import type { CounterfactualOptions } from './counterfactualOptions.js';
-import { extremeValues } from './extremeValues.js';
 import { returnMoments } from '../chain/returnMoments.js';
-import { stepsToGo } from '../chain/momentTables.js';
 
 /** How far what would have happened could lie from any one mechanism's answer, one entry an episode. */
 export interface CounterfactualBounds {
@@ -52,8 +49,8 @@ export interface CounterfactualBounds {
  * @param assumption see `findAssumption`
  * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError as `observedModel`
  *
- * Cost: steps × reachable states × (K log K) for K entries of a row, twice; bounds of distinct rows are computed once
- * as far as `rowBytes` go.
+ * Cost: steps × reachable states × K for K entries of a row, mostly, under a policy that does the same at every step; K log
+ * K under others. Bounds of distinct rows are computed once as far as `rowBytes` go.
  *
  * Source: Lally, Kazemi & Paoletti, arXiv 2502.13731, for the interval MDP; `stability-all` is ours.
  *
@@ -75,25 +72,15 @@ export function counterfactualBounds(
   const observed = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
   const { mdp } = observed;
   const n = trajectories.nEpisodes;
-  const rows = boundedRows(mdp, assumption, checkedRowBytes(options));
+  const rowBytes = checkedRowBytes(options);
   const after = returnMoments(mdp, observed.policyAfter, horizon, discount, entryCounts(observed, mdp)).mean;
-  const rowAt = (step: ObservedStep | undefined, row: number): BoundedRow => boundedStep(rows, mdp, step, row);
-  const reached = new Uint8Array(mdp.nStates);
+  const extremes = extremesOf({ trajectories, acting, observed, assumption, horizon, discount, after, rowBytes });
   const lower = new Float64Array(n);
   const upper = new Float64Array(n);
   for (let e = 0; e < n; e++) {
-    const steps = observed.steps(e).map((step, t) => ({ step, choices: observed.choicesAt(e, t) }));
-    const start = trajectories.state[trajectories.episodeStart[e]];
-    const check = (t: number, s: number): void => {
-      if (t < steps.length) observed.checkActs(e, t, s);
-      else observed.checkActsAfter(t, s, horizon);
-    };
-    const table = stepsToGo(horizon, steps.length, mdp.nStates);
-    const last = after.subarray(table, table + mdp.nStates);
-    const chain = { mdp, discount, steps, start, check, row: rowAt };
-    const values = extremeValues(chain, { least: last, greatest: last }, reached);
-    lower[e] = values.least;
-    upper[e] = values.greatest;
+    const { least, greatest } = extremes(e);
+    lower[e] = least;
+    upper[e] = greatest;
     if (e % Math.ceil(n / 100) === 0) progress?.(e, n);
   }
   return {

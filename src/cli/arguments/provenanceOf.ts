@@ -13,7 +13,7 @@ import type { GivenArguments } from './givenArguments.js';
 import { outputOptions } from './outputFiles.js';
 
 /** Options that do not bear on figures: how the report looks, and how many work on it. */
-const BESIDES = ['json', 'workers', 'spreadsheet-safe', 'yes'];
+const BESIDES = ['json', 'workers', 'threads', 'spreadsheet-safe', 'yes'];
 
 /**
  * Where the results of a command come from: all its arguments, the defaults included, so that two runs that differ in

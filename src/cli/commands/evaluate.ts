@@ -3,7 +3,6 @@ import { createRng } from '../../core/random/rng.js';
 import { counterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
 import { counterfactualMarginals } from '../../counterfactual/chain/counterfactualMarginals.js';
 import { evaluateHidden } from '../../counterfactual/hidden/evaluateHidden.js';
-import { evaluateCounterfactual } from '../../counterfactual/evaluate/evaluateCounterfactual.js';
 import { sampleCounterfactual } from '../../counterfactual/evaluate/sampleCounterfactual.js';
 import { summarizeCounterfactual } from '../../counterfactual/evaluate/summarizeCounterfactual.js';
 import { influence } from '../../counterfactual/explain/influence.js';
@@ -11,6 +10,8 @@ import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import { writeTrajectories } from '../../files/index.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
+import { chosenThreads, threadsOption } from '../arguments/threads.js';
+import { evaluateInThreads } from '../evaluate/evaluateInThreads.js';
 import { askedByPart, byPartOption } from '../evaluate/byPart.js';
 import { askedDataBounds, dataBoundsColumns, dataBoundsOption } from '../evaluate/dataBounds.js';
 import { askedRefitEffects, refitEffectsOption } from '../evaluate/refitEffects.js';
@@ -34,7 +35,7 @@ import {
   unmodelledOption,
 } from '../arguments/options.js';
 import { percent } from '../output/table.js';
-import { withProgress } from '../output/progressBar.js';
+import { withProgress, withProgressOf } from '../output/progressBar.js';
 import { resolveMechanism } from '../input/resolveMechanism.js';
 import { namedScore } from '../input/resolveScores.js';
 import { print, printJson } from '../say.js';
@@ -116,6 +117,7 @@ export const evaluate: CommandModule = defineCommand(
             'in the CSV files, a quote before ids and labels that a spreadsheet would run; they no longer join with the log',
         },
         'sample-draws': { type: 'number', default: 5, describe: 'sampled trajectories a patient' },
+        threads: threadsOption,
         seed: shared.seed,
         json: shared.json,
         ...logOptions,
@@ -143,11 +145,9 @@ export const evaluate: CommandModule = defineCommand(
     const problem = hidden ?? (await loadActing(args));
     const { mdp, log, policy, acting, clinician } = problem;
     const { score, scoreDiscount, draws } = args;
-    const mechanism = await resolveMechanism(mechanismSpec, {
-      context: { score: namedScore(score, { mdp, policy, scoreDiscount }) },
-      draws,
-      seed,
-    });
+    const threads = chosenThreads(args.threads);
+    const setting = { context: { score: namedScore(score, { mdp, policy, scoreDiscount }) }, draws, seed };
+    const mechanism = await resolveMechanism(mechanismSpec, setting);
     const chosen = chosenDiscount(args.discount, [{ name: spec, policy }]);
     const options = {
       discount: chosen.discount,
@@ -155,11 +155,14 @@ export const evaluate: CommandModule = defineCommand(
       ...(horizon !== undefined && { horizon }),
     };
     const started = performance.now();
-    const evaluation = withProgress('evaluating', (progress) =>
-      hidden
-        ? evaluateHidden(log, hidden.hidden, hidden.policy, mechanism, { ...options, progress })
-        : evaluateCounterfactual(log, mdp, acting, mechanism, { ...options, progress }),
-    );
+    const named = { spec: mechanismSpec, setting };
+    const evaluation = hidden
+      ? withProgress('evaluating', (progress) =>
+          evaluateHidden(log, hidden.hidden, hidden.policy, mechanism, { ...options, progress }),
+        )
+      : await withProgressOf('evaluating', (progress) =>
+          evaluateInThreads({ log, mdp, acting, mechanism, named, options }, threads, progress),
+        );
     const seconds = (performance.now() - started) / 1000;
     const bounds = (args.bounds ? assumptions : []).map((assumption) =>
       withProgress(`bounding under ${assumption.name}`, (progress) =>

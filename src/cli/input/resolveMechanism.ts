@@ -15,6 +15,8 @@ export interface MechanismSetting {
   /** Draws for a mechanism without a closed form. */
   readonly draws: number;
   readonly seed: number;
+  /** Whether a module's laws were checked already, as by the thread that starts others. Default no. */
+  readonly isChecked?: boolean;
 }
 
 /**
@@ -24,15 +26,16 @@ export interface MechanismSetting {
  * @throws ArgumentError on an unknown name, or a mechanism that breaks a law; DataError on a file that holds none
  */
 export async function resolveMechanism(spec: string, setting: MechanismSetting): Promise<CompleteMechanism> {
-  const { context, draws, seed } = setting;
-  const mechanism = await loadMechanism(spec, context, seed);
+  const { draws, seed } = setting;
+  const mechanism = await loadMechanism(spec, setting);
   return completeMechanism(mechanism, { rng: createRng(seed).fork('mechanism'), draws });
 }
 
-async function loadMechanism(spec: string, context: MechanismContext, seed: number): Promise<Mechanism> {
+async function loadMechanism(spec: string, { context, seed, isChecked = false }: MechanismSetting): Promise<Mechanism> {
   if (!isFile(spec)) return createMechanism(spec, context);
   // A gadget's laws hold whatever its weights; what runs as code is checked.
-  return spec.endsWith('.json') ? gadgetMechanism(await readGadget(spec)) : lawfulFile(spec, context, seed);
+  if (spec.endsWith('.json')) return gadgetMechanism(await readGadget(spec));
+  return isChecked ? readMechanism(spec, context) : lawfulFile(spec, context, seed);
 }
 
 /**

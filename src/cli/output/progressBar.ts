@@ -60,3 +60,15 @@ export function withProgress<T>(label: string, work: (progress: Progress) => T):
     bar.stop();
   }
 }
+
+/** The same of one that is waited for, as of threads. */
+export async function withProgressOf<T>(label: string, work: (progress: Progress) => Promise<T>): Promise<T> {
+  const bar = progressBar(label);
+  try {
+    return await work((done, total) => {
+      bar.update(done, total);
+    });
+  } finally {
+    bar.stop();
+  }
+}

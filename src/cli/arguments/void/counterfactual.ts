@@ -42,6 +42,13 @@ export const counterfactual: readonly VoidOption[] = [
   },
   {
     commands: ['evaluate'],
+    option: 'threads',
+    when: ({ observed }) => observed !== undefined,
+    beside: '--observed, where one thread follows all that may be hidden',
+    remedy: 'leave one of them out',
+  },
+  {
+    commands: ['evaluate'],
     option: 'parts',
     when: (values) => values['by-part'] !== true,
     beside: 'no --by-part',

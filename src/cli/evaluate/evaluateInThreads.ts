@@ -15,7 +15,7 @@ import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { Threads } from '../arguments/threads.js';
-import type { Share } from '../threads/jobs.js';
+import type { Share } from '../threads/share.js';
 import { runShares } from '../threads/runShares.js';
 import { sharedColumn, sharedCopy } from '../threads/sharedCopy.js';
 import type { NamedMechanism } from './followJob.js';

@@ -7,7 +7,7 @@ import type { Mdp } from '../../mdp/mdp.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import { type MechanismSetting, resolveMechanism } from '../input/resolveMechanism.js';
-import type { Share } from '../threads/jobs.js';
+import type { Share } from '../threads/share.js';
 
 /** A mechanism as a command line names it: every thread makes it for itself. */
 export interface NamedMechanism {
@@ -27,13 +27,18 @@ export interface FollowTask {
   readonly columns: EpisodeColumns;
 }
 
-/** Follows the episodes at places of the order. Laws of the mechanism are not checked again. */
-export async function followJob(task: FollowTask): Promise<(share: Share) => void> {
+/**
+ * Follows the episodes at places of the order. Laws of the mechanism are not checked again.
+ *
+ * @returns how many it followed
+ */
+export async function followJob(task: FollowTask): Promise<(share: Share) => number> {
   const { log, model, acting, options, order, columns } = task;
   const { spec, setting } = task.mechanism;
   const mechanism = await resolveMechanism(spec, { ...setting, isChecked: true });
   const follow = followEpisodes(counterfactualRun(log, model, acting, mechanism, options, order), columns);
   return ({ from, to }) => {
     follow(from, to);
+    return to - from;
   };
 }

@@ -1,21 +1,9 @@
 import type { FollowTask } from '../evaluate/followJob.js';
-
-/** Places of what is shared out, from the first up to `to` − 1. */
-export interface Share {
-  readonly from: number;
-  readonly to: number;
-}
-
-/**
- * Makes ready for the shares of a task, once a thread.
- *
- * @returns does one share
- */
-export type Job<Task, Result> = (task: Task) => Promise<(share: Share) => Result>;
+import type { Job, Share } from './share.js';
 
 /** What threads work at: the task, and what comes of a share of it. */
 interface Jobs {
-  readonly follow: { readonly task: FollowTask; readonly result: void };
+  readonly follow: { readonly task: FollowTask; readonly result: number };
 }
 
 export type JobName = keyof Jobs;

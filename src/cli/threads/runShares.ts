@@ -1,5 +1,6 @@
 import type { Progress } from '../../core/progress.js';
-import type { JobName, ResultOf, Share, TaskOf } from './jobs.js';
+import type { JobName, ResultOf, TaskOf } from './jobs.js';
+import type { Share } from './share.js';
 
 export interface RunSharesOptions {
   /** At least 1; no more start than there are shares. */

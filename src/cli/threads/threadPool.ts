@@ -1,7 +1,8 @@
 import { Piscina } from 'piscina';
 import { ArgumentError } from '../../core/errors.js';
 import { type Answer, resultOf } from './answer.js';
-import type { JobName, ResultOf, Share, TaskOf } from './jobs.js';
+import type { JobName, ResultOf, TaskOf } from './jobs.js';
+import type { Share } from './share.js';
 import type { ThreadData } from './threadWorker.js';
 
 /** Threads that are ready for the shares of one task. */

@@ -1,7 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { once } from '../../core/once.js';
 import { type Answer, answerOf } from './answer.js';
-import { type JobName, type Share, type TaskOf, beginJob } from './jobs.js';
+import { type JobName, type ResultOf, type TaskOf, beginJob } from './jobs.js';
+import type { Share } from './share.js';
 
 /** What a thread is started with: plain data, of which typed arrays on shared memory are not copied. */
 export interface ThreadData<Name extends JobName = JobName> {
@@ -15,6 +16,6 @@ const begun = once(() => {
 });
 
 /** Does one share of the work: the entry of a worker thread. */
-export function runShare(share: Share): Promise<Answer<unknown>> {
+export function runShare(share: Share): Promise<Answer<ResultOf<JobName>>> {
   return answerOf(async () => (await begun())(share));
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../../src/core/random/rng.js';
@@ -50,9 +50,12 @@ import {
 } from './library.js';
 import { logRows } from './logCases.js';
 import { csvIn, drawnMechanism, scoredMechanism } from './written.js';
-import { optionTable, seeJson } from './optionTable.js';
+import { type See, optionTable, seeJson } from './optionTable.js';
+import { threadsAsked } from '../threads/inThisThread.js';
 import { ADVICE_FILE, MADE, modelOf, preparedFolder } from './prepared.js';
 import { cellsAfter, shown } from './textTable.js';
+
+vi.mock('../../../src/cli/threads/threadPool.js', () => import('../threads/inThisThread.js'));
 
 const folder = await preparedFolder();
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -410,6 +413,13 @@ async function sampledRows(given: Given): Promise<unknown> {
   return csvIn(read('expected.csv'));
 }
 
+/** With the threads that were started, which is all that differs. */
+const seeThreads: See = (run, written) => {
+  const seen = seeJson(run, written) as object;
+  const asked = threadsAsked.splice(0);
+  return { ...seen, ...(asked.length > 0 && { threads: asked[0] }) };
+};
+
 const base: Given = { '<log>': 'log.csv', mdp: 'mdp.json', policy: 'other.json', replicates: 40, json: true };
 
 optionTable('evaluate', {
@@ -448,6 +458,13 @@ optionTable('evaluate', {
     { option: 'round', value: 0.01, beside: { mdp: 'rounded.json' } },
     { option: 'mechanism', value: 'inverse-cdf' },
     { option: 'mechanism', value: './drawn.mjs', beside: { draws: 50 } },
+    {
+      option: 'threads',
+      value: 2,
+      manner: true,
+      see: seeThreads,
+      expected: async (given) => ({ ...(await library(given)), threads: 2 }),
+    },
     { option: 'check-states', value: false },
     { option: 'horizon', value: 9 },
     { option: 'discount', value: 0.5 },

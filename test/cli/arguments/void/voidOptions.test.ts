@@ -40,6 +40,7 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
     { observed: 'projected' },
     {},
   ],
+  '--observed, where one thread follows all that may be hidden': [{ observed: 'projected' }, {}],
   'no --by-part': [{}, { 'by-part': true }],
   'no --refit': [{}, { refit: 200 }],
   'no --sample': [{}, { sample: 's.csv' }],

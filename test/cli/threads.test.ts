@@ -1,0 +1,40 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { couplet } from '../support/couplet.js';
+import { commandRun } from '../support/commandRun.js';
+import { preparedFolder } from './options/prepared.js';
+import { drawnMechanism } from './options/written.js';
+
+const folder = await preparedFolder();
+writeFileSync(join(folder, 'drawn.mjs'), drawnMechanism);
+/** Its laws are looked for with few outcomes: not with the fifth state. */
+writeFileSync(
+  join(folder, 'faulty.mjs'),
+  `export default {
+    name: 'faulty',
+    implicit: true,
+    counterfactual(p, q, x, outcomes) {
+      if (outcomes[x] === 4) throw new Error('no answer for state 4');
+      return Float64Array.from(q);
+    },
+  };`,
+);
+const evaluate = ['evaluate', 'log.csv', '--mdp', 'mdp.json', '--policy', 'other.json', '--replicates', '40'];
+
+describe('couplet evaluate --threads', () => {
+  it('prints the bytes of one thread, with a mechanism of the user, too', async () => {
+    const words = [...evaluate, '--mechanism', './drawn.mjs', '--draws', '500', '--json'];
+    const alone = await commandRun(folder, [...words, '--threads', '1']);
+    expect(alone.code).toBe(0);
+    expect(couplet(folder, [...words, '--threads', '3'])).toEqual(alone);
+  });
+
+  it('ends with the words of one thread where a thread fails, and writes nothing', async () => {
+    const words = [...evaluate, '--mechanism', './faulty.mjs', '--out', 'effects.csv'];
+    const alone = await commandRun(folder, [...words, '--threads', '1']);
+    expect(alone.stderr).toMatch('no answer for state 4');
+    expect(couplet(folder, [...words, '--threads', '3'])).toEqual(alone);
+    expect(existsSync(join(folder, 'effects.csv'))).toBe(false);
+  });
+});

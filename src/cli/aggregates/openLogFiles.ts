@@ -3,7 +3,7 @@ import type { StepSource } from '../../aggregates/source/stepSource.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import { filesSource } from '../../files/aggregates/source/filesSource.js';
-import { sortedFiles } from '../../files/aggregates/source/sortedFiles.js';
+import { sortedFiles } from '../../files/aggregates/sort/sortedFiles.js';
 import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import { keyValues } from '../input/keyValues.js';
 import { matchingFiles } from '../input/matchingFiles.js';

@@ -45,8 +45,7 @@ const OPTIONS = {
   sort: {
     type: 'boolean',
     default: false,
-    describe:
-      'sort a log in Parquet by episode and t first, in temporary files; needs DuckDB (npm install @duckdb/node-api)',
+    describe: 'sort the log by episode and t first, in temporary files; needs DuckDB (npm install @duckdb/node-api)',
   },
   states: {
     type: 'number',

@@ -2,6 +2,7 @@ import type { RowUnit } from './rows/rowUnit.js';
 import { DataError } from '../../core/errors.js';
 import type { FoundColumns } from './columns/foundColumns.js';
 import type { LogHeader } from './logHeader.js';
+import type { Separator } from './text/csvDialect.js';
 import type { DecimalMark } from './text/decimalMark.js';
 
 /** Takes in the rows of a file, fields as text or as values, with the line or record of each. */
@@ -29,6 +30,8 @@ export interface RowsStart {
   readonly unit?: RowUnit;
   /** How its numbers are written; default: with a point. */
   readonly mark?: DecimalMark;
+  /** What separates the fields of CSV. */
+  readonly separator?: Separator;
 }
 
 /** Called by the reader of a format with that: finds the columns and makes room for the rows. */

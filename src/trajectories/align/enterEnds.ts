@@ -1,5 +1,5 @@
 import { DataError } from '../../core/errors.js';
-import { type Trajectories, episodeName } from '../trajectories.js';
+import { type Trajectories, type TrajectoriesSource, episodeName } from '../trajectories.js';
 import type { EndRules } from './endsSurvey.js';
 import { NO_STATE } from './noState.js';
 
@@ -20,8 +20,8 @@ export function enterEnds(
   rules: EndRules,
   entered: ArrayLike<number> | undefined,
 ): Trajectories {
-  const { nEpisodes, episodeStart, nextState, terminated, source } = log;
-  const { nStates, left, isEnd, named, ends, endsTerminate, end, cutOff, added, nOutcomes } = rules;
+  const { nEpisodes, episodeStart, nextState, terminated } = log;
+  const { nStates, left, isEnd, named, endsTerminate, end, cutOff } = rules;
   for (let e = 0; e < nEpisodes; e++) {
     const last = episodeStart[e + 1] - 1;
     const outcome = entered?.[e] ?? -1;
@@ -38,10 +38,17 @@ export function enterEnds(
       else if (named[next] === 1) failStops(where, log, e, rules);
     }
   }
+  return { ...log, ...spaceWithEnds(log.source, rules) };
+}
+
+/** The states of a log whose runs have entered the ends that its survey found. */
+export function spaceWithEnds(
+  source: TrajectoriesSource,
+  { nStates, ends, added, nOutcomes }: EndRules,
+): Pick<Trajectories, 'nStates' | 'source'> {
   const { states } = source;
   const allEnds = [...ends, ...added.slice(0, nOutcomes).map((name, k) => ({ name, state: nStates + k }))];
   return {
-    ...log,
     nStates: nStates + added.length,
     source: {
       ...source,

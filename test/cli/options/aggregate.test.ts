@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { aggregate } from '../../../src/aggregates/aggregate.js';
 import { writeAggregates } from '../../../src/files/aggregates/writeAggregates.js';
 import { readAggregates } from '../../../src/files/aggregates/readAggregates.js';
-import { sortedFiles } from '../../../src/files/aggregates/source/sortedFiles.js';
+import { sortedFiles } from '../../../src/files/aggregates/sort/sortedFiles.js';
 import { filesSource } from '../../../src/files/aggregates/source/filesSource.js';
 import { readPolicy, readTrajectories, writeTrajectories } from '../../../src/files/index.js';
 import { glanceParquet } from '../../../src/files/trajectories/parquet/glanceParquet.js';

@@ -20,7 +20,7 @@ export interface StepFile {
   /** Rows of each piece that can be read apart: groups of rows of Parquet, or text as one. */
   readonly pieces: readonly number[];
   /** Reads from here on. */
-  open: () => Promise<StepPieces>;
+  open: () => StepPieces | Promise<StepPieces>;
 }
 
 export interface StepPieces {

@@ -45,6 +45,7 @@ export class LogSurvey {
   readonly #actions = new IdSet();
   readonly #ends: EndsSurvey | undefined;
   #from: 0 | 1 | undefined;
+  #settled = false;
 
   /** @param file opens the messages of errors */
   constructor(file: string, options: LogOfRowsOptions) {
@@ -58,10 +59,17 @@ export class LogSurvey {
     return this.#from;
   }
 
+  /** Whether further pieces have nothing to tell: the file says of itself all that there is to know. */
+  get settled(): boolean {
+    return this.#settled;
+  }
+
   /** Cost O(steps) where sizes or ends are not known; else nothing. */
   add(piece: LogPiece): void {
     const { steps, ordered, state, nextState, action, terminated, entered } = piece;
     this.#from ??= ordered.from;
+    const isNumbered = steps.stateIds !== undefined || steps.actionIds !== undefined || steps.outcomes !== undefined;
+    this.#settled = !this.#ends && !isNumbered && steps.nStates !== undefined && steps.nActions !== undefined;
     if (steps.stateIds || steps.nStates === undefined) {
       this.#states.addAll(state);
       this.#states.addAll(nextState);

@@ -33,7 +33,6 @@ export class StepRows {
   #lastRows = new Map<number, LastRow>();
   /** The first row of the episode that came last. */
   #wholeRows = 0;
-  #taken = 0;
 
   /** @throws DataError if the file has propensities of another number of actions */
   constructor(options: StepRowsOptions) {
@@ -65,11 +64,6 @@ export class StepRows {
     return this.#wholeRows;
   }
 
-  /** How many steps were taken. */
-  get taken(): number {
-    return this.#taken;
-  }
-
   /** Fields that are ids: digits beyond 2^53 are to be kept. */
   get idFields(): readonly number[] {
     return this.#ids.idFields;
@@ -90,8 +84,8 @@ export class StepRows {
     if (!this.#episodes.mayCome(name))
       this.#fields.fail(
         columns.episode,
-        'must have its rows together where a log is read in pieces',
-        'this one is there again: sort the rows by episode and t',
+        'must have its rows together',
+        'there are others between them: sort the log by episode and t, as couplet aggregate --sort does',
       );
     const step = action !== NO_ACTION;
     const episode = step ? this.#episodes.enter(name, t) : this.#episodes.of(name);
@@ -153,7 +147,6 @@ export class StepRows {
   /** The rows of all episodes but the last, of a log that is read in pieces: at least one. They are gone afterwards. */
   takeWhole(): ReadSteps {
     const rows = this.#wholeRows;
-    this.#taken += rows;
     this.#wholeRows = 0;
     const index = this.#episodes.leave();
     const steps = this.#read(this.#columns.take(rows), this.#probabilities.take(rows), index, index.size - 1);

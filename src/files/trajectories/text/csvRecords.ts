@@ -31,7 +31,9 @@ export class CsvRecords {
       }
       this.#names = record.map((name) => name.trim());
       const mark = new DecimalMark(this.#decimal ?? (separator === ',' ? '.' : undefined));
-      ({ rows: this.rows } = this.#start({ line, fields: this.#names, header: this.#comments.header, mark }));
+      ({ rows: this.rows } = this.#start({
+        ...{ line, fields: this.#names, header: this.#comments.header, mark, separator },
+      }));
     };
 
   #takeStep(rows: TakesRows, record: readonly string[], line: number): void {

@@ -32,15 +32,16 @@ export function guardWrites(): void {
  * Lets a computation that gives signals a turn end by itself: the first one asks it to stop, a second one ends the
  * program.
  *
+ * @param meanwhile what is still done, for the message
  * @returns to be called at the end: the signal that asked, or undefined
  */
-export function stopWhenAsked(stop: () => void): () => StopSignal | undefined {
+export function stopWhenAsked(stop: () => void, meanwhile: string): () => StopSignal | undefined {
   let asked: StopSignal | undefined;
   ask = (signal) => {
     asked = signal;
     ask = undefined;
     listen();
-    say(`stopping after ${signal}: what is learned so far is being written; once more ends at once`);
+    say(`stopping after ${signal}: ${meanwhile}; once more ends at once`);
     stop();
   };
   listen();

@@ -46,6 +46,13 @@ export const summaryJson = {
   describe: 'print what was written as one JSON object (with --out FILE)',
 } as const;
 
+/** A queue of trials. */
+export const redisOption = {
+  type: 'string',
+  describe:
+    'Redis that holds the queue: redis://HOST:PORT, rediss:// for TLS; a password is better kept in COUPLET_REDIS_PASSWORD',
+} as const;
+
 /** Options of commands that run trials. */
 export const runOptions = {
   workers: {
@@ -60,6 +67,11 @@ export const runOptions = {
     type: 'string',
     describe:
       'run only part i of n, as 0/3, 1/3 and 2/3 on three machines that share --out, and report nothing; the same command without it reports on all',
+  },
+  redis: {
+    type: 'string',
+    describe:
+      'have workers run the trials (`couplet worker`), on any machines that share --out: redis://HOST:PORT of the Redis that holds the queue, rediss:// for TLS; a password is better kept in COUPLET_REDIS_PASSWORD',
   },
   'allow-mixed': {
     type: 'boolean',

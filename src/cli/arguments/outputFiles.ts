@@ -52,6 +52,7 @@ export const OUTPUTS: Readonly<Partial<Record<string, Readonly<Partial<Record<st
   playground: { out: 'page' },
   benchmark: { out: 'folder' },
   reproduce: { out: 'folder' },
+  worker: { out: 'folder' },
   slurm: { script: 'script' },
   demo: { out: 'folder' },
 };

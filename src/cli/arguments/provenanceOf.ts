@@ -12,8 +12,8 @@ import { pluginSpec } from '../input/plugins/pluginSpec.js';
 import type { GivenArguments } from './givenArguments.js';
 import { outputOptions } from './outputFiles.js';
 
-/** Options that do not bear on figures: how the report looks, and how many work on it. */
-const BESIDES = ['json', 'workers', 'threads', 'spreadsheet-safe', 'yes'];
+/** Options that do not bear on figures: how the report looks, and how many work on it, where. */
+const BESIDES = ['json', 'workers', 'threads', 'redis', 'spreadsheet-safe', 'yes'];
 
 /**
  * Where the results of a command come from: all its arguments, the defaults included, so that two runs that differ in

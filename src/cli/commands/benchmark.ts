@@ -117,9 +117,9 @@ export function benchmarkWith(run: RunExperiment): CommandModule {
           'all your own',
         ),
     async ({ env: envSpec, datasets: repeats, interval, seed, set, workers, out, json, ...args }, { provenance }) => {
-      const { horizon, discount, episodes, behaviour, level, replicates, soften, unseen, quick, shard, allowMixed } =
-        args;
-      const runs = { plan: { seed, repeats }, command: 'benchmark', workers, out, shard, allowMixed, json };
+      const { horizon, discount, episodes, behaviour, level, replicates, soften, unseen, quick } = args;
+      const { shard, redis, allowMixed } = args;
+      const runs = { plan: { seed, repeats }, command: 'benchmark', workers, out, shard, redis, allowMixed, json };
       if (args.policies) {
         const specification = policySpecification({
           quick,

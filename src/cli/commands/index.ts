@@ -30,6 +30,7 @@ const modules: Readonly<Record<CommandName, () => Promise<CommandModule>>> = {
   playground: async () => (await import('./playground.js')).playground,
   benchmark: async () => (await import('./benchmark.js')).benchmark,
   reproduce: async () => (await import('./reproduce.js')).reproduce,
+  worker: async () => (await import('./worker.js')).worker,
   slurm: async () => (await import('./slurm.js')).slurm,
   list: async () => (await import('./list.js')).list,
   demo: async () => (await import('./demo.js')).demo,

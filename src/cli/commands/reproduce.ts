@@ -35,7 +35,7 @@ export function reproduceWith(run: RunExperiment): CommandModule {
         })
         .example('couplet reproduce oberst-sontag --trials 100', '')
         .example('couplet reproduce table-1 --quick --out table-1', ''),
-    async ({ experiment: name, quick, trials: repeats, episodes, seed, workers, out, shard, allowMixed, json }) => {
+    async ({ experiment: name, quick, trials: repeats, episodes, seed, workers, out, json, ...args }) => {
       const experiment = findExperiment(name);
       const specification = withEpisodes(name, experiment.specifications[quick ? 'quick' : 'full'], episodes);
       await run({
@@ -44,8 +44,7 @@ export function reproduceWith(run: RunExperiment): CommandModule {
         plan: { seed, repeats },
         command: 'reproduce',
         workers,
-        ...{ out, shard, allowMixed },
-        json,
+        ...{ out, json, shard: args.shard, redis: args.redis, allowMixed: args.allowMixed },
       });
     },
   );

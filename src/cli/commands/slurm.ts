@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs';
 import { ArgumentError } from '../../core/errors.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { defineCommand } from '../arguments/command.js';
+import type { ExperimentRun } from '../reproduce/runExperiment.js';
 import { say } from '../say.js';
 import { plannedRun } from '../slurm/plannedRun.js';
 import { type SlurmJob, slurmScript, submission } from '../slurm/slurmScript.js';
@@ -59,11 +60,13 @@ export const slurm: CommandModule = defineCommand(
 );
 
 /** @throws ArgumentError without a folder, or where the command has a part already */
-function checkShared({ out, shard }: { readonly out: string | undefined; readonly shard?: string | undefined }): void {
+function checkShared({ out, shard, redis }: Pick<ExperimentRun, 'out' | 'shard' | 'redis'>): void {
   if (out === undefined)
     throw new ArgumentError('slurm: a folder that all nodes share is needed, got none - name it with --out');
   if (shard !== undefined)
     throw new ArgumentError(`slurm: the script says which part each task runs, got --shard ${shard} - leave it out`);
+  if (redis !== undefined)
+    throw new ArgumentError('slurm: the script deals the trials out, got --redis - leave it out, or start workers');
 }
 
 function checkCount(option: string, value: number, most: number, why = ''): void {

@@ -30,6 +30,7 @@ export type CommandName =
   | 'playground'
   | 'benchmark'
   | 'reproduce'
+  | 'worker'
   | 'slurm'
   | 'list'
   | 'demo';
@@ -94,6 +95,10 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
     summary: 'measure estimators, or with --policies what learned policies promise, against exact values',
   },
   reproduce: { usage: 'reproduce <experiment>', summary: 'rerun a published experiment beside its published figures' },
+  worker: {
+    usage: 'worker',
+    summary: 'run trials of reproduce or benchmark that were started with --redis, on any machine',
+  },
   slurm: {
     usage: 'slurm <command>',
     summary: 'write the job script that runs reproduce or benchmark on a cluster with Slurm',

@@ -107,7 +107,7 @@ export const train: CommandModule = defineCommand(
     const stop = new AbortController();
     const stopped = stopWhenAsked(() => {
       stop.abort();
-    });
+    }, 'what is learned so far is being written');
     const bar = progressBar('training');
     const { checkpoint, seed, steps } = args;
     const model = await trainGadget(createRng(seed).fork('train'), spec, source, {

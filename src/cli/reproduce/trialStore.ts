@@ -1,7 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Experiment, Trial } from '../../experiments/experiment.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
+import { fileFault } from '../../files/read/fileFault.js';
 import { jsonPieces } from '../../files/json/jsonPieces.js';
 import { type Origin, checkMixture } from './mixture.js';
 import { regroup } from './regroup.js';
@@ -16,6 +17,13 @@ export interface TrialStore {
    * @throws DataError if something else ran them, unless results may be mixed
    */
   read(trials: readonly Trial[]): Promise<(object | undefined)[]>;
+  /**
+   * Those of some trials whose own files are there, of the same specification and seed. Cheap enough to be asked again
+   * and again.
+   *
+   * @throws DataError likewise
+   */
+  arrived(trials: readonly Trial[]): Promise<ReadonlySet<Trial>>;
   /**
    * Keeps a result.
    *
@@ -64,6 +72,20 @@ export function trialStore(
     };
   };
 
+  const others = new Map<string, string>();
+
+  /** A file that was seen to be of another run is read again when it has changed. */
+  const arrivedAt = async (trial: Trial): Promise<Found | undefined> => {
+    const path = pathOf(trial.name);
+    const { ino, mtimeMs } = await stat(path).catch(() => ({ ino: 0, mtimeMs: 0 }));
+    const version = `${ino} ${mtimeMs}`;
+    if (others.get(path) === version) return undefined;
+    const found = await foundAt(path);
+    if (found && isOf(found, trial)) return found;
+    others.set(path, version);
+    return undefined;
+  };
+
   /** Files of items of the trials that are in other groups. */
   const otherGroups = async (missing: readonly Trial[]): Promise<Found[]> => {
     if (!grouping || missing.length === 0) return [];
@@ -84,13 +106,28 @@ export function trialStore(
         }),
       );
       const missing = trials.filter((_, i) => !own[i]);
-      const others = await otherGroups(missing);
-      const joined = grouping ? regroup(missing, others, grouping) : [];
-      const origins = [...own.filter((found) => found !== undefined), ...others];
+      const groups = await otherGroups(missing);
+      const joined = grouping ? regroup(missing, groups, grouping) : [];
+      const origins = [...own.filter((found) => found !== undefined), ...groups];
       checkMixture(origins, runtime, mixed);
       backend ??= origins.find((found) => found.runtime.backend !== undefined)?.runtime.backend;
       let k = 0;
       return own.map((found) => found?.result ?? joined[k++]);
+    },
+    async arrived(trials) {
+      const names = new Set(
+        await readdir(folder).catch((error: unknown) => {
+          throw fileFault(folder, 'read', error);
+        }),
+      );
+      const there = trials.filter(({ name }) => names.has(`${name}.json`));
+      const found = await Promise.all(there.map(arrivedAt));
+      checkMixture(
+        found.filter((one) => one !== undefined),
+        runtime,
+        mixed,
+      );
+      return new Set(there.filter((_, i) => found[i]));
     },
     async write(trial, result) {
       const path = pathOf(trial.name);

@@ -17,7 +17,7 @@ describe('provenance of a command', () => {
   it.each(commands.map((command) => [String(command.command).split(' ', 1)[0], command] as const))(
     'of %s differs where any option does that bears on figures',
     async (name, command) => {
-      const left = ['json', 'workers', 'threads', 'spreadsheet-safe', 'yes', ...outputOptions(name)];
+      const left = ['json', 'workers', 'threads', 'redis', 'spreadsheet-safe', 'yes', ...outputOptions(name)];
       const options = [...commandOptions(command).keys()];
       for (const option of options) {
         const [one, other] = [await of(name, { [option]: 1 }), await of(name, { [option]: 2 })];

@@ -21,6 +21,7 @@ import { type Given, pairs, without, wordsOf } from './given.js';
 import { threadsAsked } from './inThisThread.js';
 import { dataIn, optionTable, seeJson } from './optionTable.js';
 import { ranElsewhere } from './ranElsewhere.js';
+import { redisRow } from './redisRow.js';
 import { cellsAfter } from './textTable.js';
 
 vi.mock('../../../src/cli/reproduce/trialPool.js', () => import('./inThisThread.js'));
@@ -159,6 +160,7 @@ optionTable('benchmark', {
       see: ({ stdout }, read) => [stdout === '', read('kept/results.json') === '(no file)'],
       expected: () => [true, true],
     },
+    redisRow,
     { option: 'allow-mixed', value: true, beside: { out: 'mixed' }, manner: true },
     { option: 'json', value: true, leave: ['json'], manner: true },
   ],

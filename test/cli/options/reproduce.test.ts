@@ -6,6 +6,7 @@ import type { Given } from './given.js';
 import { threadsAsked } from './inThisThread.js';
 import { dataIn, optionTable, seeJson } from './optionTable.js';
 import { ranElsewhere } from './ranElsewhere.js';
+import { redisRow } from './redisRow.js';
 
 vi.mock('../../../src/cli/reproduce/trialPool.js', () => import('./inThisThread.js'));
 
@@ -91,6 +92,7 @@ optionTable('reproduce', {
       // The only trial is in the first half.
       expected: () => ['', '(no file)', '(no file)'],
     },
+    { ...redisRow, beside: { '<experiment>': 'table-1', out: 'kept' } },
     {
       option: 'allow-mixed',
       value: true,

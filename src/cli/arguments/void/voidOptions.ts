@@ -1,6 +1,6 @@
 import { ArgumentError } from '../../../core/errors.js';
 import type { GivenArguments } from '../givenArguments.js';
-import { benchmark } from './benchmark.js';
+import { trials } from './trials.js';
 import { counterfactual } from './counterfactual.js';
 import { estimating } from './estimating.js';
 import { fitting } from './fitting.js';
@@ -16,7 +16,7 @@ export const voidOptions: readonly VoidOption[] = [
   ...sums,
   ...fitting,
   ...counterfactual,
-  ...benchmark,
+  ...trials,
   ...reading,
   ...models,
   ...writing,

@@ -70,6 +70,7 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
     { mdp: 'm.json', estimator: ['wis', 'is'] },
     { mdp: 'm.json', estimator: ['wis', 'cf'] },
   ],
+  '--redis, by which workers elsewhere run the trials': [{ redis: 'redis://localhost' }, {}],
   'no --policies': [{}, { policies: true, world: ['sepsis'] }],
   '--policies, which has worlds and rules of its own': [{ policies: true }, {}],
   'no --learn': [{}, { learn: true, prior: 1 }],

@@ -1,8 +1,15 @@
 import type { GivenArguments } from '../givenArguments.js';
 import type { VoidOption } from './voidOption.js';
 
-/** Void options of `benchmark`. */
-export const benchmark: readonly VoidOption[] = [
+/** Void options of commands that run trials. */
+export const trials: readonly VoidOption[] = [
+  ...['workers', 'shard'].map((option) => ({
+    commands: ['reproduce', 'benchmark'],
+    option,
+    when: ({ redis }: GivenArguments['values']) => redis !== undefined,
+    beside: '--redis, by which workers elsewhere run the trials',
+    remedy: 'leave one of them out; each `couplet worker` has --workers of its own',
+  })),
   {
     commands: ['benchmark'],
     option: 'world',

@@ -1,3 +1,4 @@
+import type * as bullmq from 'bullmq';
 import type { Redis } from 'ioredis';
 import { setTimeout as wait } from 'node:timers/promises';
 import { DataError } from '../../core/errors.js';
@@ -15,7 +16,7 @@ const RETRY = 1000;
 const PACKAGES = ['bullmq', 'ioredis'];
 
 /** Loads BullMQ, which installs may lack. */
-export function loadQueues(): Promise<typeof import('bullmq')> {
+export function loadQueues(): Promise<typeof bullmq> {
   return optionalPackage('--redis', PACKAGES, () => import('bullmq'));
 }
 

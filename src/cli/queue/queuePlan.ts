@@ -81,7 +81,7 @@ export async function readPlan(folder: string): Promise<QueuePlan | undefined> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
     throw fileFault(path, 'read', error);
   }
-  return checkSchema(path, schema, parseJsonObject(path, text)) as unknown as QueuePlan;
+  return checkSchema(path, schema, parseJsonObject(path, text));
 }
 
 /** Changes when another plan is written into a folder; undefined where there is none. */

@@ -11,13 +11,13 @@ const KEPT_WHEN_DONE = { removeOnComplete: true, removeOnFail: true } as const;
 /** The names of trials that wait in Redis, or are worked on. */
 export interface TrialQueue {
   /** How many there are. */
-  held(): Promise<number>;
+  readonly held: () => Promise<number>;
   /** Adds names; those that are there stay as they are. */
-  add(ids: readonly string[]): Promise<void>;
+  readonly add: (ids: readonly string[]) => Promise<void>;
   /** Takes out those that wait. */
-  drain(): Promise<void>;
+  readonly drain: () => Promise<void>;
   /** Removes all that Redis holds of it. */
-  remove(): Promise<void>;
+  readonly remove: () => Promise<void>;
 }
 
 /** @param client stays the caller's */

@@ -89,7 +89,7 @@ describe.skipIf(withoutRedis !== undefined)(`a queue of trials${redisNote}`, () 
       working(server.url, folder, { before }),
     ]);
     for (const each of [run, worker])
-      expect(each).toMatchObject({ reason: expect.objectContaining({ message: 'root-1: must be better, got this' }) });
+      expect(each).toMatchObject({ reason: { message: 'root-1: must be better, got this' } });
     expect((run as PromiseRejectedResult).reason).toBeInstanceOf(DataError);
     const [again] = await Promise.all([asked(server.url, folder, 4), working(server.url, folder)]);
     expect(again.finished.map(({ result }) => result)).toEqual(squares(4));

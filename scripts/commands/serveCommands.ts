@@ -1,12 +1,14 @@
 import { createReadStream, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { commandRun } from './commandRun.js';
 
 /**
  * Runs one command line after the other for whoever started this process, so that hundreds of tests of the built
  * command wait neither for Node to start nor for its compiler to warm up.
  *
- * A request is a line on descriptor 4, an answer one on descriptor 3: `[folder, words]`, and the `CommandRun` of it, as
+ * A request is a line on descriptor 4, an answer one on descriptor 3: `[folder, words, input]`, and the `CommandRun` of it, as
  * JSON. The process ends with the requests.
  */
 const [ANSWERS, REQUESTS] = [3, 4];
@@ -14,8 +16,11 @@ const [ANSWERS, REQUESTS] = [3, 4];
 const home = process.cwd();
 
 for await (const line of createInterface({ input: createReadStream('', { fd: REQUESTS }) })) {
-  const [folder, words] = JSON.parse(line) as [string, string[]];
+  const [folder, words, input] = JSON.parse(line) as [string, string[], string];
+  Object.defineProperty(process, 'stdin', { value: Readable.from([Buffer.from(input)]), configurable: true });
   const answer = Buffer.from(`${JSON.stringify(await answered(folder, words))}\n`);
+  // A promise that nobody waited for ends the process now, and not while it runs the next command.
+  await setImmediate();
   for (let sent = 0; sent < answer.length;) sent += writeSync(ANSWERS, answer, sent);
 }
 

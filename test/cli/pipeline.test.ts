@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { couplet, emptyFolder } from '../support/couplet.js';
+import { couplet, coupletAlone, emptyFolder } from '../support/couplet.js';
 
 const folder = emptyFolder();
 
@@ -265,7 +265,7 @@ describe('couplet', () => {
   });
 
   it('reads from standard input', () => {
-    const { code, stdout } = couplet(folder, ['fit', '-', '--space', 'projected'], read('log.csv'));
+    const { code, stdout } = coupletAlone(folder, ['fit', '-', '--space', 'projected'], read('log.csv'));
     expect(code).toBe(0);
     const strip = (text: string): unknown => ({ ...(JSON.parse(text) as object), couplet: null });
     expect(strip(stdout)).toEqual(strip(read('mdp.json')));

@@ -24,6 +24,14 @@ const fails = (...args: readonly string[]): string => {
   return stderr;
 };
 
+let nModules = 0;
+/** Of a name of its own: a process that has loaded a module does not look at it again. */
+function moduleOf(text: string): string {
+  const name = `module-${(nModules += 1)}.mjs`;
+  write(name, text);
+  return `./${name}`;
+}
+
 interface Valued {
   readonly value: number;
   readonly couplet: {
@@ -110,8 +118,7 @@ describe('a policy of the user', () => {
       /throws: .*no-such-package.*run npm install no-such-package in the folder/,
     ],
   ])('with %s is refused in a line', (_, text, message) => {
-    write('bad.mjs', text);
-    expect(fails('value', '--env', 'triage', '--policy', './bad.mjs')).toMatch(message);
+    expect(fails('value', '--env', 'triage', '--policy', moduleOf(text))).toMatch(message);
   });
 });
 
@@ -168,8 +175,7 @@ describe('an estimator of the user', () => {
   ];
 
   it.each(refused)('with %s is refused in a line', (what, record, message) => {
-    write('bad.mjs', `export default ${record};`);
-    const spec = what.startsWith('parameters') ? './bad.mjs:most=1' : './bad.mjs';
+    const spec = `${moduleOf(`export default ${record};`)}${what.startsWith('parameters') ? ':most=1' : ''}`;
     const args = ['ope', 'log.csv', '--policy', 'uniform', '--estimator', spec, '--interval', 't'];
     if (what.startsWith('terms')) expect(run(...args)).toMatch(message);
     else expect(fails(...args)).toMatch(message);
@@ -295,9 +301,10 @@ describe('an environment of the user', () => {
   ];
 
   it.each(refused)('with %s is refused in a line', (_, record, message) => {
-    write('bad.mjs', `export default ${record};`);
     write('one.json', JSON.stringify({ nStates: 2, nActions: 1, action: [0, 0] }));
-    expect(fails('simulate', '--env', './bad.mjs', '--policy', './one.json', '--episodes', '2')).toMatch(message);
+    expect(
+      fails('simulate', '--env', moduleOf(`export default ${record};`), '--policy', './one.json', '--episodes', '2'),
+    ).toMatch(message);
   });
 
   it('takes no parameters after a colon', () => {
@@ -375,11 +382,10 @@ describe('couplet check', () => {
   );
 
   it('says which law fails, of names of ours that it knows, and asks for the kind where it cannot tell', () => {
-    write(
-      'bad.mjs',
+    const half = moduleOf(
       "export default { kind: 'policy', name: 'half', create: ({ nStates, nActions }) => ({ nStates, nActions, probability: new Float64Array(nStates * nActions) }) };",
     );
-    const { code, stdout } = couplet(folder, ['check', './bad.mjs']);
+    const { code, stdout } = couplet(folder, ['check', half]);
     expect([code, stdout]).toEqual([
       1,
       expect.stringMatching(

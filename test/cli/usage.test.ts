@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { inUserWords } from '../../src/cli/arguments/userWords.js';
 import { negativeValues } from '../../src/cli/arguments/negativeValues.js';
 import { ArgumentError } from '../../src/core/errors.js';
-import { couplet, emptyFolder } from '../support/couplet.js';
+import { couplet, coupletAlone, emptyFolder } from '../support/couplet.js';
 
 describe('a command line that cannot be', () => {
   it.each([
@@ -95,7 +95,7 @@ describe('a mechanism of the user', () => {
     const folder = emptyFolder();
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'mine.mjs'), text);
-    const { code, stdout, stderr } = couplet(folder, ['check', './mine.mjs', '--runs', '3', '--draws', '10']);
+    const { code, stdout, stderr } = coupletAlone(folder, ['check', './mine.mjs', '--runs', '3', '--draws', '10']);
     expect(`${stdout}${stderr}`).toMatch(message);
     expect(`${stdout}${stderr}`).not.toMatch(/\n\s+at /);
     expect(code).toBe(1);

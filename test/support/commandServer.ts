@@ -8,7 +8,7 @@ import type { CommandRun } from './commandRun.js';
 const server = fileURLToPath(new URL('../../dist/scripts/commands/serveCommands.js', import.meta.url));
 
 /** Runs a command line in a folder, in a process that has run others before. */
-export type CommandServer = (folder: string, words: readonly string[]) => CommandRun;
+export type CommandServer = (folder: string, words: readonly string[], input: string) => CommandRun;
 
 /**
  * Starts such a process, of the built command; it ends with this one.
@@ -31,8 +31,9 @@ export function startCommandServer(): CommandServer {
   closeSync(toRead);
 
   const piece = Buffer.alloc(65_536);
-  return (folder, words) => {
-    writeSync(requests, `${JSON.stringify([folder, words])}\n`);
+  return (folder, words, input) => {
+    const request = Buffer.from(`${JSON.stringify([folder, words, input])}\n`);
+    for (let sent = 0; sent < request.length;) sent += writeSync(requests, request, sent);
     const pieces: Buffer[] = [];
     while (pieces.at(-1)?.at(-1) !== 10) {
       const length = readSync(answers, piece);

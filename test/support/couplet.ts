@@ -18,8 +18,8 @@ export interface Finished {
  * One process runs command after command, which saves each the start; what depends on a process of its own gets one.
  */
 export function couplet(folder: string, words: readonly string[], input = ''): Finished {
-  if (input !== '' || words.includes('-') || changedModule(folder, words)) return coupletAlone(folder, words, input);
-  return (served ??= startCommandServer())(folder, words);
+  if (changedModule(folder, words)) return coupletAlone(folder, words, input);
+  return (served ??= startCommandServer())(folder, words, input);
 }
 
 /** The same in a process of its own: for what a command does to its process, and what a process does to a command. */

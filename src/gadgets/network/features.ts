@@ -14,6 +14,11 @@ export function nFeatures(nOutcomes: number): number {
  * @param out K entries from `offset` are overwritten
  */
 export function writeFeatures(p: Float64Array, out: Float32Array | Float64Array, offset: number): void {
-  const scale = Math.sqrt(p.length);
+  const scale = featureScale(p.length);
   for (let k = 0; k < p.length; k++) out[offset + k] = scale * p[k];
+}
+
+/** What a probability is multiplied by, for K outcomes. */
+export function featureScale(nOutcomes: number): number {
+  return Math.sqrt(nOutcomes);
 }

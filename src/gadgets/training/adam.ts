@@ -24,9 +24,10 @@ export function createAdamState(size: number): AdamState {
  * Ours and not that of tfjs, whose state cannot be put back to the bit: a resumed run would differ.
  *
  * @param weights changed
- * @param gradient shape of the weights, finite
+ * @param gradient shape of the weights
  * @param state changed
  * @param step t, from 1
+ * @returns the size of the largest weight after it; not a number if the gradient was none somewhere
  *
  * Cost O(weights), no allocation. Source: Kingma & Ba, ICLR 2015, algorithm 1.
  */
@@ -36,15 +37,19 @@ export function adamStep(
   { mean, square }: AdamState,
   step: number,
   rate: number,
-): void {
+): number {
   const scale = rate / (1 - BETA1 ** step);
   const correction = 1 / (1 - BETA2 ** step);
+  let most = 0;
   for (let i = 0; i < weights.length; i++) {
     const g = gradient[i];
     const m = BETA1 * mean[i] + (1 - BETA1) * g;
     const v = BETA2 * square[i] + (1 - BETA2) * g * g;
     mean[i] = m;
     square[i] = v;
-    weights[i] -= (scale * m) / (Math.sqrt(v * correction) + EPSILON);
+    const weight = weights[i] - (scale * m) / (Math.sqrt(v * correction) + EPSILON);
+    weights[i] = weight;
+    most = Math.max(most, Math.abs(weight));
   }
+  return most;
 }

@@ -7,11 +7,11 @@ import { type Gadget2Model, gadget2Rows, isGadget2 } from '../inference/gadget2R
 import { parameterLayout } from '../network/parameterLayout.js';
 import { adamStep } from './adam.js';
 import { trainingBaselines } from './baselines/trainingBaselines.js';
-import { createBatchLoss } from './batchLoss.js';
+import { createBatchLoss } from './loss/batchLoss.js';
 import { createBreather } from './breathe.js';
 import { checkpointText, resumeFrom } from './checkpoint.js';
-import { freeLogits, networkLogits } from './logitSource.js';
-import { relaxedPairLoss } from './pairLoss.js';
+import { freeLogits, networkLogits } from './loss/logitSource.js';
+import { relaxedPairLoss } from './loss/pairLoss.js';
 import { type PairSource, type TrainingPair, checkPairs, drawBatch } from './trainingPair.js';
 import { type TrainingSettings, learningRateAt, trainingSettings } from './trainingSettings.js';
 import { type TrainingState, recordEvaluation, startState } from './trainingState.js';
@@ -158,9 +158,7 @@ export async function trainGadget(
     const stream = rng.fork('step', step);
     const batch = drawBatch(stream, source, settings.batchSize);
     const batchValue = atStep(step, () => loss.gradient(stream, state.weights, batch, gradient));
-    checkFinite(step, gradient);
-    adamStep(state.weights, gradient, state.adam, step, learningRateAt(step, settings));
-    checkWeights(step, state.weights);
+    checkWeights(step, adamStep(state.weights, gradient, state.adam, step, learningRateAt(step, settings)), gradient);
     milliseconds += clock() - began;
     state.step = step;
     if (step % settings.evaluateEvery === 0 || step === settings.steps) {
@@ -240,25 +238,16 @@ function atStep<Result>(step: number, work: () => Result): Result {
   }
 }
 
-function checkFinite(step: number, gradient: Float32Array): void {
-  let sum = 0;
-  for (let i = 0; i < gradient.length; i++) sum += gradient[i] * gradient[i];
-  if (!Number.isFinite(sum))
-    throw new NumericalError(
-      `trainGadget: step ${step}: the gradient must be finite, got one that is not - lower the learning rate`,
-    );
-}
-
 /** Logits that far apart give the same probabilities, 0 and 1, as any further: no gradient leads back. */
 const LARGEST_WEIGHT = 1e4;
 
-function checkWeights(step: number, weights: Float32Array): void {
-  let most = 0;
-  for (let i = 0; i < weights.length; i++) if (!(Math.abs(weights[i]) <= most)) most = Math.abs(weights[i]);
-  if (!(most <= LARGEST_WEIGHT))
-    throw new NumericalError(
-      `trainGadget: step ${step}: training must not diverge, got a weight of size ${most} - lower the learning rate`,
-    );
+function checkWeights(step: number, largest: number, gradient: Float32Array): void {
+  if (largest <= LARGEST_WEIGHT) return;
+  throw new NumericalError(
+    gradient.every(Number.isFinite)
+      ? `trainGadget: step ${step}: training must not diverge, got a weight of size ${largest} - lower the learning rate`
+      : `trainGadget: step ${step}: the gradient must be finite, got one that is not - lower the learning rate`,
+  );
 }
 
 function checkDiverged({ step, startLoss }: TrainingState, heldOutLoss: number): void {

@@ -20,3 +20,11 @@ test('finds the least of a parabola', () => {
   for (let t = 1; t <= 500; t++) adamStep(weights, Float32Array.of(2 * (weights[0] - 1)), state, t, 0.05);
   expect(weights).toBeAllClose([1], { atol: 1e-3 });
 });
+
+test('says how large the largest weight is, and that a gradient was not finite', () => {
+  const step = (gradient: number): number =>
+    adamStep(Float32Array.of(1, -3, 2), Float32Array.of(0, gradient, 0), createAdamState(3), 1, 0.5);
+  expect(step(1)).toBeCloseTo(3.5, 6);
+  expect(step(NaN)).toBeNaN();
+  expect(step(Infinity)).toBeNaN();
+});

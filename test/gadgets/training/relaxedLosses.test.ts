@@ -7,7 +7,7 @@ import {
   type PairInput,
   exactPairLoss,
   relaxedPairLoss,
-} from '../../../src/gadgets/training/pairLoss.js';
+} from '../../../src/gadgets/training/loss/pairLoss.js';
 import { centralDifference } from '../kernels/centralDifference.js';
 import { normals, objectives, probabilities } from '../kernels/scenarios.js';
 

@@ -1,17 +1,20 @@
+import type * as Tensorflow from '@tensorflow/tfjs';
+import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { createRng } from '../../../src/core/random/rng.js';
-import { type TensorflowBackend, loadTensorflow } from '../../../src/gadgets/backend.js';
-import { type GadgetSpec, gadgetSpec } from '../../../src/gadgets/gadgetSpec.js';
-import { gadget2Prior } from '../../../src/gadgets/inference/gadget2Rows.js';
-import { gadgetLogits } from '../../../src/gadgets/inference/gadgetLogits.js';
-import { initialise } from '../../../src/gadgets/network/initialise.js';
-import { parameterLayout } from '../../../src/gadgets/network/parameterLayout.js';
-import { createBatchLoss } from '../../../src/gadgets/training/batchLoss.js';
-import { freeLogits, networkLogits } from '../../../src/gadgets/training/logitSource.js';
-import { exactPairLoss } from '../../../src/gadgets/training/pairLoss.js';
-import type { TrainingPair } from '../../../src/gadgets/training/trainingPair.js';
-import { centralDifference } from '../kernels/centralDifference.js';
-import { objectives, probabilities } from '../kernels/scenarios.js';
+import { createRng } from '../../../../src/core/random/rng.js';
+import { type TensorflowBackend, loadTensorflow } from '../../../../src/gadgets/backend.js';
+import { type GadgetSpec, gadgetSpec } from '../../../../src/gadgets/gadgetSpec.js';
+import { gadget2Prior } from '../../../../src/gadgets/inference/gadget2Rows.js';
+import { gadgetLogits } from '../../../../src/gadgets/inference/gadgetLogits.js';
+import { initialise } from '../../../../src/gadgets/network/initialise.js';
+import { parameterLayout } from '../../../../src/gadgets/network/parameterLayout.js';
+import { createBatchLoss } from '../../../../src/gadgets/training/loss/batchLoss.js';
+import { freeLogits, networkLogits } from '../../../../src/gadgets/training/loss/logitSource.js';
+import { exactPairLoss } from '../../../../src/gadgets/training/loss/pairLoss.js';
+import type { TrainingPair } from '../../../../src/gadgets/training/trainingPair.js';
+import { centralDifference } from '../../kernels/centralDifference.js';
+import { normalized, normals, objectives, probabilities } from '../../kernels/scenarios.js';
+import { derivedGradient } from './derivedGradient.js';
 
 const K = 3;
 const options = { outcomes: K, nClusters: 2, sinkhornSteps: 2, learnPrior: true } as const;
@@ -82,4 +85,48 @@ describe.each(['gadget-1', 'gadget-2'] as const)('createBatchLoss of %s', (kind)
     const numerical = centralDifference((moved) => plainLoss(spec, moved, pairs), exact);
     expect(gradient).toBeAllClose(numerical, { rtol: 1e-4, atol: 1e-5 });
   });
+});
+
+test('the gradient is the one that tfjs derives through all outcomes, whatever few are possible', async () => {
+  const tensorflow = await loadTensorflow('cpu');
+  const tf = tensorflow.tf as typeof Tensorflow;
+  fc.assert(
+    fc.property(
+      fc.record({
+        kind: fc.constantFrom('gadget-1' as const, 'gadget-2' as const),
+        nOutcomes: fc.integer({ min: 2, max: 24 }),
+        possible: fc.integer({ min: 1, max: 4 }),
+        hidden: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }),
+        ofObjective: fc.nat(4),
+        seed: fc.nat(1000),
+      }),
+      ({ kind, nOutcomes, possible, hidden, ofObjective, seed }) => {
+        const rng = createRng(seed);
+        const net = { hidden, activation: 'silu' } as const;
+        const spec: GadgetSpec =
+          kind === 'gadget-1'
+            ? gadgetSpec(kind, { outcomes: nOutcomes, network: net })
+            : gadgetSpec(kind, { outcomes: nOutcomes, nClusters: 3, network: net });
+        const few = (always: boolean): Float64Array => {
+          const p = new Float64Array(nOutcomes);
+          // The first is the outcome that objectives take for observed.
+          if (always) p[0] = 0.2;
+          for (let k = 0; k < possible; k++) p[Math.floor(nOutcomes * rng.uniform())] += 0.1 + rng.exponential();
+          return normalized(p);
+        };
+        const known = few(true);
+        // The first distribution comes twice: it goes through the network once.
+        const pairs = [known, known, few(true)].map((p): TrainingPair => {
+          return { p, q: few(false), objective: objectives(seed, nOutcomes)[ofObjective] };
+        });
+        const weights = Float32Array.from(normals(rng, parameterLayout(spec).size, 0.3));
+        const gradient = new Float32Array(weights.length);
+        createBatchLoss(spec, networkLogits(spec, tensorflow)).gradient(rng, weights, pairs, gradient);
+        const derived = derivedGradient(tf, spec, weights, pairs);
+        const most = derived.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+        expect(gradient).toBeAllClose(derived, { rtol: 1e-6, atol: 1e-6 * most + 1e-15 });
+      },
+    ),
+    { numRuns: 40 },
+  );
 });

@@ -1,10 +1,10 @@
-import type { Rng } from '../../core/random/rng.js';
-import type { GadgetSpec } from '../gadgetSpec.js';
-import { createGadget1Workspace, gadget1LogitLoss } from '../kernels/gadget1/gadget1LogitLoss.js';
-import { createGadget2Workspace, gadget2Loss } from '../kernels/gadget2/gadget2Loss.js';
-import { relaxedGadget1Loss } from './relaxed/relaxedGadget1Loss.js';
-import { relaxedGadget2Loss } from './relaxed/relaxedGadget2Loss.js';
-import type { TrainingPair } from './trainingPair.js';
+import type { Rng } from '../../../core/random/rng.js';
+import type { GadgetSpec } from '../../gadgetSpec.js';
+import { createGadget1Workspace, gadget1LogitLoss } from '../../kernels/gadget1/gadget1LogitLoss.js';
+import { type Gadget2Workspace, createGadget2Workspace, gadget2Loss } from '../../kernels/gadget2/gadget2Loss.js';
+import { relaxedGadget1Loss } from '../relaxed/relaxedGadget1Loss.js';
+import { relaxedGadget2Loss } from '../relaxed/relaxedGadget2Loss.js';
+import type { TrainingPair } from '../trainingPair.js';
 
 /** A pair with what the network says of it. */
 export interface PairInput extends TrainingPair {
@@ -27,14 +27,20 @@ export type PairLoss = (input: PairInput, gradient: PairGradient) => number;
 /** The estimated loss of one pair, from noise of `rng`. */
 export type EstimatedPairLoss = (input: PairInput, gradient: PairGradient, rng: Rng) => number;
 
-/** The loss of a gadget for one pair in closed form. */
+/** The loss of a gadget for one pair in closed form; gadget 2's pairs may be of any number of outcomes. */
 export function exactPairLoss(spec: GadgetSpec): PairLoss {
   if (spec.kind === 'gadget-1') {
     const workspace = createGadget1Workspace(spec.outcomes.length);
     return (input, gradient) => gadget1LogitLoss(workspace, input, gradient);
   }
-  const workspace = createGadget2Workspace(spec.nClusters, spec.outcomes.length, spec.sinkhornSteps);
-  return (input, gradient) => gadget2Loss(workspace, input, gradient);
+  const workspaces = new Map<number, Gadget2Workspace>();
+  const workspaceFor = (nOutcomes: number): Gadget2Workspace => {
+    const workspace =
+      workspaces.get(nOutcomes) ?? createGadget2Workspace(spec.nClusters, nOutcomes, spec.sinkhornSteps);
+    workspaces.set(nOutcomes, workspace);
+    return workspace;
+  };
+  return (input, gradient) => gadget2Loss(workspaceFor(input.p.length), input, gradient);
 }
 
 /**

@@ -54,6 +54,8 @@ export interface WeightedSums {
   readonly behaviour: 'logged' | 'given' | 'estimated';
   /** Where it was estimated, the digest of its probabilities: parts of a log that were estimated apart do not add up. */
   readonly behaviourDigest?: string;
+  /** Digest of the model whose values the sums hold (`modelDigest`): those of different models do not add up. */
+  readonly modelDigest?: string;
   readonly episodes: EpisodeSums;
   readonly steps: StepSums;
   readonly cells: CellSums;
@@ -77,6 +79,22 @@ export interface EpisodeSums {
   readonly positive: Float64Array;
   /** Steps, of all episodes up to the horizon. */
   readonly steps: Float64Array;
+  /** Σ V_0(s_0), where there is a model. */
+  readonly v?: Float64Array;
+  /** Absent in sums that a database made. */
+  readonly clipped?: ClippedSums;
+}
+
+/** By block, shape (B) each. c = min(w, 20): weights that are cut need no scale. */
+export interface ClippedSums {
+  readonly c: Float64Array;
+  readonly c2: Float64Array;
+  readonly cg: Float64Array;
+  readonly cg2: Float64Array;
+  readonly c2g: Float64Array;
+  readonly c2g2: Float64Array;
+  /** The least G; Infinity without an episode. */
+  readonly least: Float64Array;
 }
 
 /** By block and time t, sparse, sorted by block, then t. w_t = product of ratios of steps 0 to t. */
@@ -95,6 +113,10 @@ export interface StepSums {
   readonly ended: Float64Array;
   readonly wEnded: Float64Array;
   readonly w2Ended: Float64Array;
+  /** Where there is a model: Σ w_t (r_t − Q_t(s_t, a_t)) / exp(logScale). */
+  readonly wError?: Float64Array;
+  /** Likewise Σ w_t V_{t+1}(s_{t+1}) / exp(logScale) over the episodes that have step t + 1. */
+  readonly wValue?: Float64Array;
 }
 
 /** By time, state and next state, sparse and sorted: of marginalised importance sampling. ρ = the ratio of the one step. */

@@ -1,5 +1,13 @@
 import { ArgumentError } from '../core/errors.js';
-import type { Aggregates, CellSums, EpisodeSums, StepSums, TransitionSums, WeightedSums } from './aggregates.js';
+import type {
+  Aggregates,
+  CellSums,
+  ClippedSums,
+  EpisodeSums,
+  StepSums,
+  TransitionSums,
+  WeightedSums,
+} from './aggregates.js';
 import { type MergedRows, mergeRows } from './sums/mergeRows.js';
 
 /**
@@ -51,6 +59,7 @@ function checkAlike(a: Aggregates, b: Aggregates): void {
     other?.behaviourDigest,
     'behaviour: the counts of the whole log',
   );
+  alike('models', one?.modelDigest, other?.modelDigest, 'model, or none');
 }
 
 function shown(value: unknown): string {
@@ -74,10 +83,11 @@ function mergeCounts(a: TransitionSums, b: TransitionSums): TransitionSums {
 }
 
 function mergeWeighted(a: WeightedSums, b: WeightedSums): WeightedSums {
-  const { horizon, discount, target, behaviour, behaviourDigest } = a;
+  const { horizon, discount, target, behaviour, behaviourDigest, modelDigest } = a;
   return {
     ...{ horizon, discount, target, behaviour },
     ...(behaviourDigest !== undefined && { behaviourDigest }),
+    ...(modelDigest !== undefined && { modelDigest }),
     episodes: mergeEpisodes(a.episodes, b.episodes),
     steps: mergeSteps(a.steps, b.steps),
     cells: mergeCells(a.cells, b.cells),
@@ -87,25 +97,39 @@ function mergeWeighted(a: WeightedSums, b: WeightedSums): WeightedSums {
 function mergeEpisodes(a: EpisodeSums, b: EpisodeSums): EpisodeSums {
   const blocks = Int32Array.from(a.count.keys());
   const scaled = scales(mergeRows([blocks], [blocks]), a.logScale, b.logScale);
-  const sum = (key: keyof EpisodeSums, power: 0 | 1 | 2): Float64Array => scaled.sum(a[key], b[key], power);
+  const sum = (key: Exclude<keyof EpisodeSums, 'v' | 'clipped'>, power: 0 | 1 | 2): Float64Array =>
+    scaled.sum(a[key], b[key], power);
   return {
     logScale: scaled.logScale,
     ...{ count: sum('count', 0), steps: sum('steps', 0), positive: sum('positive', 0) },
     ...{ g: sum('g', 0), g2: sum('g2', 0), w: sum('w', 1), wg: sum('wg', 1) },
     ...{ w2: sum('w2', 2), w2g: sum('w2g', 2), w2g2: sum('w2g2', 2) },
+    ...(a.v && b.v && { v: scaled.sum(a.v, b.v, 0) }),
+    ...(a.clipped && b.clipped && { clipped: mergeClipped(a.clipped, b.clipped) }),
+  };
+}
+
+function mergeClipped(a: ClippedSums, b: ClippedSums): ClippedSums {
+  const sum = (key: keyof ClippedSums): Float64Array => a[key].map((value, block) => value + b[key][block]);
+  return {
+    ...{ c: sum('c'), c2: sum('c2'), cg: sum('cg'), cg2: sum('cg2'), c2g: sum('c2g'), c2g2: sum('c2g2') },
+    least: a.least.map((value, block) => Math.min(value, b.least[block])),
   };
 }
 
 function mergeSteps(a: StepSums, b: StepSums): StepSums {
   const rows = mergeRows([a.block, a.t], [b.block, b.t]);
   const scaled = scales(rows, a.logScale, b.logScale);
-  const sum = (key: keyof StepSums, power: 0 | 1 | 2): Float64Array => scaled.sum(a[key], b[key], power);
+  const sum = (key: Exclude<keyof StepSums, 'wError' | 'wValue'>, power: 0 | 1 | 2): Float64Array =>
+    scaled.sum(a[key], b[key], power);
   return {
     block: Int32Array.from(rows.keys[0]),
     t: Int32Array.from(rows.keys[1]),
     logScale: scaled.logScale,
     ...{ count: sum('count', 0), ended: sum('ended', 0), w: sum('w', 1), wr: sum('wr', 1) },
     ...{ wEnded: sum('wEnded', 1), w2: sum('w2', 2), w2Ended: sum('w2Ended', 2) },
+    ...(a.wError && b.wError && { wError: scaled.sum(a.wError, b.wError, 1) }),
+    ...(a.wValue && b.wValue && { wValue: scaled.sum(a.wValue, b.wValue, 1) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../core/errors.js';
-import { meanAndError } from '../core/statistics/meanAndError.js';
+import { type MeanAndError, meanAndError } from '../core/statistics/meanAndError.js';
 import { clippedObstacle } from './estimators/importance/clippedImportanceSampling.js';
 import { type ClippedShifted, clippedShifted } from './estimators/importance/clippedShifted.js';
 import { CLIP, clippedWeights } from './estimators/importance/clippedWeights.js';
@@ -52,7 +52,7 @@ export function gainOverBehaviour(
     return { ...found, lower: gainByBetting(found.terms, { returns: returnRange, level: oneSided }) };
   };
   const { gain, standardError, lower, shareHeld } = at(level);
-  const excess = excessText(weights().logWhole);
+  const excess = excessText(meanAndError(clippedWeights(weights().logWhole)));
   if (excess !== undefined) return { reason: excess };
   return {
     ...{ gain, lower, shareHeld, level, method, candidates },
@@ -70,9 +70,11 @@ const LEAST_EXCESS = 0.01;
 /**
  * E[min(w, c)] ≤ 1 for every policy that was there before the log. A mean above it beyond chance shows one that was
  * copied from the log, whose accidents it then repeats, or wrong probabilities.
+ *
+ * @param clipped mean of the weights, cut at 20
+ * @returns what is wrong, or undefined
  */
-function excessText(logWeights: Float64Array): string | undefined {
-  const { mean, standardError } = meanAndError(clippedWeights(logWeights));
+export function excessText({ mean, standardError }: MeanAndError): string | undefined {
   if (standardError === undefined || mean - 1 <= Math.max(LEAST_EXCESS, ERRORS * standardError)) return undefined;
   return `the mean of the weights, cut at ${CLIP}, must not be above 1 but for chance, got ${mean.toFixed(3)} (standard error ${standardError.toFixed(3)}) - take another log than the one that the policy was learned from, and check the logged probabilities`;
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AggregateOptions, aggregate } from '../../src/aggregates/aggregate.js';
+import { aggregate } from '../../src/aggregates/aggregate.js';
+import type { AggregateOptions } from '../../src/aggregates/aggregateOptions.js';
 import { memorySource } from '../../src/aggregates/source/memorySource.js';
 import { createRng } from '../../src/core/random/rng.js';
 import { countTransitions } from '../../src/fit/transitionCounts.js';

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Aggregates, CellSums, EpisodeSums, StepSums, TransitionSums } from '../../src/aggregates/aggregates.js';
+import type {
+  Aggregates,
+  CellSums,
+  ClippedSums,
+  EpisodeSums,
+  StepSums,
+  TransitionSums,
+} from '../../src/aggregates/aggregates.js';
 import type { Policy } from '../../src/mdp/policy.js';
 import { type MarkovPolicy, isOverTime } from '../../src/mdp/overTime/policyOverTime.js';
 import { longestEpisode } from '../../src/trajectories/longestEpisode.js';
@@ -11,22 +18,29 @@ export interface NaiveOptions {
   readonly blocks?: number;
   /** Default: the probabilities in the log. */
   readonly behaviour?: Policy | 'estimated';
+  /** The target's values in a model: Q_t(s, a) and V_t(s). */
+  readonly model?: {
+    readonly q: (t: number, s: number, a: number) => number;
+    readonly v: (t: number, s: number) => number;
+  };
 }
 
 type Row = Record<string, number>;
 
 /** The sums of a log, episode by episode and by the definitions: an oracle for those that are made of a long one. */
 export function aggregatesOf(log: Trajectories, target: MarkovPolicy, options: NaiveOptions = {}): Aggregates {
-  const { horizon = log.source.horizon ?? longestEpisode(log), discount = 1, blocks = 4096 } = options;
+  const { horizon = log.source.horizon ?? longestEpisode(log), discount = 1, blocks = 4096, model } = options;
   const { nStates, nActions } = log;
   const first = new Float64Array(nStates);
   const transitions = new Map<string, Row>();
   const cells = new Map<string, Row>();
-  const episodes: { block: number; g: number; logs: number[]; rewards: number[] }[] = [];
+  const episodes: Episode[] = [];
   for (let e = 0; e < log.nEpisodes; e++) {
     first[log.state[log.episodeStart[e]]] += 1;
     const logs: number[] = [];
     const rewards: number[] = [];
+    const errors: number[] = [];
+    const values: number[] = [];
     let [g, logWeight] = [0, 0];
     for (let i = log.episodeStart[e]; i < log.episodeStart[e + 1]; i++) {
       const t = i - log.episodeStart[e];
@@ -54,8 +68,10 @@ export function aggregatesOf(log: Trajectories, target: MarkovPolicy, options: N
       g += discount ** t * r;
       logs.push(logWeight);
       rewards.push(r);
+      errors.push(model ? r - model.q(t, s, a) : 0);
+      values.push(model ? model.v(t, s) : 0);
     }
-    episodes.push({ block: naiveBlock(episodeName(log, e), blocks), g, logs, rewards });
+    episodes.push({ block: naiveBlock(episodeName(log, e), blocks), g, logs, rewards, errors, values });
   }
   const column = (rows: Map<string, Row>, name: string): number[] => sorted(rows).map((row) => row[name]);
   return {
@@ -77,8 +93,13 @@ export function aggregatesOf(log: Trajectories, target: MarkovPolicy, options: N
       discount,
       target: '',
       behaviour: options.behaviour === undefined ? 'logged' : options.behaviour === 'estimated' ? 'estimated' : 'given',
-      episodes: episodeSums(episodes, blocks),
-      steps: stepSums(episodes),
+      ...(model && { modelDigest: 'of a model' }),
+      episodes: {
+        ...episodeSums(episodes, blocks),
+        clipped: clippedSums(episodes, blocks),
+        ...(model && { v: byBlock(episodes, blocks, ({ values }) => values[0]) }),
+      },
+      steps: stepSums(episodes, model !== undefined),
       cells: {
         t: Int32Array.from(column(cells, 't')),
         state: Int32Array.from(column(cells, 'state')),
@@ -101,6 +122,22 @@ interface Episode {
   readonly g: number;
   readonly logs: readonly number[];
   readonly rewards: readonly number[];
+  readonly errors: readonly number[];
+  readonly values: readonly number[];
+}
+
+function byBlock(episodes: readonly Episode[], blocks: number, term: (episode: Episode) => number): Float64Array {
+  const sums = new Float64Array(blocks);
+  for (const each of episodes) sums[each.block] += term(each);
+  return sums;
+}
+
+function clippedSums(episodes: readonly Episode[], blocks: number): ClippedSums {
+  const sum = (power: number, of: number): Float64Array =>
+    byBlock(episodes, blocks, ({ logs, g }) => Math.min(Math.exp(logs.at(-1)!), 20) ** power * g ** of);
+  const least = new Float64Array(blocks).fill(Infinity);
+  for (const { block, g } of episodes) least[block] = Math.min(least[block], g);
+  return { c: sum(1, 0), c2: sum(2, 0), cg: sum(1, 1), cg2: sum(1, 2), c2g: sum(2, 1), c2g2: sum(2, 2), least };
 }
 
 function episodeSums(episodes: readonly Episode[], blocks: number): EpisodeSums {
@@ -128,21 +165,24 @@ function episodeSums(episodes: readonly Episode[], blocks: number): EpisodeSums 
   };
 }
 
-const NO_STEPS = { count: 0, w: 0, w2: 0, wr: 0, ended: 0, wEnded: 0, w2Ended: 0 };
+const NO_STEPS = { count: 0, w: 0, w2: 0, wr: 0, ended: 0, wEnded: 0, w2Ended: 0, wError: 0, wValue: 0 };
 
-function stepSums(episodes: readonly Episode[]): StepSums {
+function stepSums(episodes: readonly Episode[], modelled: boolean): StepSums {
   const rows = new Map<string, Row>();
   for (const { block, logs } of episodes)
     logs.forEach((log, t) => {
       const row = rowAt(rows, [block, t], { block, t, logScale: -Infinity, ...NO_STEPS });
       row.logScale = Math.max(row.logScale, log);
     });
-  for (const { block, logs, rewards } of episodes)
+  for (const { block, logs, rewards, errors, values } of episodes)
     logs.forEach((log, t) => {
       const row = rows.get(keyOf([block, t]))!;
       const w = log === -Infinity ? 0 : Math.exp(log - row.logScale);
       const ended = t === logs.length - 1 ? 1 : 0;
-      const terms = { count: 1, w, w2: w * w, wr: w * rewards[t], ended, wEnded: ended * w, w2Ended: ended * w * w };
+      const terms = {
+        ...{ count: 1, w, w2: w * w, wr: w * rewards[t], ended, wEnded: ended * w, w2Ended: ended * w * w },
+        ...{ wError: w * errors[t], wValue: ended ? 0 : w * values[t + 1] },
+      };
       for (const [name, value] of Object.entries(terms)) row[name] += value;
     });
   const column = (name: string): number[] => sorted(rows).map((row) => row[name]);
@@ -157,6 +197,7 @@ function stepSums(episodes: readonly Episode[]): StepSums {
     ended: Float64Array.from(column('ended')),
     wEnded: Float64Array.from(column('wEnded')),
     w2Ended: Float64Array.from(column('w2Ended')),
+    ...(modelled && { wError: Float64Array.from(column('wError')), wValue: Float64Array.from(column('wValue')) }),
   };
 }
 

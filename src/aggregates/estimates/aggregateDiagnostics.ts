@@ -8,12 +8,15 @@ import { thinSupportOf } from '../../ope/diagnostics/thinSupport.js';
 import { diagnosticWarnings } from '../../ope/diagnostics/warnings.js';
 import { meanByVisits } from '../../ope/study/meanOverTime.js';
 import type { Aggregates, WeightedSums } from '../aggregates.js';
-import { type BlockWeights, blockWeights } from './blockWeights.js';
+import { type BlockWeights, blockWeights } from './blocks/blockWeights.js';
 import { type CountedModel, countedModel } from './countedModel.js';
-import { sumBlocks } from './weightSums.js';
+import { sumBlocks } from './blocks/weightSums.js';
+import { shareHeldOf } from './gainOfSums.js';
 
 /** What of the diagnostics of a log can be told from sums. */
 export type AggregateDiagnostics = Omit<Diagnostics, 'shareHeld' | 'censored' | 'support'> & {
+  /** Undefined where the sums lack weights that were cut. */
+  readonly shareHeld: number | undefined;
   /** From actions that never occur in a state: sums have no probabilities of the others. */
   readonly support: 'logged';
   /** How many episodes stop before the horizon without an end. */
@@ -51,6 +54,7 @@ export function aggregateDiagnostics(
     nEpisodes: sums.size,
     effectiveSampleSize: squares > 0 ? sums.w ** 2 / squares : 0,
     effectiveSampleSizeByStep,
+    shareHeld: shareHeldOf(episodes),
     largestWeightShare: sums.w > 0 ? largestWeight(episodes.logScale, sums.shift) / sums.w : 0,
     nPositive: sums.positive,
     meanWeight: means.mean.at(-1)!,

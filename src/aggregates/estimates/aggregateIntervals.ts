@@ -2,32 +2,36 @@ import { ArgumentError, NumericalError } from '../../core/errors.js';
 import type { Rng } from '../../core/random/rng.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
+import { clippedRange } from '../../ope/estimators/importance/clippedImportanceSampling.js';
 import { estimators as registered } from '../../ope/estimators/registry.js';
 import { statisticValues } from '../../ope/intervals/bootstrap/bootstrapReplicates.js';
 import { blockPercentile } from '../../ope/intervals/bootstrap/blockBootstrap.js';
 import {
+  HELD_FIXED as MODEL_HELD_FIXED,
   type IntervalOptions,
   type IntervalOrReason,
+  fromBelow,
   orReason,
   withDoubts,
   withWarning,
 } from '../../ope/intervals/estimateIntervals.js';
-import { type Interval, checkLevel, checkRange } from '../../ope/intervals/interval.js';
+import { type Interval, type Range, checkLevel, checkRange } from '../../ope/intervals/interval.js';
 import { type IntervalDefinition, intervalNamed } from '../../ope/intervals/registry.js';
 import { termsRange } from '../../ope/intervals/terms/termsRange.js';
 import type { Estimate } from '../../ope/offPolicyEvaluation.js';
-import { type BlockBootstrapOptions, type WeightedAggregates, blockBootstrap } from './blockBootstrap.js';
-import { episodeMoments } from './episodeMoments.js';
+import { type BlockBootstrapOptions, type WeightedAggregates, blockBootstrap } from './blocks/blockBootstrap.js';
+import { episodeMoments } from './blocks/episodeMoments.js';
 import type { AggregateResult } from './estimatesOf.js';
 import { INTERVALS_NOT_IN_SUMS } from './notInSums.js';
-import { sumEstimators } from './sumEstimators.js';
+import { sumEstimators } from './blocks/sumEstimators.js';
 
 /**
  * The same result with intervals of the estimates that sums have some for, and reasons for the others.
  *
- * `block-bootstrap` (the default) serves `on-policy`, `is`, `wis`, `pdis` and `wpdis`; `t` the first three; `hoeffding`
- * `on-policy`, `is` and `pdis`; `bernstein` `on-policy` and `is`. That terms lie in the ranges that are given cannot be
- * checked.
+ * `block-bootstrap` (the default) serves all but `mis` and those by a model alone; `t` `on-policy`, `is`, `wis` and `cis`;
+ * `hoeffding` `on-policy`, `is`, `pdis` and `cis`; `bernstein` those but `pdis`. That terms lie in the ranges that are
+ * given cannot be checked. The model of `dr` and `wdr` is held fixed, and an estimated behaviour policy is; the intervals
+ * say so.
  *
  * @param target the policy that the sums were made with
  * @throws ArgumentError for an unknown method, one that needs more than sums, or options out of bounds
@@ -39,10 +43,11 @@ export function withIntervals(
   aggregates: WeightedAggregates,
   target: MarkovPolicy,
   result: AggregateResult,
-  options: IntervalOptions = {},
+  options: IntervalOptions & { readonly returnRange?: Range | undefined } = {},
 ): AggregateResult {
   const method = intervalNamed(options.method ?? 'block-bootstrap');
   const { level = 0.95, bounds = {} } = options;
+  const returnRange = options.returnRange ?? bounds.returns;
   const obstacle = INTERVALS_NOT_IN_SUMS[method.name];
   if (obstacle !== undefined)
     throw new ArgumentError(`ope: interval ${method.name} is not to be had of sums: ${obstacle}`);
@@ -51,21 +56,25 @@ export function withIntervals(
   const valued = result.estimates.filter(({ value }) => value !== undefined);
   const found =
     method.appliesTo === 'resampling'
-      ? resampled(rng, aggregates, valued, level, options)
+      ? resampled(rng, aggregates, valued, level, { ...options, returnRange })
       : new Map(
           valued.map((estimate) => [
             estimate.estimator,
-            orReason(() => fromMoments(aggregates, target, estimate, method, options)),
+            orReason(() => fromMoments(aggregates, target, estimate, method, { ...options, returnRange })),
           ]),
         );
   const { behaviour } = aggregates.weighted;
+  const honest = (name: string, interval: IntervalOrReason): IntervalOrReason => {
+    const known = registered.find((estimator) => estimator.name === name);
+    const fixed = behaviour === 'estimated' && name !== 'on-policy' ? withWarning(interval, HELD_FIXED) : interval;
+    const all = known?.usesModel ? withWarning(fixed, MODEL_HELD_FIXED) : fixed;
+    return known?.neverAbove ? fromBelow(all, returnRange) : all;
+  };
   return {
     ...result,
     estimates: result.estimates.map((estimate) => {
       const interval = found.get(estimate.estimator);
-      if (!interval) return estimate;
-      const fixed = behaviour === 'estimated' && estimate.estimator !== 'on-policy';
-      return { ...estimate, interval: fixed ? withWarning(interval, HELD_FIXED) : interval };
+      return interval ? { ...estimate, interval: honest(estimate.estimator, interval) } : estimate;
     }),
   };
 }
@@ -110,17 +119,20 @@ function fromMoments(
   target: MarkovPolicy,
   { estimator: name, value }: Estimate,
   method: Exclude<IntervalDefinition, { readonly appliesTo: 'resampling' }>,
-  { level = 0.95, bounds = {} }: IntervalOptions,
+  { level = 0.95, bounds = {}, returnRange }: IntervalOptions & { readonly returnRange: Range | undefined },
 ): Interval {
   const unbiased = registered.find((estimator) => estimator.name === name)?.unbiased;
-  const terms = episodeMoments(name, weighted.episodes);
+  const terms = episodeMoments(name, weighted.episodes, returnRange);
   if (method.appliesTo === 'weights') throw new ArgumentError(`${method.name} is not to be had of sums`);
   if (!method.needsRange) {
     if (!terms) throw new ArgumentError(NO_SQUARES);
     return method.ofMean!(terms, { level });
   }
+  if (name === 'cis') return method.ofMean!(terms!, { level, range: clippedRange(returnRange!), cut: returnRange });
   if (!unbiased || unbiased === true)
-    throw new ArgumentError(`${method.name} is for unbiased means of independent terms: on-policy, is, pdis`);
+    throw new ArgumentError(
+      `${method.name} is for unbiased means of independent terms: on-policy, is, pdis, and for cis`,
+    );
   if (weighted.behaviour === 'estimated' && unbiased !== 'return')
     throw new ArgumentError(`${method.name} needs the behaviour policy known, and it was estimated`);
   const { horizon, discount } = weighted;

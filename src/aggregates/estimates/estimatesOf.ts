@@ -2,7 +2,6 @@ import { didYouMean } from '../../core/didYouMean.js';
 import { ArgumentError, NumericalError } from '../../core/errors.js';
 import { checkSameSpace } from '../../mdp/checkSameSpace.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import { checkMarkovPolicyFits } from '../../mdp/overTime/checkMarkovPolicyFits.js';
 import { checkMarkovPolicy, checkSteps } from '../../mdp/overTime/checkPolicyOverTime.js';
 import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import type { Labels } from '../../ope/diagnostics/labels.js';
@@ -12,17 +11,20 @@ import { valueByOccupancy } from '../../ope/estimators/model/dualDice.js';
 import { NEEDS_STATIONARY } from '../../ope/estimators/obstacleOf.js';
 import { estimatorNames } from '../../ope/estimators/registry.js';
 import type { Estimate, OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
+import { type Range, checkRange } from '../../ope/intervals/interval.js';
 import { checkFinite } from '../../ope/pointEstimate.js';
 import { type ModelRows, givenModelRows } from '../../ope/study/modelRows.js';
 import { valueTables } from '../../ope/study/valueTables.js';
 import type { Aggregates, WeightedSums } from '../aggregates.js';
+import { checkModel, checkModelActs } from '../weights/checkModel.js';
 import { type AggregateDiagnostics, aggregateDiagnostics, startsOf } from './aggregateDiagnostics.js';
-import { blockWeights } from './blockWeights.js';
+import { blockWeights } from './blocks/blockWeights.js';
 import { valueByCells } from './cellsOf.js';
 import { countedModel } from './countedModel.js';
-import { FIGURES_NOT_IN_SUMS, NOT_IN_SUMS } from './notInSums.js';
-import { sumEstimators } from './sumEstimators.js';
-import { sumBlocks } from './weightSums.js';
+import { NOT_IN_SUMS, figuresNotInSums } from './notInSums.js';
+import { gainOfSums } from './gainOfSums.js';
+import { NOT_CUT, type SumSetting, sumEstimators } from './blocks/sumEstimators.js';
+import { sumBlocks } from './blocks/weightSums.js';
 
 export interface EstimatesOptions {
   /** Names; default: all that apply. */
@@ -30,14 +32,21 @@ export interface EstimatesOptions {
   /** Model of dm, dm-infinite and dualdice over the states of the counts; default: fitted to the counts. */
   readonly model?: Mdp | undefined;
   readonly labels?: Labels | undefined;
+  /** Least and greatest possible return, known of the process, for `cis` and the gain; default: unknown. */
+  readonly returnRange?: Range | undefined;
+  /** One-sided level of the lower bound of the gain; default .95. */
+  readonly gainLevel?: number | undefined;
 }
 
 /** What `offPolicyEvaluation` says of a log, as far as sums tell. */
 export interface AggregateResult extends Pick<
   OffPolicyResult,
-  'nEpisodes' | 'horizon' | 'discount' | 'behaviour' | 'estimates' | 'leftOut'
+  'nEpisodes' | 'horizon' | 'discount' | 'behaviour' | 'estimates' | 'leftOut' | 'gain'
 > {
+  /** Where `dm`, `dm-infinite` and `dualdice` have their model from. */
   readonly model: 'given' | 'fitted';
+  /** Digest of the model that `dr` and `wdr` have, where the sums were made with one. */
+  readonly modelOfSums?: string;
   readonly diagnostics: AggregateDiagnostics;
   /** What is told of a log in memory and not of sums, and why. */
   readonly missing: readonly { readonly figure: string; readonly reason: string }[];
@@ -45,9 +54,11 @@ export interface AggregateResult extends Pick<
 
 /**
  * The value of a target policy from the sums of a log of any length: as `offPolicyEvaluation` of the log, to rounding,
- * for `on-policy`, `is`, `wis`, `pdis`, `wpdis`, `mis`, `dm`, `dm-infinite` and `dualdice`. What needs more says so.
+ * for `on-policy`, `is`, `wis`, `pdis`, `wpdis`, `cis`, `mis`, `dm`, `dm-infinite`, `dualdice`, and `dr` and `wdr` where
+ * the sums were made with a model. What needs more says so.
  *
- * @param target the policy that the sums were made with; its digest is not checked here: see `checkTarget`
+ * @param target the policy that the sums were made with; its digest is not checked, nor is that of a model:
+ *   `policyDigest` and `modelDigest` are to be compared with `weighted.target` and `weighted.modelDigest`
  * @throws ArgumentError for sums without weights, a policy or model that does not fit, unknown names; NumericalError if
  *   no estimator has a value
  *
@@ -58,9 +69,10 @@ export function estimatesOf(
   target: MarkovPolicy,
   options: EstimatesOptions = {},
 ): AggregateResult {
-  const { model: mdp, labels } = options;
+  const { model: mdp, labels, returnRange, gainLevel = 0.95 } = options;
+  if (returnRange) checkRange('ope: returnRange', returnRange);
   const weighted = checkedWeights(aggregates, target, mdp);
-  const values = valuesByName(aggregates, weighted, target, mdp);
+  const values = valuesByName(aggregates, weighted, target, { mdp, returnRange });
   const names = options.estimators ?? [...values.keys()].filter((name) => values.get(name)!.obstacle === undefined);
   const estimates = names.map((name): Estimate => {
     const known = values.get(name);
@@ -83,9 +95,11 @@ export function estimatesOf(
     behaviour: weighted.behaviour === 'estimated' ? 'estimated' : 'known',
     model: mdp ? 'given' : 'fitted',
     estimates,
+    ...(weighted.modelDigest !== undefined && { modelOfSums: weighted.modelDigest }),
     leftOut: options.estimators ? [] : leftOut(values),
+    gain: gainOfSums(weighted, { level: gainLevel, returnRange }) ?? { reason: NOT_CUT },
     diagnostics,
-    missing: FIGURES_NOT_IN_SUMS,
+    missing: figuresNotInSums(weighted),
   };
 }
 
@@ -100,10 +114,11 @@ function valuesByName(
   aggregates: Aggregates,
   weighted: WeightedSums,
   target: MarkovPolicy,
-  mdp: Mdp | undefined,
+  { mdp, returnRange }: { readonly mdp: Mdp | undefined; readonly returnRange: Range | undefined },
 ): ReadonlyMap<string, SummedEstimate> {
   const { horizon, discount } = weighted;
   const discountPower = Float64Array.from({ length: horizon + 1 }, (_, t) => discount ** t);
+  const setting: SumSetting = { discountPower, returnRange };
   const sums = sumBlocks(blockWeights(weighted), new Float64Array(aggregates.blocks).fill(1));
   const start = startsOf(aggregates);
   const model: ModelRows = mdp ? givenModelRows(mdp) : countedModel(aggregates).model;
@@ -113,7 +128,10 @@ function valuesByName(
     value: () => (isOverTime(target) ? NaN : value({ model, target, discount, start })),
   });
   const found = new Map<string, SummedEstimate>([
-    ...sumEstimators.map(({ name, estimate }) => [name, always(() => estimate(sums, discountPower))] as const),
+    ...sumEstimators.map(({ name, estimate, obstacle }): [string, SummedEstimate] => [
+      name,
+      { obstacle: obstacle?.(weighted, setting), value: () => estimate(sums, setting) },
+    ]),
     [
       'dm',
       always(() => {
@@ -145,7 +163,7 @@ function reasonOf(name: string): string {
 }
 
 function checkedWeights(aggregates: Aggregates, target: MarkovPolicy, mdp: Mdp | undefined): WeightedSums {
-  const { nStates, nActions, weighted } = aggregates;
+  const { weighted } = aggregates;
   if (!weighted)
     throw new ArgumentError(
       'ope: aggregates must have been made with a target policy, got counts alone - aggregate the log again with --policy',
@@ -154,11 +172,9 @@ function checkedWeights(aggregates: Aggregates, target: MarkovPolicy, mdp: Mdp |
   checkSameSpace('ope', 'policy', target, aggregates);
   checkSteps('ope', target, weighted.horizon);
   if (mdp) {
-    if (mdp.nStates !== nStates || mdp.nActions !== nActions)
-      throw new ArgumentError(
-        `ope: model must be over the ${nStates} states and ${nActions} actions of the counts, got ${mdp.nStates} and ${mdp.nActions} - fit it to these counts, or to a log of the same states`,
-      );
-    checkMarkovPolicyFits('ope: model', target, mdp, weighted.horizon);
+    const { horizon, cells } = weighted;
+    checkModel('ope', mdp, target, horizon);
+    checkModelActs('ope', mdp, target, { horizon, cells });
   }
   return weighted;
 }

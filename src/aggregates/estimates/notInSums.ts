@@ -1,8 +1,13 @@
+import type { WeightedSums } from '../aggregates.js';
+
+/** A figure that sums do not tell. */
+export interface MissingFigure {
+  readonly figure: string;
+  readonly reason: string;
+}
+
 /** Estimators that need more of a log than its sums, with why and what to use instead. */
 export const NOT_IN_SUMS: Readonly<Partial<Record<string, string>>> = {
-  cis: 'it cuts the weight of each episode, and sums do not have those - take ope on the log itself, or on a part of it',
-  dr: 'it weighs what a model says of each step, which takes a second pass over the log - take ope on the log itself, or mis and dm together',
-  wdr: 'it weighs what a model says of each step, which takes a second pass over the log - take ope on the log itself, or mis and dm together',
   magic:
     'it needs the covariance of returns of every length over episodes - take ope on the log itself, or on a part of it',
   cdf: 'it needs the weight of each return - take ope on the log itself, or on a part of it; its mean is wis',
@@ -18,10 +23,16 @@ export const INTERVALS_NOT_IN_SUMS: Readonly<Partial<Record<string, string>>> = 
 };
 
 /** What else is told of a log in memory, and not of sums. */
-export const FIGURES_NOT_IN_SUMS: readonly { readonly figure: string; readonly reason: string }[] = [
-  { figure: 'share held', reason: 'it cuts the weight of each episode' },
-  { figure: 'gain over the behaviour policy', reason: 'it cuts the weight of each episode' },
-  { figure: 'influential episodes', reason: 'each is left out in turn' },
-  { figure: 'whether all probabilities in the log are 1', reason: 'sums have ratios alone' },
-  { figure: 'tests of the states', reason: 'they look at what came before each step' },
+export function figuresNotInSums({ episodes }: WeightedSums): readonly MissingFigure[] {
+  return [
+    ...(episodes.clipped ? [] : CUT),
+    { figure: 'influential episodes', reason: 'each is left out in turn' },
+    { figure: 'whether all probabilities in the log are 1', reason: 'sums have ratios alone' },
+    { figure: 'tests of the states', reason: 'they look at what came before each step' },
+  ];
+}
+
+const CUT: readonly MissingFigure[] = [
+  { figure: 'share held', reason: 'it cuts the weight of each episode, and the sums of a database do not' },
+  { figure: 'gain over the behaviour policy', reason: 'likewise' },
 ];

@@ -1,6 +1,6 @@
 import type { StepSums } from '../aggregates.js';
 
-const [COUNT, SCALE, W, W2, WR, ENDED, W_ENDED, W2_ENDED, WIDTH] = [0, 1, 2, 3, 4, 5, 6, 7, 8];
+const [COUNT, SCALE, W, W2, WR, ENDED, W_ENDED, W2_ENDED, W_ERROR, W_VALUE, WIDTH] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const FIRST_STEPS = 16;
 
 /**
@@ -18,8 +18,11 @@ export class StepTally {
     this.#sums = emptySums(blocks * this.#steps);
   }
 
-  /** @param logWeight log w_t of an episode that has a step t; −∞ for 0 */
-  add(block: number, t: number, logWeight: number, reward: number): void {
+  /**
+   * @param logWeight log w_t of an episode that has a step t; −∞ for 0
+   * @param error what a model is off by: r_t − Q_t
+   */
+  add(block: number, t: number, logWeight: number, reward: number, error: number): void {
     if (t >= this.#steps) this.#grow(t);
     const sums = this.#sums;
     const at = (block * this.#steps + t) * WIDTH;
@@ -30,6 +33,19 @@ export class StepTally {
     sums[at + W] += w;
     sums[at + W2] += w * w;
     sums[at + WR] += w * reward;
+    sums[at + W_ERROR] += w * error;
+  }
+
+  /**
+   * That the episode whose step t was added has another one.
+   *
+   * @param logWeight log w_t
+   * @param value V_{t+1} of the state it is in then
+   */
+  goOn(block: number, t: number, logWeight: number, value: number): void {
+    const sums = this.#sums;
+    const at = (block * this.#steps + t) * WIDTH;
+    if (logWeight > -Infinity) sums[at + W_VALUE] += Math.exp(logWeight - sums[at + SCALE]) * value;
   }
 
   /** That the episode whose step t was added had no further one. */
@@ -43,7 +59,8 @@ export class StepTally {
     sums[at + W2_ENDED] += w * w;
   }
 
-  sums(): StepSums {
+  /** @param modelled whether errors and values were those of a model */
+  sums(modelled: boolean): StepSums {
     const used: number[] = [];
     for (let row = 0; row < this.#blocks * this.#steps; row++) if (this.#sums[row * WIDTH + COUNT] > 0) used.push(row);
     const column = (k: number): Float64Array => Float64Array.from(used, (row) => this.#sums[row * WIDTH + k]);
@@ -58,6 +75,7 @@ export class StepTally {
       ended: column(ENDED),
       wEnded: column(W_ENDED),
       w2Ended: column(W2_ENDED),
+      ...(modelled && { wError: column(W_ERROR), wValue: column(W_VALUE) }),
     };
   }
 
@@ -84,5 +102,7 @@ function rescale(sums: Float64Array, at: number, logWeight: number): void {
   sums[at + WR] *= smaller;
   sums[at + W_ENDED] *= smaller;
   sums[at + W2_ENDED] *= smaller * smaller;
+  sums[at + W_ERROR] *= smaller;
+  sums[at + W_VALUE] *= smaller;
   sums[at + SCALE] = logWeight;
 }

@@ -4,8 +4,10 @@ import { blockOf } from '../../trajectories/blockOf.js';
 import type { EpisodeVisitor } from '../source/episodeWalk.js';
 import type { StepChunk } from '../source/stepSource.js';
 import { KeyedSums } from '../sums/keyedSums.js';
+import { ClippedTally } from './clippedTally.js';
 import { EpisodeTally } from './episodeTally.js';
 import type { LogRatios } from './logRatios.js';
+import type { ModelTerms } from './modelTerms.js';
 import { StepTally } from './stepTally.js';
 
 /** What the weights of a log are summed with. */
@@ -15,6 +17,8 @@ export interface WeightTallyOptions {
   readonly discount: number;
   /** Most steps of an episode; Infinity for any. */
   readonly horizon: number;
+  /** What a model says of each step; default: nothing. */
+  readonly model?: ModelTerms | undefined;
 }
 
 /** Sums what depends on the target policy: over episodes, over steps by time, and over cells (t, s, s'). */
@@ -22,7 +26,10 @@ export class WeightTally implements EpisodeVisitor {
   readonly #ratios: LogRatios;
   readonly #options: WeightTallyOptions;
   readonly #episodes: EpisodeTally;
+  readonly #clipped: ClippedTally;
   readonly #steps: StepTally;
+  /** Shape (B): Σ V_0(s_0). */
+  readonly #firstValue: Float64Array;
   readonly #cells = new KeyedSums(3);
   /** discount^t. */
   readonly #powers: number[] = [1];
@@ -38,6 +45,8 @@ export class WeightTally implements EpisodeVisitor {
     this.#ratios = ratios;
     this.#options = options;
     this.#episodes = new EpisodeTally(options.blocks);
+    this.#clipped = new ClippedTally(options.blocks);
+    this.#firstValue = new Float64Array(options.blocks);
     this.#steps = new StepTally(options.blocks);
   }
 
@@ -48,14 +57,16 @@ export class WeightTally implements EpisodeVisitor {
   }
 
   steps(chunk: StepChunk, first: number, end: number, from: number): void {
-    const { state, reward, nextState, terminated } = chunk;
-    const { nStates } = this.#options;
+    const { state, action, reward, nextState, terminated } = chunk;
+    const { nStates, model } = this.#options;
     this.#makeRoom(chunk, from + end - first);
     for (let i = first, t = from; i < end; i++, t++) {
       const logRatio = this.#ratios.at(chunk, i, t, this.#name);
+      if (model) this.#arrive(t, model.value(t, state[i]));
       this.#logWeight += logRatio;
       this.#return += this.#powers[t] * reward[i];
-      this.#steps.add(this.#block, t, this.#logWeight, reward[i]);
+      const error = model ? model.error(t, state[i], action[i], reward[i]) : 0;
+      this.#steps.add(this.#block, t, this.#logWeight, reward[i], error);
       const ratio = Math.exp(logRatio);
       const next = terminated[i] === 1 ? nStates : nextState[i];
       this.#cells.add(t, state[i], next, 1, ratio, ratio * reward[i]);
@@ -66,6 +77,13 @@ export class WeightTally implements EpisodeVisitor {
   end(): void {
     this.#steps.end(this.#block, this.#t - 1, this.#logWeight);
     this.#episodes.add(this.#block, this.#t, this.#logWeight, this.#return);
+    this.#clipped.add(this.#block, this.#logWeight, this.#return);
+  }
+
+  /** @param value what a model says of the state in which the episode at hand is at t */
+  #arrive(t: number, value: number): void {
+    if (t === 0) this.#firstValue[this.#block] += value;
+    else this.#steps.goOn(this.#block, t - 1, this.#logWeight, value);
   }
 
   /** Steps of the longest episode. */
@@ -75,9 +93,14 @@ export class WeightTally implements EpisodeVisitor {
 
   sums(): { episodes: EpisodeSums; steps: StepSums; cells: CellSums } {
     const { keys, sums } = this.#cells.sorted();
+    const modelled = this.#options.model !== undefined;
     return {
-      episodes: this.#episodes.sums(),
-      steps: this.#steps.sums(),
+      episodes: {
+        ...this.#episodes.sums(),
+        clipped: this.#clipped.sums(),
+        ...(modelled && { v: this.#firstValue.slice() }),
+      },
+      steps: this.#steps.sums(modelled),
       cells: {
         t: keys[0],
         state: keys[1],

@@ -1,6 +1,6 @@
 import { createRng } from '../../core/random/rng.js';
 import { ArgumentError } from '../../core/errors.js';
-import type { WeightedAggregates } from '../../aggregates/estimates/blockBootstrap.js';
+import type { WeightedAggregates } from '../../aggregates/estimates/blocks/blockBootstrap.js';
 import { type AggregateResult, estimatesOf } from '../../aggregates/estimates/estimatesOf.js';
 import { withIntervals } from '../../aggregates/estimates/aggregateIntervals.js';
 import { policyDigest } from '../../aggregates/weights/policyDigest.js';

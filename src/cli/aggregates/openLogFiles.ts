@@ -1,4 +1,4 @@
-import type { AggregateOptions } from '../../aggregates/aggregate.js';
+import type { AggregateOptions } from '../../aggregates/aggregateOptions.js';
 import type { StepSource } from '../../aggregates/source/stepSource.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';

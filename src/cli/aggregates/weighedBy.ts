@@ -1,4 +1,4 @@
-import type { AggregateOptions } from '../../aggregates/aggregate.js';
+import type { AggregateOptions } from '../../aggregates/aggregateOptions.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import { type PolicySetting, resolvePolicy } from '../input/resolvePolicy.js';

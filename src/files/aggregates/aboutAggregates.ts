@@ -29,6 +29,7 @@ const weighted = {
   target: z.string(),
   behaviour: z.enum(['logged', 'given', 'estimated']),
   behaviourDigest: z.string().exactOptional(),
+  modelDigest: z.string().exactOptional(),
 };
 const withheld = z.array(
   z.object({
@@ -53,15 +54,9 @@ const schema = z.object({
 /** JSON of what aggregates are of, with where they come from. */
 export function aboutText(aggregates: Aggregates, provenance: Provenance): string {
   const { nStates, nActions, source, blocks, withheld } = aggregates;
-  const about = aggregates.weighted && {
-    horizon: aggregates.weighted.horizon,
-    discount: aggregates.weighted.discount,
-    target: aggregates.weighted.target,
-    behaviour: aggregates.weighted.behaviour,
-    ...(aggregates.weighted.behaviourDigest !== undefined && {
-      behaviourDigest: aggregates.weighted.behaviourDigest,
-    }),
-  };
+  const { horizon, discount, target, behaviour, behaviourDigest, modelDigest } = aggregates.weighted ?? {};
+  // What is undefined is left out.
+  const about = aggregates.weighted && { horizon, discount, target, behaviour, behaviourDigest, modelDigest };
   return JSON.stringify({
     ...provenance,
     source,

@@ -18,13 +18,19 @@ export interface PartRows {
  * @throws DataError naming the row and column of a number that is missing or none, and of a key that comes twice
  */
 export function partRows(file: string, table: AggregatesTable, part: Part): PartRows {
-  const { keys, sums } = PARTS[part];
+  const { keys, sums: always, further = [] } = PARTS[part];
   const rows = Array.from(table.part.keys()).filter((row) => table.part[row] === part);
   const columnOf = (column: string): ArrayLike<unknown> => {
     const values = table.columns.get(column);
     if (values || rows.length === 0) return values ?? [];
     throw new DataError(`${file}: must have a column '${column}' for rows of part '${part}', got none`);
   };
+  const holds = ([, column]: readonly [string, string]): boolean => {
+    const values = table.columns.get(column);
+    return values !== undefined && rows.some((row) => !isMissing(values[row]));
+  };
+  // What goes together is read whole where some of it is there, so that a column that is missing is named.
+  const sums = [...always, ...further.filter((group) => group.some(holds)).flat()];
   const integers = keys.map(([, name]) => {
     const values = columnOf(name);
     return rows.map((row) => integer(table, row, name, values[row]));
@@ -61,6 +67,8 @@ function integer(table: AggregatesTable, row: number, name: string, value: unkno
 /** A sum, or the logarithm of a scale, which is −∞ where there is no weight. */
 function sum(table: AggregatesTable, row: number, name: string, value: unknown): number {
   if (name === 'log_scale' && isNothing(value)) return -Infinity;
+  // Of a block without an episode.
+  if (name === 'g_least' && (value === Infinity || isMissing(value))) return Infinity;
   const number = numberOf(value);
   if (Number.isFinite(number)) return number;
   throw new DataError(`${table.placeOf(row)}: ${name} must be a finite number, got ${shownValue(value)}`);

@@ -4,6 +4,8 @@ export interface PartColumns {
   readonly keys: readonly (readonly [field: string, column: string])[];
   /** What is summed. */
   readonly sums: readonly (readonly [field: string, column: string])[];
+  /** What only some tables have, by what goes together. */
+  readonly further?: readonly (readonly (readonly [field: string, column: string])[])[];
 }
 
 /** The kinds of rows in a table of aggregates, by what is in the column `part`. */
@@ -39,6 +41,18 @@ export const PARTS: Readonly<Record<Part, PartColumns>> = {
       ['w2g', 'w2g'],
       ['w2g2', 'w2g2'],
     ],
+    further: [
+      [['v', 'v']],
+      [
+        ['c', 'c'],
+        ['c2', 'c2'],
+        ['cg', 'cg'],
+        ['cg2', 'cg2'],
+        ['c2g', 'c2g'],
+        ['c2g2', 'c2g2'],
+        ['least', 'g_least'],
+      ],
+    ],
   },
   step: {
     keys: [
@@ -55,6 +69,12 @@ export const PARTS: Readonly<Record<Part, PartColumns>> = {
       ['wEnded', 'w_ended'],
       ['w2Ended', 'w2_ended'],
     ],
+    further: [
+      [
+        ['wError', 'w_error'],
+        ['wValue', 'w_value'],
+      ],
+    ],
   },
   cell: {
     keys: [
@@ -70,14 +90,15 @@ export const PARTS: Readonly<Record<Part, PartColumns>> = {
   },
 };
 
+/** All columns of a kind: fields of the sums, and their names in the table. */
+export function columnsOf({ keys, sums, further = [] }: PartColumns): PartColumns['sums'] {
+  return [...keys, ...sums, ...further.flat()];
+}
+
+const KEYS = Object.values(PARTS).flatMap(({ keys }) => keys.map(([, column]) => column));
+const ALL = Object.values(PARTS).flatMap((part) => columnsOf(part).map(([, column]) => column));
+
 /** All columns but `part`, keys first, each with whether it holds integers. */
 export const TABLE_COLUMNS: readonly { readonly name: string; readonly isKey: boolean }[] = [
-  ...new Set(Object.values(PARTS).flatMap(({ keys }) => keys.map(([, column]) => column))),
-]
-  .map((name) => ({ name, isKey: true }))
-  .concat(
-    [...new Set(Object.values(PARTS).flatMap(({ sums }) => sums.map(([, column]) => column)))].map((name) => ({
-      name,
-      isKey: false,
-    })),
-  );
+  ...new Set([...KEYS, ...ALL]),
+].map((name) => ({ name, isKey: KEYS.includes(name) }));

@@ -1,4 +1,11 @@
-import type { Aggregates, CellSums, EpisodeSums, StepSums, TransitionSums } from '../../aggregates/aggregates.js';
+import type {
+  Aggregates,
+  CellSums,
+  ClippedSums,
+  EpisodeSums,
+  StepSums,
+  TransitionSums,
+} from '../../aggregates/aggregates.js';
 import { MOST_BLOCKS } from '../../trajectories/blockOf.js';
 import { DataError } from '../../core/errors.js';
 import { fileName } from '../read/fileFault.js';
@@ -85,14 +92,18 @@ function cellsOf(file: string, { keys, sums }: PartRows, nStates: number): CellS
 /** Blocks that no episode is in need not be in the file. */
 function allBlocks(file: string, { keys, sums }: PartRows, blocks: number): EpisodeSums {
   checkBelow(file, 'block', 'block', keys.block, blocks);
-  return Object.fromEntries(
+  const { c, c2, cg, cg2, c2g, c2g2, least, ...episodes } = Object.fromEntries(
     Object.entries(sums).map(([field, values]) => {
-      const column = new Float64Array(blocks).fill(field === 'logScale' ? -Infinity : 0);
+      const column = new Float64Array(blocks).fill(NONE[field] ?? 0);
       keys.block.forEach((b, k) => (column[b] = values[k]));
       return [field, column];
     }),
-  ) as unknown as EpisodeSums;
+  ) as unknown as Omit<EpisodeSums, 'clipped'> & Partial<ClippedSums>;
+  return { ...episodes, ...(c && { clipped: { c, c2, cg, cg2, c2g, c2g2, least } as ClippedSums }) };
 }
+
+/** What a block without an episode has in place of 0. */
+const NONE: Readonly<Partial<Record<string, number>>> = { logScale: -Infinity, least: Infinity };
 
 function aboutIn(file: string, table: AggregatesTable): AboutAggregates {
   const rows = Array.from(table.part.keys()).filter((row) => table.part[row] === 'about');

@@ -5,7 +5,7 @@ import type { Provenance } from '../provenance.js';
 import { ownParquet } from '../trajectories/parquet/ownParquet.js';
 import { atomicWrite } from '../write/atomicWrite.js';
 import { aboutText } from './aboutAggregates.js';
-import { PARTS, type Part, TABLE_COLUMNS } from './parts.js';
+import { PARTS, type Part, TABLE_COLUMNS, columnsOf } from './parts.js';
 
 /**
  * Writes aggregates to a Parquet file: one table, rows of five kinds told apart by the column `part`, other columns
@@ -34,12 +34,14 @@ function aggregatesPieces(aggregates: Aggregates, header: string): Generator<Uin
     ['count', { ...counts }],
     ['first', { state: starts, count: Float64Array.from(starts, (s) => first[s]) }],
   ];
-  if (weighted)
+  if (weighted) {
+    const { clipped, ...episodes } = weighted.episodes;
     parts.push(
-      ['block', { block: Int32Array.from(weighted.episodes.count.keys()), ...weighted.episodes }],
+      ['block', { block: Int32Array.from(episodes.count.keys()), ...episodes, ...clipped }],
       ['step', { ...weighted.steps }],
       ['cell', { ...weighted.cells }],
     );
+  }
   return ownParquet(
     header,
     tableColumns('count', {}, 0),
@@ -48,14 +50,14 @@ function aggregatesPieces(aggregates: Aggregates, header: string): Generator<Uin
 }
 
 function tableColumns(part: Part, rows: Rows, length: number): ColumnSource[] {
-  const { keys, sums } = PARTS[part];
-  const fieldOf = new Map([...keys, ...sums].map(([field, column]) => [column, field]));
+  const fieldOf = new Map(columnsOf(PARTS[part]).map(([field, column]) => [column, field]));
   const nothing = new Array<null>(length).fill(null);
   return [
     { name: 'part', data: new Array<string>(length).fill(part), type: 'STRING', nullable: false },
     ...TABLE_COLUMNS.map(({ name, isKey }): ColumnSource => {
       const field = fieldOf.get(name);
-      const data = field === undefined || length === 0 ? nothing : Array.from(rows[field]);
+      const values = field === undefined ? undefined : (rows[field] as Rows[string] | undefined);
+      const data = values === undefined || length === 0 ? nothing : Array.from(values);
       return { name, data, type: isKey ? 'INT32' : 'DOUBLE', nullable: true };
     }),
   ];

@@ -88,7 +88,7 @@ export function estimateIntervals(
 }
 
 /** An estimate that is never above the value on average has nothing to say of how far above it the value is. */
-function fromBelow(found: IntervalOrReason, returnRange: Range | undefined): IntervalOrReason {
+export function fromBelow(found: IntervalOrReason, returnRange: Range | undefined): IntervalOrReason {
   if ('reason' in found) return found;
   const { interval } = found;
   const [least, greatest] = returnRange ?? [interval.lower, interval.upper];
@@ -101,7 +101,7 @@ function fromBelow(found: IntervalOrReason, returnRange: Range | undefined): Int
 const FROM_BELOW = 'the estimate bounds the value from below alone: the upper end is the greatest possible return';
 
 /** The model's own errors are in none of the resamples. */
-const HELD_FIXED = 'it holds the given model fixed: how wrong the model may be is not in it';
+export const HELD_FIXED = 'it holds the given model fixed: how wrong the model may be is not in it';
 
 export function withWarning(found: IntervalOrReason, warning: string): IntervalOrReason {
   if ('reason' in found) return found;

@@ -5,7 +5,7 @@ import { softened } from '../../../policies/softened.js';
 import { tabular } from '../../../policies/tabular.js';
 import { uniform } from '../../../policies/uniform.js';
 import { withIntervals } from '../../../src/aggregates/estimates/aggregateIntervals.js';
-import type { WeightedAggregates } from '../../../src/aggregates/estimates/blockBootstrap.js';
+import type { WeightedAggregates } from '../../../src/aggregates/estimates/blocks/blockBootstrap.js';
 import { type AggregateResult, estimatesOf } from '../../../src/aggregates/estimates/estimatesOf.js';
 import { createRng } from '../../../src/core/random/rng.js';
 import type { Policy } from '../../../src/mdp/policy.js';

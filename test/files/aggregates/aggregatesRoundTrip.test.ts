@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { aggregate } from '../../../src/aggregates/aggregate.js';
 import type { Aggregates } from '../../../src/aggregates/aggregates.js';
 import { memorySource } from '../../../src/aggregates/source/memorySource.js';
-import { PARTS, type Part } from '../../../src/files/aggregates/parts.js';
+import { PARTS, type Part, columnsOf } from '../../../src/files/aggregates/parts.js';
 import { readAggregates } from '../../../src/files/aggregates/readAggregates.js';
 import { writeAggregates } from '../../../src/files/aggregates/writeAggregates.js';
 import { provenance } from '../../../src/files/provenance.js';
@@ -23,19 +23,18 @@ function rowsOf({ counts, first, weighted, blocks, nStates, nActions }: Aggregat
     ['first', { state: first.map((_, s) => s), count: first }],
   ];
   if (weighted) {
-    const { episodes, steps, cells } = weighted;
-    tables.push(['block', { block: episodes.count.map((_, b) => b), ...episodes }]);
+    const { steps, cells } = weighted;
+    const { clipped, ...episodes } = weighted.episodes;
+    tables.push(['block', { block: episodes.count.map((_, b) => b), ...episodes, ...clipped }]);
     tables.push(['step', { ...steps }], ['cell', { ...cells }]);
   }
   const rows = tables.flatMap(([part, columns]) =>
     Array.from(columns.count, (n, k) => ({ n, k }))
       .filter(({ n }) => n > 0)
       .map(({ k }): Row => {
-        const { keys, sums } = PARTS[part];
-        const values = [...keys, ...sums].map(([field, column]) => [
-          column,
-          columns[field][k] === -Infinity ? null : columns[field][k],
-        ]);
+        const values = columnsOf(PARTS[part])
+          .filter(([field]) => field in columns)
+          .map(([field, column]) => [column, columns[field][k] === -Infinity ? null : columns[field][k]]);
         return { part, ...(Object.fromEntries(values) as Row) };
       }),
   );

@@ -28,11 +28,15 @@ export const clippedImportanceSampling: Estimator = {
   obstacle: clippedObstacle,
   estimate: (sample) => meanOf(sample, clippedTerms(sample)),
   terms: clippedTerms,
-  termRange: (study) => termRange(knownRange(study)),
+  termRange: (study) => clippedRange(knownRange(study)),
 };
 
 /** What keeps a study from `cis`, with a remedy; undefined where nothing does. */
-export function clippedObstacle({ behaviour, returnRange, observedReturn }: Study): string | undefined {
+export function clippedObstacle({
+  behaviour,
+  returnRange,
+  observedReturn,
+}: Pick<Study, 'behaviour' | 'returnRange' | 'observedReturn'>): string | undefined {
   if (behaviour === 'estimated') return NEEDS_PROBABILITIES;
   if (!returnRange) return NEEDS_RANGE;
   const worst = observedReturn.reduce((least, value) => Math.min(least, value), Infinity);
@@ -56,7 +60,8 @@ function clippedTerms(sample: CountedLog): Float64Array {
   return terms;
 }
 
-function termRange([least, greatest]: Range): Range {
+/** The range of a term, from that of the returns. */
+export function clippedRange([least, greatest]: Range): Range {
   return [least, least + CLIP * (greatest - least)];
 }
 

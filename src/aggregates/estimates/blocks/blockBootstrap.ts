@@ -1,12 +1,12 @@
-import type { Rng } from '../../core/random/rng.js';
+import type { Rng } from '../../../core/random/rng.js';
 import {
   type CountedStatistics,
   type Replicates,
   bootstrapReplicates,
-} from '../../ope/intervals/bootstrap/bootstrapReplicates.js';
-import type { Aggregates, WeightedSums } from '../aggregates.js';
+} from '../../../ope/intervals/bootstrap/bootstrapReplicates.js';
+import type { Aggregates, WeightedSums } from '../../aggregates.js';
 import { blockWeights } from './blockWeights.js';
-import type { SumEstimator } from './sumEstimators.js';
+import type { SumEstimator, SumSetting } from './sumEstimators.js';
 import { sumBlocks } from './weightSums.js';
 
 /** Sums with those of a target policy. */
@@ -17,6 +17,8 @@ export interface BlockBootstrapOptions {
   readonly replicates?: number | undefined;
   /** Called for every replicate. */
   readonly onReplicate?: (() => void) | undefined;
+  /** Least and greatest possible return, for `cis`. */
+  readonly returnRange?: SumSetting['returnRange'];
 }
 
 /**
@@ -34,16 +36,17 @@ export function blockBootstrap(
   rng: Rng,
   { blocks, weighted }: WeightedAggregates,
   estimators: readonly SumEstimator[],
-  { replicates, onReplicate }: BlockBootstrapOptions = {},
+  { replicates, onReplicate, returnRange }: BlockBootstrapOptions = {},
 ): Replicates {
   const { horizon, discount } = weighted;
   const discountPower = Float64Array.from({ length: horizon + 1 }, (_, t) => discount ** t);
+  const setting: SumSetting = { discountPower, returnRange };
   const weigh = estimators.some(({ usesWeights }) => usesWeights);
   const shared = blockWeights(weighted);
   const statistics: CountedStatistics = (times, out) => {
     const sums = sumBlocks(shared.underflows ? blockWeights(weighted, times) : shared, times);
     if (weigh ? sums.positive === 0 : sums.size === 0) return false;
-    estimators.forEach(({ estimate }, k) => (out[k] = estimate(sums, discountPower)));
+    estimators.forEach(({ estimate }, k) => (out[k] = estimate(sums, setting)));
     onReplicate?.();
     return true;
   };

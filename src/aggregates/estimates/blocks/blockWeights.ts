@@ -1,5 +1,5 @@
-import { addScaled, safeShift } from '../../ope/study/scaledSums.js';
-import type { WeightedSums } from '../aggregates.js';
+import { addScaled, safeShift } from '../../../ope/study/scaledSums.js';
+import type { WeightedSums } from '../../aggregates.js';
 
 /** Sums of the blocks that hold an episode, over scales that all of them share: rows that can be added up. */
 export interface BlockWeights {
@@ -22,8 +22,20 @@ export interface BlockWeights {
   readonly stepW: Float64Array;
   readonly stepW2: Float64Array;
   readonly stepWr: Float64Array;
+  /** What cut weights come to, where the sums have them: see `ClippedSums`. Shape (M). */
+  readonly clipped?: { readonly c: Float64Array; readonly cg: Float64Array };
+  /** What a model says, where the sums have one. */
+  readonly modelled?: ModelledBlocks;
   /** Whether some weight is nothing beside the largest: then a sample without that needs scales of its own. */
   readonly underflows: boolean;
+}
+
+export interface ModelledBlocks {
+  /** Shape (M): Σ V_0(s_0). */
+  readonly v: Float64Array;
+  /** Shape (M × L), in the scales of the weights: Σ w_t (r_t − Q_t), and Σ w_t V_{t+1}. */
+  readonly stepError: Float64Array;
+  readonly stepValue: Float64Array;
 }
 
 /**
@@ -43,11 +55,11 @@ export function blockWeights({ episodes, steps }: WeightedSums, taken?: Float64A
   const whole = (sums: Float64Array, power: 1 | 2): Float64Array =>
     Float64Array.from(block, (b) => over(sums[b], episodes.logScale[b] - scales.shift, power));
   const [w, w2, wg] = [whole(episodes.w, 1), whole(episodes.w2, 2), whole(episodes.wg, 1)];
-  const [stepW, stepW2, stepWr] = [0, 1, 2].map(() => new Float64Array(block.length * length)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const bySteps = (): Float64Array => new Float64Array(block.length * length);
+  const [stepW, stepW2, stepWr] = [bySteps(), bySteps(), bySteps()];
+  const { wError, wValue } = steps;
+  const of = (sums: Float64Array): Float64Array => Float64Array.from(block, (b) => sums[b]);
+  const modelled = episodes.v && wError && wValue && { v: of(episodes.v), stepError: bySteps(), stepValue: bySteps() };
   let underflows = w.some((sum, row) => sum === 0 && episodes.positive[block[row]] > 0);
   // What the ended episodes of a block carry on with, as in memory: by its logarithm.
   const ended = [1, 2].map(() => ({
@@ -68,17 +80,22 @@ export function blockWeights({ episodes, steps }: WeightedSums, taken?: Float64A
       stepW[at] += over(steps.w[k], log - shift);
       stepW2[at] += over(steps.w2[k], log - shift, 2);
       stepWr[at] = over(steps.wr[k], log - shift);
+      if (modelled) {
+        modelled.stepError[at] = over(wError![k], log - shift);
+        modelled.stepValue[at] = over(wValue![k], log - shift);
+      }
       underflows ||= stepW[at] === 0 && steps.w[k] > 0;
       if (steps.wEnded[k] > 0) addScaled(ended[0].sum, ended[0].largest, row, steps.wEnded[k], log);
       if (steps.w2Ended[k] > 0) addScaled(ended[1].sum, ended[1].largest, row, steps.w2Ended[k], 2 * log);
       k++;
     }
   }
-  const of = (sums: Float64Array): Float64Array => Float64Array.from(block, (b) => sums[b]);
-  const { positive, count, g } = episodes;
+  const { positive, count, g, clipped } = episodes;
   return {
     ...{ block, size: of(count), positive: of(positive), g: of(g), w, w2, wg },
     ...{ length, stepW, stepW2, stepWr, underflows, ...scales },
+    ...(clipped && { clipped: { c: of(clipped.c), cg: of(clipped.cg) } }),
+    ...(modelled && { modelled }),
   };
 }
 

@@ -81,7 +81,7 @@ export interface EpisodeSums {
   readonly steps: Float64Array;
   /** Σ V_0(s_0), where there is a model. */
   readonly v?: Float64Array;
-  /** Absent in sums that a database made. */
+  /** Absent in tables that were made without. */
   readonly clipped?: ClippedSums;
 }
 
@@ -93,7 +93,7 @@ export interface ClippedSums {
   readonly cg2: Float64Array;
   readonly c2g: Float64Array;
   readonly c2g2: Float64Array;
-  /** The least G; Infinity without an episode. */
+  /** The least G; Infinity without an episode, or where it is withheld. */
   readonly least: Float64Array;
 }
 

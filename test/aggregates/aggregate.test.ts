@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createEnv } from '../../envs/registry.js';
 import { aggregate } from '../../src/aggregates/aggregate.js';
 import type { AggregateOptions } from '../../src/aggregates/aggregateOptions.js';
 import { memorySource } from '../../src/aggregates/source/memorySource.js';
+import { modelDigest } from '../../src/aggregates/weights/modelDigest.js';
 import { createRng } from '../../src/core/random/rng.js';
 import { countTransitions } from '../../src/fit/transitionCounts.js';
 import { findEstimator } from '../../src/ope/estimators/registry.js';
 import { wholeLog } from '../../src/ope/study/countedLog.js';
+import { givenModelRows } from '../../src/ope/study/modelRows.js';
 import { prepareStudy } from '../../src/ope/study/study.js';
+import { valueTables } from '../../src/ope/study/valueTables.js';
 import { subset } from '../../src/trajectories/subset.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';
+import { aggregatesOf } from '../support/aggregatesOf.js';
 import { estimatesFromSums } from '../support/estimatesFromSums.js';
 import { loggedProblem } from '../support/opeOracle/generators.js';
+import { sparseMdp } from '../support/sparseMdp.js';
 import { rechunked } from '../support/rechunked.js';
 
 /** Two episodes over two states and actions. */
@@ -81,6 +87,9 @@ describe('aggregate', () => {
     expect(steps.wr).toBeAllClose([5, 2]);
     expect(steps.wEnded).toBeAllClose([1, 1]);
     expect(steps.w2Ended).toBeAllClose([1, 1]);
+    const { c, c2, cg, cg2, c2g, c2g2, least } = episodes.clipped!;
+    expect([c, c2, cg, cg2, c2g, c2g2, least].map(([sum]) => sum)).toBeAllClose([6, 20, 16, 48, 48, 128, 2]);
+    expect([episodes.v, steps.wError, steps.wValue]).toEqual([undefined, undefined, undefined]);
     expect([[...cells.t], [...cells.state], [...cells.nextState], [...cells.count]]).toEqual([
       [0, 1],
       [0, 1],
@@ -108,6 +117,33 @@ describe('aggregate', () => {
               rtol: 1e-12,
               atol: 1e-12,
             });
+        },
+      ),
+    );
+  });
+
+  it('sums what a model says of each step', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        loggedProblem({ maxEpisodes: 8 }),
+        fc.nat(),
+        fc.array(fc.nat(30)),
+        async ({ trajectories, target, problem: { horizon, discount } }, seed, cuts) => {
+          const model = sparseMdp(createRng(seed), { ...target, nEnds: seed % 2 });
+          const options = { target, model, horizon, discount, blocks: 16 };
+          const { weighted } = await aggregate(rechunked(trajectories, cuts), options);
+          expect(weighted!.modelDigest).toBe(await modelDigest(model));
+          const { q, v, qStride, vStride } = valueTables(givenModelRows(model), target, horizon, discount);
+          const naive = aggregatesOf(trajectories, target, {
+            ...{ horizon, discount, blocks: 16 },
+            model: { q: (t, s, a) => q[t * qStride + s * target.nActions + a], v: (t, s) => v[t * vStride + s] },
+          }).weighted!;
+          const close = { rtol: 1e-12, atol: 1e-12 };
+          expect(weighted!.episodes.v).toBeAllClose(naive.episodes.v!, close);
+          expect(weighted!.steps.wError).toBeAllClose(naive.steps.wError!, close);
+          expect(weighted!.steps.wValue).toBeAllClose(naive.steps.wValue!, close);
+          for (const [name, sums] of Object.entries(weighted!.episodes.clipped!))
+            expect(sums, name).toBeAllClose(naive.episodes.clipped![name as 'c'], close);
         },
       ),
     );
@@ -167,7 +203,16 @@ describe('aggregate', () => {
     await expect(aggregate(memorySource(without(log)), { target, behaviour: 'logged' })).rejects.toThrow(
       'the log must have the probabilities of its actions, got none',
     );
-    await expect(aggregate(memorySource(log), { behaviour: 'logged' })).rejects.toThrow('must go with a target policy');
+    for (const options of [{ behaviour: 'logged' as const }, { model: createEnv('chain').exactModel!() }])
+      await expect(aggregate(memorySource(log), options)).rejects.toThrow('must go with a target policy');
+    const model = createEnv('two-armed').exactModel!();
+    await fails({}, { model }, 'aggregate: horizon must be known where there is a model');
+    const other = createEnv('gridworld').exactModel!();
+    await fails(
+      {},
+      { model: other, horizon: 2 },
+      'aggregate: model must be over the 3 states and 2 actions of the policy',
+    );
     const behaviour = { ...target, probability: Float64Array.of(1, 0, 1, 0, 1, 0) };
     await expect(aggregate(memorySource(without(log)), { target, behaviour })).rejects.toThrow(
       'episode 0, t 1: the behaviour policy must allow the logged action 1 in state 1, got probability 0',

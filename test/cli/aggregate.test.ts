@@ -7,7 +7,7 @@ import { softened } from '../../policies/softened.js';
 import { tabular } from '../../policies/tabular.js';
 import { uniform } from '../../policies/uniform.js';
 import { createRng } from '../../src/core/random/rng.js';
-import { writePolicy, writeTrajectories } from '../../src/files/index.js';
+import { writeMdp, writePolicy, writeTrajectories } from '../../src/files/index.js';
 import { simulate } from '../../src/trajectories/simulate/simulate.js';
 import { subset } from '../../src/trajectories/subset.js';
 import { type CommandRun, commandRun } from '../support/commandRun.js';
@@ -66,6 +66,25 @@ it.each([
   sums.forEach((row, k) => {
     expect(row.slice(0, compared)).toBeAllClose(whole[k].slice(0, compared), { rtol: 1e-12, atol: 1e-12 });
   });
+});
+
+it('has dr, wdr and cis of a model, as the log in memory has them', async () => {
+  await run('aggregate', 'part-*.parquet', '--out', 'counts.parquet');
+  await run('fit', '--counts', 'counts.parquet', '--out', 'fitted.json', '--prior', '1', '--prior-support', 'all');
+  const model = ['--mdp', 'fitted.json'];
+  for (const index of [0, 1]) await run(...PART, ...model, '--shard', `${index}/2`, '--out', `m${index}.parquet`);
+  const asked = [
+    ...['--policy', 'target.json', '--json', '--replicates', '50', '--return-range=-9,9'],
+    ...['dr', 'wdr', 'cis'].flatMap((name) => ['--estimator', name]),
+  ];
+  const sums = figures(await run('ope', '--aggregates', 'm*.parquet', ...asked));
+  const whole = figures(await run('ope', 'whole.csv', ...asked, ...model, '--interval', 'block-bootstrap'));
+  sums.forEach((row, k) => expect(row).toBeAllClose(whole[k], { rtol: 1e-12, atol: 1e-12 }));
+  const shown = await run('ope', '--aggregates', 'm*.parquet', '--policy', 'target.json', '--replicates', '20');
+  expect(shown.stdout).toContain('model fitted; dr and wdr by the model of the sums');
+  await writeMdp(at('chain.json'), chain, MADE);
+  const other = await run('ope', '--aggregates', 'm*.parquet', ...asked, '--mdp', 'chain.json');
+  expect(other.stderr).toContain('--mdp: must be the model that the log was aggregated with (SHA-256 ');
 });
 
 const HEAD = 'episode,t,state,action,reward,next_state,terminated\n';

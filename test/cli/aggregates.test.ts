@@ -59,7 +59,7 @@ it('shows them in words, and names what sums do not have', async () => {
   expect(stdout).toMatch(/^Value of policy target.json from sums of 90 episodes; horizon 4, discount 1/);
   expect(stdout).toContain('95.0 % block-bootstrap');
   for (const name of ['dr, wdr', 'cis', 'cf', 'cdf']) expect(stdout).toContain(`Note: left out: ${name}: `);
-  expect(stdout).toContain('Note: not to be had of sums: share held (');
+  expect(stdout).toContain('Note: not to be had of sums: influential episodes (');
 });
 
 it.each([

@@ -33,6 +33,6 @@ export function figuresNotInSums({ episodes }: WeightedSums): readonly MissingFi
 }
 
 const CUT: readonly MissingFigure[] = [
-  { figure: 'share held', reason: 'it cuts the weight of each episode, and the sums of a database do not' },
+  { figure: 'share held', reason: 'it cuts the weight of each episode, and these sums have no such weights' },
   { figure: 'gain over the behaviour policy', reason: 'likewise' },
 ];

@@ -1,6 +1,7 @@
 import type { AggregateOptions } from '../../aggregates/aggregateOptions.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
+import { loadMdp } from '../input/loadMdp.js';
 import { type PolicySetting, resolvePolicy } from '../input/resolvePolicy.js';
 import { loadAggregates } from './loadAggregates.js';
 import { fileSetting, policyOfFile } from './policyOfFile.js';
@@ -11,6 +12,7 @@ export interface WeighingArguments {
   readonly round?: number | undefined;
   readonly behaviour?: string | undefined;
   readonly counts?: readonly string[] | undefined;
+  readonly mdp?: string | undefined;
   readonly horizon?: number | undefined;
   readonly discount?: number | undefined;
   readonly blocks: number;
@@ -27,16 +29,17 @@ export interface Weighing {
 }
 
 /**
- * Reads the policies that weights are made of.
+ * Reads the policies that weights are made of, and the model that goes with them.
  *
- * @throws ArgumentError where the parts of a log would not add up; as the readers of policies
+ * @throws ArgumentError where the parts of a log would not add up; as the readers of policies and models
  */
 export async function weighedBy(args: WeighingArguments): Promise<Weighing> {
   if (args.policy === undefined) return { policy: undefined, options: {} };
   const setting = fileSetting({ nStates: args.states, nActions: args.actions, round: args.round });
   const { policy, discount } = await policyOfFile(args.policy, setting, args.discount);
   const options = { target: policy, discount, horizon: args.horizon, blocks: args.blocks };
-  return { policy, options: { ...options, behaviour: await behaviourOf(args, setting) } };
+  const model = args.mdp === undefined ? undefined : await loadMdp(args.mdp, args.round);
+  return { policy, options: { ...options, behaviour: await behaviourOf(args, setting), model } };
 }
 
 async function behaviourOf(args: WeighingArguments, setting: PolicySetting): Promise<AggregateOptions['behaviour']> {

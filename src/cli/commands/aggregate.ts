@@ -28,6 +28,11 @@ const OPTIONS = {
     describe:
       "with --behaviour estimated and --shard: counts of the whole log, as `couplet aggregate` writes them, a file or several as 'c*.parquet'; may be given more than once",
   },
+  mdp: {
+    type: 'string',
+    describe:
+      'model for dr and wdr, held fixed: as `couplet fit --counts` fits one to the counts of the same log, or another (default: none, and neither of them)',
+  },
   horizon: {
     type: 'number',
     describe: "most steps of an episode (default: the log's horizon, else its longest episode)",

@@ -47,7 +47,7 @@ export function opeText(
     table(['estimator', 'value', intervalHead, ...(withTruth ? ['truth', 'error'] : [])], rows),
     ...(further.length > 0 ? [table(['distribution of the return', 'value', intervalHead], further)] : []),
     ...influentialText(result.influential ?? [], estimates),
-    `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError?.toPrecision(2) ?? '-'}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %; share of the policy's runs that the log holds ${decimal(100 * shareHeld, 1)} %`,
+    `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError?.toPrecision(2) ?? '-'}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %; ${shareHeldText(shareHeld)}`,
     ...gainText(result.gain, estimates),
     ...[
       ...estimateNotes(estimates.map((estimate) => ({ name: estimate.estimator, estimate }))),
@@ -84,8 +84,12 @@ function influentialText(episodes: readonly InfluentialEpisode[], estimates: rea
   ];
 }
 
+export function shareHeldText(shareHeld: number): string {
+  return `share of the policy's runs that the log holds ${decimal(100 * shareHeld, 1)} %`;
+}
+
 /** Beside the value by `cis`, what it says of the gain: both policies judged on the same runs. */
-function gainText(gain: OffPolicyResult['gain'], estimates: readonly Estimate[]): string[] {
+export function gainText(gain: OffPolicyResult['gain'], estimates: readonly Estimate[]): string[] {
   if ('reason' in gain || !estimates.some(({ estimator }) => estimator === 'cis')) return [];
   return [
     `Gain over the behaviour policy, by cis: ${figure(gain.gain)}, at least ${figure(gain.lower)} (one-sided ${decimal(100 * gain.level, 1)} %, ${gain.method})`,

@@ -5,9 +5,12 @@ import { softened } from '../../../policies/softened.js';
 import { tabular } from '../../../policies/tabular.js';
 import { uniform } from '../../../policies/uniform.js';
 import { withIntervals } from '../../../src/aggregates/estimates/aggregateIntervals.js';
+import { aggregate } from '../../../src/aggregates/aggregate.js';
+import { memorySource } from '../../../src/aggregates/source/memorySource.js';
 import type { WeightedAggregates } from '../../../src/aggregates/estimates/blocks/blockBootstrap.js';
 import { type AggregateResult, estimatesOf } from '../../../src/aggregates/estimates/estimatesOf.js';
 import { createRng } from '../../../src/core/random/rng.js';
+import { fit } from '../../../src/fit/fit.js';
 import type { Policy } from '../../../src/mdp/policy.js';
 import type { IntervalOptions } from '../../../src/ope/intervals/estimateIntervals.js';
 import { intervals } from '../../../src/ope/intervals/registry.js';
@@ -21,8 +24,11 @@ import { without } from '../../trajectories/without.js';
 const chain = createEnv('chain').exactModel!();
 const target = softened(tabular(new Array<number>(chain.nStates).fill(1), chain.nActions), 0.3);
 const log = simulate(createRng(7), chain, uniform(chain.nStates, chain.nActions), { episodes: 80, horizon: 4 });
-const NAMES = ['on-policy', 'is', 'wis', 'pdis', 'wpdis'];
+const NAMES = ['on-policy', 'is', 'wis', 'pdis', 'wpdis', 'cis', 'dr', 'wdr'];
 const bounds = { returns: [-50, 50], rewards: [-10, 10], ratio: 2 } as const;
+
+const model = fit(log, undefined, { prior: { concentration: 2 } }).mdp;
+const modelled = await aggregate(memorySource(log), { target, model });
 
 function bySums(
   of: Trajectories,
@@ -30,8 +36,9 @@ function bySums(
   options: IntervalOptions,
   estimators: readonly string[] = NAMES,
 ): AggregateResult {
-  const aggregates = aggregatesOf(of, policy) as WeightedAggregates;
-  return withIntervals(createRng(5), aggregates, policy, estimatesOf(aggregates, policy, { estimators }), options);
+  const aggregates = (of === log ? modelled : aggregatesOf(of, policy)) as WeightedAggregates;
+  const result = estimatesOf(aggregates, policy, { estimators, returnRange: options.bounds?.returns });
+  return withIntervals(createRng(5), aggregates, policy, result, options);
 }
 
 /** Ends of intervals, or reasons, by estimator. */
@@ -48,19 +55,28 @@ function ends({ estimates }: Pick<OffPolicyResult, 'estimates'>): Record<string,
 describe('intervals of sums', () => {
   it.each(['block-bootstrap', 't', 'hoeffding', 'bernstein'])('%s is that of the log in memory', (method) => {
     const options = { method, replicates: 60, level: 0.9, bounds };
-    const inMemory = ends(offPolicyEvaluation(createRng(5), log, target, { estimators: NAMES, interval: options }));
-    const found = ends(bySums(log, target, options));
+    const { estimates } = offPolicyEvaluation(createRng(5), log, target, {
+      estimators: NAMES,
+      model,
+      interval: options,
+    });
+    const inMemory = ends({ estimates });
+    const sums = bySums(log, target, options);
+    const found = ends(sums);
     const compared = Object.entries(found).filter(([, interval]) => typeof interval !== 'string');
     expect(compared.map(([name]) => name)).toEqual(
       {
         'block-bootstrap': NAMES,
-        t: ['on-policy', 'is', 'wis'],
-        hoeffding: ['on-policy', 'is', 'pdis'],
-        bernstein: ['on-policy', 'is'],
+        t: ['on-policy', 'is', 'wis', 'cis'],
+        hoeffding: ['on-policy', 'is', 'pdis', 'cis'],
+        bernstein: ['on-policy', 'is', 'cis'],
       }[method],
     );
     for (const [name, interval] of compared)
       expect(interval, name).toBeAllClose(inMemory[name] as number[], { rtol: 1e-10, atol: 1e-10 });
+    const warnings = (of: typeof estimates): unknown =>
+      of.map(({ interval }) => interval && 'interval' in interval && interval.interval.warnings);
+    if (method === 'block-bootstrap') expect(warnings(sums.estimates)).toEqual(warnings(estimates));
   });
 
   test.prop([extremeLog], { numRuns: 20 })(

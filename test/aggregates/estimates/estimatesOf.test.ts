@@ -6,16 +6,31 @@ import { tabular } from '../../../policies/tabular.js';
 import { uniform } from '../../../policies/uniform.js';
 import { estimatesOf } from '../../../src/aggregates/estimates/estimatesOf.js';
 import { createRng } from '../../../src/core/random/rng.js';
+import type { Aggregates } from '../../../src/aggregates/aggregates.js';
 import { fit } from '../../../src/fit/fit.js';
+import type { Mdp } from '../../../src/mdp/mdp.js';
 import { policyOfSteps } from '../../../src/mdp/overTime/policyOfSteps.js';
-import { offPolicyEvaluation } from '../../../src/ope/offPolicyEvaluation.js';
+import type { Policy } from '../../../src/mdp/policy.js';
+import { type OffPolicyResult, offPolicyEvaluation } from '../../../src/ope/offPolicyEvaluation.js';
 import { estimatorNames } from '../../../src/ope/estimators/registry.js';
+import { givenModelRows } from '../../../src/ope/study/modelRows.js';
+import { valueTables } from '../../../src/ope/study/valueTables.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
+import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { aggregatesOf } from '../../support/aggregatesOf.js';
 import { extremeLog } from '../../support/extremeLog.js';
+import { sparseMdp } from '../../support/sparseMdp.js';
 import { loggedProblem } from '../../support/opeOracle/generators.js';
 import { workedLog, workedTarget, workedTrajectories } from '../../support/opeOracle/workedLog.js';
 import { without } from '../../trajectories/without.js';
+
+/** Numbers of a gain, or the reason why there is none, whose numbers go by chance. */
+function figuresOf({ gain }: Pick<OffPolicyResult, 'gain'>): { gain: Record<string, number>; reason?: string } {
+  if ('reason' in gain) return { gain: {}, reason: gain.reason };
+  const { method, ...numbers } = gain;
+  expect(method).toBe('normal');
+  return { gain: { ...numbers } };
+}
 
 const SUMMED = ['on-policy', 'is', 'wis', 'pdis', 'wpdis', 'dm', 'dm-infinite', 'mis', 'dualdice'];
 const blocks = fc.constantFrom(1, 16, 4096);
@@ -31,7 +46,42 @@ function expectSame(found: Result, inMemory: Result): void {
     else expect(value, name).toBeAllClose(log[name] as number, { rtol: 1e-12, atol: 1e-12 });
 }
 
+/** Sums with what a model says of each step. */
+function modelledSums(
+  log: Trajectories,
+  target: Policy,
+  { mdp, horizon, discount = 1, ...options }: { mdp: Mdp; horizon: number; discount?: number; blocks?: number },
+): Aggregates {
+  const { q, v, qStride, vStride } = valueTables(givenModelRows(mdp), target, horizon, discount);
+  const model = {
+    q: (t: number, s: number, a: number): number => q[t * qStride + s * log.nActions + a],
+    v: (t: number, s: number): number => v[t * vStride + s],
+  };
+  return aggregatesOf(log, target, { ...options, horizon, discount, model });
+}
+
 describe('estimatesOf', () => {
+  test.prop([loggedProblem({ maxEpisodes: 12 }), fc.nat(), blocks, fc.double({ min: -60, max: -30, noNaN: true })])(
+    'has dr and wdr by a model that was given, cis and the gain, as the log has them',
+    ({ problem: { horizon, discount }, trajectories: log, target }, seed, blocks, least) => {
+      const mdp = sparseMdp(createRng(seed), { ...target, nEnds: seed % 2 });
+      const options = { estimators: ['dr', 'wdr', 'cis'], model: mdp, returnRange: [least, 60] as const };
+      const inMemory = offPolicyEvaluation(createRng(1), log, target, {
+        ...{ ...options, horizon, discount, interval: false },
+      });
+      const found = estimatesOf(modelledSums(log, target, { mdp, horizon, discount, blocks }), target, options);
+      expectSame(found, inMemory);
+      expect(found.diagnostics.shareHeld).toBeAllClose(inMemory.diagnostics.shareHeld);
+      const { gain, ...rest } = figuresOf(found);
+      const { gain: ofLog, ...others } = figuresOf(inMemory);
+      expect(rest).toEqual(others);
+      // Errors are roots of differences of sums.
+      for (const [name, value] of Object.entries(gain))
+        expect(value, name).toBeAllClose(ofLog[name], { rtol: 1e-6, atol: 1e-6 });
+      expect(found.missing.map(({ figure }) => figure)).not.toContain('share held');
+    },
+  );
+
   test.prop([loggedProblem({ maxEpisodes: 12 }), blocks])(
     'has the estimates and diagnostics that the log has',
     ({ problem: { horizon, discount }, trajectories, target }, blocks) => {
@@ -115,6 +165,8 @@ describe('estimatesOf', () => {
     const { discount } = workedLog;
     const found = estimatesOf(aggregatesOf(workedTrajectories, workedTarget, { discount }), workedTarget);
     expect(found.estimates.map(({ estimator }) => estimator)).toEqual(SUMMED);
+    expect(found.leftOut.find(({ estimator }) => estimator === 'cis')!.reason).toContain('--return-range=-1,1');
+    expect(found.gain).toEqual({ reason: found.leftOut.find(({ estimator }) => estimator === 'cis')!.reason });
     const leftOut = found.leftOut.map(({ estimator }) => estimator);
     expect([...SUMMED, ...leftOut].sort()).toEqual([...estimatorNames].sort());
     const asked = estimatesOf(aggregatesOf(workedTrajectories, workedTarget), workedTarget, {
@@ -122,10 +174,24 @@ describe('estimatesOf', () => {
     });
     expect(asked.leftOut).toEqual([]);
     expect(asked.estimates[0].fault).toBe(
-      'dr: it weighs what a model says of each step, which takes a second pass over the log - take ope on the log itself, or mis and dm together',
+      'dr: it weighs what a model says of each step, and these sums were made without one - aggregate the log with a model (couplet aggregate --mdp, not in couplet sql), or take mis and dm together',
     );
     expect(asked.estimates[2].fault).toContain('the discount must be below 1 where there is no horizon, got 1');
     expect(asked.missing.map(({ figure }) => figure)).toContain('influential episodes');
+  });
+
+  it('says where weights were not cut, and where a return lies below the least', () => {
+    const returnRange = [-1e3, 1e3] as const;
+    const aggregates = aggregatesOf(workedTrajectories, workedTarget);
+    const { clipped, ...episodes } = aggregates.weighted!.episodes;
+    expect(clipped).toBeDefined();
+    const old = { ...aggregates, weighted: { ...aggregates.weighted!, episodes } };
+    const found = estimatesOf(old, workedTarget, { returnRange });
+    expect(found.gain).toEqual({ reason: found.leftOut.find(({ estimator }) => estimator === 'cis')!.reason });
+    expect('reason' in found.gain && found.gain.reason).toContain('these sums have no such weights');
+    expect([found.diagnostics.shareHeld, found.missing[0].figure]).toEqual([undefined, 'share held']);
+    const above = estimatesOf(aggregates, workedTarget, { returnRange: [1e3, 1e4] });
+    expect('reason' in above.gain && above.gain.reason).toContain('no return may lie below the least possible, 1000');
   });
 
   it('refuses what does not fit', () => {

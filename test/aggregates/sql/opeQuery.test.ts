@@ -131,6 +131,7 @@ eachDatabase((dialect, database) => {
     const scales = some.filter(({ log_scale: scale }) => scale !== '').map(({ log_scale: scale }) => Number(scale));
     expect(scales.length).toBeGreaterThan(3);
     expect(scales.every(Number.isInteger)).toBe(true);
+    expect(some.every(({ g_least: least }) => least === '')).toBe(true);
   });
 
   it('counts patients, not steps, where few are withheld', async () => {

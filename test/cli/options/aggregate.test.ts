@@ -6,7 +6,7 @@ import { writeAggregates } from '../../../src/files/aggregates/writeAggregates.j
 import { readAggregates } from '../../../src/files/aggregates/readAggregates.js';
 import { sortedFiles } from '../../../src/files/aggregates/sort/sortedFiles.js';
 import { filesSource } from '../../../src/files/aggregates/source/filesSource.js';
-import { readPolicy, readTrajectories, writeTrajectories } from '../../../src/files/index.js';
+import { readMdp, readPolicy, readTrajectories, writeTrajectories } from '../../../src/files/index.js';
 import { glanceParquet } from '../../../src/files/trajectories/parquet/glanceParquet.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { type Given, pairs } from './given.js';
@@ -84,6 +84,7 @@ async function library(given: Given): Promise<unknown> {
     sums: await aggregate(source, {
       target,
       discount: Number(given.discount ?? target.discount ?? 1),
+      ...(given.mdp !== undefined && { model: await readMdp(at(given.mdp)) }),
       ...(given.horizon !== undefined && { horizon: Number(given.horizon) }),
       blocks: Number(given.blocks ?? 4096),
       behaviour:
@@ -121,6 +122,7 @@ optionTable('aggregate', {
     { option: 'behaviour', value: 'estimated' },
     { option: 'behaviour', value: 'other.json', beside: { '<logs>': ['bare.parquet'] } },
     { option: 'counts', value: 'counts.parquet', beside: { ...parts, behaviour: 'estimated' } },
+    { option: 'mdp', value: 'mdp.json' },
     { option: 'horizon', value: 9 },
     { option: 'discount', value: 0.5 },
     { option: 'blocks', value: 16 },

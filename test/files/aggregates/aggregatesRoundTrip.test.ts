@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { aggregate } from '../../../src/aggregates/aggregate.js';
 import type { Aggregates } from '../../../src/aggregates/aggregates.js';
 import { memorySource } from '../../../src/aggregates/source/memorySource.js';
+import { createRng } from '../../../src/core/random/rng.js';
 import { PARTS, type Part, columnsOf } from '../../../src/files/aggregates/parts.js';
 import { readAggregates } from '../../../src/files/aggregates/readAggregates.js';
 import { writeAggregates } from '../../../src/files/aggregates/writeAggregates.js';
 import { provenance } from '../../../src/files/provenance.js';
+import { sparseMdp } from '../../support/sparseMdp.js';
 import { loggedProblem } from '../../support/opeOracle/generators.js';
 import { temporaryFolder } from '../temporaryFolder.js';
 
@@ -59,17 +61,20 @@ const jsonl = (rows: readonly Row[]): string => rows.map((row) => `${JSON.string
 const asFromDatabase = (aggregates: Aggregates): Aggregates => ({ ...aggregates, source: {} });
 
 describe('aggregates in a file', () => {
-  test.prop([loggedProblem(), fc.boolean(), fc.constantFrom('logged' as const, 'estimated' as const)])(
-    'come back the same, bit for bit',
-    async ({ trajectories, target }, withTarget, behaviour) => {
-      const written = await aggregate(
-        memorySource(trajectories),
-        withTarget ? { target, blocks: 16, discount: 0.9, behaviour } : {},
-      );
-      await writeAggregates(at('a.parquet'), written, origin);
-      expect(await readAggregates(at('a.parquet'))).toEqual(written);
-    },
-  );
+  test.prop([
+    loggedProblem(),
+    fc.constantFrom('counts', 'weights', 'model'),
+    fc.constantFrom('logged' as const, 'estimated' as const),
+  ])('come back the same, bit for bit', async ({ trajectories, target, problem: { horizon } }, what, behaviour) => {
+    const model = what === 'model' ? sparseMdp(createRng(1), { ...target, nEnds: 0 }) : undefined;
+    const written = await aggregate(
+      memorySource(trajectories),
+      what === 'counts' ? {} : { target, horizon, blocks: 16, discount: 0.9, behaviour, model },
+    );
+    expect(written.weighted?.steps.wError !== undefined).toBe(what === 'model');
+    await writeAggregates(at('a.parquet'), written, origin);
+    expect(await readAggregates(at('a.parquet'))).toEqual(written);
+  });
 
   test.prop([loggedProblem(), fc.constantFrom('csv', 'jsonl'), fc.infiniteStream(fc.nat())])(
     'come from a database in any order',
@@ -134,6 +139,8 @@ describe('aggregates in a file', () => {
       [count, { ...block, ...zeros }],
       "must have a row of part 'about' beside those of part 'block', got none",
     );
+    const cut = { ...block, ...zeros, c: 1 };
+    await fails([count, cut], "must have a column 'c2' for rows of part 'block', got none");
     await fails([count, block], "must have a column 'g' for rows of part 'block', got none");
     const about = { part: 'about', horizon: 1, discount: 1, blocks: 16, target: 'abc' };
     await fails([count, about], "must have rows of part 'block', as it is of a target policy, got none");

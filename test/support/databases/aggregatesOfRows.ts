@@ -48,6 +48,11 @@ function episodes(rows: readonly AnsweredRow[], blocks: number): EpisodeSums {
     logScale: Float64Array.from(byBlock, (row) => (row?.log_scale ? Number(row.log_scale) : -Infinity)),
     ...{ g: column('g'), g2: column('g2'), w: column('w'), w2: column('w2') },
     ...{ wg: column('wg'), w2g: column('w2g'), w2g2: column('w2g2') },
+    clipped: {
+      ...{ c: column('c'), c2: column('c2'), cg: column('cg'), cg2: column('cg2') },
+      ...{ c2g: column('c2g'), c2g2: column('c2g2') },
+      least: Float64Array.from(byBlock, (row) => (row?.g_least ? Number(row.g_least) : Infinity)),
+    },
   };
 }
 

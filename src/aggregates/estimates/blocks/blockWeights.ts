@@ -81,8 +81,8 @@ export function blockWeights({ episodes, steps }: WeightedSums, taken?: Float64A
       stepW2[at] += over(steps.w2[k], log - shift, 2);
       stepWr[at] = over(steps.wr[k], log - shift);
       if (modelled) {
-        modelled.stepError[at] = over(wError![k], log - shift);
-        modelled.stepValue[at] = over(wValue![k], log - shift);
+        modelled.stepError[at] = over(wError[k], log - shift);
+        modelled.stepValue[at] = over(wValue[k], log - shift);
       }
       underflows ||= stepW[at] === 0 && steps.w[k] > 0;
       if (steps.wEnded[k] > 0) addScaled(ended[0].sum, ended[0].largest, row, steps.wEnded[k], log);

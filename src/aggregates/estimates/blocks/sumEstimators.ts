@@ -69,9 +69,9 @@ export const sumEstimators: readonly SumEstimator[] = [
   }),
 ];
 
-/** What sums of a database lack for `cis`, and for the gain. */
+/** Why sums may lack `cis`, and the gain. */
 export const NOT_CUT =
-  'it cuts the weight of each episode, and the sums of a database do not - take couplet aggregate, or ope on the log itself';
+  'it cuts the weight of each episode, and these sums have no such weights - make them again, by couplet aggregate or couplet sql';
 
 const NO_MODEL =
   'it weighs what a model says of each step, and these sums were made without one - aggregate the log with a model (couplet aggregate --mdp, not in couplet sql), or take mis and dm together';

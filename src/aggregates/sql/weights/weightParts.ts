@@ -1,5 +1,6 @@
 import type { PartsOfQuery } from '../countParts.js';
-import type { Dialect } from '../dialect/dialect.js';
+import { CLIP } from '../../../ope/estimators/importance/clippedWeights.js';
+import { type Dialect, realLiteral } from '../dialect/dialect.js';
 import { fault } from '../faultParts.js';
 import { exponential, notTiny } from './scaled.js';
 import { withheld } from '../withheld.js';
@@ -12,6 +13,8 @@ export function weightParts(
   // The largest weight is one patient's own: where few are not to be seen, a whole number above it does as well.
   const scale = (log: string): string =>
     least === undefined ? `max(${log})` : `cast(ceil(max(${log})) as ${dialect.types.real})`;
+  // So is the least return, and no number below it that does as well is known.
+  const leastReturn = least === undefined ? 'min(g)' : `cast(null as ${dialect.types.real})`;
   return {
     queries: [
       {
@@ -52,7 +55,8 @@ group by block`,
       {
         name: 'scaled_episodes',
         query: `select episodes.block, episodes.steps, episodes.log_weight, episodes.g, block_scales.log_scale,
-  ${exponential('episodes.log_weight - block_scales.log_scale')} as w
+  ${exponential('episodes.log_weight - block_scales.log_scale')} as w,
+  case when episodes.log_weight >= ${realLiteral(Math.log(CLIP))} then ${realLiteral(CLIP)} else ${exponential('episodes.log_weight')} end as c
 from episodes
 join block_scales on block_scales.block = episodes.block`,
         inlined: true,
@@ -61,7 +65,9 @@ join block_scales on block_scales.block = episodes.block`,
         name: 'block_sums',
         query: `select block, count(*) as n, cast(sum(steps) as ${dialect.types.integer}) as steps,
   count(log_weight) as positive, max(log_scale) as log_scale, sum(g) as g, sum(g * g) as g2,
-  sum(w) as w, sum(w * w) as w2, sum(w * g) as wg, sum(w * w * g) as w2g, sum(w * w * g * g) as w2g2
+  sum(w) as w, sum(w * w) as w2, sum(w * g) as wg, sum(w * w * g) as w2g, sum(w * w * g * g) as w2g2,
+  sum(c) as c, sum(c * c) as c2, sum(c * g) as cg, sum(c * g * g) as cg2, sum(c * c * g) as c2g,
+  sum(c * c * g * g) as c2g2, ${leastReturn} as g_least
 from scaled_episodes
 group by block`,
       },
@@ -91,6 +97,7 @@ from weighted_steps`,
       ...part(dialect, 'block', 'block_sums', least, [
         ...['block', 'n', 'steps', 'positive', 'log_scale'],
         ...['g', 'g2', 'w', 'w2', 'wg', 'w2g', 'w2g2'],
+        ...['c', 'c2', 'cg', 'cg2', 'c2g', 'c2g2', 'g_least'],
       ]),
       ...part(dialect, 'step', 'step_sums', least, [
         ...['block', 't', 'n', 'log_scale', 'w', 'w2', 'wr', 'ended', 'w_ended', 'w2_ended'],

@@ -27,7 +27,7 @@ export const sums: readonly VoidOption[] = [
     beside: '--counts, a table whose columns have names of their own',
     remedy: 'leave it out',
   })),
-  ...['round', 'behaviour', 'counts', 'horizon', 'discount', 'blocks'].map((option) => ({
+  ...['round', 'behaviour', 'counts', 'mdp', 'horizon', 'discount', 'blocks'].map((option) => ({
     commands: ['aggregate'],
     option,
     when: ({ policy }: GivenArguments['values']) => policy === undefined,

@@ -4,7 +4,7 @@ import { createPolicy } from '../../policies/registry.js';
 import { createRng } from '../../src/core/random/rng.js';
 import { decisionPairs } from '../../src/counterfactual/effects/decisionPairs.js';
 import { visitedPairs } from '../../src/counterfactual/effects/visitedPairs.js';
-import { gadgetTraining } from '../../src/learning/gadgetTraining.js';
+import { type GadgetTrainingOptions, gadgetTraining } from '../../src/learning/gadgetTraining.js';
 import { reachableStates } from '../../src/learning/reachableStates.js';
 import { completeMechanism } from '../../src/mechanisms/completeMechanism.js';
 import { gumbelMax } from '../../src/mechanisms/fixed/gumbelMax.js';
@@ -45,6 +45,22 @@ describe('gadgetTraining', () => {
     expect(kindOf('observation')).toBe('variance-given');
     expect(kindOf('joint')).toBe(kindOf());
     expect(kindOf()).not.toBe('variance-given');
+  });
+
+  it('lets clusters begin by the order of the scores, by the best of them, or by none', () => {
+    const orderOf = (options: GadgetTrainingOptions): readonly number[] | undefined => {
+      const { spec } = gadgetTraining(log, model, optimal, { network, ...options })!;
+      return spec.kind === 'gadget-2' ? spec.order : undefined;
+    };
+    const score = Float64Array.from({ length: model.nStates }, (_, s) => (7 * s) % 13);
+    const sorted = reachableStates(model, log, optimal).sort((a, b) => score[a] - score[b] || a - b);
+    expect(orderOf({ scores: [score], order: 'score' })).toEqual(sorted);
+    expect(orderOf({ scores: [score] })).toEqual(sorted);
+    expect(orderOf({ scores: [score], order: 'none' })).toBeUndefined();
+    // A score and its opposite: their sum says nothing.
+    const opposite = score.map((value) => -value);
+    expect(orderOf({ scores: [score, opposite], order: 'score' })).toEqual(reachableStates(model, log, optimal));
+    expect(orderOf({ scores: [score, opposite] })).not.toEqual(reachableStates(model, log, optimal));
   });
 
   it('has nothing to train on where the policy does what was logged', () => {

@@ -56,6 +56,12 @@ export const train: CommandModule = defineCommand(
         clusters: { type: 'number', default: 20, describe: 'clusters of gadget-2' },
         sinkhorn: { type: 'number', default: 10, describe: 'Sinkhorn steps of gadget-2' },
         'learn-prior': { type: 'boolean', default: false, describe: 'learn the prior over clusters' },
+        order: {
+          choices: ['auto', 'score', 'none'] as const,
+          default: 'auto' as const,
+          describe:
+            "what clusters of gadget-2 begin as: quantiles of the order of the scores' sum (score), alike and near Gumbel-max (none), or what of these, and of each score alone, has the least loss (auto)",
+        },
         hidden: { type: 'string', default: '256,256', describe: 'units of the hidden layers' },
         activation: {
           choices: ['silu', 'sigmoid', 'tanh', 'relu'] as const,
@@ -98,6 +104,7 @@ export const train: CommandModule = defineCommand(
       nClusters: args.clusters,
       sinkhornSteps: args.sinkhorn,
       learnPrior: args.learnPrior,
+      order: args.order,
     });
     if (training === undefined)
       throw new DataError('train: the target policy must differ from some logged action, but repeats them all');
@@ -135,7 +142,7 @@ export const train: CommandModule = defineCommand(
     const { startLoss, heldOutLoss, ended, backend: used, bestStep } = model.training;
     if (args.json) printJson({ out: args.out, nPairs, unmodelled, ...model.training, couplet });
     say(
-      `${args.gadget} on ${nPairs} pairs, ${spec.outcomes.length} states, backend ${used}, seed ${seed}: held-out loss ${decimal(startLoss, 5)} at the start, ${decimal(heldOutLoss, 5)} at step ${bestStep} (${ended}); written to ${args.out}`,
+      `${args.gadget} on ${nPairs} pairs, ${spec.outcomes.length} states${'order' in spec ? ', clusters in the order of a score' : ''}, backend ${used}, seed ${seed}: held-out loss ${decimal(startLoss, 5)} at the start, ${decimal(heldOutLoss, 5)} at step ${bestStep} (${ended}); written to ${args.out}`,
     );
   },
 );

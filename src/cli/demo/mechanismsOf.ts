@@ -14,8 +14,11 @@ import type { Learned } from './learned.js';
 
 /** Set side by side: their disagreement is what the data leave open. */
 const MECHANISMS = ['gumbel-max', 'inverse-cdf', 'reward-cdf', 'maximal'] as const;
-/** Small, and trained for seconds: what `couplet train` does, for show. */
-const GADGET = { network: { hidden: [64, 64], activation: 'silu' }, nClusters: 10 } as const;
+/**
+ * Small, and trained for seconds: what `couplet train` does, for show. It begins near Gumbel-max, so that there is
+ * something to see of its learning.
+ */
+const GADGET = { network: { hidden: [64, 64], activation: 'silu' }, nClusters: 10, order: 'none' } as const;
 const GADGET_SETTINGS = { steps: 80, batchSize: 32 };
 
 /** Mechanisms by name, and the learned one among them, where there is something to learn from and what it takes. */

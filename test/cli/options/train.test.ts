@@ -34,6 +34,7 @@ async function trained(given: Given): Promise<{ model: GadgetModel; nPairs: numb
       nClusters: Number(given.clusters ?? 20),
       sinkhornSteps: Number(given.sinkhorn ?? 10),
       learnPrior: given['learn-prior'] === true,
+      order: given.order as GadgetTrainingOptions['order'],
     }),
   });
   const { spec, source: pairs, nPairs, unmodelled } = training!;
@@ -111,6 +112,7 @@ optionTable('train', {
     { option: 'clusters', value: 5 },
     { option: 'sinkhorn', value: 4 },
     { option: 'learn-prior', value: true },
+    { option: 'order', value: 'none', beside: { score: ['value'] } },
     { option: 'hidden', value: '5,3' },
     { option: 'activation', value: 'tanh' },
     { option: 'steps', value: 9 },
@@ -142,7 +144,7 @@ it('says how far the loss came', async () => {
   const { model, nPairs } = await trained(base);
   const { startLoss, heldOutLoss, bestStep } = model.training as TrainingRecord;
   expect(stderr).toContain(
-    `gadget-2 on ${nPairs} pairs, ${model.spec.outcomes.length} states, backend cpu, seed 1: held-out loss ${startLoss.toFixed(5)} at the start, ${heldOutLoss.toFixed(5)} at step ${bestStep} (all steps); written to gadget.json\n`,
+    `gadget-2 on ${nPairs} pairs, ${model.spec.outcomes.length} states, clusters in the order of a score, backend cpu, seed 1: held-out loss ${startLoss.toFixed(5)} at the start, ${heldOutLoss.toFixed(5)} at step ${bestStep} (all steps); written to gadget.json\n`,
   );
 });
 

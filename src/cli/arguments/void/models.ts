@@ -10,7 +10,7 @@ export const models: readonly VoidOption[] = [
     beside: 'no --prior',
     remedy: 'give the total pseudo-count with --prior',
   })),
-  ...['clusters', 'sinkhorn', 'learn-prior'].map((option) => ({
+  ...['clusters', 'sinkhorn', 'learn-prior', 'order'].map((option) => ({
     commands: ['train'],
     option,
     when: ({ gadget }: GivenArguments['values']) => gadget === 'gadget-1',

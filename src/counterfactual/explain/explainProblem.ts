@@ -43,6 +43,8 @@ export interface ExplainProblem {
   readonly after: AfterLog;
   readonly unmodelled: Unmodelled;
   readonly course: (episode: number) => Course;
+  /** Shape (S): of each state the rows that a change may be to. */
+  readonly choosable: readonly (readonly number[])[];
   /** Whether a change to the row's action may be made in its state. */
   readonly mayTake: (episode: number, step: number, row: number) => boolean;
 }
@@ -69,14 +71,19 @@ export function explainProblem(
   checkTrajectoriesFit(where, trajectories, model);
   const observed = observedModel(model, trajectories, options.unmodelled);
   const { mdp } = observed;
-  const { choosable } = choosableActions(model, actions);
-  const { nActions, rowStart } = model;
+  const { nActions, nStates } = model;
+  const may = choosableActions(model, actions).choosable;
+  const choosable = Array.from({ length: nStates }, (): number[] => []);
+  may.forEach((one, row) => {
+    if (one) choosable[Math.floor(row / nActions)].push(row);
+  });
   return {
     mdp,
     discount,
     changes,
     after: after ? checkedAfter(where, model, after, horizon, discount, observed.entered) : nothingAfter(model),
     unmodelled: observed.unmodelled,
+    choosable,
     course(episode) {
       const [first, end] = [trajectories.episodeStart[episode], trajectories.episodeStart[episode + 1]];
       return {
@@ -86,8 +93,7 @@ export function explainProblem(
       };
     },
     mayTake: (episode, step, row) =>
-      choosable[row] === 1 &&
-      rowStart[row] < rowStart[row + 1] &&
+      may[row] === 1 &&
       (mayChange === undefined || mayChange(episode, step, Math.floor(row / nActions), row % nActions)),
   };
 }

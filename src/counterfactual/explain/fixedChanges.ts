@@ -1,7 +1,7 @@
 import { ArgumentError } from '../../core/errors.js';
 import type { Course, Edit } from './course.js';
 import type { ExplainProblem } from './explainProblem.js';
-import { type Layer, layersWithin } from './layers.js';
+import { layersWithin } from './layers.js';
 import type { Objective } from './objective.js';
 import { TIE, endValues } from './recursion.js';
 import type { StepRows } from './stepRows.js';
@@ -45,30 +45,30 @@ export function fixedChanges(
   const { nActions, rowStart } = mdp;
   const { steps, action, start } = course;
   const layers = layersWithin(rows, problem, episode, course, changes);
+  /** By step, then by the number of edits to come, the states in which that many are left. */
+  const within = layers.map(({ states, left }) =>
+    Array.from({ length: changes + 1 }, (_, toCome) => states.filter((__, i) => left[i] >= toCome)),
+  );
   /** For each number of edits to come, a table to read and one to write; and one for the edit. */
   const tables = Array.from({ length: changes + 1 }, () => endValues(mdp.terminal, objective, steps.length, 1));
   const mean = new Float64Array(1);
   const edits: Edit[] = [];
   let best: FixedChanges | undefined;
-  const back = (
-    t: number,
-    a: number,
-    { states, left }: Layer,
-    toCome: number,
-    later: Float64Array,
-    now: Float64Array,
-  ): void => {
-    for (let i = 0; i < states.length; i++) {
-      if (left[i] < toCome) continue;
-      const row = states[i] * nActions + a;
+  /** Whether there is anything that can come of it. */
+  const back = (t: number, a: number, toCome: number, later: Float64Array, now: Float64Array): boolean => {
+    let isOpen = false;
+    for (const state of within[t][toCome]) {
+      const row = state * nActions + a;
       const isPossible = a === action[t] ? rowStart[row] < rowStart[row + 1] : mayTake(episode, t, row);
       mean[0] = -Infinity;
       if (isPossible) {
         rows.open(steps[t], row);
         rows.means(objective, later, 1, 1, mean);
       }
-      now[states[i]] = mean[0];
+      now[state] = mean[0];
+      isOpen ||= mean[0] > -Infinity;
     }
+    return isOpen;
   };
   const search = (from: number, later: Float64Array): void => {
     const made = edits.length;
@@ -77,12 +77,12 @@ export function fixedChanges(
       for (let a = 0; made < changes && a < nActions; a++) {
         if (a === action[t]) continue;
         const edited = tables[made + 1][0];
-        back(t, a, layers[t], made + 1, values, edited);
+        if (!back(t, a, made + 1, values, edited)) continue;
         edits.unshift({ step: t, given: action[t], action: a });
         search(t - 1, edited);
         edits.shift();
       }
-      back(t, action[t], layers[t], made, values, spare);
+      back(t, action[t], made, values, spare);
       [values, spare] = [spare, values];
     }
     const value = values[start];

@@ -8,7 +8,7 @@ import { type ExplainOptions, explainProblem } from './explainProblem.js';
 import { type FixedChanges, fixedChanges } from './fixedChanges.js';
 import { type Objective, outcomeObjective, returnObjective } from './objective.js';
 import { bestPlan, valueOfPlan } from './recursion.js';
-import { leastRows } from './stepRows.js';
+import { leastRows } from './apart/stepRows.js';
 
 /** What would have been best for an episode with at most k changes, whatever the mechanism. */
 export interface GuaranteedChanges {

@@ -19,7 +19,7 @@ export interface Layer {
  */
 export function layersWithin(
   rows: StepRows,
-  { mdp, mayTake }: ExplainProblem,
+  { mdp, mayTake, choosable }: ExplainProblem,
   episode: number,
   { start, steps, action }: Course,
   changes: number,
@@ -35,10 +35,13 @@ export function layersWithin(
   };
   const taken = (): Layer => {
     const states = Uint32Array.from(waiting);
-    const layer = { states, left: Int32Array.from(states, (s) => most[s]) };
-    for (const s of states) most[s] = -1;
+    const left = new Int32Array(states.length);
+    for (let i = 0; i < states.length; i++) {
+      left[i] = most[states[i]];
+      most[states[i]] = -1;
+    }
     waiting.length = 0;
-    return layer;
+    return { states, left };
   };
   left = changes;
   enter(start);
@@ -46,11 +49,14 @@ export function layersWithin(
     const now = taken();
     if (t + 1 === steps.length) return now;
     for (let i = 0; i < now.states.length; i++) {
-      const first = now.states[i] * nActions;
-      const observed = first + action[t];
-      for (let row = first; row < first + nActions; row++) {
-        left = row === observed ? now.left[i] : now.left[i] - 1;
-        if (left < 0 || (row !== observed && !mayTake(episode, t, row))) continue;
+      const observed = now.states[i] * nActions + action[t];
+      left = now.left[i];
+      rows.open(step, observed);
+      rows.eachNext(enter);
+      left -= 1;
+      if (left < 0) continue;
+      for (const row of choosable[now.states[i]]) {
+        if (row === observed || !mayTake(episode, t, row)) continue;
         rows.open(step, row);
         rows.eachNext(enter);
       }

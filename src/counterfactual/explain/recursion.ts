@@ -38,7 +38,7 @@ export function bestPlan(
   course: Course,
   changes: number,
 ): BestPlan {
-  const { mdp, mayTake } = problem;
+  const { mdp, mayTake, choosable } = problem;
   const { nActions, rowStart } = mdp;
   const { steps, action } = course;
   const width = changes + 1;
@@ -60,15 +60,15 @@ export function bestPlan(
         rows.means(objective, later, width, left[i] + 1, best);
         for (let k = 0; k <= left[i]; k++) if (best[k] > -Infinity) chosen[i * width + k] = action[t];
       }
-      for (let a = 0; left[i] > 0 && a < nActions; a++) {
-        if (a === action[t] || !mayTake(episode, t, first + a)) continue;
-        rows.open(steps[t], first + a);
+      for (const row of choosable[states[i]]) {
+        if (left[i] === 0 || row === observed || !mayTake(episode, t, row)) continue;
+        rows.open(steps[t], row);
         rows.means(objective, later, width, left[i], means);
         const slack = TIE * rows.scale;
         for (let k = 1; k <= left[i]; k++) {
           if (!(means[k - 1] > best[k] + slack)) continue;
           best[k] = means[k - 1];
-          chosen[i * width + k] = a;
+          chosen[i * width + k] = row - first;
         }
       }
       now.set(best, states[i] * width);
@@ -124,6 +124,7 @@ export function endValues(
   width: number,
 ): [Float64Array, Float64Array] {
   const worth = objective.last(taken);
-  const last = Float64Array.from({ length: terminal.length * width }, (_, i) => worth[Math.floor(i / width)]);
+  const last = new Float64Array(terminal.length * width);
+  for (let i = 0; i < last.length; i++) last[i] = worth[Math.floor(i / width)];
   return [last, last.slice()];
 }

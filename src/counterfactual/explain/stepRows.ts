@@ -1,7 +1,7 @@
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import { extremeMean } from '../../mechanisms/bounds/extremeMean.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
-import { actionRows } from '../rows/actionRows.js';
+import { type ActionRows, actionRows } from '../rows/actionRows.js';
 import { type BoundedRow, boundedRows, boundedStep } from '../rows/boundedRows.js';
 import { type ExtendedMdp, longestRow, modelRow } from '../rows/extendedMdp.js';
 import type { ObservedStep } from '../rows/observedStep.js';
@@ -33,9 +33,13 @@ export interface MechanismRows extends StepRows {
   eachMove(visit: (state: number, chance: number) => void): void;
 }
 
-/** The rows of one mechanism. Cost of a mean O(K) a column. */
-export function mechanismRows(mdp: ExtendedMdp, mechanism: CompleteMechanism, bytes: number): MechanismRows {
-  const rows = actionRows(mdp, mechanism, bytes);
+/** The rows of one mechanism; see `apart` for another source of them. Cost of a mean O(K) a column. */
+export function mechanismRows(
+  mdp: ExtendedMdp,
+  mechanism: CompleteMechanism,
+  bytes: number,
+  rows: ActionRows = actionRows(mdp, mechanism, bytes),
+): MechanismRows {
   const { pool } = rows;
   const { nextState } = mdp;
   return {
@@ -105,7 +109,7 @@ export function leastRows(mdp: ExtendedMdp, assumption: Assumption, bytes: numbe
   };
 }
 
-function largerFinite(scale: number, value: number): number {
+export function largerFinite(scale: number, value: number): number {
   const size = Math.abs(value);
   return size > scale && size < Infinity ? size : scale;
 }

@@ -31,12 +31,13 @@ export function stepTerms(
   const value = new Float64Array(state.length);
   for (let e = 0; e < live.length; e++) {
     if (count[e] === 0) continue;
-    const { q, v, qStride, vStride } = tables[e % tables.length];
+    const { q, v, rowOf, qStride, vStride } = tables[e % tables.length];
     const first = episodeStart[e];
     const last = lastStep(live[e], episodeStart[e + 1] - first);
     for (let t = 0; t <= last; t++) {
       const i = first + t;
-      error[i] = reward[i] - q[t * qStride + state[i] * nActions + action[i]];
+      const row = rowOf[state[i] * nActions + action[i]];
+      error[i] = reward[i] - (row < 0 ? 0 : q[t * qStride + row]);
       value[i] = v[t * vStride + state[i]];
     }
   }

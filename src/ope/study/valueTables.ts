@@ -4,11 +4,13 @@ import type { ModelRows } from './modelRows.js';
 
 /** Values of a policy in a model, by time. */
 export interface ValueTables {
-  /** Shape (H × S·A): Q_t(s, a) with H − t steps to go; 0 for pairs that the model says nothing of. */
+  /** Shape (H × R): Q_t(s, a) with H − t steps to go, of the R rows of the model. */
   readonly q: Float64Array;
+  /** Shape (S·A): which of the rows a pair is; −1 for one that the model says nothing of, of which Q is 0. */
+  readonly rowOf: Int32Array;
   /** Shape ((H + 1) × (S + 1)): V_t(s) = sum_a e_t(a | s) Q_t(s, a); 0 at t = H and after the end, which is state S. */
   readonly v: Float64Array;
-  /** S·A and S + 1: the lengths of a row of `q` and of `v`. */
+  /** R and S + 1: the lengths of a row of `q` and of `v`. */
   readonly qStride: number;
   readonly vStride: number;
 }
@@ -26,7 +28,7 @@ export interface ValueTables {
  */
 export function valueTables(model: ModelRows, policy: MarkovPolicy, horizon: number, discount: number): ValueTables {
   const { nStates, nActions, rows, rowStart, successor, probability, reward } = model;
-  const [qStride, vStride] = [nStates * nActions, nStates + 1];
+  const [qStride, vStride] = [rows.length, nStates + 1];
   const q = new Float64Array(horizon * qStride);
   const v = new Float64Array((horizon + 1) * vStride);
   const states = Uint32Array.from(rows, (row) => Math.floor(row / nActions));
@@ -37,9 +39,21 @@ export function valueTables(model: ModelRows, policy: MarkovPolicy, horizon: num
       let ahead = 0;
       for (let k = rowStart[r]; k < rowStart[r + 1]; k++) ahead += probability[k] * v[later + successor[k]];
       const value = reward[r] + discount * ahead;
-      q[t * qStride + rows[r]] = value;
+      q[t * qStride + r] = value;
       v[t * vStride + states[r]] += chosen[rows[r]] * value;
     }
   }
-  return { q, v, qStride, vStride };
+  return { q, v, rowOf: placesOf(rows, nStates * nActions), qStride, vStride };
+}
+
+/** The rows of all resamples of a log are the same ones. */
+const known = new WeakMap<Uint32Array, Int32Array>();
+
+function placesOf(rows: Uint32Array, nPairs: number): Int32Array {
+  const made = known.get(rows);
+  if (made) return made;
+  const places = new Int32Array(nPairs).fill(-1);
+  rows.forEach((row, r) => (places[row] = r));
+  known.set(rows, places);
+  return places;
 }

@@ -13,6 +13,7 @@ export function withActionValues(sample: CountedLog, problem: Problem, q: Action
       const [t, s] = [Math.floor(at / (problem.nStates + 1)), at % (problem.nStates + 1)];
       return t < problem.horizon && s < problem.nStates ? stateValue(problem, q, t, s) : 0;
     }),
+    rowOf: Int32Array.from({ length: problem.nStates * problem.nActions }, (_, row) => row),
     qStride: problem.nStates * problem.nActions,
     vStride: problem.nStates + 1,
   };

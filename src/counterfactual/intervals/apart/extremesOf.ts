@@ -40,7 +40,7 @@ function stationaryExtremes(
   const { mdp } = observed;
   const { nStates, rowStart, nextState, probability, reward, terminal } = mdp;
   const taken = takenRows(mdp, policy);
-  const apart = apartRows(mdp, policy.probability);
+  const apart = apartRows(mdp);
   const bounded = boundedRows(mdp, assumption, rowBytes);
   const longest = longestRow(mdp);
   const cappedMean = cappedMeans(longest);

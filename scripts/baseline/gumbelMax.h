@@ -40,9 +40,24 @@ static void coupling(const double *p, const double *q, int n_outcomes, double *o
     c_before = c;
   }
   memset(out, 0, sizeof(double) * n_outcomes * n_outcomes);
-  for (int i = 0; i < n; i++) {
+  for (int k = 0; k < n; k++) out[order[k] * n_outcomes + order[k]] = (k < n_lower ? P[k] : Q[k]) / N[k];
+  int i = 0;
+  for (; i + 3 < n; i += 4) {
+    double *row[4], sum[4] = {0, delta[i], delta[i + 1], delta[i + 2]};
+    for (int r = 0; r < 4; r++) row[r] = out + order[i + r] * n_outcomes;
+    for (int r = 1; r < 4; r++)
+      for (int j = i + r - 1; j >= i; j--) {
+        if (j < i + r - 1) sum[r] += delta[j];
+        row[r][order[j]] = P[i + r] * sum[r] * Q[j];
+      }
+    for (int j = i - 1; j >= 0; j--)
+      for (int r = 0; r < 4; r++) {
+        sum[r] += delta[j];
+        row[r][order[j]] = P[i + r] * sum[r] * Q[j];
+      }
+  }
+  for (; i < n; i++) {
     double *row = out + order[i] * n_outcomes, sum = 0;
-    row[order[i]] = (i < n_lower ? P[i] : Q[i]) / N[i];
     for (int j = i - 1; j >= 0; j--) {
       sum += delta[j];
       row[order[j]] = P[i] * sum * Q[j];

@@ -28,6 +28,8 @@ export interface GumbelMaxPair {
   readonly A: Float64Array;
   readonly B: Float64Array;
   readonly N: Float64Array;
+  /** What is sorted by: s where p ≤ q, then −c, so that neither is ever infinite. */
+  readonly keys: Float64Array;
   /** For k from 0 to n − 2. */
   readonly delta: Float64Array;
   readonly e: Float64Array;
@@ -49,6 +51,7 @@ export function createGumbelMaxPair(capacity: number): GumbelMaxPair {
     A: floats(),
     B: floats(),
     N: floats(),
+    keys: floats(),
     delta: floats(),
     e: floats(),
     f: floats(),
@@ -68,55 +71,87 @@ export function createGumbelMaxPair(capacity: number): GumbelMaxPair {
  * that agree to rounding, where the absolute error is below 4e-16 p[i] q[j].
  */
 export function prepareGumbelMax(pair: GumbelMaxPair, p: Float64Array, q: Float64Array): GumbelMaxPair {
-  const { order, A, B, N, delta, e, f, scratch } = pair;
-  const nOutcomes = p.length;
-  // The sort key: s for the lower group, −c for the upper one, so that neither is ever infinite. It lives in N.
-  let n = 0;
-  for (let k = 0; k < nOutcomes; k++) {
-    if (p[k] > q[k] || q[k] === 0) continue;
-    order[n] = k;
-    N[n++] = p[k] / q[k];
-  }
-  const nLower = n;
-  for (let k = 0; k < nOutcomes; k++) {
-    if (p[k] <= q[k]) continue;
-    order[n] = k;
-    N[n++] = -(q[k] / p[k]);
-  }
-  sortByKey(N, order, 0, nLower, scratch);
-  sortByKey(N, order, nLower, n, scratch);
-
-  let above = 0;
-  for (let k = n - 1; k >= 0; k--) {
-    pair.p[k] = p[order[k]]!;
-    pair.q[k] = q[order[k]]!;
-    A[k] = above;
-    above += pair.p[k];
-  }
+  const { n, nLower, keys, B, N, e, f } = prepareSteps(pair, p, q);
   let below = 0;
   for (let k = 0; k < n; k++) {
     const lower = k < nLower;
-    const s = lower ? N[k] : 1;
-    const c = lower ? 1 : -N[k];
+    e[k] = (lower ? 1 : -keys[k]) / N[k];
+    f[k] = (lower ? keys[k] : 1) / N[k];
     B[k] = below;
     below += pair.q[k];
-    N[k] = c * A[k] + s * B[k] + (lower ? pair.p[k] : pair.q[k]);
-    if (k > 0) {
-      // e and f still hold c and s of the position before. One of the two products is a plain s or c in either group.
-      const step = lower ? s - f[k - 1] : k === nLower ? 1 - f[k - 1] * c : e[k - 1] - c;
-      delta[k - 1] = step / N[k - 1] / N[k];
-      e[k - 1] /= N[k - 1];
-      f[k - 1] /= N[k - 1];
-    }
-    e[k] = c;
-    f[k] = s;
   }
-  if (n > 0) {
-    e[n - 1] /= N[n - 1];
-    f[n - 1] /= N[n - 1];
+  return pair;
+}
+
+/**
+ * The same without B, e and f, which a coupling does not need.
+ *
+ * Both groups have a loop of their own, so that s or c is known to be 1 in it.
+ */
+export function prepareSteps(pair: GumbelMaxPair, p: Float64Array, q: Float64Array): GumbelMaxPair {
+  const { order, A, N, keys, delta, p: sortedP, q: sortedQ } = pair;
+  const nLower = sortByRatio(pair, p, q);
+  const { n } = pair;
+  let above = 0;
+  for (let k = n - 1; k >= 0; k--) {
+    const outcome = order[k];
+    const weight = p[outcome];
+    sortedP[k] = weight;
+    sortedQ[k] = q[outcome];
+    A[k] = above;
+    above += weight;
   }
-  pair.n = n;
-  pair.nLower = nLower;
+  let below = 0;
+  // s of the position before in the lower group, c in the upper one; N of the position before.
+  let last = 0;
+  let lastN = 1;
+  for (let k = 0; k < nLower; k++) {
+    const s = keys[k];
+    const nowN = A[k] + s * below + sortedP[k];
+    below += sortedQ[k];
+    N[k] = nowN;
+    if (k > 0) delta[k - 1] = (s - last) / lastN / nowN;
+    last = s;
+    lastN = nowN;
+  }
+  for (let k = nLower; k < n; k++) {
+    const c = -keys[k];
+    const nowN = c * A[k] + below + sortedQ[k];
+    below += sortedQ[k];
+    N[k] = nowN;
+    if (k > 0) delta[k - 1] = (k === nLower ? 1 - last * c : last - c) / lastN / nowN;
+    last = c;
+    lastN = nowN;
+  }
   pair.total = above;
   return pair;
+}
+
+/** Fills `order` and `keys`, n and nLower. */
+function sortByRatio(pair: GumbelMaxPair, p: Float64Array, q: Float64Array): number {
+  const { order, keys, scratch } = pair;
+  const { keys: upperKeys, items: upper } = scratch;
+  let nLower = 0;
+  let nUpper = 0;
+  for (let k = 0; k < p.length; k++) {
+    const pk = p[k];
+    const qk = q[k];
+    if (pk > qk) {
+      upperKeys[nUpper] = -(qk / pk);
+      upper[nUpper++] = k;
+    } else if (qk !== 0) {
+      keys[nLower] = pk / qk;
+      order[nLower++] = k;
+    }
+  }
+  let n = nLower;
+  for (let k = 0; k < nUpper; k++) {
+    keys[n] = upperKeys[k];
+    order[n++] = upper[k];
+  }
+  sortByKey(keys, order, 0, nLower, scratch);
+  sortByKey(keys, order, nLower, n, scratch);
+  pair.n = n;
+  pair.nLower = nLower;
+  return nLower;
 }

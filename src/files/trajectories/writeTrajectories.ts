@@ -11,7 +11,7 @@ import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logForm
 import { logHeaderText } from './logHeader.js';
 import { numpyLogBytes } from './numpy/numpyLogBytes.js';
 import { parquetPieces } from './parquet/parquetPieces.js';
-import { JSONL_MARK } from './text/readJsonRows.js';
+import { JSONL_MARK } from './text/jsonMark.js';
 
 export interface WriteTrajectoriesOptions {
   /** Default: by the extension. Needed for standard output. */

@@ -95,6 +95,15 @@ describe('logInPieces', () => {
     expect(await inPieces(at('late.csv.gz'))).toEqual(expected);
   });
 
+  it.each([
+    ['sizes', '{"nSteps":3,"source":{}}', {}],
+    ['ends', '{"nSteps":3,"nStates":4,"nActions":3,"source":{}}', { endsTerminate: true }],
+  ])('reads a file of ours through where it does not say its %s', async (_, header, options) => {
+    const text = `# couplet ${header}\n${HEAD}p,0,0,0,1,3,1\nq,0,1,2,0,2,0\nr,0,0,1,0,2,1\n`;
+    await writeFile(at('own.csv'), text);
+    expect(await inPieces(at('own.csv'), options)).toEqual(await whole(at('own.csv'), options));
+  });
+
   it('numbers states and actions by all of a file', async () => {
     await writeFile(at('names.csv'), `${HEAD}p,0,well,b,1,ill,0\np,1,ill,a,1,dead,1\nq,0,fine,b,0,well,1\n`);
     const options = { numberStates: true, numberActions: true };
@@ -116,6 +125,11 @@ describe('logInPieces', () => {
       'a step that is missing in a later piece',
       `${HEAD}a,0,0,1,0,1,0\nb,0,0,1,0,1,0\nb,2,1,1,0,1,0\n`,
       /:4: t must count from 0 without gaps, got 2 of episode 'b'/,
+    ],
+    [
+      'an episode that counts from another number than those before',
+      `${HEAD}a,1,0,1,0,1,0\nb,0,0,1,0,1,0\n`,
+      /:3: t must count from 1 without gaps, got 0 of episode 'b'/,
     ],
     ['an empty file', '', /must hold at least one step, got an empty file/],
     [

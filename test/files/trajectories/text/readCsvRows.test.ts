@@ -1,65 +1,12 @@
-import { Readable } from 'node:stream';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { columnNames } from '../../../../src/files/trajectories/columns/columnNames.js';
-import type { RowReader } from '../../../../src/files/trajectories/logRows.js';
 import type { ReadTrajectoriesOptions } from '../../../../src/files/trajectories/readOptions.js';
-import { logOfReader } from '../../../../src/files/trajectories/readRowLog.js';
-import { RowLog } from '../../../../src/files/trajectories/rowLog.js';
-import type { ReadSteps } from '../../../../src/files/trajectories/rows/readSteps.js';
 import { csvReader } from '../../../../src/files/trajectories/text/readCsvRows.js';
 import { messyCsv } from './messyCsv.js';
 import { parsedRows } from './parsedRows.js';
+import { inChunks, pieces, whole } from './readings.js';
 
-const NAMES = columnNames('test');
 const HEAD = 'episode,t,state,action,reward,next_state,terminated';
-
-const inChunks = (text: string, size: number, first = size): Readable =>
-  Readable.from(cut(Buffer.from(text), size, first));
-
-function* cut(bytes: Buffer, size: number, first: number): Generator<Buffer> {
-  if (first > 0) yield bytes.subarray(0, first);
-  for (let at = first; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** The log and what was said, or the message of the error. */
-async function whole(
-  reader: RowReader,
-  chunks: AsyncIterable<Buffer>,
-  options: ReadTrajectoriesOptions,
-): Promise<unknown> {
-  const said: string[] = [];
-  try {
-    const log = await logOfReader('log.csv', chunks, reader, NAMES, { ...options, say: (line) => said.push(line) });
-    return { log, said };
-  } catch (error) {
-    return messageOf(error);
-  }
-}
-
-const rowsOf = (steps: ReadSteps): unknown[] =>
-  Array.from(steps.state, (state, i) => [
-    steps.episodes.nameOf(steps.episode.at(i)),
-    ...[steps.line.at(i), steps.t.at(i), state, steps.action[i], steps.reward[i], steps.nextState[i], steps.flags[i]],
-    ...[steps.propensity?.[i], steps.hidden?.[i]],
-  ]);
-
-/** The rows of a log that is read in pieces, or the message of the error. */
-async function pieces(reader: RowReader, chunks: AsyncIterable<Buffer>): Promise<unknown> {
-  const log = new RowLog('log.csv', NAMES, {}, true);
-  const rows: unknown[] = [];
-  const reading = reader('log.csv', chunks, log.start);
-  try {
-    while ((await reading.next()).done !== true)
-      if (log.rows && log.rows.wholeRows > 0) rows.push(...rowsOf(log.rows.takeWhole()));
-    if (log.rows) rows.push(...rowsOf(log.rows.finish()));
-    return rows;
-  } catch (error) {
-    return messageOf(error);
-  }
-}
 
 const options = (): fc.Arbitrary<ReadTrajectoriesOptions> =>
   fc.oneof(

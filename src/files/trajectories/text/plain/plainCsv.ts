@@ -1,12 +1,9 @@
 import { type PlainRow, ROLE } from '../../rows/plainRow.js';
 import { TERMINATED, TRUNCATED } from '../../rows/readSteps.js';
-import { Decimals } from './decimals.js';
+import { LastName } from './lastName.js';
+import { PlainNumbers } from './plainNumbers.js';
 
-const [LINE_BREAK, RETURN, QUOTE, MINUS, POINT, ZERO] = [10, 13, 34, 45, 46, 48];
-/** Integers of so many digits are below 2^31; decimals of so many exactly what `Number` makes of them. */
-const [MOST_DIGITS, EXACT_DIGITS] = [9, 15];
-const TENTHS: readonly number[] = Array.from({ length: 23 }, (_, k) => 10 ** k);
-const LONGEST_NAME = 64;
+const [LINE_BREAK, RETURN, QUOTE, POINT] = [10, 13, 34, 46];
 
 /**
  * Reads lines of CSV whose fields are the plainest: short integers, decimals, flags of 0 and 1, any names without
@@ -17,10 +14,8 @@ export class PlainCsv {
   readonly #separator: number;
   readonly #roles: Uint16Array;
   readonly #row: PlainRow;
-  readonly #decimals = new Decimals();
-  /** The name of the last plain row's episode; a length of −1 where it is not known. */
-  readonly #name = new Uint8Array(LONGEST_NAME);
-  #nameLength = -1;
+  readonly #numbers = new PlainNumbers();
+  readonly #name = new LastName();
   #at = 0;
 
   /** @param row is filled by `read` */
@@ -37,7 +32,7 @@ export class PlainCsv {
 
   /** To be called when a row was taken in otherwise: the next plain one tells its episode. */
   forgetName(): void {
-    this.#nameLength = -1;
+    this.#name.forget();
   }
 
   /**
@@ -50,6 +45,7 @@ export class PlainCsv {
     const row = this.#row;
     const roles = this.#roles;
     const separator = this.#separator;
+    const numbers = this.#numbers;
     const last = roles.length - 1;
     row.flags = 0;
     row.point = false;
@@ -64,50 +60,29 @@ export class PlainCsv {
         while (byte !== LINE_BREAK && byte !== RETURN && byte !== QUOTE && (quoted || byte !== separator))
           byte = bytes[++i];
         if (quoted !== (byte === QUOTE)) return false;
-        if (role === ROLE.episode && !this.#setName(bytes, first, i)) return false;
+        if (role === ROLE.episode) {
+          if (i === first) return false;
+          row.episode = this.#name.next(bytes, first, i);
+        }
         if (quoted) i++;
       } else if (role === ROLE.reward || role >= ROLE.propensity) {
         const first = i;
-        const negative = byte === MINUS;
-        if (negative) byte = bytes[++i];
-        const start = i;
-        let value = 0;
-        let digits = 0;
-        let decimals = -1;
-        for (;;) {
-          const digit = byte - ZERO;
-          if (digit >= 0 && digit <= 9) {
-            value = 10 * value + digit;
-            if (value > 0) digits++;
-            if (decimals >= 0) decimals++;
-          } else if (byte === POINT && decimals < 0) decimals = 0;
-          else break;
-          byte = bytes[++i];
-        }
-        const isNumber = i - start > (decimals < 0 ? 0 : 1);
-        if (isNumber && digits <= EXACT_DIGITS && decimals < TENTHS.length && isEnd(byte, separator)) {
-          if (decimals > 0) value /= TENTHS[decimals];
-          if (negative) value = -value;
-        } else {
-          for (; byte !== separator && byte !== LINE_BREAK && byte !== RETURN; byte = bytes[++i])
-            if (byte === POINT) row.point = true;
-          value = this.#decimals.of(bytes, first, i);
+        let value = numbers.decimal(bytes, first);
+        row.point ||= numbers.hasPoint;
+        i = numbers.at;
+        byte = bytes[i];
+        if (Number.isNaN(value) || !isEnd(byte, separator)) {
+          for (; !isEnd(byte, separator); byte = bytes[++i]) if (byte === POINT) row.point = true;
+          value = numbers.other(bytes, first, i);
           if (Number.isNaN(value)) return false;
         }
-        row.point ||= decimals >= 0;
         if (role === ROLE.reward) row.reward = value;
         else if (role === ROLE.propensity) row.propensity = value;
         else row.propensities[role - ROLE.each] = value;
       } else {
-        let value = byte - ZERO;
-        if (!(value >= 0 && value <= 9)) return false;
-        const start = i;
-        for (;;) {
-          const digit = bytes[++i] - ZERO;
-          if (!(digit >= 0 && digit <= 9)) break;
-          value = 10 * value + digit;
-        }
-        if (i - start > MOST_DIGITS) return false;
+        const value = numbers.integer(bytes, i);
+        if (value < 0) return false;
+        i = numbers.at;
         if (role === ROLE.t) row.t = value;
         else if (role === ROLE.state) row.state = value;
         else if (role === ROLE.action) row.action = value;
@@ -123,25 +98,6 @@ export class PlainCsv {
     if (bytes[i] === RETURN) i++;
     if (bytes[i] !== LINE_BREAK) return false;
     this.#at = i + 1;
-    return true;
-  }
-
-  /** @returns false for an empty name */
-  #setName(bytes: Buffer, from: number, end: number): boolean {
-    const length = end - from;
-    if (length === 0) return false;
-    const name = this.#name;
-    if (length === this.#nameLength) {
-      let i = 0;
-      while (i < length && name[i] === bytes[from + i]) i++;
-      if (i === length) {
-        this.#row.episode = undefined;
-        return true;
-      }
-    }
-    this.#row.episode = bytes.toString('utf8', from, end);
-    this.#nameLength = length <= LONGEST_NAME ? length : -1;
-    if (length <= LONGEST_NAME) for (let i = 0; i < length; i++) name[i] = bytes[from + i];
     return true;
   }
 }

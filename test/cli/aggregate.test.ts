@@ -129,6 +129,9 @@ it.each([
     ['part-*.parquet', '--policy', 'target.json', '--behaviour', 'estimated', '--shard', '0/2'],
     'counts of the whole log are needed for a part of it',
   ],
+  [['part-0.parquet', '--from', 'select 1'], '--from: must be given in place of files, got part-0.parquet'],
+  [['--from', 'select 1', '--shard', '0/2'], '--shard: must be left out with --from'],
+  [[], 'a log must be in files, as parts of it are read, got none'],
   [['part-0.parquet', '--blocks', '16'], 'no --policy: counts are of the log alone'],
 ])('refuses %j', async (words, fault) => {
   const { code, stderr } = await run('aggregate', ...words, '--out', 'refused.parquet');

@@ -3,6 +3,7 @@ import type { StepSource } from '../../aggregates/source/stepSource.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import { filesSource } from '../../files/aggregates/source/filesSource.js';
+import { querySource } from '../../files/aggregates/source/querySource.js';
 import { sortedFiles } from '../../files/aggregates/sort/sortedFiles.js';
 import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
 import { keyValues } from '../input/keyValues.js';
@@ -15,7 +16,7 @@ export interface LogFiles {
   readonly paths: readonly string[];
   readonly source: StepSource;
   /** Removes what was made on the way; to be called in the end. */
-  readonly remove: () => Promise<void>;
+  readonly remove: () => void | Promise<void>;
   /** Settled by the log where the command line does not say it. */
   readonly fixed: Pick<AggregateOptions, 'horizon'>;
 }
@@ -28,13 +29,18 @@ export interface LogFiles {
  */
 export async function openLogFiles(
   patterns: readonly string[],
-  args: WeighingArguments & { readonly column: readonly string[]; readonly sort: boolean },
+  args: WeighingArguments & {
+    readonly column: readonly string[];
+    readonly sort: boolean;
+    readonly from?: string | undefined;
+  },
   policy: MarkovPolicy | undefined,
   progress: Progress,
 ): Promise<LogFiles> {
+  if (args.from !== undefined) return openQuery(args.from, patterns, args, policy);
   if (patterns.length === 0 || patterns.some((pattern) => pattern === '' || pattern === '-'))
     throw new ArgumentError(
-      'aggregate: a log must be in files, as parts of it are read, got standard input - name the files',
+      `aggregate: a log must be in files, as parts of it are read, got ${patterns.length === 0 ? 'none' : 'standard input'} - name the files, or give a query with --from`,
     );
   const paths = (await Promise.all(patterns.map(matchingFiles))).flat();
   const twice = paths.find((path, k) => paths.indexOf(path) < k);
@@ -50,6 +56,30 @@ export async function openLogFiles(
     await sorted?.remove();
     throw error;
   }
+}
+
+/** @throws ArgumentError beside files, or for a part of it */
+async function openQuery(
+  query: string,
+  patterns: readonly string[],
+  args: Parameters<typeof openLogFiles>[1],
+  policy: MarkovPolicy | undefined,
+): Promise<LogFiles> {
+  if (patterns.length > 0)
+    throw new ArgumentError(
+      `--from: must be given in place of files, got ${patterns.join(', ')} - read them by the query`,
+    );
+  if (args.shard !== undefined)
+    throw new ArgumentError(
+      `--shard: must be left out with --from, got ${args.shard} - let the query of each part give its episodes`,
+    );
+  const { source, close } = await querySource(query, {
+    ...{ columns: keyValues('--column', args.column), sort: args.sort },
+    nStates: policy?.nStates ?? args.states,
+    nActions: policy?.nActions ?? args.actions,
+  });
+  const fixed = policy && isOverTime(policy) ? { horizon: args.horizon ?? policy.horizon } : {};
+  return { paths: [], source, fixed, remove: close };
 }
 
 /** @throws ArgumentError where parts would not add up */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CommandModule } from 'yargs';
 import { aggregate as aggregateLog } from '../../aggregates/aggregate.js';
 import { writeAggregates } from '../../files/aggregates/writeAggregates.js';
@@ -52,6 +53,11 @@ const OPTIONS = {
     default: false,
     describe: 'sort the log by episode and t first, in temporary files; needs DuckDB (npm install @duckdb/node-api)',
   },
+  from: {
+    type: 'string',
+    describe:
+      'in place of files, a query whose rows are the log, as "SELECT * FROM \'s3://bucket/*.parquet\'": of anything that DuckDB reads; needs it (npm install @duckdb/node-api)',
+  },
   states: {
     type: 'number',
     describe: 'number of states, where neither log nor policy says it (default: the largest + 1)',
@@ -69,7 +75,7 @@ export const aggregate: CommandModule = defineCommand(
       .positional('logs', {
         type: 'string',
         array: true,
-        demandOption: true,
+        default: [] as string[],
         describe:
           "files of a log, in its order (.parquet; .csv, .tsv, .jsonl, also .gz; .npz), or several as 'part-*.parquet'; the rows of an episode together",
       })
@@ -94,7 +100,10 @@ export const aggregate: CommandModule = defineCommand(
       const nEpisodes = sums.first.reduce((sum, n) => sum + n, 0);
       const nSteps = sums.counts.count.reduce((sum, n) => sum + n, 0);
       const made = await provenance({
-        logs: files.paths,
+        // A query may hold a password.
+        ...(args.from === undefined
+          ? { logs: files.paths }
+          : { from: `SHA-256 ${createHash('sha256').update(args.from).digest('hex')}` }),
         ...(weighted && {
           horizon: weighted.horizon,
           discount: weighted.discount,
@@ -102,11 +111,15 @@ export const aggregate: CommandModule = defineCommand(
         }),
       });
       await writeAggregates(out, sums, made);
-      announce({ out, json }, `${nEpisodes} episodes, ${nSteps} steps of ${files.paths.length} files`, {
-        ...{ nEpisodes, nSteps },
-        ...(weighted && { horizon: weighted.horizon, discount: weighted.discount, behaviour: weighted.behaviour }),
-        couplet: made,
-      });
+      announce(
+        { out, json },
+        `${nEpisodes} episodes, ${nSteps} steps of ${args.from === undefined ? `${files.paths.length} files` : 'a query'}`,
+        {
+          ...{ nEpisodes, nSteps },
+          ...(weighted && { horizon: weighted.horizon, discount: weighted.discount, behaviour: weighted.behaviour }),
+          couplet: made,
+        },
+      );
       if (!json) say(nextText(out, args));
     } finally {
       bar.stop();

@@ -68,7 +68,7 @@ export const summaries: Readonly<Record<CommandName, CommandSummary>> = {
   },
   train: { usage: 'train <log>', summary: 'learn a causal mechanism that makes treatment effects least variable' },
   aggregate: {
-    usage: 'aggregate <logs..>',
+    usage: 'aggregate [logs..]',
     summary: 'sum up a log of any length, a part of it at a time where it is large, for fit and ope',
   },
   sql: { usage: 'sql <what>', summary: 'print the query by which a database sums a log up, for fit or ope' },

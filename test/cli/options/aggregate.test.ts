@@ -5,6 +5,7 @@ import { aggregate } from '../../../src/aggregates/aggregate.js';
 import { writeAggregates } from '../../../src/files/aggregates/writeAggregates.js';
 import { readAggregates } from '../../../src/files/aggregates/readAggregates.js';
 import { sortedFiles } from '../../../src/files/aggregates/sort/sortedFiles.js';
+import { querySource } from '../../../src/files/aggregates/source/querySource.js';
 import { filesSource } from '../../../src/files/aggregates/source/filesSource.js';
 import { readMdp, readPolicy, readTrajectories, writeTrajectories } from '../../../src/files/index.js';
 import { glanceParquet } from '../../../src/files/trajectories/parquet/glanceParquet.js';
@@ -63,8 +64,14 @@ async function sortedSums(): Promise<unknown> {
   return { sums };
 }
 
-/** The sums that the library makes. */
+/** The sums that the library makes of files, or of what is named as a query of all of one. */
 async function library(given: Given): Promise<unknown> {
+  if (given.from !== undefined) {
+    const { source, close } = await querySource(String(given.from));
+    const sums = await aggregate(source, { target: await readPolicy(at('target.json')), discount: 0.9 });
+    close();
+    return { sums };
+  }
   const rounding = given.round === undefined ? {} : { rounding: Number(given.round) };
   const policy = async (name: unknown): ReturnType<typeof readPolicy> => readPolicy(at(name), rounding);
   const target = given.policy === undefined ? undefined : await policy(given.policy);
@@ -128,6 +135,7 @@ optionTable('aggregate', {
     { option: 'blocks', value: 16 },
     { option: 'shard', value: '1/2', beside: { ...parts, ...part, shard: '0/2' } },
     { option: 'sort', value: true, beside: { '<logs>': ['mixed.parquet'] }, expected: sortedSums },
+    { option: 'from', value: `select * from '${at('a.parquet')}'`, leave: ['<logs>'], beside: {} },
     { option: 'states', value: 7, leave: ['policy'], beside: few },
     { option: 'actions', value: 4, leave: ['policy'], beside: few },
     { option: 'column', value: ['state=cell'], leave: ['policy'], beside: { '<logs>': ['foreign.csv'] } },

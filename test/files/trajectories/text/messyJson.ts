@@ -77,7 +77,7 @@ export function messyJson(): fc.Arbitrary<string> {
     .map(({ rows, columns, style: [comma, colon, open, close], end, begin, between, odd, tail }) => {
       const members = rows.map((values) => columns.map((k) => `"${KEYS[k]}"${colon}${values[k]}`));
       for (const [line, key, what] of odd) {
-        const member = members[line]?.[key];
+        const member = members.at(line)?.at(key);
         if (member === undefined) continue;
         members[line].splice(key, what === 'twice' ? 0 : 1);
         if (what !== 'left') members[line].push(member);

@@ -81,9 +81,16 @@ describe('jsonReader', () => {
   it('takes numbers and texts for the same names as JSON.parse does', async () => {
     const line = (name: string, t: number): string =>
       `{"episode":${name},"t":${t},"state":0,"action":0,"reward":1,"next_state":0,"terminated":false}\n`;
-    const text = [line('"a"', 0), line('7', 0), line('"7"', 1), line('123456789012345', 0), line('"é"', 0)].join('');
+    const text = [
+      line('"a"', 0),
+      line('7', 0),
+      line('"7"', 1),
+      line('123456789012345', 0),
+      line('"é"', 0),
+      line('"\\u0041"', 0),
+    ].join('');
     const expected = await whole(parsedJson('reward'), inChunks(text, 1e6), {});
-    expect(expected).toMatchObject({ log: { episodeId: ['a', '7', '123456789012345', 'é'] } });
+    expect(expected).toMatchObject({ log: { episodeId: ['a', '7', '123456789012345', 'é', 'A'] } });
     expect(await whole(jsonReader('reward'), inChunks(text, 1e6), {})).toEqual(expected);
   });
 });

@@ -157,6 +157,8 @@ export { type ConditionalOptimum, leastConditionalCost } from './mechanisms/fixe
 export { leastConditionalVariance } from './mechanisms/fixed/leastConditionalVariance.js';
 export { maximal } from './mechanisms/fixed/maximal.js';
 export type {
+  CommonOutcomes,
+  CommonRow,
   CompleteMechanism,
   CounterfactualForm,
   Mechanism,

@@ -65,7 +65,7 @@ static void coupling(const double *p, const double *q, int n_outcomes, double *o
   }
 }
 
-/* gumbelMaxSparseRow.ts: p and q of np and nq outcomes in increasing order, x a position in p; shape (nq). */
+/* gumbelMaxCommonRow.ts, by way of commonOutcomes.ts: p and q of np and nq outcomes in increasing order, x a position in p; shape (nq). */
 static void sparse_row(const uint32_t *p_outcome, const double *p, int np, int x, const uint32_t *q_outcome,
                        const double *q, int nq, double *out) {
   static double across[CAPACITY], keys[CAPACITY], below[CAPACITY];

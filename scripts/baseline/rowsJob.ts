@@ -1,6 +1,7 @@
 import { createRng } from '../../src/core/random/rng.js';
 import { gumbelMaxCoupling } from '../../src/mechanisms/kernels/gumbelMaxCoupling.js';
-import { gumbelMaxSparseRow } from '../../src/mechanisms/kernels/gumbelMaxSparseRow.js';
+import { sparseByCommon } from '../../src/mechanisms/kernels/commonOutcomes.js';
+import { gumbelMaxCommonRow } from '../../src/mechanisms/kernels/gumbelMaxCommonRow.js';
 import { type BaselineJob, type Measured, cpuSeconds } from './job.js';
 
 const PAIRS = 64;
@@ -18,7 +19,7 @@ export function rowsJob(size: number, couplings: number, rows: number): Baseline
     const pEnd = pStart + size;
     return { outcome, probability, pStart, pEnd, x: pStart, qStart: pEnd, qEnd: pEnd + size };
   });
-  const sparseRow = gumbelMaxSparseRow();
+  const sparseRow = sparseByCommon(gumbelMaxCommonRow());
   const table = new Float64Array(size * size);
   const line = new Float64Array(size);
   const couple = (i: number): Float64Array => gumbelMaxCoupling(pairs[i % PAIRS][0], pairs[i % PAIRS][1], table);

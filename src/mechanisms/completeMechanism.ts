@@ -1,7 +1,7 @@
 import { ArgumentError, NumericalError } from '../core/errors.js';
 import { checkProbabilities } from '../core/probability.js';
 import { type DeriveOptions, deriveForms } from './deriveForms.js';
-import type { CompleteMechanism, CounterfactualForm, Mechanism, SparseRow } from './mechanism.js';
+import type { CompleteMechanism, CommonRow, CounterfactualForm, Mechanism, SparseRow } from './mechanism.js';
 
 /** How far a sum of what an author's function returns may be from the right one. */
 const SUM_TOLERANCE = 1e-6;
@@ -58,13 +58,32 @@ function checkedForm(where: string, form: CounterfactualForm): CounterfactualFor
     checkRow(where, row, x);
     return row;
   };
-  const { sparse, fresh, freshApart } = form;
-  return Object.assign(
-    checked,
-    sparse && { sparse: checkedSparseRow(where, sparse) },
-    fresh !== undefined && { fresh },
-    freshApart !== undefined && { freshApart },
-  );
+  const { sparse, fresh, common, order } = form;
+  return Object.assign(checked, {
+    ...(sparse && { sparse: checkedSparseRow(where, sparse) }),
+    ...(fresh !== undefined && { fresh }),
+    ...(common && { common: checkedCommonRow(where, common) }),
+    ...(order && { order }),
+  });
+}
+
+/** The same of the part of a row that is computed. */
+function checkedCommonRow(where: string, commonRow: CommonRow): CommonRow {
+  return (common, out) => {
+    const factor = commonRow(common, out);
+    let sum = common.rest === 0 ? 0 : factor * common.rest;
+    let least = factor;
+    for (let k = 0; k < common.n; k++) {
+      sum += out[k];
+      least = Math.min(least, out[k]);
+    }
+    if (!(least >= -SUM_TOLERANCE))
+      throw new ArgumentError(
+        `${where}: a counterfactual row must not be negative, got ${least} by counterfactual.common`,
+      );
+    checkSum(where, 'counterfactual row of observed outcome', common.x, sum, 1);
+    return factor;
+  };
 }
 
 /** Without a look at p and q: they are rows of a model, and checked once for all their pairs. */

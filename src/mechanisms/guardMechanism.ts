@@ -1,7 +1,9 @@
 import { ArgumentError } from '../core/errors.js';
 import { authorsCall, thrownByAuthor } from '../core/plugins/authorsCall.js';
 import { inFewWords } from '../core/plugins/inFewWords.js';
-import type { CounterfactualForm, Mechanism, SparseRow } from './mechanism.js';
+import { sparseByCommon } from './kernels/commonOutcomes.js';
+import { sparseInOrder } from './kernels/northWestCorner.js';
+import type { CommonRow, CounterfactualForm, Mechanism, SparseRow } from './mechanism.js';
 
 /** A mechanism whose functions check what they return. */
 export interface GuardedMechanism extends Omit<Mechanism, 'noiseDimension'> {
@@ -89,22 +91,32 @@ export function guardMechanism(mechanism: Mechanism): GuardedMechanism {
   };
 }
 
+/** What an author knows beside, and rows without zeros wherever they follow from it. */
 function knownBeside(
   name: string,
-  { sparse, fresh, freshApart }: CounterfactualForm,
-): Pick<CounterfactualForm, 'sparse' | 'fresh' | 'freshApart'> {
-  if (sparse !== undefined && typeof sparse !== 'function')
-    throw new ArgumentError(`mechanism ${name}: counterfactual.sparse must be a function, got ${inFewWords(sparse)}`);
-  for (const [field, known] of Object.entries({ fresh, freshApart })) {
-    if (known !== undefined && typeof known !== 'boolean')
+  { sparse, fresh, common, order }: CounterfactualForm,
+): Pick<CounterfactualForm, 'sparse' | 'fresh' | 'common' | 'order'> {
+  for (const [field, known] of Object.entries({ sparse, common, order })) {
+    if (known !== undefined && typeof known !== 'function')
       throw new ArgumentError(
-        `mechanism ${name}: counterfactual.${field} must be true or false, got ${inFewWords(known)}`,
+        `mechanism ${name}: counterfactual.${field} must be a function, got ${inFewWords(known)}`,
       );
   }
+  if (fresh !== undefined && typeof fresh !== 'boolean')
+    throw new ArgumentError(`mechanism ${name}: counterfactual.fresh must be true or false, got ${inFewWords(fresh)}`);
+  const row = common && guardedCommonRow(name, common);
+  const inOrder =
+    order && ((outcomes: Uint32Array) => authorsCall(`mechanism ${name}: counterfactual.order`, () => order(outcomes)));
+  const stored = sparse
+    ? guardedSparseRow(name, sparse)
+    : row
+      ? sparseByCommon(row)
+      : inOrder && sparseInOrder(inOrder);
   return {
-    ...(sparse && { sparse: guardedSparseRow(name, sparse) }),
+    ...(stored && { sparse: stored }),
+    ...(row && { common: row }),
+    ...(inOrder && { order: inOrder }),
     ...(fresh !== undefined && { fresh }),
-    ...(freshApart !== undefined && { freshApart }),
   };
 }
 
@@ -115,6 +127,16 @@ function guardedSparseRow(name: string, sparse: SparseRow): SparseRow {
       sparse(pair, out, at);
     } catch (cause) {
       throw thrownByAuthor(`mechanism ${name}: counterfactual.sparse`, cause);
+    }
+  };
+}
+
+function guardedCommonRow(name: string, row: CommonRow): CommonRow {
+  return (common, out) => {
+    try {
+      return row(common, out);
+    } catch (cause) {
+      throw thrownByAuthor(`mechanism ${name}: counterfactual.common`, cause);
     }
   };
 }

@@ -33,16 +33,47 @@ export interface Mechanism {
  */
 export interface CounterfactualForm {
   (p: Float64Array, q: Float64Array, x: number, outcomes: Uint32Array): Float64Array;
-  /** The same numbers, for rows that are stored without their zeros. */
+  /**
+   * The same numbers, for rows that are stored without their zeros. Not needed beside `common` or `order`: it follows
+   * from either.
+   */
   readonly sparse?: SparseRow;
   /** True if the other world draws anew whatever was observed: CF(y | x) = q[y]. No row then needs to be computed. */
   readonly fresh?: boolean;
   /**
-   * True if it does so wherever p and q have no outcome in common: then CF(y | x) = q[y]. Most pairs of rows of a large
-   * model have none.
+   * The same numbers from the outcomes that p and q have in common, if the other outcomes of q follow in proportion to
+   * q. Two rows of a large model have few in common, most have none: then the row is q.
    */
-  readonly freshApart?: boolean;
+  readonly common?: CommonRow;
+  /**
+   * The same numbers by an order of the outcomes, of which it gives the positions, if J is the monotone coupling in that
+   * order: see `inverseCdf`. Two outcomes must be in the same order whatever others there are.
+   */
+  readonly order?: (outcomes: Uint32Array) => Uint32Array;
 }
+
+/** The outcomes that p and q both give a positive probability. The record is written over from call to call. */
+export interface CommonOutcomes {
+  /** How many; may be 0. Only as many entries of the arrays mean anything. */
+  n: number;
+  readonly p: Float64Array;
+  readonly q: Float64Array;
+  /** Position of the observed outcome x among them, or −1. */
+  x: number;
+  /** p[x], positive. */
+  px: number;
+  /** Sum of all of p: 1 to rounding. */
+  total: number;
+  /** Sum of q over its other outcomes: 0 where there are none. */
+  rest: number;
+}
+
+/**
+ * Writes CF(y | x) of each common outcome to `out` from its start.
+ *
+ * @returns the factor by which q gives it for the other outcomes of q
+ */
+export type CommonRow = (common: CommonOutcomes, out: Float64Array) => number;
 
 /**
  * Two rows of a model, p and q, as entries of the same two columns; outcomes increase within a row. An entry may have

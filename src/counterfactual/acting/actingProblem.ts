@@ -17,6 +17,8 @@ import { checkedAfter } from './checkedAfter.js';
 
 /** A log in a model's terms, and what acts at each step of its counterfactuals. */
 export interface ActingProblem extends ObservedModel {
+  /** What acts at every step, where that is the same. */
+  readonly choices?: Choices;
   /** What acts at step t of an episode, or after its log. */
   choicesAt(episode: number, t: number): Choices;
   /** What acts at step t after the log of any episode. */

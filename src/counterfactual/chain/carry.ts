@@ -1,6 +1,5 @@
 import type { Mdp } from '../../mdp/mdp.js';
 import type { RowPage } from '../rows/rowPool.js';
-import type { PolicyMoves } from '../rows/unaffected/policyMoves.js';
 import { type ChainState, add } from './chainState.js';
 
 /** Adds what moves to a state with probability w and earns r on the way. */
@@ -50,29 +49,8 @@ export function carryRow(
   }
 }
 
-/** The same along all moves of a policy in state s. */
-export function carryMoves(moves: PolicyMoves, weight: number, from: ChainState, s: number, to: ChainState): void {
-  const { start, next, weight: w, paying } = moves;
-  const mass = from.mass[s];
-  const first = from.first[s];
-  const second = from.second[s];
-  if (first === 0 && second === 0) for (let k = start[s]; k < start[s + 1]; k++) carryMass(to, next[k], w[k] * mass);
-  else for (let k = start[s]; k < start[s + 1]; k++) carry(to, next[k], w[k], 0, mass, first, second);
-  for (let k = paying.start[s]; k < paying.start[s + 1]; k++) {
-    const moved = paying.weight[k] * mass;
-    if (moved === 0) continue;
-    const [r, rr] = [weight * paying.first[k], weight * weight * paying.second[k]];
-    add(
-      to,
-      paying.next[k],
-      moved,
-      paying.weight[k] * first + r * mass,
-      paying.weight[k] * second + 2 * r * first + rr * mass,
-    );
-  }
-}
-
-function carryMass(to: ChainState, state: number, moved: number): void {
+/** The same, where nothing is earned. */
+export function carryMass(to: ChainState, state: number, moved: number): void {
   const before = to.mass[state];
   if (before === 0) {
     if (moved === 0) return;

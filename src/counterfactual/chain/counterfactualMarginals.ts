@@ -7,7 +7,7 @@ import { actingProblem } from '../acting/actingProblem.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import { emptyChainState, startAt } from './chainState.js';
-import { propagate } from './propagate.js';
+import { chainSteps } from './chainSteps.js';
 
 /**
  * Where an episode would have been at every step, exactly.
@@ -26,7 +26,7 @@ export function counterfactualMarginals(
   const horizon = checkedHorizon('counterfactual', trajectories, options);
   const observed = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
   const { mdp } = observed;
-  const rows = observed.rows(mechanism, checkedRowBytes(options));
+  const stepOn = chainSteps(observed, mechanism, checkedRowBytes(options));
   return (episode) => {
     const marginals = new Float64Array((horizon + 1) * mdp.nStates);
     const steps = observed.steps(episode);
@@ -35,7 +35,7 @@ export function counterfactualMarginals(
     startAt(now, trajectories.state[trajectories.episodeStart[episode]]);
     for (let t = 0; t <= horizon; t++) {
       marginals.set(now.mass, t * mdp.nStates);
-      if (t < horizon) propagate(rows(episode, t), mdp, steps.at(t), 1, now, next);
+      if (t < horizon) stepOn(episode, t, steps.at(t), 1, now, next);
       [now, next] = [next, now];
     }
     return marginals;

@@ -1,7 +1,7 @@
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CounterfactualRows } from '../rows/counterfactualRows.js';
 import type { ObservedStep } from '../rows/observedStep.js';
-import { carryMoves, carryRow } from './carry.js';
+import { carryRow } from './carry.js';
 import { type ChainState, add, clear } from './chainState.js';
 
 /**
@@ -21,13 +21,10 @@ export function propagate(
   from: ChainState,
   to: ChainState,
 ): void {
-  const { unaffected } = rows;
   clear(to);
-  unaffected?.observe(observed);
   for (let i = 0; i < from.size; i++) {
     const s = from.support[i];
     if (mdp.terminal[s] === 1) add(to, s, from.mass[s], from.first[s], from.second[s]);
-    else if (unaffected?.state(s)) carryMoves(unaffected.moves, weight, from, s, to);
     else {
       rows.find(observed, s);
       carryRow(rows.pool, mdp, weight, from, s, to);

@@ -3,14 +3,13 @@ import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { observedProblem } from '../observedProblem.js';
-import { counterfactualRows } from '../rows/counterfactualRows.js';
+import { actingProblem } from '../acting/actingProblem.js';
 import { modelRow } from '../rows/extendedMdp.js';
 import { addPair, createPairIndex, findPair } from '../rows/pairIndex.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
 import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
 import { emptyChainState, startAt } from '../chain/chainState.js';
-import { propagate } from '../chain/propagate.js';
+import { chainSteps } from '../chain/chainSteps.js';
 
 /** A coupling that counterfactual trajectories of a log need. */
 export interface VisitedPair {
@@ -43,17 +42,17 @@ export function visitedPairs(
   options: CounterfactualOptions = {},
 ): VisitedPair[] {
   checkedHorizon('visitedPairs', trajectories, options);
-  const observed = observedProblem('visitedPairs', trajectories, model, policy, options.unmodelled ?? 'refuse');
+  const observed = actingProblem('visitedPairs', trajectories, model, policy, options.unmodelled ?? 'refuse');
   const { mdp } = observed;
   const { nActions, rowStart, terminal } = mdp;
-  const rows = counterfactualRows(mdp, observed.choices, mechanism, checkedRowBytes(options));
+  const stepOn = chainSteps(observed, mechanism, checkedRowBytes(options));
   const index = createPairIndex();
   const pairs: { -readonly [Key in keyof VisitedPair]: VisitedPair[Key] }[] = [];
   let now = emptyChainState(mdp.nStates);
   let next = emptyChainState(mdp.nStates);
   for (let e = 0; e < trajectories.nEpisodes; e++) {
     startAt(now, trajectories.state[trajectories.episodeStart[e]]);
-    for (const step of observed.steps(e)) {
+    for (const [t, step] of observed.steps(e).entries()) {
       for (let i = 0; step !== undefined && i < now.size; i++) {
         const observedEntry = rowStart[step.row] + step.entry;
         const s = now.support[i];
@@ -68,7 +67,7 @@ export function visitedPairs(
           }
         }
       }
-      propagate(rows, mdp, step, 1, now, next);
+      stepOn(e, t, step, 1, now, next);
       [now, next] = [next, now];
     }
   }

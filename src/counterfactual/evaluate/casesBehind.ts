@@ -5,7 +5,7 @@ import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { Acting } from '../acting/acting.js';
 import { type ActingProblem, actingProblem } from '../acting/actingProblem.js';
 import { emptyChainState, startAt } from '../chain/chainState.js';
-import { propagate } from '../chain/propagate.js';
+import { chainSteps } from '../chain/chainSteps.js';
 import { shareOf } from '../rows/choices.js';
 import { modelRow } from '../rows/extendedMdp.js';
 import { checkedRowBytes } from '../rows/rowPool.js';
@@ -51,7 +51,7 @@ export function casesBehind(
   const { mdp } = observed;
   const { visits, nStates, nActions, terminal } = mdp;
   if (!visits) return undefined;
-  const rows = observed.rows(mechanism, checkedRowBytes(options));
+  const stepOn = chainSteps(observed, mechanism, checkedRowBytes(options));
   const taken = new Float64Array(nStates * nActions);
   let repeated = 0;
   /** By step, shape (S): episodes whose log leaves them there. */
@@ -72,7 +72,7 @@ export function casesBehind(
           else taken[row] += weight;
         }
       }
-      propagate(rows(e, t), mdp, step, 1, now, next);
+      stepOn(e, t, step, 1, now, next);
       [now, next] = [next, now];
     });
     for (let i = 0; i < now.size; i++) {

@@ -1,10 +1,10 @@
 import type { Progress } from '../../core/progress.js';
 import { type AfterLog, addAfterLog, settleVariance } from '../chain/episodeResults.js';
+import { chainSteps } from '../chain/chainSteps.js';
 import { type ChainState, emptyChainState, startAt } from '../chain/chainState.js';
 import { stepsToGo } from '../chain/momentTables.js';
-import { propagate } from '../chain/propagate.js';
 import { supportCounter } from '../chain/stepSupport.js';
-import { repeatedObservations } from '../prefixes/episodeOrder.js';
+import { timesObserved } from '../prefixes/episodeOrder.js';
 import { splitRare } from '../prefixes/rareStates.js';
 import { type SavedChain, chainBytes, loadChain, saveChain } from '../prefixes/savedChain.js';
 import { type PrefixWalk, walkPrefixes } from '../prefixes/walkPrefixes.js';
@@ -33,8 +33,8 @@ export function followEpisodes(run: CounterfactualRun, columns: EpisodeColumns):
   const { trajectories, observed, mechanism, horizon, discount, leastMass, after, range, order } = run;
   const { mdp } = observed;
   const { nEpisodes, episodeStart, state } = trajectories;
-  const isKept = repeatedObservations(order, episodeStart, run.observations, mdp.nextState.length);
-  const rows = observed.rows(mechanism, run.rowBytes, isKept);
+  const times = timesObserved(order, episodeStart, run.observations, mdp.nextState.length);
+  const stepOn = chainSteps(observed, mechanism, run.rowBytes, times);
   const resting = supportCounter(mdp, observed, {
     ...{ nEpisodes, horizon, discount, implicit: mechanism.implicit, starts: run.starts },
     endless: after.length.includes(Infinity),
@@ -73,7 +73,7 @@ export function followEpisodes(run: CounterfactualRun, columns: EpisodeColumns):
     step(e, t) {
       columns.expectedLength[e] += livingMass(now, mdp.terminal);
       resting?.observed(e, t, now, steps[t], weight);
-      propagate(rows(e, t), mdp, steps[t], weight, now, next);
+      stepOn(e, t, steps[t], weight, now, next);
       [now, next] = [next, now];
       weight *= discount;
       leaveRare(e, t + 1);

@@ -38,22 +38,23 @@ export function episodeOrder(episodeStart: Uint32Array, observations: Int32Array
 }
 
 /**
- * Which observations are made after different beginnings, and so are worth remembering.
+ * How often each observation is made after different beginnings.
  *
  * @param nEntries of the model
+ * @returns shape (nEntries)
  *
- * Cost O(steps), a byte an entry.
+ * Cost O(steps), 4 bytes an entry.
  */
-export function repeatedObservations(
+export function timesObserved(
   { episode, shared }: EpisodeOrder,
   episodeStart: Uint32Array,
   observations: Int32Array,
   nEntries: number,
-): (entry: number) => boolean {
-  const times = new Uint8Array(nEntries);
+): Uint32Array {
+  const times = new Uint32Array(nEntries);
   episode.forEach((e, i) => {
     for (let k = episodeStart[e] + shared[i]; k < episodeStart[e + 1]; k++)
-      if (observations[k] >= 0 && times[observations[k]] < 2) times[observations[k]] += 1;
+      if (observations[k] >= 0) times[observations[k]] += 1;
   });
-  return (entry) => times[entry] > 1;
+  return times;
 }

@@ -4,7 +4,6 @@ import type { ObservedStep } from './observedStep.js';
 import { type RowPool, createRowPool, findRow, keepRow, openRow } from './rowPool.js';
 import { type Choices, shareOf } from './choices.js';
 import { modelRowWriter, rowWriter } from './rowWriter.js';
-import { type UnaffectedStates, unaffectedStates } from './unaffected/unaffectedStates.js';
 
 /** What may follow from each state under a policy, given what was observed. */
 export interface CounterfactualRows {
@@ -17,8 +16,6 @@ export interface CounterfactualRows {
    */
   find(step: ObservedStep | undefined, state: number): void;
   readonly pool: Pick<RowPool, 'page' | 'start' | 'end'>;
-  /** Where the row need not be asked for, if that is known; after an observation is looked up, the next is for `find`. */
-  readonly unaffected?: UnaffectedStates;
 }
 
 /**
@@ -38,20 +35,18 @@ export function counterfactualRows(
   bytes: number,
   isKept: (observedEntry: number) => boolean = () => true,
 ): CounterfactualRows {
-  const { nStates, nActions, rowStart } = mdp;
+  const { nActions, rowStart } = mdp;
   const entries = entriesOfStates(mdp, choices);
   // One more where a row has one that was added.
   const longest = entries.reduce((most, length) => Math.max(most, length), 0) + (mdp.standsFor ? 1 : 0);
   const kept = createRowPool(bytes, longest);
   const passing = createRowPool(0, longest);
-  const unaffected = unaffectedStates(mdp, choices, mechanism);
   const [writeRow, writeModelRow] = [rowWriter(mdp, mechanism), modelRowWriter(mdp)];
   /** Where rows are kept that depend on no observation: under an entry past the last. */
   const unobserved = mdp.nextState.length;
   const found = { page: kept.page, start: 0, end: 0 };
   return {
     pool: found,
-    unaffected,
     find(step, state) {
       const observedRow = step?.row ?? -1;
       const observedEntry = step ? rowStart[observedRow] + step.entry : unobserved;
@@ -62,7 +57,6 @@ export function counterfactualRows(
       const keeps = key === unobserved || isKept(observedEntry);
       const pool = keeps ? kept : passing;
       if (!keeps || !findRow(pool, key, state)) {
-        unaffected.observe(step);
         openRow(pool, entries[state] + (meetsAdded ? 1 : 0));
         const { integer, number } = pool.page;
         let end = pool.start;
@@ -71,7 +65,7 @@ export function counterfactualRows(
           if (share === 0) continue;
           const row = own === repeated ? observedRow : own;
           const at = end;
-          const write = step && (row >= nStates * nActions || !unaffected.row(row, state)) ? writeRow : writeModelRow;
+          const write = step ? writeRow : writeModelRow;
           write(observedRow, observedEntry, row, number, at);
           for (let entry = rowStart[row]; entry < rowStart[row + 1]; entry++) {
             const weight = share * number[at + entry - rowStart[row]];

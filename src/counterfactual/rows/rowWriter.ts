@@ -1,7 +1,7 @@
-import { checkProbabilities } from '../../core/probability.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { CompleteMechanism, SparseRow } from '../../mechanisms/mechanism.js';
 import type { ExtendedMdp } from './extendedMdp.js';
+import { rowCheck } from './rowCheck.js';
 import { union } from './union.js';
 
 /**
@@ -43,15 +43,9 @@ function orCertain({ rowStart }: Mdp, write: RowWriter): RowWriter {
   };
 }
 
-/** Each row of the model that takes part is checked to be one, when it first does. */
 function sparseRows(mdp: ExtendedMdp, name: string, sparse: SparseRow): RowWriter {
   const { rowStart, nextState, probability } = mdp;
-  const checked = new Uint8Array(rowStart.length - 1);
-  const check = (what: string, row: number): void => {
-    if (checked[row] === 1) return;
-    checkProbabilities(`mechanism ${name}: ${what}`, probability.subarray(rowStart[row], rowStart[row + 1]));
-    checked[row] = 1;
-  };
+  const check = rowCheck(mdp, name);
   const pair = { outcome: nextState, probability, pStart: 0, pEnd: 0, x: 0, qStart: 0, qEnd: 0 };
   return (observedRow, observedEntry, targetRow, out, at) => {
     check('p', observedRow);

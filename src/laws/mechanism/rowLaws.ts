@@ -1,5 +1,7 @@
 import { defineLaw } from './defineLaw.js';
-import type { SparsePair } from '../../mechanisms/mechanism.js';
+import { sparseByCommon } from '../../mechanisms/kernels/commonOutcomes.js';
+import { sparseInOrder } from '../../mechanisms/kernels/northWestCorner.js';
+import type { CounterfactualForm, SparsePair, SparseRow } from '../../mechanisms/mechanism.js';
 import type { MechanismLaw } from './law.js';
 import { sumViolation } from './violations.js';
 
@@ -54,19 +56,22 @@ export const rowLaws: readonly MechanismLaw[] = [
   }),
   defineLaw({
     name: 'stored rows agree',
-    statement: 'counterfactual.sparse gives CF(y | x) of the outcomes of q, whatever zeros are left out',
-    scope: 'mechanisms with counterfactual.sparse',
-    appliesTo: (mechanism) => mechanism.counterfactual?.sparse !== undefined,
+    statement:
+      'counterfactual.sparse, common and order give CF(y | x) of the outcomes of q, whatever zeros are left out',
+    scope: 'mechanisms with counterfactual.sparse, common or order',
+    appliesTo: ({ counterfactual: form }) => (form?.sparse ?? form?.common ?? form?.order) !== undefined,
     violation({ mechanism, forms, tolerance }, { p, q, outcomes }) {
+      const given = (['common', 'order', 'sparse'] as const).filter((form) => mechanism.counterfactual![form]);
       for (const x of possible(p)) {
         const row = forms.counterfactual(p, q, x, outcomes);
         const pair = withoutZeros(p, q, x);
-        const out = new Float64Array(pair.qEnd - pair.qStart);
-        mechanism.counterfactual!.sparse!(pair, out, 0);
-        const k = out.findIndex((value, at) => !(Math.abs(value - row[pair.outcome[pair.qStart + at]]) <= tolerance));
-        if (k >= 0) {
+        for (const form of given) {
+          const out = new Float64Array(pair.qEnd - pair.qStart);
+          storedRow(mechanism.counterfactual!, form)(pair, out, 0);
+          const k = out.findIndex((value, at) => !(Math.abs(value - row[pair.outcome[pair.qStart + at]]) <= tolerance));
+          if (k < 0) continue;
           const y = pair.outcome[pair.qStart + k];
-          return { computed: `counterfactual.sparse gives ${out[k]} for CF(${y} | ${x})`, required: String(row[y]) };
+          return { computed: `counterfactual.${form} gives ${out[k]} for CF(${y} | ${x})`, required: String(row[y]) };
         }
       }
       return undefined;
@@ -74,11 +79,10 @@ export const rowLaws: readonly MechanismLaw[] = [
   }),
   defineLaw({
     name: 'fresh noise',
-    statement: 'CF(y | x) = q[y], whatever was observed; by freshApart, where p and q have no outcome in common',
-    scope: 'mechanisms with counterfactual.fresh or freshApart',
-    appliesTo: ({ counterfactual }) => counterfactual?.fresh === true || counterfactual?.freshApart === true,
-    violation({ mechanism, forms, tolerance }, { outcomes, ...pair }) {
-      const { p, q } = mechanism.counterfactual!.fresh === true ? pair : apart(pair);
+    statement: 'CF(y | x) = q[y], whatever was observed',
+    scope: 'mechanisms with counterfactual.fresh',
+    appliesTo: (mechanism) => mechanism.counterfactual?.fresh === true,
+    violation({ forms, tolerance }, { p, q, outcomes }) {
       for (const x of possible(p)) {
         const row = forms.counterfactual(p, q, x, outcomes);
         const y = row.findIndex((value, k) => !(Math.abs(value - q[k]) <= tolerance));
@@ -89,19 +93,10 @@ export const rowLaws: readonly MechanismLaw[] = [
   }),
 ];
 
-/** Two rows without an outcome in common: p at the even positions, q at the odd; of one outcome alone they are left. */
-function apart({ p, q }: Pair): Pair {
-  const half = (row: Float64Array, odd: number): Float64Array => {
-    const part = row.map((value, k) => (k % 2 === odd ? value : 0));
-    const total = part.reduce((sum, value) => sum + value, 0);
-    return total > 0 ? part.map((value) => value / total) : part.map((_, k) => (k === odd ? 1 : 0));
-  };
-  return p.length < 2 ? { p, q } : { p: half(p, 0), q: half(q, 1) };
-}
-
-interface Pair {
-  readonly p: Float64Array;
-  readonly q: Float64Array;
+/** Rows that are stored without their zeros, by one of what the author knows of them. */
+function storedRow({ sparse, common, order }: CounterfactualForm, form: 'sparse' | 'common' | 'order'): SparseRow {
+  if (form === 'sparse') return sparse!;
+  return form === 'common' ? sparseByCommon(common!) : sparseInOrder(order!);
 }
 
 /** Both rows as a model stores them: p's entries, then q's. */

@@ -1,6 +1,6 @@
+import { gumbelMaxCommonRow } from '../kernels/gumbelMaxCommonRow.js';
 import { gumbelMaxCoupling, gumbelMaxRow } from '../kernels/gumbelMaxCoupling.js';
 import { sampleGumbelMax } from '../kernels/gumbelMaxNoise.js';
-import { gumbelMaxSparseRow } from '../kernels/gumbelMaxSparseRow.js';
 import type { Mechanism } from '../mechanism.js';
 
 /**
@@ -21,8 +21,7 @@ export function gumbelMax(): Mechanism {
     outcome: firstArrival,
     coupling: (p, q) => gumbelMaxCoupling(p, q),
     counterfactual: Object.assign((p: Float64Array, q: Float64Array, x: number) => gumbelMaxRow(p, q, x), {
-      sparse: gumbelMaxSparseRow(),
-      freshApart: true,
+      common: gumbelMaxCommonRow(),
     }),
     sample: sampleGumbelMax,
   };

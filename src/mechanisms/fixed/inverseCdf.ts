@@ -1,6 +1,6 @@
 import { equalArrays } from '../kernels/equalArrays.js';
-import { northWestCoupling, northWestRow, northWestSparseRow } from '../kernels/northWestCorner.js';
-import type { CounterfactualForm, Mechanism, SparseRow } from '../mechanism.js';
+import { northWestCoupling, northWestRow } from '../kernels/northWestCorner.js';
+import type { CounterfactualForm, Mechanism } from '../mechanism.js';
 
 /**
  * The inverse-CDF mechanism: one uniform u, and the outcome is where u falls on the cumulative sum of p.
@@ -13,19 +13,22 @@ import type { CounterfactualForm, Mechanism, SparseRow } from '../mechanism.js';
  * Cost: a coupling O(K²), a row O(K), a draw O(K).
  */
 export function inverseCdf(): Mechanism {
-  return monotoneMechanism('inverse-cdf', (outcomes) => outcomes.map((_, k) => k), northWestSparseRow);
+  return monotoneMechanism('inverse-cdf', indexOrder());
+}
+
+/** Positions as they are, of as many outcomes as there have to be. */
+function indexOrder(): (outcomes: Uint32Array) => Uint32Array {
+  let positions = new Uint32Array(0);
+  return ({ length }) => {
+    if (length > positions.length) positions = Uint32Array.from({ length: 2 * length }, (_, k) => k);
+    return positions.subarray(0, length);
+  };
 }
 
 /**
  * The inverse-CDF mechanism of any order of the positions, which must be a function of the outcomes alone.
- *
- * @param sparse its rows without zeros, where they are known
  */
-export function monotoneMechanism(
-  name: string,
-  orderOf: (outcomes: Uint32Array) => Uint32Array,
-  sparse?: SparseRow,
-): Mechanism {
+export function monotoneMechanism(name: string, orderOf: (outcomes: Uint32Array) => Uint32Array): Mechanism {
   // Draws come by the thousand for the same outcomes, and sorting them would cost more than the draw.
   let lastOutcomes = new Uint32Array(0);
   let lastOrder = new Uint32Array(0);
@@ -40,7 +43,7 @@ export function monotoneMechanism(
     noiseDimension: 1,
     outcome: (p, noise, outcomes) => quantile(p, noise[0], ordered(outcomes)),
     coupling: (p, q, outcomes) => northWestCoupling(p, q, ordered(outcomes)),
-    counterfactual: Object.assign(row, sparse && { sparse }),
+    counterfactual: Object.assign(row, { order: orderOf }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Mechanism, SparsePair } from '../mechanism.js';
+import type { CommonOutcomes, Mechanism } from '../mechanism.js';
 
 /**
  * A maximal coupling: the largest possible P(X = Y) = sum of min(p, q), and what is left over coupled independently.
@@ -22,7 +22,7 @@ export function maximal(): Mechanism {
       }
       return coupling;
     },
-    counterfactual: Object.assign(rowOf, { sparse: sparseRow, freshApart: true }),
+    counterfactual: Object.assign(rowOf, { common: commonRow }),
   };
 }
 
@@ -33,26 +33,17 @@ function rowOf(p: Float64Array, q: Float64Array, x: number): Float64Array {
   return row;
 }
 
-function sparseRow(
-  { outcome, probability, pStart, pEnd, x, qStart, qEnd }: SparsePair,
-  out: Float64Array,
-  at: number,
-): void {
-  const to = at - qStart;
-  let observed = -1;
-  let total = 0;
-  for (let i = pStart, j = qStart; j < qEnd; j++) {
-    while (i < pEnd && outcome[i] < outcome[j]) i++;
-    const both = i < pEnd && outcome[i] === outcome[j];
-    if (both && i === x) observed = j;
-    out[to + j] = both ? Math.max(0, probability[j] - probability[i]) : probability[j];
-    total += out[to + j];
+function commonRow({ n, p, q, x, px, rest }: CommonOutcomes, out: Float64Array): number {
+  let total = rest;
+  for (let k = 0; k < n; k++) {
+    out[k] = Math.max(0, q[k] - p[k]);
+    total += out[k];
   }
-  const px = probability[x];
-  const qx = observed < 0 ? 0 : probability[observed];
+  const qx = x < 0 ? 0 : q[x];
   const spare = Math.max(0, px - qx) / px;
-  for (let j = qStart; j < qEnd; j++) out[to + j] = spare * (total > 0 ? out[to + j] / total : probability[j]);
-  if (observed >= 0) out[to + observed] += Math.min(1, qx / px);
+  for (let k = 0; k < n; k++) out[k] = spare * (total > 0 ? out[k] / total : q[k]);
+  if (x >= 0) out[x] += Math.min(1, qx / px);
+  return spare * (total > 0 ? 1 / total : 1);
 }
 
 /** Where q exceeds p, as shares that sum to 1. */

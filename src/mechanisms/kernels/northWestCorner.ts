@@ -1,4 +1,4 @@
-import type { SparsePair } from '../mechanism.js';
+import type { SparseRow } from '../mechanism.js';
 
 /**
  * The monotone coupling of p and q in a given order of the outcomes, by the north-west corner: the first row and column
@@ -45,30 +45,32 @@ export function northWestRow(p: Float64Array, q: Float64Array, order: Uint32Arra
 }
 
 /**
- * The same row in the order of the outcomes' ids, of two rows that are stored without their zeros: to the last digit
- * that of `northWestRow`. What p and q share does not matter, only the order within either.
+ * The same row of two rows that are stored without their zeros: to the last digit that of `northWestRow`. What p and q
+ * share does not matter, only the order within either.
  *
- * Cost O(entries of both).
+ * @param order of the outcomes of a row, as positions in it
+ *
+ * Cost O(entries of both), and that of the order.
  */
-export function northWestSparseRow(
-  { probability, pStart, x, qStart, qEnd }: SparsePair,
-  out: Float64Array,
-  at: number,
-): void {
-  for (let j = qStart; j < qEnd; j++) out[at + j - qStart] = 0;
-  let last = qEnd - 1;
-  while (last > qStart && probability[last] === 0) last--;
-  let column = qStart;
-  let room = probability[column];
-  for (let i = pStart; i <= x; i++) {
-    for (let left = probability[i]; left > 0;) {
-      while (room === 0 && column < last) room = probability[++column]!;
-      const mass = room === 0 ? left : Math.min(left, room);
-      room -= Math.min(room, mass);
-      left -= mass;
-      if (i === x) out[at + column - qStart] += mass / probability[x];
+export function sparseInOrder(order: (outcomes: Uint32Array) => Uint32Array): SparseRow {
+  return ({ outcome, probability, pStart, pEnd, x, qStart, qEnd }, out, at) => {
+    out.fill(0, at, at + qEnd - qStart);
+    const columns = order(outcome.subarray(qStart, qEnd));
+    let last = columns.length - 1;
+    while (last > 0 && probability[qStart + columns[last]] === 0) last--;
+    let column = 0;
+    let room = probability[qStart + columns[0]];
+    for (const i of order(outcome.subarray(pStart, pEnd))) {
+      for (let left = probability[pStart + i]; left > 0;) {
+        while (room === 0 && column < last) room = probability[qStart + columns[++column]]!;
+        const mass = room === 0 ? left : Math.min(left, room);
+        room -= Math.min(room, mass);
+        left -= mass;
+        if (pStart + i === x) out[at + columns[column]] += mass / probability[x];
+      }
+      if (pStart + i === x) return;
     }
-  }
+  };
 }
 
 /** Visits the cells with mass, row after row, until `visit` returns false. */

@@ -5,10 +5,20 @@ import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
 import { independent } from '../../../src/mechanisms/fixed/independent.js';
 import { inverseCdf } from '../../../src/mechanisms/fixed/inverseCdf.js';
 import { maximal } from '../../../src/mechanisms/fixed/maximal.js';
-import type { CompleteMechanism, Mechanism, SparsePair, SparseRow } from '../../../src/mechanisms/mechanism.js';
+import { rewardCdf } from '../../../src/mechanisms/fixed/rewardCdf.js';
+import type {
+  CommonRow,
+  CompleteMechanism,
+  Mechanism,
+  SparsePair,
+  SparseRow,
+} from '../../../src/mechanisms/mechanism.js';
 import { dyadicVector, probabilityVector } from '../../support/generators.js';
 
-const stored = [gumbelMax(), inverseCdf(), maximal()];
+const score = Array.from({ length: 500 }, (_, k) => (k * 7) % 5);
+const stored = [gumbelMax(), inverseCdf(), maximal(), rewardCdf({ score })].map((mechanism) =>
+  completeMechanism(mechanism),
+);
 
 interface Rows {
   readonly p: Float64Array;
@@ -55,8 +65,8 @@ describe.each(stored)('rows of $name that are stored without their zeros', (mech
       const length = pair.qEnd - pair.qStart;
       // What is there before and after stays.
       const out = new Float64Array(length + 2).fill(7);
-      mechanism.counterfactual!.sparse!(pair, out, 1);
-      const whole = mechanism.counterfactual!(p, q, x, outcomes);
+      mechanism.counterfactual.sparse!(pair, out, 1);
+      const whole = mechanism.counterfactual(p, q, x, outcomes);
       expect(out.subarray(1, length + 1)).toBeAllClose(
         Array.from(pair.outcome.subarray(pair.qStart), (k) => whole[k]),
         { rtol: 1e-12, atol: 1e-15 },
@@ -71,8 +81,8 @@ describe.each(stored)('rows of $name that are stored without their zeros', (mech
     const q = p.toReversed();
     const pair = pairOf({ p, q, keepZeros: false }, 400);
     const out = new Float64Array(n);
-    mechanism.counterfactual!.sparse!(pair, out, 0);
-    expect(out).toBeAllClose(mechanism.counterfactual!(p, q, 400, Uint32Array.from(p.keys())));
+    mechanism.counterfactual.sparse!(pair, out, 0);
+    expect(out).toBeAllClose(mechanism.counterfactual(p, q, 400, Uint32Array.from(p.keys())));
   });
 });
 
@@ -103,9 +113,26 @@ describe('an author who gives stored rows', () => {
     expect(() => complete({ fresh: 'yes' })).toThrow(
       "mechanism maximal: counterfactual.fresh must be true or false, got 'yes'",
     );
-    expect(() => complete({ freshApart: 0 })).toThrow(
-      'mechanism maximal: counterfactual.freshApart must be true or false, got 0',
+    expect(() => complete({ common: 0 })).toThrow('mechanism maximal: counterfactual.common must be a function, got 0');
+  });
+
+  it('is told the same of a row that is given by what it has in common', () => {
+    const byCommon = (row: CommonRow) => () => {
+      const common = { n: 1, p: Float64Array.of(0.5), q: Float64Array.of(0.25), x: 0, px: 0.5, total: 1, rest: 0.75 };
+      complete({ common: row }).counterfactual.common!(common, new Float64Array(1));
+    };
+    expect(byCommon((_, out) => out.fill(1)[0])).toThrow(
+      'mechanism maximal: counterfactual row of observed outcome 0 must sum to 1, got 1.75',
     );
+    expect(byCommon(() => NaN)).toThrow('must not be negative, got NaN by counterfactual.common');
+    expect(byCommon(() => -1)).toThrow('must not be negative, got -1 by counterfactual.common');
+    const fault = (): number => {
+      throw new Error('no');
+    };
+    expect(byCommon(fault)).toThrow('mechanism maximal: counterfactual.common must not throw, got Error: no');
+    expect(() => {
+      complete({ order: fault as never }).counterfactual.sparse!(pair, new Float64Array(2), 0);
+    }).toThrow('mechanism maximal: counterfactual.order must not throw, got Error: no');
   });
 
   it('is not taken for the author of rows that replace ours', () => {

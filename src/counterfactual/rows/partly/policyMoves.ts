@@ -28,15 +28,17 @@ export interface PayingMoves {
 /**
  * Adds up the rows that a policy takes. Ends have no moves.
  *
+ * @param isMeant which rows to add up; default all
+ *
  * Cost O(nnz); 12 to 28 bytes a move, of which there are at most as many as entries of the rows taken.
  */
-export function policyMoves(mdp: Mdp, policy: Policy): PolicyMoves {
+export function policyMoves(mdp: Mdp, policy: Policy, isMeant: (row: number) => boolean = () => true): PolicyMoves {
   const { nStates, nActions, rowStart, nextState, probability, reward, terminal } = mdp;
   const each = (visit: (entry: number, weight: number) => void, endState: (state: number) => void): void => {
     for (let s = 0; s < nStates; s++) {
       for (let row = s * nActions; row < (s + 1) * nActions && terminal[s] === 0; row++) {
         const share = policy.probability[row];
-        if (share === 0) continue;
+        if (share === 0 || !isMeant(row)) continue;
         for (let k = rowStart[row]; k < rowStart[row + 1]; k++)
           if (share * probability[k] > 0) visit(k, share * probability[k]);
       }

@@ -17,7 +17,10 @@ const FORBIDDEN = /<!--|<\/?script/i;
 
 const OF_NUMBERS = '\0scales-of-numbers';
 
-/** The page's scales are between numbers: what d3-scale would need to go between colours, dates and texts is left out. */
+/**
+ * The page's scales are between numbers, and that is all they are given of d3-interpolate: as one module it would come
+ * whole, with all that goes between colours, dates and texts.
+ */
 const scalesOfNumbers: Plugin = {
   name: 'scales-of-numbers',
   enforce: 'pre',
@@ -25,7 +28,12 @@ const scalesOfNumbers: Plugin = {
     source === 'd3-interpolate' && importer?.includes('/d3-scale/') ? OF_NUMBERS : undefined,
   load: (id) =>
     id === OF_NUMBERS
-      ? "export { interpolateNumber, interpolateNumber as interpolate, interpolateRound, piecewise } from 'd3-interpolate';"
+      ? [
+          'export const interpolateNumber = (from, to) => (share) => from * (1 - share) + to * share;',
+          'export const interpolateRound = (from, to) => (share) => Math.round(from * (1 - share) + to * share);',
+          // Of scales that the page has none of, and that fall away: no more than the name is asked for.
+          'export { interpolateNumber as interpolate, interpolateNumber as piecewise };',
+        ].join('\n')
       : undefined,
 };
 

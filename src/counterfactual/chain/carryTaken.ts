@@ -1,6 +1,5 @@
-import type { ChangedRow } from '../rows/partly/changedRow.js';
+import type { ChangedRows } from '../rows/partly/changedRow.js';
 import type { PolicyMoves } from '../rows/partly/policyMoves.js';
-import type { TakenRows } from '../rows/partly/takenRows.js';
 import { carry, carryMass } from './carry.js';
 import { type ChainState, add } from './chainState.js';
 
@@ -26,42 +25,36 @@ export function carryMoves(moves: PolicyMoves, weight: number, from: ChainState,
   }
 }
 
-/** The same along a row that is taken there, as an observation has changed it. */
-export function carryTaken(
-  taken: TakenRows,
-  r: number,
-  { start, end, factor, n, place, value }: ChangedRow,
-  weight: number,
-  from: ChainState,
-  s: number,
-  to: ChainState,
-): void {
-  const { share, next, probability, reward } = taken;
-  const w = share[r];
-  const [mass, first, second] = [from.mass[s], from.first[s], from.second[s]];
-  const free = first === 0 && second === 0 && taken.pays[r] === 0;
-  let k = start;
-  for (let i = 0; i <= n; i++) {
-    const stop = i < n ? place[i] : end;
-    if (free) carryFree(taken, k, stop, w * factor * mass, to);
-    else for (; k < stop; k++) carry(to, next[k], w * factor * probability[k], weight * reward[k], mass, first, second);
-    if (i === n) break;
-    if (free) carryMass(to, next[stop], w * value[i] * mass);
-    else carry(to, next[stop], w * value[i], weight * reward[stop], mass, first, second);
-    k = stop + 1;
-  }
-}
-
-function carryFree({ next, probability }: TakenRows, start: number, end: number, moved: number, to: ChainState): void {
-  const { mass, support } = to;
-  for (let k = start; k < end; k++) {
-    const state = next[k];
-    const more = moved * probability[k];
-    const before = mass[state];
-    if (before === 0) {
-      if (more === 0) continue;
-      support[to.size++] = state;
+/** The same along the rows that are taken there, as an observation changes them. */
+export function carryTaken(rows: ChangedRows, weight: number, from: ChainState, s: number, to: ChainState): void {
+  const { changed } = rows;
+  const { start: firstRow, share, next, probability, reward, pays } = rows.taken;
+  const { place, value } = changed;
+  const mass = from.mass[s];
+  const first = from.first[s];
+  const second = from.second[s];
+  const isFree = first === 0 && second === 0;
+  for (let r = firstRow[s]; r < firstRow[s + 1]; r++) {
+    rows.change(r);
+    const w = share[r];
+    const scaled = w * changed.factor;
+    const { n, end } = changed;
+    const earnsNothing = isFree && pays[r] === 0;
+    let k = changed.start;
+    for (let i = 0; i <= n; i++) {
+      const stop = i < n ? place[i] : end;
+      if (earnsNothing) {
+        const moved = scaled * mass;
+        for (; k < stop; k++) carryMass(to, next[k], moved * probability[k]);
+        if (i < n) carryMass(to, next[k], w * value[i] * mass);
+      } else {
+        for (; k < stop; k++) {
+          if (isFree && reward[k] === 0) carryMass(to, next[k], scaled * mass * probability[k]);
+          else carry(to, next[k], scaled * probability[k], weight * reward[k], mass, first, second);
+        }
+        if (i < n) carry(to, next[k], w * value[i], weight * reward[k], mass, first, second);
+      }
+      k++;
     }
-    mass[state] = before + more;
   }
 }

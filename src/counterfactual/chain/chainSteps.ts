@@ -82,16 +82,14 @@ export function chainSteps(
       const s = from.support[i];
       const [first, end] = [taken.start[s], taken.start[s + 1]];
       if (terminal[s] === 1) add(to, s, from.mass[s], from.first[s], from.second[s]);
-      else if (s !== apart && (tellsNothing || first === end)) carryMoves(moves, weight, from, s, to);
+      else if (s !== apart && (tellsNothing || first === end || (changes && !rows.isChanged(s))))
+        carryMoves(moves, weight, from, s, to);
       else if (s === apart || !changes) {
         found.find(step, s);
         carryRow(found.pool, mdp, weight, from, s, to);
       } else {
         carryMoves(taken.single, weight, from, s, to);
-        for (let r = first; r < end; r++) {
-          rows.change(r);
-          carryTaken(taken, r, rows.changed, weight, from, s, to);
-        }
+        carryTaken(rows, weight, from, s, to);
       }
     }
   };

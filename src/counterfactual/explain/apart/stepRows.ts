@@ -20,13 +20,8 @@ import {
  */
 export function mechanismRows(mdp: ExtendedMdp, mechanism: CompleteMechanism, bytes: number): MechanismRows {
   const rows = actionRows(mdp, mechanism, bytes);
-  const { fresh, freshApart } = mechanism.counterfactual;
-  return plainMechanismRows(
-    mdp,
-    mechanism,
-    bytes,
-    freshApart && !fresh && mechanism.exact ? readInPlace(mdp, rows) : rows,
-  );
+  const { fresh, common } = mechanism.counterfactual;
+  return plainMechanismRows(mdp, mechanism, bytes, common && !fresh && mechanism.exact ? readInPlace(mdp, rows) : rows);
 }
 
 function readInPlace(mdp: ExtendedMdp, rows: ActionRows): ActionRows {

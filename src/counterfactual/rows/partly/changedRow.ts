@@ -19,6 +19,8 @@ export interface ChangedRows {
   readonly taken: TakenRows;
   /** What is changed by an observation, until the next. */
   observe(row: number, entry: number): void;
+  /** Whether one of the rows that are taken in a state is changed, or whether that is not known. */
+  isChanged(state: number): boolean;
   /** Sets `changed` to one of the rows that are taken, until the next. */
   change(r: number): void;
   readonly changed: ChangedRow;

@@ -54,6 +54,7 @@ export function monotoneRows(
       }
       length = before[at];
     },
+    isChanged: () => true,
     change(r) {
       check('q', row[r]);
       const last = first[r + 1] - 1;

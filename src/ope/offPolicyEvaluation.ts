@@ -21,7 +21,7 @@ import type { Estimator } from './estimators/estimator.js';
 import { estimators as registered, findEstimator } from './estimators/registry.js';
 import { obstacleOf } from './estimators/obstacleOf.js';
 import { type Faulty, pointEstimate } from './pointEstimate.js';
-import { wholeLog } from './study/countedLog.js';
+import { type CountedLog, wholeLog } from './study/countedLog.js';
 import { type Study, type StudyOptions, prepareStudy } from './study/study.js';
 
 export interface OffPolicyOptions extends StudyOptions {
@@ -99,16 +99,48 @@ export function offPolicyEvaluation(
   target: MarkovPolicy | Advised,
   options: OffPolicyOptions = {},
 ): OffPolicyResult {
-  const { interval: intervalOptions, influential = 0 } = options;
-  const returns = intervalOptions ? intervalOptions.bounds?.returns : undefined;
+  return finishEvaluation(rng, beginEvaluation(rng, log, target, options), options);
+}
+
+/** The estimates of an evaluation, without what is known of their errors. */
+export interface BegunEvaluation {
+  /** The whole log. */
+  readonly sample: CountedLog;
+  readonly first: readonly (Estimated | Faulty)[];
+  /** Those that have a value. */
+  readonly estimated: readonly Estimated[];
+}
+
+/** @throws as `offPolicyEvaluation` */
+export function beginEvaluation(
+  rng: Rng,
+  log: Trajectories,
+  target: MarkovPolicy | Advised,
+  options: OffPolicyOptions,
+): BegunEvaluation {
+  const returns = options.interval ? options.interval.bounds?.returns : undefined;
   if (returns) checkRange('ope: bounds', returns);
   const study = prepareStudy(log, target, { ...options, returnRange: options.returnRange ?? returns });
   const sample = wholeLog(study);
-  const chosen = chosenEstimators(study, options);
-  const first = chosen.map((estimator) => pointEstimate(rng, sample, estimator));
+  const first = chosenEstimators(study, options).map((estimator) => pointEstimate(rng, sample, estimator));
   const estimated = first.filter((each): each is Estimated => 'value' in each);
   if (estimated.length === 0 && first.length > 0)
     throw new NumericalError(`ope: some estimator must have a value, got none - ${(first[0] as Faulty).fault}`);
+  return { sample, first, estimated };
+}
+
+/**
+ * Adds the intervals and all else.
+ *
+ * @param options those that it was begun with
+ */
+export function finishEvaluation(
+  rng: Rng,
+  { sample, first, estimated }: BegunEvaluation,
+  options: OffPolicyOptions,
+): OffPolicyResult {
+  const { influential = 0 } = options;
+  const { study } = sample;
   const intervals = options.interval === false ? [] : estimateIntervals(rng, sample, estimated, options.interval ?? {});
   const estimates = first.map((each): Estimate => {
     const { name, details, statistics } = each.estimator;
@@ -134,7 +166,7 @@ export function offPolicyEvaluation(
     };
   });
   return {
-    nEpisodes: log.nEpisodes,
+    nEpisodes: study.log.nEpisodes,
     horizon: study.horizon,
     discount: study.discount,
     behaviour: study.behaviour,

@@ -22,6 +22,36 @@ writeFileSync(
 );
 const evaluate = ['evaluate', 'log.csv', '--mdp', 'mdp.json', '--policy', 'other.json', '--replicates', '40'];
 
+describe('couplet ope --threads', () => {
+  it('prints the bytes of one thread, with an estimator of the user, too', async () => {
+    writeFileSync(
+      join(folder, 'noisy.mjs'),
+      `export default {
+        kind: 'estimator', name: 'noisy', summary: 'The size of the sample, and noise.',
+        usesWeights: true, usesModel: false,
+        estimate: ({ size }, rng) => size + rng.uniform(),
+      };`,
+    );
+    const own = ['--estimator', './noisy.mjs', '--estimator', 'magic', '--estimator', 'cf', '--estimator', 'dualdice'];
+    const words = [
+      'ope',
+      'log.csv',
+      '--mdp',
+      'mdp.json',
+      '--policy',
+      'other.json',
+      '--replicates',
+      '60',
+      '--json',
+      ...own,
+    ];
+    words.push('--discount', '0.9');
+    const alone = await commandRun(folder, [...words, '--threads', '1']);
+    expect(alone.code).toBe(0);
+    expect(couplet(folder, [...words, '--threads', '3'])).toEqual(alone);
+  });
+});
+
 describe('couplet evaluate --threads', () => {
   it('prints the bytes of one thread, with a mechanism of the user, too', async () => {
     const words = [...evaluate, '--mechanism', './drawn.mjs', '--draws', '500', '--json'];

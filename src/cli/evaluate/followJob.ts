@@ -1,5 +1,9 @@
 import type { CounterfactualOptions } from '../../counterfactual/evaluate/counterfactualOptions.js';
-import { type EpisodeColumns, counterfactualRun } from '../../counterfactual/evaluate/counterfactualRun.js';
+import {
+  type CounterfactualRun,
+  type EpisodeColumns,
+  counterfactualRun,
+} from '../../counterfactual/evaluate/counterfactualRun.js';
 import { followEpisodes } from '../../counterfactual/evaluate/followEpisodes.js';
 import type { EpisodeOrder } from '../../counterfactual/prefixes/episodeOrder.js';
 import type { AdvisedClinician } from '../../counterfactual/rows/choices.js';
@@ -27,16 +31,17 @@ export interface FollowTask {
   readonly columns: EpisodeColumns;
 }
 
-/**
- * Follows the episodes at places of the order. Laws of the mechanism are not checked again.
- *
- * @returns how many it followed
- */
+/** Follows the episodes at places of the order. Laws of the mechanism are not checked again. */
 export async function followJob(task: FollowTask): Promise<(share: Share) => number> {
   const { log, model, acting, options, order, columns } = task;
   const { spec, setting } = task.mechanism;
   const mechanism = await resolveMechanism(spec, { ...setting, isChecked: true });
-  const follow = followEpisodes(counterfactualRun(log, model, acting, mechanism, options, order), columns);
+  return followedIn(counterfactualRun(log, model, acting, mechanism, options, order), columns);
+}
+
+/** @returns follows episodes, and says how many */
+export function followedIn(run: CounterfactualRun, columns: EpisodeColumns): (share: Share) => number {
+  const follow = followEpisodes(run, columns);
   return ({ from, to }) => {
     follow(from, to);
     return to - from;

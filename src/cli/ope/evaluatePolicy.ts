@@ -9,19 +9,27 @@ import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import { type FoldedEvaluation, type FoldedOptions, foldedEvaluation } from '../../honest/foldedEvaluation.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
-import type { IntervalOptions } from '../../ope/intervals/estimateIntervals.js';
+import { type IntervalOptions, checkedMethod } from '../../ope/intervals/estimateIntervals.js';
 import type { Range } from '../../ope/intervals/interval.js';
-import { type OffPolicyResult, offPolicyEvaluation } from '../../ope/offPolicyEvaluation.js';
+import {
+  type BegunEvaluation,
+  type OffPolicyResult,
+  beginEvaluation,
+  finishEvaluation,
+} from '../../ope/offPolicyEvaluation.js';
 import type { Estimator } from '../../ope/estimators/estimator.js';
 import { censoredEpisodes } from '../../trajectories/censoredEpisodes.js';
 import { longestEpisode } from '../../trajectories/longestEpisode.js';
+import { type Threads, chosenThreads } from '../arguments/threads.js';
+import type { NamedMechanism } from '../evaluate/followJob.js';
+import { isModule } from '../input/plugins/pluginSpec.js';
 import { rangeOf } from '../input/rangeOf.js';
 import { type MechanismSetting, resolveMechanism } from '../input/resolveMechanism.js';
 import { type ScoreSetting, namedScore } from '../input/resolveScores.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
-import { withProgress } from '../output/progressBar.js';
+import { withProgress, withProgressOf } from '../output/progressBar.js';
 import type { OpeProblem } from './opeProblem.js';
+import { drawnInThreads } from './replicates/drawnInThreads.js';
 
 /** What the options of intervals parse to. */
 export interface IntervalArguments {
@@ -44,6 +52,10 @@ export interface OpeArguments
   readonly discount?: number | undefined;
   /** Of commands that ask for them. */
   readonly influential?: number | undefined;
+  /** As of `threadsOption`. */
+  readonly threads?: number | undefined;
+  /** Estimators as the command line names them, which are resolved already. */
+  readonly estimator?: readonly string[] | undefined;
 }
 
 /**
@@ -70,17 +82,40 @@ export async function evaluatePolicy(
     throw new ArgumentError(
       `${estimators ? '--estimator cf' : '--mdp'}: a model holds no policy over the states for advice, got one to use - leave it out; couplet evaluate has what would have happened to each patient`,
     );
-  const mechanism = counterfactual && !isAdvised(target) ? await mechanismOf({ log, target, mdp }, args) : undefined;
-  const result = withProgress(label, (progress) =>
-    offPolicyEvaluation(createRng(args.seed), log, target, {
+  const mechanism = counterfactual && !isAdvised(target) ? mechanismOf({ log, target, mdp }, args) : undefined;
+  const complete = mechanism && (await resolveMechanism(mechanism.spec, mechanism.setting));
+  const threads = chosenThreads(args.threads);
+  const result = await withProgressOf(label, async (progress) => {
+    const options = {
       ...commonOptions(problem, args, progress),
-      model: mdp,
-      refit: refitted,
-      mechanism,
-      unmodelled: args.unmodelled,
-      candidates: args.candidates,
-    }),
-  );
+      ...{ model: mdp, refit: refitted, mechanism: complete },
+      ...{ unmodelled: args.unmodelled, candidates: args.candidates },
+    };
+    const rng = createRng(args.seed);
+    const begun = beginEvaluation(rng, log, target, options);
+    const { interval } = options;
+    const drawn = interval && !refitted && (await drawnBy(threads, begun, interval));
+    return finishEvaluation(rng, begun, { ...options, ...(drawn && { interval: { ...interval, drawn } }) });
+
+    /** By threads, where the interval resamples and it can be told how often. */
+    async function drawnBy(
+      by: Threads,
+      evaluation: BegunEvaluation,
+      asked: IntervalOptions,
+    ): Promise<IntervalOptions['drawn']> {
+      const { appliesTo, name: method } = checkedMethod(evaluation.sample, asked);
+      const { replicates } = args;
+      if (appliesTo !== 'resampling' || !(Number.isInteger(replicates) && replicates >= 2)) return undefined;
+      const { horizon, discount, behaviour, crossFit, returnRange } = options;
+      const drawing = {
+        ...{ begun: evaluation, seed: args.seed, log, target, mechanism, unmodelled: args.unmodelled },
+        options: { horizon, discount, behaviour, crossFit, returnRange, model: mdp },
+        modules: (args.estimator ?? []).filter(isModule),
+        resampling: { method, replicates },
+      };
+      return drawnInThreads(drawing, by, progress);
+    }
+  });
   // With a given model the details say so.
   const details = result.estimates.find(({ estimator }) => estimator === 'cf')?.details;
   if (details?.unmodelled) noteUnmodelled(log, details.unmodelled as Unmodelled);
@@ -157,11 +192,11 @@ function ratioOf(ratio: number | undefined): number | undefined {
 }
 
 /** Only `cf` needs one. */
-async function mechanismOf(
+function mechanismOf(
   { log, target, mdp }: Pick<OpeProblem, 'log' | 'mdp'> & { readonly target: MarkovPolicy },
   args: OpeArguments,
-): Promise<CompleteMechanism> {
+): NamedMechanism {
   const { draws, seed, score, scoreDiscount } = args;
   const scored = namedScore(score, { mdp: mdp ?? fit(log, undefined).mdp, policy: target, scoreDiscount });
-  return resolveMechanism(args.mechanism, { context: { score: scored }, draws, seed });
+  return { spec: args.mechanism, setting: { context: { score: scored }, draws, seed } };
 }

@@ -1,5 +1,6 @@
 import { refitOption } from '../refit/modelRefit.js';
 import { drawsOption, logOptions, scoreOptions, shared, unmodelledOption } from '../arguments/options.js';
+import { threadsOption } from '../arguments/threads.js';
 
 /** What no other command asks. */
 const estimateOptions = {
@@ -46,6 +47,7 @@ export const opeOptions: typeof estimateOptions &
   typeof logOptions &
   Pick<typeof shared, 'seed' | 'json' | 'set'> & {
     readonly draws: typeof drawsOption;
+    readonly threads: typeof threadsOption;
     readonly unmodelled: typeof unmodelledOption;
     readonly discount: typeof shared.policyDiscount;
   } = {
@@ -53,6 +55,7 @@ export const opeOptions: typeof estimateOptions &
   ...refitOption,
   ...scoreOptions,
   draws: drawsOption,
+  threads: threadsOption,
   unmodelled: unmodelledOption,
   discount: shared.policyDiscount,
   seed: shared.seed,

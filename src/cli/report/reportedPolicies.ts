@@ -62,7 +62,7 @@ export async function judgedPolicy(
   const ope = await evaluatePolicy(`resampling ${spec}`, problem, {
     ...args,
     ...{ discount: chosen.discount, mechanism: args.mechanism[0], estimators: undefined },
-    ...{ interval: 'bootstrap', crossFit: 1 },
+    ...{ interval: 'bootstrap', crossFit: 1, threads: 1 },
   });
   const truths = truthsOf(problem, ope);
   const standing = modelStanding(problem, ope);

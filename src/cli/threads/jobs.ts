@@ -1,9 +1,14 @@
 import type { FollowTask } from '../evaluate/followJob.js';
+import type { Replicates } from '../../ope/intervals/bootstrap/bootstrapReplicates.js';
+import type { DrawTask } from '../ope/replicates/drawJob.js';
 import type { Job, Share } from './share.js';
 
 /** What threads work at: the task, and what comes of a share of it. */
 interface Jobs {
+  /** Episodes; how many. */
   readonly follow: { readonly task: FollowTask; readonly result: number };
+  /** Replicates. */
+  readonly draw: { readonly task: DrawTask; readonly result: Replicates };
 }
 
 export type JobName = keyof Jobs;
@@ -14,6 +19,7 @@ export type ResultOf<Name extends JobName> = Jobs[Name]['result'];
 
 /** Each thread loads its own, when it is needed. */
 const jobs: { readonly [Name in JobName]: Job<TaskOf<Name>, ResultOf<Name>> } = {
+  draw: async (task) => (await import('../ope/replicates/drawJob.js')).drawJob(task),
   follow: async (task) => (await import('../evaluate/followJob.js')).followJob(task),
 };
 

@@ -1,19 +1,12 @@
 import { ArgumentError, NumericalError } from '../../core/errors.js';
 import type { Rng } from '../../core/random/rng.js';
-import { hasWeight } from '../study/checkWeights.js';
 import type { Estimator } from '../estimators/estimator.js';
-import { MOST_BLOCKS } from '../../trajectories/blockOf.js';
-import { statisticsByBlock } from './bootstrap/blockBootstrap.js';
-import {
-  type CountedStatistics,
-  type Replicates,
-  bootstrapReplicates,
-  statisticValues,
-} from './bootstrap/bootstrapReplicates.js';
+import { type Replicates, statisticValues } from './bootstrap/bootstrapReplicates.js';
 import { type Interval, type Range, checkLevel, checkRange } from './interval.js';
 import { type Jackknife, jackknife } from './bootstrap/jackknife.js';
-import { type ResamplingIntervalDefinition, intervalNamed } from './registry.js';
-import { type CountedLog, takeSample } from '../study/countedLog.js';
+import { type IntervalDefinition, type ResamplingIntervalDefinition, intervalNamed } from './registry.js';
+import { type ResampledGroup, columnsOf, groupReplicates, groupStatistics, resampledGroups } from './resampledGroup.js';
+import type { CountedLog } from '../study/countedLog.js';
 import { wholeWeights } from '../study/stepWeights.js';
 import { type KnownBounds, checkRatio, knownRange, termsRange } from './terms/termsRange.js';
 
@@ -27,6 +20,11 @@ export interface IntervalOptions {
   readonly bounds?: KnownBounds | undefined;
   /** Called for every replicate. */
   readonly onReplicate?: (() => void) | undefined;
+  /**
+   * Replicates of the resampling methods that are there already, as threads drew them with `groupReplicates`; it throws
+   * what drawing them threw. Default: they are drawn here.
+   */
+  readonly drawn?: ((group: ResampledGroup) => Replicates) | undefined;
 }
 
 /** An interval, or why there is none. */
@@ -66,11 +64,7 @@ export function estimateIntervals(
   estimated: readonly Estimated[],
   options: IntervalOptions,
 ): EstimatedIntervals[] {
-  const method = intervalNamed(options.method ?? 'bootstrap');
-  // What is wrong with the options is wrong for every estimate, and no reason of one of them.
-  checkLevel('ope', options.level ?? 0.95);
-  for (const range of [options.bounds?.returns, options.bounds?.rewards]) if (range) checkRange('ope: bounds', range);
-  checkRatio(sample, options.bounds?.ratio);
+  const method = checkedMethod(sample, options);
   const found =
     method.appliesTo === 'resampling'
       ? resampledAll(rng, sample, estimated, method, options)
@@ -85,6 +79,22 @@ export function estimateIntervals(
     const honest = fixed ? withWarning(value, HELD_FIXED) : value;
     return { value: neverAbove ? fromBelow(honest, returnRange) : honest, statistics };
   });
+}
+
+/**
+ * The method that is asked for. What is wrong with the options is wrong for every estimate, and no reason of one of them.
+ *
+ * @throws as `estimateIntervals`
+ */
+export function checkedMethod(
+  sample: CountedLog,
+  { method = 'bootstrap', level = 0.95, bounds }: IntervalOptions,
+): IntervalDefinition {
+  const named = intervalNamed(method);
+  checkLevel('ope', level);
+  for (const range of [bounds?.returns, bounds?.rewards]) if (range) checkRange('ope: bounds', range);
+  checkRatio(sample, bounds?.ratio);
+  return named;
 }
 
 /** An estimate that is never above the value on average has nothing to say of how far above it the value is. */
@@ -117,15 +127,10 @@ function resampledAll(
   options: IntervalOptions,
 ): EstimatedIntervals[] {
   const intervals = new Map<Estimated, EstimatedIntervals>();
-  // Only those that weigh episodes need resamples in which some weight is positive: the others are not conditioned on
-  // it.
-  for (const weighted of [false, true]) {
-    const group = estimated.filter(
-      ({ estimator }) => estimator.usesWeights === weighted && estimator.resampled !== false,
-    );
-    if (group.length === 0) continue;
-    const found = orReasons(group, () => resampled(rng, sample, group, weighted, method, options));
-    group.forEach((each, k) => intervals.set(each, found[k]));
+  for (const group of resampledGroups(estimated.map(({ estimator }) => estimator))) {
+    const members = estimated.filter(({ estimator }) => group.estimators.includes(estimator));
+    const found = orReasons(members, () => resampled(rng, sample, group, members, method, options));
+    members.forEach((each, k) => intervals.set(each, found[k]));
   }
   return estimated.map(
     (each) =>
@@ -185,31 +190,17 @@ function fromTerms(
 function resampled(
   rng: Rng,
   sample: CountedLog,
-  group: readonly Estimated[],
-  weighted: boolean,
+  group: ResampledGroup,
+  members: readonly Estimated[],
   method: ResamplingIntervalDefinition,
-  { level = 0.95, replicates, onReplicate }: IntervalOptions,
+  { level = 0.95, replicates, onReplicate, drawn: elsewhere }: IntervalOptions,
 ): EstimatedIntervals[] {
   const n = sample.study.log.nEpisodes;
-  const offsets = [0];
-  for (const { statistics } of group) offsets.push(offsets[offsets.length - 1] + 1 + statistics.length);
-  const nStatistics = offsets[group.length];
-  const statistics: CountedStatistics = (counts, out) => {
-    const taken = takeSample(sample.study, counts);
-    if (weighted && !hasWeight(taken)) return false;
-    group.forEach(({ estimator }, k) => {
-      out[offsets[k]] = estimator.estimate(taken, rng);
-      if (estimator.statistics) out.set(estimator.statistics.compute(taken), offsets[k] + 1);
-    });
-    onReplicate?.();
-    return true;
-  };
-  const drawn = method.byBlock
-    ? bootstrapReplicates(rng, statisticsByBlock(sample.study.log, statistics), {
-        ...{ n: MOST_BLOCKS, nStatistics, replicates },
-      })
-    : bootstrapReplicates(rng, statistics, { n, nStatistics, replicates });
-  const left: Jackknife | undefined = method.needsJackknife ? jackknife(statistics, { n, nStatistics }) : undefined;
+  const { offsets, nStatistics } = columnsOf(group);
+  const drawn = elsewhere?.(group) ?? groupReplicates(rng, sample, group, { method, replicates, onReplicate })();
+  const left: Jackknife | undefined = method.needsJackknife
+    ? jackknife(groupStatistics(rng, sample, group, onReplicate), { n, nStatistics })
+    : undefined;
   // Estimates are sums of rewards, and what is left of large ones that cancel is rounding of the large ones.
   const scale = sample.study.log.reward.reduce((most, r) => Math.max(most, Math.abs(r)), 0);
   const interval = (column: number, point: number): IntervalOrReason =>
@@ -222,7 +213,7 @@ function resampled(
       });
       return withDoubts(found, { point, scale, drawn });
     });
-  return group.map(({ value, statistics: further }, k) => ({
+  return members.map(({ value, statistics: further }, k) => ({
     value: interval(offsets[k], value),
     statistics: Array.from(further, (point, s) => interval(offsets[k] + 1 + s, point)),
   }));

@@ -15,8 +15,6 @@ import { adviceFor, grid, logOf, modelOf } from '../options/prepared.js';
 import { drawnMechanism } from '../options/written.js';
 import { threadsAsked } from '../threads/inThisThread.js';
 
-vi.mock('../../../src/cli/threads/threadPool.js', () => import('../threads/inThisThread.js'));
-
 const folder = emptyFolder();
 const env = grid();
 const log = logOf(env, 60, 8);

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { createEnv } from '../../../envs/registry.js';
 import { createPolicy } from '../../../policies/registry.js';
 import { createRng } from '../../../src/core/random/rng.js';
@@ -50,12 +50,10 @@ import {
 } from './library.js';
 import { logRows } from './logCases.js';
 import { csvIn, drawnMechanism, scoredMechanism } from './written.js';
-import { type See, optionTable, seeJson } from './optionTable.js';
-import { threadsAsked } from '../threads/inThisThread.js';
+import { optionTable, seeJson } from './optionTable.js';
 import { ADVICE_FILE, MADE, modelOf, preparedFolder } from './prepared.js';
+import { seeThreads } from './seeThreads.js';
 import { cellsAfter, shown } from './textTable.js';
-
-vi.mock('../../../src/cli/threads/threadPool.js', () => import('../threads/inThisThread.js'));
 
 const folder = await preparedFolder();
 const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -412,13 +410,6 @@ async function sampledRows(given: Given): Promise<unknown> {
   await writeTrajectories(join(folder, 'expected.csv'), sampled, MADE);
   return csvIn(read('expected.csv'));
 }
-
-/** With the threads that were started, which is all that differs. */
-const seeThreads: See = (run, written) => {
-  const seen = seeJson(run, written) as object;
-  const asked = threadsAsked.splice(0);
-  return { ...seen, ...(asked.length > 0 && { threads: asked[0] }) };
-};
 
 const base: Given = { '<log>': 'log.csv', mdp: 'mdp.json', policy: 'other.json', replicates: 40, json: true };
 

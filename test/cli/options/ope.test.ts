@@ -29,6 +29,7 @@ import { discountOf, readLog } from './library.js';
 import { logRows } from './logCases.js';
 import { type See, optionTable, seeJson } from './optionTable.js';
 import { MADE, preparedFolder } from './prepared.js';
+import { seeThreads } from './seeThreads.js';
 import { cellsAfter, shown } from './textTable.js';
 import { csvIn } from './written.js';
 
@@ -173,6 +174,13 @@ optionTable('ope', {
     },
     { option: 'policy', value: 'target.json' },
     { option: 'policy', value: 'uniform' },
+    {
+      option: 'threads',
+      value: 2,
+      manner: true,
+      see: seeThreads,
+      expected: async (given) => ({ ...((await library(given)) as object), threads: 2 }),
+    },
     { option: 'check-states', value: false },
     { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
     { option: 'discount', value: 1, beside: { policy: 'target.json' } },

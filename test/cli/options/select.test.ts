@@ -10,6 +10,7 @@ import { discountOf } from './library.js';
 import { logRows } from './logCases.js';
 import { optionTable, seeJson } from './optionTable.js';
 import { preparedFolder } from './prepared.js';
+import { seeThreads } from './seeThreads.js';
 import { cellsAfter, shown } from './textTable.js';
 
 const folder = await preparedFolder();
@@ -155,6 +156,13 @@ optionTable('select', {
     { option: 'policy', value: ['target.json', 'other.json'] },
     { option: 'discount', value: 0.5, beside: { policy: ['other.json', 'uniform'] } },
     { option: 'discount', value: 0.8, leave: ['discount'] },
+    {
+      option: 'threads',
+      value: 2,
+      manner: true,
+      see: seeThreads,
+      expected: async (given) => ({ ...((await library(given)) as object), threads: 2 }),
+    },
     { option: 'check-states', value: false },
     { option: 'round', value: 0.01, beside: { policy: ['hundredths.json', 'uniform'] } },
     { option: 'by', value: 'estimate' },

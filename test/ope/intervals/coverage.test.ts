@@ -77,7 +77,7 @@ describe('the bootstrap of a variance', () => {
       const statistics = varianceOf(x);
       const { values } = bootstrapReplicates(rng, statistics, { n, nStatistics: 1, replicates: 200 });
       const point = new Float64Array(1);
-      statistics(new Float64Array(n).fill(1), point);
+      statistics(new Float64Array(n).fill(1), point, 0);
       const jackknifed = jackknife(statistics, { n, nStatistics: 1 }).values;
       const plain = percentile(values, { level: 0.9 }).upper < 1;
       const corrected = accelerated(values, { level: 0.9, point: point[0], jackknifed }).upper < 1;

@@ -32,14 +32,14 @@ export const estimating: readonly VoidOption[] = [
     beside: 'no --learn',
     remedy: 'leave it out, or have policies learned with --learn',
   })),
-  ...['mdp', 'refit', 'mechanism', 'draws', 'score', 'score-discount', 'unmodelled'].map((option) => ({
+  ...['mdp', 'refit', 'mechanism', 'draws', 'score', 'score-discount', 'unmodelled', 'threads'].map((option) => ({
     commands: ['ope'],
     option,
     when: ({ learn }: GivenArguments['values']) => learn === true,
     beside: '--learn, which fits models of its own',
     remedy: 'leave one of them out',
   })),
-  ...['level', 'replicates', 'reward-range', 'max-ratio'].map((option) => ({
+  ...['level', 'replicates', 'reward-range', 'max-ratio', 'threads'].map((option) => ({
     commands: ['level', 'replicates'].includes(option) ? [...ESTIMATING, 'benchmark'] : ESTIMATING,
     option,
     when: ({ interval }: GivenArguments['values']) =>
@@ -53,6 +53,20 @@ export const estimating: readonly VoidOption[] = [
     when: ({ interval }) => isNoneOf(interval, ({ appliesTo }) => appliesTo === 'resampling'),
     beside: 'an interval that does not resample',
     remedy: 'leave it out, or give --interval bootstrap',
+  },
+  {
+    commands: ESTIMATING,
+    option: 'threads',
+    when: ({ interval }) => isNoneOf(interval, ({ appliesTo }) => appliesTo === 'resampling'),
+    beside: 'an interval that does not resample',
+    remedy: 'leave it out, or give --interval bootstrap',
+  },
+  {
+    commands: ESTIMATING,
+    option: 'threads',
+    when: ({ refit }) => refit === true,
+    beside: '--refit, where one thread fits all models',
+    remedy: 'leave one of them out',
   },
   {
     commands: ESTIMATING,

@@ -10,7 +10,18 @@ const HOW_TO_READ = [
 /** Void options of sums of a log. */
 export const sums: readonly VoidOption[] = [
   ...[
-    ...['behaviour', 'cross-fit', 'mechanism', 'draws', 'score', 'score-discount', 'unmodelled', 'refit', 'learn'],
+    ...[
+      'behaviour',
+      'cross-fit',
+      'mechanism',
+      'draws',
+      'score',
+      'score-discount',
+      'unmodelled',
+      'refit',
+      'learn',
+      'threads',
+    ],
     ...['horizon', 'discount', 'influential', 'check-states', ...HOW_TO_READ, 'end'],
   ].map((option) => ({
     commands: ['ope'],

@@ -76,6 +76,21 @@ export function counterfactualEstimator(
   };
 }
 
+/**
+ * The same in a given model that is held fixed, where it was evaluated already, as by another thread.
+ *
+ * @param expectedReturn shape (n)
+ */
+export function knownCounterfactual(expectedReturn: Float64Array): Estimator {
+  return {
+    ...aboutCounterfactual,
+    usesWeights: false,
+    usesModel: true,
+    byStep: true,
+    estimate: (sample) => meanOf(sample, expectedReturn),
+  };
+}
+
 /** Expected counterfactual return of each episode taken, in a model fitted to those, shape (n). */
 function fittedReturns(
   sample: CountedLog,

@@ -26,10 +26,10 @@ export function statisticsByBlock(
 ): CountedStatistics {
   const block = Uint16Array.from({ length: log.nEpisodes }, (_, e) => blockOf(episodeName(log, e), blocks));
   const counts = new Float64Array(log.nEpisodes);
-  return (times, out) => {
+  return (times, out, number) => {
     let taken = 0;
     for (let e = 0; e < counts.length; e++) taken += counts[e] = times[block[e]];
-    return taken > 0 && statistics(counts, out);
+    return taken > 0 && statistics(counts, out, number);
   };
 }
 

@@ -13,15 +13,20 @@ const MOST_DRAWS = 1000;
  *
  * Everything that was fitted to the log is to be fitted again, by these counts, and weights normalised by their sum
  * over them: what is kept from the original log makes the interval too narrow. `counts` and `out` are reused between
- * calls and must neither be kept nor, `counts`, be written to.
+ * calls and must neither be kept nor, `counts`, be written to. `number` is that of the replicate, or of the trajectory
+ * that is left out.
  */
-export type CountedStatistics = (counts: Float64Array, out: Float64Array) => boolean;
+export type CountedStatistics = (counts: Float64Array, out: Float64Array, number: number) => boolean;
 
 export interface BootstrapOptions {
   /** Trajectories in the log, ≥ 1. */
   readonly n: number;
   /** Default 2,000; at least 2. */
   readonly replicates?: number | undefined;
+  /** The first of them that is drawn, as where several threads share them; default 0. */
+  readonly from?: number | undefined;
+  /** The one after the last; default `replicates`. */
+  readonly to?: number | undefined;
 }
 
 /** Statistics of resamples. */
@@ -37,7 +42,8 @@ export interface Replicates {
  * Draws trajectories with replacement, n at a time, and evaluates several statistics on each resample.
  *
  * A resample on which they are not defined is drawn again, so the result is conditional on their being defined;
- * `redrawn` says how often. Replicate b draws from `rng.fork('bootstrap', b)` and depends on nothing else.
+ * `redrawn` says how often. Replicate b draws from `rng.fork('bootstrap', b)` and depends on nothing else, so that any
+ * range of them may be drawn by itself: `joinReplicates` puts them together.
  *
  * @param statistics gets counts of shape (n) that sum to n
  * @throws ArgumentError if a number in the options is out of its bounds
@@ -56,17 +62,17 @@ export interface Replicates {
 export function bootstrapReplicates(
   rng: Rng,
   statistics: CountedStatistics,
-  { n, nStatistics, replicates = 2000 }: BootstrapOptions & { readonly nStatistics: number },
+  { n, nStatistics, replicates = 2000, from = 0, to = replicates }: BootstrapOptions & { readonly nStatistics: number },
 ): Replicates {
   checkCount('n', n, 1);
   checkCount('nStatistics', nStatistics, 1);
   checkCount('replicates', replicates, 2);
   const counts = new Float64Array(n);
-  const values = new Float64Array(replicates * nStatistics);
+  const values = new Float64Array((to - from) * nStatistics);
   let redrawn = 0;
-  for (let b = 0; b < replicates; b++) {
+  for (let b = from; b < to; b++) {
     const stream = rng.fork('bootstrap', b);
-    const out = values.subarray(b * nStatistics, (b + 1) * nStatistics);
+    const out = values.subarray((b - from) * nStatistics, (b - from + 1) * nStatistics);
     let draws = 0;
     do {
       if (draws === MOST_DRAWS)
@@ -75,13 +81,29 @@ export function bootstrapReplicates(
         );
       drawCounts(stream, counts);
       draws++;
-    } while (!statistics(counts, out));
+    } while (!statistics(counts, out, b));
     redrawn += draws - 1;
     const wrong = out.findIndex((x) => !Number.isFinite(x));
     if (wrong >= 0)
       throw new NumericalError(`bootstrap: statistic ${wrong} must be finite, got ${out[wrong]} in replicate ${b}`);
   }
   return { values, nStatistics, redrawn };
+}
+
+/**
+ * Replicates of the same statistics as one, in their order.
+ *
+ * @param parts at least one
+ */
+export function joinReplicates(parts: readonly Replicates[]): Replicates {
+  const values = new Float64Array(parts.reduce((length, part) => length + part.values.length, 0));
+  let [at, redrawn] = [0, 0];
+  for (const part of parts) {
+    values.set(part.values, at);
+    at += part.values.length;
+    redrawn += part.redrawn;
+  }
+  return { values, nStatistics: parts[0].nStatistics, redrawn };
 }
 
 /** The values of statistic k, shape (replicates), a copy. */

@@ -43,7 +43,7 @@ export function jackknife(
   for (let i = 0; i < n; i++) {
     counts[i] = 0;
     const out = values.subarray(rows * nStatistics, (rows + 1) * nStatistics);
-    if (statistics(counts, out)) {
+    if (statistics(counts, out, i)) {
       const wrong = out.findIndex((x) => !Number.isFinite(x));
       if (wrong >= 0)
         throw new NumericalError(

@@ -45,6 +45,7 @@ const EXAMPLES: Readonly<Record<string, readonly [bad: Values, good: Values]>> =
   'no --refit': [{}, { refit: 200 }],
   'no --sample': [{}, { sample: 's.csv' }],
   'neither --out nor --marginals': [{}, { out: 'a.csv' }],
+  '--refit, where one thread fits all models': [{ refit: true }, {}],
   '--interval none': [{ interval: 'none' }, { interval: ['bootstrap', 'hoeffding'] }],
   'an interval that does not resample': [{ interval: 't' }, { interval: 'bca' }],
   'an interval that needs no range': [{ interval: 'bootstrap' }, { interval: 'hoeffding' }],

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { NumericalError } from '../../../../src/core/errors.js';
 import { createRng } from '../../../../src/core/random/rng.js';
-import { bootstrapReplicates, statisticValues } from '../../../../src/ope/intervals/bootstrap/bootstrapReplicates.js';
+import {
+  bootstrapReplicates,
+  joinReplicates,
+  statisticValues,
+} from '../../../../src/ope/intervals/bootstrap/bootstrapReplicates.js';
 import { dkwBound, hoeffdingBound } from '../../../support/statistics.js';
 
 const x = [0, 1, 2, 7];
@@ -55,6 +59,20 @@ describe('bootstrapReplicates', () => {
     expect(bootstrapReplicates(createRng(4), mean, { n: 4, nStatistics: 1, replicates: 10 }).values).not.toEqual(
       few.values,
     );
+  });
+
+  it('draws them in ranges, as one', () => {
+    const options = { n: 4, nStatistics: 1, replicates: 30 };
+    // Undefined for half of the resamples.
+    const some = (counts: Float64Array, out: Float64Array): boolean => counts[0] > 0 && mean(counts, out);
+    const whole = bootstrapReplicates(createRng(3), some, options);
+    const ranges = [
+      [0, 7],
+      [7, 8],
+      [8, 30],
+    ].map(([from, to]) => bootstrapReplicates(createRng(3), some, { ...options, from, to }));
+    expect(whole.redrawn).toBeGreaterThan(0);
+    expect(joinReplicates(ranges)).toEqual(whole);
   });
 
   it('evaluates several statistics on the same resamples', () => {

@@ -9,6 +9,7 @@ import { diagnose } from './diagnose.js';
 import type { Diagnostics } from './diagnostics/diagnostics.js';
 import type { Labels } from './diagnostics/labels.js';
 import {
+  type DrawnIntervalOptions,
   type Estimated,
   type IntervalOptions,
   type IntervalOrReason,
@@ -133,15 +134,18 @@ export function beginEvaluation(
  * Adds the intervals and all else.
  *
  * @param options those that it was begun with
+ * @param drawn replicates of the intervals that are there already: see `DrawnIntervalOptions`
  */
 export function finishEvaluation(
   rng: Rng,
   { sample, first, estimated }: BegunEvaluation,
   options: OffPolicyOptions,
+  drawn?: DrawnIntervalOptions['drawn'],
 ): OffPolicyResult {
   const { influential = 0 } = options;
   const { study } = sample;
-  const intervals = options.interval === false ? [] : estimateIntervals(rng, sample, estimated, options.interval ?? {});
+  const intervals =
+    options.interval === false ? [] : estimateIntervals(rng, sample, estimated, { ...options.interval, drawn });
   const estimates = first.map((each): Estimate => {
     const { name, details, statistics } = each.estimator;
     if ('fault' in each) return { estimator: name, fault: each.fault };

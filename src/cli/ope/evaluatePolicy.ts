@@ -9,7 +9,11 @@ import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { Policy } from '../../mdp/policy.js';
 import { type FoldedEvaluation, type FoldedOptions, foldedEvaluation } from '../../honest/foldedEvaluation.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { type IntervalOptions, checkedMethod } from '../../ope/intervals/estimateIntervals.js';
+import {
+  type DrawnIntervalOptions,
+  type IntervalOptions,
+  checkedMethod,
+} from '../../ope/intervals/estimateIntervals.js';
 import type { Range } from '../../ope/intervals/interval.js';
 import {
   type BegunEvaluation,
@@ -94,15 +98,15 @@ export async function evaluatePolicy(
     const rng = createRng(args.seed);
     const begun = beginEvaluation(rng, log, target, options);
     const { interval } = options;
-    const drawn = interval && !refitted && (await drawnBy(threads, begun, interval));
-    return finishEvaluation(rng, begun, { ...options, ...(drawn && { interval: { ...interval, drawn } }) });
+    const drawn = interval && !refitted ? await drawnBy(threads, begun, interval) : undefined;
+    return finishEvaluation(rng, begun, options, drawn);
 
     /** By threads, where the interval resamples and it can be told how often. */
     async function drawnBy(
       by: Threads,
       evaluation: BegunEvaluation,
       asked: IntervalOptions,
-    ): Promise<IntervalOptions['drawn']> {
+    ): Promise<DrawnIntervalOptions['drawn']> {
       const { appliesTo, name: method } = checkedMethod(evaluation.sample, asked);
       const { replicates } = args;
       if (appliesTo !== 'resampling' || !(Number.isInteger(replicates) && replicates >= 2)) return undefined;

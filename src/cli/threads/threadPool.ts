@@ -7,8 +7,8 @@ import type { ThreadData } from './threadWorker.js';
 
 /** Threads that are ready for the shares of one task. */
 export interface ThreadPool<Result> {
-  run(share: Share): Promise<Result>;
-  close(): Promise<void>;
+  readonly run: (share: Share) => Promise<Result>;
+  readonly close: () => Promise<void>;
 }
 
 /**

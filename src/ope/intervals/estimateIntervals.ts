@@ -20,6 +20,10 @@ export interface IntervalOptions {
   readonly bounds?: KnownBounds | undefined;
   /** Called for every replicate. */
   readonly onReplicate?: (() => void) | undefined;
+}
+
+/** What is asked for, and what of it is there. */
+export interface DrawnIntervalOptions extends IntervalOptions {
   /**
    * Replicates of the resampling methods that are there already, as threads drew them with `groupReplicates`; it throws
    * what drawing them threw. Default: they are drawn here.
@@ -62,7 +66,7 @@ export function estimateIntervals(
   rng: Rng,
   sample: CountedLog,
   estimated: readonly Estimated[],
-  options: IntervalOptions,
+  options: DrawnIntervalOptions,
 ): EstimatedIntervals[] {
   const method = checkedMethod(sample, options);
   const found =
@@ -124,7 +128,7 @@ function resampledAll(
   sample: CountedLog,
   estimated: readonly Estimated[],
   method: ResamplingIntervalDefinition,
-  options: IntervalOptions,
+  options: DrawnIntervalOptions,
 ): EstimatedIntervals[] {
   const intervals = new Map<Estimated, EstimatedIntervals>();
   for (const group of resampledGroups(estimated.map(({ estimator }) => estimator))) {
@@ -193,7 +197,7 @@ function resampled(
   group: ResampledGroup,
   members: readonly Estimated[],
   method: ResamplingIntervalDefinition,
-  { level = 0.95, replicates, onReplicate, drawn: elsewhere }: IntervalOptions,
+  { level = 0.95, replicates, onReplicate, drawn: elsewhere }: DrawnIntervalOptions,
 ): EstimatedIntervals[] {
   const n = sample.study.log.nEpisodes;
   const { offsets, nStatistics } = columnsOf(group);

@@ -40,7 +40,7 @@ describe('drawnInThreads', () => {
     const alone = finishEvaluation(createRng(4), begun, all);
     for (const most of [1, 3]) {
       const drawn = await drawnInThreads(problem, { most, atOnce: true }, ignored);
-      expect(finishEvaluation(createRng(4), begun, { ...all, interval: { ...all.interval, drawn } })).toEqual(alone);
+      expect(finishEvaluation(createRng(4), begun, all, drawn)).toEqual(alone);
       if (most > 1) expect(threadsAsked.at(-1)).toBe(most);
       // They are those that were drawn, and not drawn again.
       const [group] = resampledGroups(begun.estimated.map(({ estimator }) => estimator));

@@ -21,7 +21,7 @@ export interface DrawProblem extends Omit<DrawTask, 'estimators' | 'counterfactu
 /**
  * The replicates of an evaluation's intervals, drawn by several threads: the same to the bit as by one.
  *
- * @returns for `IntervalOptions.drawn`; where resamples of a group have no value it throws why
+ * @returns for `finishEvaluation`; where resamples of a group have no value it throws why
  * @throws what an estimator throws
  */
 export async function drawnInThreads(

@@ -4,6 +4,7 @@ import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { checkMarkovPolicyFits } from '../../mdp/overTime/checkMarkovPolicyFits.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
+import { independentSteps } from './independentSteps.js';
 import { type PolicyRuns, policyRuns, stepErrors } from './policyRuns.js';
 
 /** The two policies that are compared, over the model's states; either may be one over time. */
@@ -59,9 +60,18 @@ export type StepExpectation = (cost: Float64Array) => number;
 
 /**
  * How the steps from a pair of living states at time t are coupled: reports each cell (number of the step from s) · (steps of s~)
- * + (number of the step from s~) that can happen, at once, and says how to average over the cells.
+ * + (number of the step from s~) that can happen, at once, and says how to average over the cells; `INDEPENDENT` where each
+ * run takes its step by itself.
  */
-export type OpenPair = (s: number, sOther: number, t: number, follow: (cell: number) => void) => StepExpectation;
+export type OpenPair = (
+  s: number,
+  sOther: number,
+  t: number,
+  follow: (cell: number) => void,
+) => StepExpectation | typeof INDEPENDENT;
+
+/** Steps of a pair that are not coupled: their average needs no cells, see `independentSteps`. */
+export const INDEPENDENT = 'independent';
 
 /**
  * Variance of the difference of two returns, by the chain on pairs of states. With h steps to go, and the errors of
@@ -81,7 +91,8 @@ export type OpenPair = (s: number, sOther: number, t: number, follow: (cell: num
  * @throws ArgumentError if sizes, spaces or the horizon do not fit, or a policy over time has fewer steps; NumericalError if rewards are so large that squares
  *   overflow
  *
- * Cost: H times the cells of all reachable pairs, and the couplings; memory O(S²) besides them.
+ * Cost: H times the cells of all reachable pairs that are coupled and the steps of the others, and the couplings; memory O(S²)
+ * besides them.
  */
 export function pairedReturns(
   where: string,
@@ -128,7 +139,7 @@ interface ReachablePairs {
   /** Shape (pairs): s·S + s~. */
   readonly pair: number[];
   /** By `actingAt`, then by pair: the coupling of what is done there. */
-  readonly expectation: StepExpectation[][];
+  readonly expectation: (StepExpectation | typeof INDEPENDENT)[][];
   readonly nOpened: number;
   /** Shape (H): how many of the pairs can be reached in at most t steps. */
   readonly within: number[];
@@ -163,7 +174,7 @@ function reachablePairs(
   };
   if (horizon > 0) for (let s = 0; s < nStates; s++) if (mdp.initial[s] > 0) add(s, s);
   const acting = actingAt(runs, others, mdp, horizon);
-  const expectation: StepExpectation[][] = [];
+  const expectation: ReachablePairs['expectation'] = [];
   let nOpened = 0;
   const within: number[] = [];
   for (let t = 0; t < horizon; t++) {
@@ -203,14 +214,22 @@ function pairVariance(
   const errorOther = new Float64Array(others.next.length);
   const cost = new Float64Array(mostSteps(runs) * mostSteps(others));
   const acting = actingAt(runs, others, mdp, horizon);
+  const hasIndependent = expectation.some((byPair) => byPair.includes(INDEPENDENT));
+  const independent = independentSteps(nStates, runs, others);
   for (let h = 1; h <= horizon; h++) {
     stepErrors(runs, nStates, h, discount, error);
     stepErrors(others, nStates, h, discount, errorOther);
+    if (hasIndependent) independent.turn(horizon - h, discount, error, errorOther, later);
     const n = within[horizon - h];
     for (let i = 0; i < n; i++) {
       if (i % CARRIED === 0) progress?.(horizon + h - 1 + i / n, 2 * horizon);
       const s = Math.floor(pair[i] / nStates);
       const sOther = pair[i] % nStates;
+      const expected = expectation[acting(horizon - h, s, sOther)][i];
+      if (expected === INDEPENDENT) {
+        now[pair[i]] = independent.mean(s, sOther);
+        continue;
+      }
       const [first, end] = [others.start[sOther], others.start[sOther + 1]];
       let cell = 0;
       for (let k = runs.start[s]; k < runs.start[s + 1]; k++) {
@@ -218,7 +237,7 @@ function pairVariance(
         for (let l = first; l < end; l++)
           cost[cell++] = (errorOther[l] - error[k]) ** 2 + discount * discount * later[from + others.next[l]];
       }
-      now[pair[i]] = expectation[acting(horizon - h, s, sOther)][i](cost.subarray(0, cell));
+      now[pair[i]] = expected(cost.subarray(0, cell));
     }
     ended(mdp, runs, others, h, now);
     [later, now] = [now, later];

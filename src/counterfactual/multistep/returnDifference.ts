@@ -5,6 +5,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { union } from '../rows/union.js';
 import { createNumberPages, keepNumbers } from './numberPages.js';
 import {
+  INDEPENDENT,
   type OpenPair,
   type PolicyPair,
   type ReturnDifference,
@@ -71,18 +72,86 @@ function mechanismPairs(
   capacity: number,
 ): OpenPair {
   const pages = createNumberPages(capacity);
+  const drawnApart = apartStates(mdp.nStates, runs, others, mechanism);
   return (s, sOther, t, follow) => {
+    if (drawnApart(s, sOther)) {
+      followAll(runs.probability[t], others.probability[t], runs, others, s, sOther, follow);
+      return INDEPENDENT;
+    }
     const acting = { behaviour: policyAtStep(policies.behaviour, t), target: policyAtStep(policies.target, t) };
     const compute = (): Float64Array => coupledSteps(mdp, acting, runs, others, mechanism, s, sOther);
     const coupled = compute();
     coupled.forEach((mass, cell) => {
       if (mass !== 0) follow(cell);
     });
-    const start = keepNumbers(pages, coupled);
+    const sparse = cellsOf(coupled);
+    const start = keepNumbers(pages, sparse ?? coupled);
     if (start < 0) return (cost) => dot(compute(), 0, cost);
     const { page } = pages;
-    return (cost) => dot(page, start, cost);
+    if (!sparse) return (cost) => dot(page, start, cost);
+    const end = start + sparse.length;
+    return (cost) => {
+      let sum = 0;
+      for (let i = start; i < end; i += 2) sum += page[i + 1] * cost[page[i]];
+      return sum;
+    };
   };
+}
+
+/**
+ * Whether the steps from two states are independent under a mechanism: where it draws anew, or does so wherever two rows
+ * have no outcome in common, and the two states have no next state in common.
+ */
+function apartStates(
+  nStates: number,
+  runs: PolicyRuns,
+  others: PolicyRuns,
+  { exact, counterfactual: { fresh = false, freshApart = false } }: CompleteMechanism,
+): (s: number, sOther: number) => boolean {
+  if (!exact || !(fresh || freshApart)) return () => false;
+  if (fresh) return () => true;
+  /** Shape (S): 1 + the last state that led there. */
+  const from = new Uint32Array(nStates);
+  let last = -1;
+  return (s, sOther) => {
+    if (s !== last) for (let k = runs.start[s]; k < runs.start[s + 1]; k++) from[runs.next[k]] = s + 1;
+    last = s;
+    for (let l = others.start[sOther]; l < others.start[sOther + 1]; l++)
+      if (from[others.next[l]] === s + 1) return false;
+    return true;
+  };
+}
+
+/** Every pair of steps that are both possible at a time. */
+function followAll(
+  chance: Float64Array,
+  chanceOther: Float64Array,
+  { start }: PolicyRuns,
+  { start: startOther }: PolicyRuns,
+  s: number,
+  sOther: number,
+  follow: (cell: number) => void,
+): void {
+  const width = startOther[sOther + 1] - startOther[sOther];
+  for (let k = start[s]; k < start[s + 1]; k++) {
+    for (let l = 0; l < width && chance[k] > 0; l++)
+      if (chanceOther[startOther[sOther] + l] > 0) follow((k - start[s]) * width + l);
+  }
+}
+
+/** Cells that are not 0, each before its number, where that takes less room: shape (2 · cells). */
+function cellsOf(coupled: Float64Array): Float64Array | undefined {
+  let n = 0;
+  for (const mass of coupled) if (mass !== 0) n += 1;
+  if (2 * n >= coupled.length) return undefined;
+  const cells = new Float64Array(2 * n);
+  let at = 0;
+  for (let cell = 0; cell < coupled.length; cell++) {
+    if (coupled[cell] === 0) continue;
+    cells[at++] = cell;
+    cells[at++] = coupled[cell];
+  }
+  return cells;
 }
 
 /**

@@ -106,9 +106,9 @@ function apartStates(
   nStates: number,
   runs: PolicyRuns,
   others: PolicyRuns,
-  { exact, counterfactual: { fresh = false, freshApart = false } }: CompleteMechanism,
+  { exact, counterfactual: { fresh = false, common } }: CompleteMechanism,
 ): (s: number, sOther: number) => boolean {
-  if (!exact || !(fresh || freshApart)) return () => false;
+  if (!exact || !(fresh || common)) return () => false;
   if (fresh) return () => true;
   /** Shape (S): 1 + the last state that led there. */
   const from = new Uint32Array(nStates);

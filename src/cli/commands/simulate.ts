@@ -1,15 +1,15 @@
 import type { CommandModule } from 'yargs';
 import { ArgumentError } from '../../core/errors.js';
 import { createRng } from '../../core/random/rng.js';
-import { writeTrajectories } from '../../files/index.js';
-import { simulate as simulateTrajectories } from '../../trajectories/simulate/simulate.js';
+import { type SimulateOptions, simulate as simulateTrajectories } from '../../trajectories/simulate/simulate.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 import { announce } from '../output/notes/announce.js';
 import { defineCommand } from '../arguments/command.js';
 import { chosenHorizon } from '../input/chosenHorizon.js';
 import { exactModel } from '../input/exactModel.js';
 import { loadMdp } from '../input/loadMdp.js';
 import { shared, summaryJson } from '../arguments/options.js';
-import { withProgress } from '../output/progressBar.js';
+import { writeSimulated } from '../simulate/writeSimulated.js';
 import { resolveEnv } from '../input/resolveEnv.js';
 import { resolveActing } from '../input/resolveActing.js';
 
@@ -26,6 +26,12 @@ export const simulate: CommandModule = defineCommand(
         round: shared.round,
         soften: { type: 'number', default: 0, describe: 'probability of not taking its own choice' },
         episodes: { type: 'number', default: 1000, describe: 'number of trajectories' },
+        'first-episode': {
+          type: 'number',
+          default: 0,
+          describe:
+            'number of the first of them: a long log may be made in parts, each with the episodes that it has in the whole',
+        },
         horizon: {
           ...shared.horizon,
           default: 20,
@@ -50,6 +56,10 @@ export const simulate: CommandModule = defineCommand(
         '',
       )
       .example(
+        'couplet simulate --env sepsis --policy physician --episodes 500 --first-episode 500 --out second.csv',
+        'the second half of those',
+      )
+      .example(
         'couplet simulate --env sepsis --policy advice.json --behaviour physician --out advised.csv',
         'a clinician who follows advice',
       ),
@@ -70,20 +80,14 @@ export const simulate: CommandModule = defineCommand(
       sizes: 'step' in source ? { nActions: source.nActions } : source,
     });
     const horizon = chosenHorizon(sizes.horizon, isGiven('horizon'), policy);
-    const log = withProgress('simulating', (progress) =>
-      simulateTrajectories(createRng(seed), source, policy, {
-        episodes,
-        horizon,
-        propensities,
-        progress,
-      }),
-    );
+    const asked = { episodes, firstEpisode: sizes.firstEpisode, horizon, propensities };
+    const draw = (options: SimulateOptions): Trajectories =>
+      simulateTrajectories(createRng(seed), source, policy, options);
     const made = await provenance({ horizon });
-    await writeTrajectories(out, log, made, out === '-' ? { format: 'csv' } : {});
-    const { nEpisodes, state } = log;
-    announce({ out, json }, `${nEpisodes} trajectories, ${state.length} steps, seed ${seed}`, {
+    const { nEpisodes, nSteps } = await writeSimulated(out, asked, draw, made);
+    announce({ out, json }, `${nEpisodes} trajectories, ${nSteps} steps, seed ${seed}`, {
       nEpisodes,
-      nSteps: state.length,
+      nSteps,
       seed,
       couplet: made,
     });

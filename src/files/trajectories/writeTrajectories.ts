@@ -6,12 +6,12 @@ import type { Provenance } from '../provenance.js';
 import { columnNames } from './columns/columnNames.js';
 import type { ColumnNames } from './columns/logColumn.js';
 import { csvLog } from './text/csvLog.js';
-import { fieldNames, writtenRows } from './rows/writtenRows.js';
+import { fieldNames } from './rows/writtenRows.js';
 import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logFormat.js';
 import { logHeaderText } from './logHeader.js';
 import { numpyLogBytes } from './numpy/numpyLogBytes.js';
 import { parquetPieces } from './parquet/parquetPieces.js';
-import { JSONL_MARK } from './text/jsonMark.js';
+import { jsonHead, jsonSteps } from './text/jsonLog.js';
 
 export interface WriteTrajectoriesOptions {
   /** Default: by the extension. Needed for standard output. */
@@ -44,11 +44,16 @@ export async function writeTrajectories(
   const header = logHeaderText(trajectories, provenance);
   const pieces = {
     csv: () => csvLog(trajectories, header, names),
-    jsonl: () => jsonlPieces(trajectories, header, fieldNames(trajectories, names)),
+    jsonl: () => jsonLog(trajectories, header, fieldNames(trajectories, names)),
     parquet: () => parquetPieces(trajectories, header, names),
     npz: () => [numpyLogBytes(trajectories, provenance, names)],
   };
   await atomicWrite(path, pieces[format]());
+}
+
+function* jsonLog(trajectories: Trajectories, header: string, fields: readonly string[]): Generator<string> {
+  yield jsonHead(header);
+  yield* jsonSteps(trajectories, fields);
 }
 
 function checkNames(names: readonly string[] | undefined): void {
@@ -59,15 +64,5 @@ function checkNames(names: readonly string[] | undefined): void {
         `writeTrajectories: episodes must have names of their own, got '${name}'${name === '' ? '' : ' twice'} - leave episodeId out to number them`,
       );
     seen.add(name);
-  }
-}
-
-function* jsonlPieces(trajectories: Trajectories, header: string, fields: readonly string[]): Generator<string> {
-  yield `{${JSON.stringify(JSONL_MARK)}:${header}}\n`;
-  const keys = fields.map((field) => `${JSON.stringify(field)}:`);
-  const numbered = !trajectories.episodeId;
-  for (const [name, values] of writtenRows(trajectories)) {
-    const members = values.map((value, i) => `${keys[i + 1]}${value}`);
-    yield `{${keys[0]}${numbered ? name : JSON.stringify(name)},${members.join(',')}}\n`;
   }
 }

@@ -27,6 +27,7 @@ async function simulated(library: Library): Promise<Trajectories> {
   const policy = await readOrMake(library, String(library.given.policy), { model, ...sizesOf(model) });
   return simulate(createRng(Number(seed ?? 1)), env ?? model, policy, {
     episodes: Number(episodes ?? 1000),
+    firstEpisode: Number(library.given['first-episode'] ?? 0),
     horizon: Number(horizon ?? 20),
     propensities: (propensities ?? 'taken') as 'taken' | 'all' | 'none',
   });
@@ -59,6 +60,7 @@ optionTable('simulate', {
     { option: 'round', value: 0.01, beside: { policy: 'hundredths.json' } },
     { option: 'soften', value: 0.7 },
     { option: 'episodes', value: 7 },
+    { option: 'first-episode', value: 3 },
     { option: 'horizon', value: 3 },
     { option: 'propensities', value: 'all' },
     { option: 'propensities', value: 'none' },

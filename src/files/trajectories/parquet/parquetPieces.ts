@@ -1,6 +1,7 @@
 import type { ColumnSource } from 'hyparquet-writer';
 import { type Trajectories, episodeName } from '../../../trajectories/trajectories.js';
 import type { LogColumn } from '../columns/logColumn.js';
+import { areNumbers } from '../rows/names/areNumbers.js';
 import { ownParquet } from './ownParquet.js';
 
 /** Rows that are packed together: what a reader holds at once. */
@@ -19,7 +20,11 @@ export function parquetPieces(
   names: Readonly<Record<LogColumn, string>>,
 ): Generator<Uint8Array> {
   const episodes = episodeOfStep(trajectories);
-  const rows = (first: number, end: number): ColumnSource[] => columnsOf(trajectories, names, episodes, first, end);
+  const { episodeId } = trajectories;
+  // The parts of a log have the same kind of column then, as far as 32 bits go.
+  const numbered = !episodeId || areNumbers(episodeId, 2 ** 31);
+  const rows = (first: number, end: number): ColumnSource[] =>
+    columnsOf(trajectories, names, episodes, numbered, first, end);
   const nSteps = trajectories.state.length;
   function* groups(): Generator<ColumnSource[]> {
     for (let first = 0; first < nSteps; first += GROUP) yield rows(first, Math.min(first + GROUP, nSteps));
@@ -37,6 +42,7 @@ function columnsOf(
   trajectories: Trajectories,
   names: Readonly<Record<LogColumn, string>>,
   episodes: Int32Array,
+  numbered: boolean,
   first: number,
   end: number,
 ): ColumnSource[] {
@@ -59,14 +65,18 @@ function columnsOf(
   });
   const steps = Array.from({ length: nActions }, (_, a) => a);
   return [
-    episodeId
-      ? {
+    numbered
+      ? int32(
+          names.episode,
+          episode.map((e) => (episodeId ? Number(episodeId[e]) : e)),
+          'DELTA_BINARY_PACKED',
+        )
+      : {
           name: names.episode,
           data: Array.from(episode, (e) => episodeName(trajectories, e)),
           type: 'STRING',
           nullable: false,
-        }
-      : int32(names.episode, episode.slice(), 'DELTA_BINARY_PACKED'),
+        },
     int32(
       names.t,
       episode.map((e, i) => first + i - episodeStart[e]),

@@ -14,7 +14,17 @@ export function* csvLog(
   header: string,
   names: Readonly<Record<LogColumn, string>>,
 ): Generator<string> {
-  yield `${CSV_MARK}${header}\n${fieldNames(trajectories, names).map(csvField).join(',')}\n`;
+  yield csvHead(header, fieldNames(trajectories, names));
+  yield* csvSteps(trajectories);
+}
+
+/** The lines before the steps. */
+export function csvHead(header: string, fields: readonly string[]): string {
+  return `${CSV_MARK}${header}\n${fields.map(csvField).join(',')}\n`;
+}
+
+/** The steps, a line each. */
+export function* csvSteps(trajectories: Trajectories): Generator<string> {
   for (const [name, values] of writtenRows(trajectories)) yield `${csvField(name)},${values.join(',')}\n`;
 }
 

@@ -21,6 +21,7 @@ import { hiddenTimings } from './benchHidden.js';
 import { improveTimings } from './benchImprove.js';
 import { offPolicyTimings } from './benchOffPolicy.js';
 import { pageTimings } from './benchPage.js';
+import { threadTimings } from './benchThreads.js';
 import { whatIfTimings } from './benchWhatIf.js';
 import { type SolveTiming, exponentOf, solveLine, solveTimings } from './benchSolve.js';
 
@@ -150,6 +151,7 @@ for await (const line of pageTimings()) process.stdout.write(`${line}\n`);
 // `npm run bench -- --large` also evaluates all 5,000 stays, and solves models of a million states.
 const large = process.argv.includes('--large');
 for (const line of counterfactualTimings(large)) process.stdout.write(`${line}\n`);
+for await (const line of threadTimings()) process.stdout.write(`${line}\n`);
 const solved: SolveTiming[] = [];
 for (const timing of solveTimings(large)) {
   process.stdout.write(`${solveLine(timing)}\n`);

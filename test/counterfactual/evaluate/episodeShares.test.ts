@@ -10,10 +10,11 @@ const episodes = fc.array(fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 
 
 describe('episodeShares', () => {
   it('cuts where the next episode shares least', () => {
-    // Four episodes of four steps; the third begins anew.
-    const order = { episode: Uint32Array.of(0, 1, 2, 3), shared: Uint32Array.of(0, 1, 0, 1) };
-    expect(episodeShares(order, Uint32Array.of(0, 4, 8, 12, 16), 2)).toEqual([0, 2, 4]);
-    expect(episodeShares(order, Uint32Array.of(0, 4, 8, 12, 16), 1)).toEqual([0, 4]);
+    // Episodes of four steps; the fourth, somewhat before the half, begins anew.
+    const order = { episode: Uint32Array.of(0, 1, 2, 3, 4, 5, 6, 7), shared: Uint32Array.of(0, 1, 1, 0, 1, 1, 1, 1) };
+    const starts = Uint32Array.from({ length: 9 }, (_, e) => 4 * e);
+    expect(episodeShares(order, starts, 2)).toEqual([0, 3, 8]);
+    expect(episodeShares(order, starts, 1)).toEqual([0, 8]);
   });
 
   test.prop([episodes, fc.integer({ min: 1, max: 9 })])('covers the order, in even parts', (lists, parts) => {

@@ -112,9 +112,12 @@ function neverTaken({ model }: CountedModel): Uint8Array {
 }
 
 /**
- * Episodes whose last step is one before the last of the horizon, less those whose process ended with it.
+ * How many episodes stop before the horizon without an end: those whose last step is one before the last of the horizon, less those whose process ended with it.
  */
-function censoredCount({ nStates }: Aggregates, { horizon, steps, cells }: WeightedSums): number {
+export function censoredCount(
+  { nStates }: Pick<Aggregates, 'nStates'>,
+  { horizon, steps, cells }: WeightedSums,
+): number {
   let stopped = 0;
   for (let k = 0; k < steps.t.length; k++) if (steps.t[k] < horizon - 1) stopped += steps.ended[k];
   for (let k = 0; k < cells.t.length; k++)

@@ -29,6 +29,7 @@ export function figuresNotInSums({ episodes }: WeightedSums): readonly MissingFi
     { figure: 'influential episodes', reason: 'each is left out in turn' },
     { figure: 'whether all probabilities in the log are 1', reason: 'sums have ratios alone' },
     { figure: 'tests of the states', reason: 'they look at what came before each step' },
+    { figure: 'whether policy or model were learned from this log', reason: 'sums are not the file that they name' },
   ];
 }
 

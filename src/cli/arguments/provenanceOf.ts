@@ -8,6 +8,7 @@ import {
   readProvenance,
   sha256OfFile,
 } from '../../files/index.js';
+import { matchingFiles } from '../input/matchingFiles.js';
 import { pluginSpec } from '../input/plugins/pluginSpec.js';
 import type { GivenArguments } from './givenArguments.js';
 import { outputOptions } from './outputFiles.js';
@@ -35,15 +36,28 @@ export async function provenanceOf(
   );
   const read = Object.entries(values)
     .filter(([option]) => !left.includes(option))
-    .flatMap(([, value]) => (Array.isArray(value) ? value : [value]) as readonly unknown[])
-    .flatMap((value) => (typeof value === 'string' ? (fileOf(value) ?? []) : []));
-  const files = [...new Set(read)];
+    .flatMap(([option, value]) =>
+      ((Array.isArray(value) ? value : [value]) as readonly unknown[]).map((each) => filesOf(option, each)),
+    );
+  const files = [...new Set((await Promise.all(read)).flat())];
   return provenance(command, {
     ...(typeof seed === 'number' && { seed }),
     options,
     inputs: await hashes(files),
     origins: originsOf(await Promise.all(files.map(readProvenance))),
   });
+}
+
+/** Options whose values may stand for several files: see `matchingFiles`. */
+const PATTERNS = ['<logs>', 'aggregates', 'counts'];
+
+async function filesOf(option: string, value: unknown): Promise<readonly string[]> {
+  if (typeof value !== 'string') return [];
+  const file = fileOf(value);
+  if (file !== undefined) return [file];
+  // What matches nothing is its command's to refuse.
+  const found = PATTERNS.includes(option) ? await matchingFiles(value).catch(() => []) : [];
+  return found.filter(isReadable);
 }
 
 /** The description that lies beside a log bears on the figures as one that was named does. */

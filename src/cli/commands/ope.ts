@@ -153,10 +153,10 @@ async function fromAggregates(
   if (policy === undefined)
     throw new ArgumentError('ope: --policy is needed, got none - name the one that the log was aggregated with');
   const interval = intervalGiven ? args.interval : 'block-bootstrap';
-  const result = await evaluateAggregates({ ...args, policy, interval });
-  const { discount, horizon, behaviour } = result;
+  const judged = await evaluateAggregates({ ...args, policy, interval });
+  const { discount, horizon, behaviour } = judged.result;
   const source = await provenance({ interval, discount, horizon, behaviour });
-  if (out !== undefined) await atomicWrite(out, opeRows(source, result, {}));
-  if (json) printJson(aggregateJson(policy, result, source));
-  else print(aggregateText(policy, result), out === '-');
+  if (out !== undefined) await atomicWrite(out, opeRows(source, judged.result, judged.truths));
+  if (json) printJson(aggregateJson(policy, judged, source));
+  else print(aggregateText(policy, judged), out === '-');
 }

@@ -10,17 +10,25 @@ import { type NamedVerdict, namedVerdicts } from '../../honest/verdict/namedVerd
 /** What `ope` knows besides its result. */
 export interface OpeFindings {
   readonly standing: ModelStanding;
-  readonly states: StateCheck | 'left out';
+  /** Undefined where they cannot be tested. */
+  readonly states?: StateCheck | 'left out' | undefined;
   readonly truths: Truths;
   /** Estimators that were asked for, those of the user's own among them. */
   readonly asked?: readonly (string | Estimator)[] | undefined;
+}
+
+/** What verdicts go by, of a log or of sums. */
+export interface JudgedResult extends Pick<OffPolicyResult, 'behaviour' | 'estimates'> {
+  readonly diagnostics: Pick<OffPolicyResult['diagnostics'], 'effectiveSampleSize' | 'largestWeightShare'> & {
+    readonly shareHeld: number | undefined;
+  };
 }
 
 /**
  * Verdicts on estimates, those that rest on the same together: on a model, or on weights. What estimates the behaviour
  * policy itself rests on neither.
  */
-export function opeVerdicts(result: OffPolicyResult, findings: OpeFindings): NamedVerdict[] {
+export function opeVerdicts(result: JudgedResult, findings: OpeFindings): NamedVerdict[] {
   const { standing, states, truths, asked = [] } = findings;
   const known = [...registered, ...asked.filter((each) => typeof each !== 'string')];
   const weights: EstimateKind = result.behaviour === 'estimated' ? 'estimated weights' : 'weights';
@@ -35,13 +43,16 @@ export function opeVerdicts(result: OffPolicyResult, findings: OpeFindings): Nam
   return [...groups].flatMap(([kind, estimates]) => {
     const about = estimates.map(({ estimator }) => estimator).join(', ');
     const own = kind === 'model' ? standing.figures : weightFigures(result);
-    return namedVerdicts(about, kind, { states, ...truthFigure(estimates, truths), ...own });
+    return namedVerdicts(about, kind, { ...(states && { states }), ...truthFigure(estimates, truths), ...own });
   });
 }
 
-function weightFigures({ diagnostics }: OffPolicyResult): VerdictFigures {
+function weightFigures({ diagnostics }: JudgedResult): VerdictFigures {
   const { effectiveSampleSize, largestWeightShare, shareHeld } = diagnostics;
-  return { effectiveSize: effectiveSampleSize, largestWeightShare, shareHeld };
+  return {
+    ...{ effectiveSize: effectiveSampleSize, largestWeightShare },
+    ...(shareHeld !== undefined && { shareHeld }),
+  };
 }
 
 /** The truth beside the intervals that are about it; nothing where it is not known, or there are no intervals. */

@@ -1,6 +1,7 @@
 import { ArgumentError, DataError, NumericalError } from '../../core/errors.js';
 import { once } from '../../core/once.js';
 import { fit } from '../../fit/fit.js';
+import type { LoggedTransitions } from '../../fit/loggedTransitions.js';
 import type { Fragility } from '../../honest/fragility.js';
 import { fragilityFigure } from '../../honest/verdict/fragilityFigure.js';
 import type { VerdictFigures } from '../../honest/verdict/verdictFigures.js';
@@ -9,6 +10,7 @@ import type { HorizonOptions } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { OffPolicyResult } from '../../ope/offPolicyEvaluation.js';
+import type { Trajectories } from '../../trajectories/trajectories.js';
 import { thinSteps } from '../honest/thinSteps.js';
 import { measuredFragility } from '../output/notes/measuredFragility.js';
 import type { OpeProblem } from './opeProblem.js';
@@ -32,7 +34,7 @@ export interface ModelStanding {
  * @param silent whether nothing is said of what cannot be told of `dm` and `cf`
  */
 export function modelStanding(
-  problem: Pick<OpeProblem, 'log' | 'target' | 'mdp'> | undefined,
+  problem: (Pick<OpeProblem, 'target' | 'mdp'> & { readonly log: Trajectories | LoggedTransitions }) | undefined,
   { estimates, horizon, discount }: Pick<OffPolicyResult, 'estimates' | 'horizon' | 'discount'>,
   silent = false,
 ): ModelStanding {

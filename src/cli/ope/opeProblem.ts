@@ -139,7 +139,8 @@ function inSpaceOf(log: Trajectories, env: Env | undefined, policy: Decider, wha
   return projectTrajectories(log, env, spaceOver(env, policy, 'ope', what).name, 'direct');
 }
 
-function exactIn(env: Env | undefined): Pick<OpeProblem, 'truth' | 'trueOutcomes' | 'returnRange'> {
+/** What the exact model of an environment tells, where it has one. */
+export function exactIn(env: Env | undefined): Pick<OpeProblem, 'truth' | 'trueOutcomes' | 'returnRange'> {
   if (!env?.exactModel) return { truth: undefined, trueOutcomes: undefined, returnRange: undefined };
   const model = env.exactModel();
   const [finest] = env.spaces;

@@ -20,18 +20,6 @@ export function opeText(
   truths: Truths,
   chosen: ChosenDiscount,
 ): string {
-  const withTruth = Object.keys(truths).length > 0;
-  const rows = estimates.map((estimate) => {
-    const truth = truths[estimate.estimator];
-    return [
-      estimate.estimator,
-      estimate.value ?? '-',
-      intervalText(estimate.interval),
-      ...(withTruth
-        ? [truth ?? '-', truth === undefined || estimate.value === undefined ? '-' : estimate.value - truth]
-        : []),
-    ];
-  });
   const further = estimates.flatMap(({ estimator, statistics = {} }) =>
     Object.entries(statistics).map(([name, { value, interval }]) => [
       `${estimator}: ${name}`,
@@ -39,13 +27,11 @@ export function opeText(
       intervalText(interval),
     ]),
   );
-  const level = levelOf(estimates);
-  const intervalHead = level === undefined ? 'interval' : `${decimal(level.level * 100, 1)} % ${level.method}`;
   const { effectiveSampleSize, largestWeightShare, nPositive, nEpisodes, shareHeld, warnings } = diagnostics;
   const parts = [
     `Value of policy ${policy} from ${nEpisodes} episodes; horizon ${result.horizon}, ${discountText(chosen)}, behaviour ${result.behaviour}, model ${result.model}`,
-    table(['estimator', 'value', intervalHead, ...(withTruth ? ['truth', 'error'] : [])], rows),
-    ...(further.length > 0 ? [table(['distribution of the return', 'value', intervalHead], further)] : []),
+    estimatesText(estimates, truths),
+    ...(further.length > 0 ? [table(['distribution of the return', 'value', intervalHead(estimates)], further)] : []),
     ...influentialText(result.influential ?? [], estimates),
     `Episodes with positive weight: ${nPositive} of ${nEpisodes}; mean weight ${diagnostics.meanWeight.toPrecision(3)} (s.e. ${diagnostics.meanWeightError?.toPrecision(2) ?? '-'}); effective sample size ${decimal(effectiveSampleSize, 1)}; largest share of the weight ${decimal(100 * largestWeightShare, 1)} %; ${shareHeldText(shareHeld)}`,
     ...gainText(result.gain, estimates),
@@ -58,6 +44,28 @@ export function opeText(
     ...supportText(diagnostics),
   ];
   return `${parts.join('\n\n').replaceAll(/\n\n(?=Note|Warning)/g, '\n')}\n`;
+}
+
+/** Estimates with their intervals, and with the truth where it is known. */
+export function estimatesText(estimates: readonly Estimate[], truths: Truths): string {
+  const withTruth = Object.keys(truths).length > 0;
+  const rows = estimates.map((estimate) => {
+    const truth = truths[estimate.estimator];
+    return [
+      estimate.estimator,
+      estimate.value ?? '-',
+      intervalText(estimate.interval),
+      ...(withTruth
+        ? [truth ?? '-', truth === undefined || estimate.value === undefined ? '-' : estimate.value - truth]
+        : []),
+    ];
+  });
+  return table(['estimator', 'value', intervalHead(estimates), ...(withTruth ? ['truth', 'error'] : [])], rows);
+}
+
+function intervalHead(estimates: readonly Estimate[]): string {
+  const level = levelOf(estimates);
+  return level === undefined ? 'interval' : `${decimal(level.level * 100, 1)} % ${level.method}`;
 }
 
 /** Which episodes carry the estimates: the one that moves one most in a sentence, all in a table. */

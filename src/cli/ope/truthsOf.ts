@@ -11,7 +11,7 @@ import type { Truths } from './opeReport.js';
  * @param asked those of the user's own among others; names are looked up
  */
 export function truthsOf(
-  { truth, acting, behaviourPolicy }: OpeProblem,
+  { truth, acting, behaviourPolicy }: Pick<OpeProblem, 'truth' | 'acting' | 'behaviourPolicy'>,
   { horizon, discount, estimates }: Pick<OffPolicyResult, 'horizon' | 'discount' | 'estimates'>,
   asked: readonly (string | Estimator)[] = [],
 ): Truths {

@@ -1,5 +1,6 @@
-import { unlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { murmur3 } from '../../core/random/murmur3.js';
@@ -36,6 +37,28 @@ export async function openTemporary(target: string): Promise<readonly [handle: W
   }
 }
 
+/**
+ * A new folder for temporary files, in the system's place for such, which goes with the process that a signal ends.
+ *
+ * @param name begins its name
+ */
+export async function openTemporaryFolder(name: string): Promise<{
+  readonly path: string;
+  /** Removes it and all that is in it. */
+  readonly remove: () => Promise<void>;
+}> {
+  const path = await mkdtemp(join(tmpdir(), name));
+  underWay.add(path);
+  listener?.(underWay.size);
+  return {
+    path,
+    async remove() {
+      await rm(path, { recursive: true, force: true });
+      release(path);
+    },
+  };
+}
+
 /** To be called when a temporary file is renamed or removed. */
 export function release(path: string): void {
   underWay.delete(path);
@@ -46,7 +69,8 @@ export function release(path: string): void {
 export function removeTemporaries(): void {
   for (const path of underWay) {
     try {
-      unlinkSync(path);
+      // Into a folder another thread may write until the end.
+      rmSync(path, { recursive: true, maxRetries: 3 });
     } catch {
       // It has taken its name in the meantime, or its disk is gone.
     }
@@ -55,7 +79,7 @@ export function removeTemporaries(): void {
 }
 
 /**
- * Tells the program how many files are half written, at every change; the program alone decides what signals do to it.
+ * Tells the program how many files and folders are temporary, at every change; the program alone decides what signals do to it.
  */
 export function watchTemporaries(listen: (count: number) => void): void {
   listener = listen;

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ArgumentError, DataError } from '../../../core/errors.js';
 import { optionalPackage } from '../../../core/optionalPackage.js';
@@ -8,6 +7,7 @@ import type { ColumnNames } from '../../trajectories/columns/logColumn.js';
 import { logFormat } from '../../trajectories/logFormat.js';
 import { glanceParquet } from '../../trajectories/parquet/glanceParquet.js';
 import { HEADER_KEY } from '../../trajectories/parquet/keys.js';
+import { openTemporaryFolder } from '../../write/temporaryFiles.js';
 import { literal, named } from './sqlText.js';
 import { textHead } from './textHead.js';
 import { sortedCsvQuery, sortedJsonlQuery } from './textQueries.js';
@@ -47,8 +47,7 @@ export async function sortedFiles(paths: readonly string[], options: SortedFiles
     ['@duckdb/node-api'],
     () => import('@duckdb/node-api'),
   );
-  const folder = await mkdtemp(join(tmpdir(), 'couplet-sort-'));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const { path: folder, remove } = await openTemporaryFolder('couplet-sort-');
   try {
     const query = await sortingQuery(paths, kind, join(folder, 'sorted'), options);
     await mkdir(join(folder, 'spilled'));

@@ -324,6 +324,7 @@ export type { Diagnostics } from './ope/diagnostics/diagnostics.js';
 export type { Labels } from './ope/diagnostics/labels.js';
 export type { SupportViolation } from './ope/diagnostics/supportViolations.js';
 export type { ThinPair, ThinSupport } from './ope/diagnostics/thinSupport.js';
+export type { Replicates } from './ope/intervals/bootstrap/bootstrapReplicates.js';
 export type { IntervalOptions, IntervalOrReason } from './ope/intervals/estimateIntervals.js';
 export type { Estimator } from './ope/estimators/estimator.js';
 export { type EstimatorDefinition, defineEstimator } from './ope/estimators/estimatorDefinition.js';
@@ -370,6 +371,33 @@ export { withBehaviour } from './ope/study/withBehaviour.js';
 export type { KnownBounds } from './ope/intervals/terms/termsRange.js';
 export type { ErrorRates } from './ope/selection/errorRates.js';
 export { type SelectionMetrics, type SelectionOptions, selectionMetrics } from './ope/selection/selectionMetrics.js';
+
+// sums of a log of any size
+export { aggregate as aggregateLog } from './aggregates/aggregate.js';
+export type { AggregateOptions, BehaviourCounts } from './aggregates/aggregateOptions.js';
+export type {
+  Aggregates,
+  CellSums,
+  ClippedSums,
+  EpisodeSums,
+  StepSums,
+  TransitionSums,
+  WeightedSums,
+  WithheldRows,
+} from './aggregates/aggregates.js';
+export type { AggregateDiagnostics } from './aggregates/estimates/aggregateDiagnostics.js';
+export { withIntervals as aggregateIntervals } from './aggregates/estimates/aggregateIntervals.js';
+export { type BlockBootstrapOptions, blockBootstrap } from './aggregates/estimates/blocks/blockBootstrap.js';
+export { type SumEstimator, type SumSetting, sumEstimators } from './aggregates/estimates/blocks/sumEstimators.js';
+export type { WeightSums } from './aggregates/estimates/blocks/weightSums.js';
+export { type AggregateResult, type EstimatesOptions, estimatesOf } from './aggregates/estimates/estimatesOf.js';
+export type { MissingFigure } from './aggregates/estimates/notInSums.js';
+export { transitionsOf } from './aggregates/estimates/transitionsOf.js';
+export { mergeAggregates } from './aggregates/mergeAggregates.js';
+export { memorySource } from './aggregates/source/memorySource.js';
+export type { StepChunk, StepSource } from './aggregates/source/stepSource.js';
+export { modelDigest } from './aggregates/weights/modelDigest.js';
+export { policyDigest } from './aggregates/weights/policyDigest.js';
 
 // what to believe, and what is better
 export {

@@ -16,6 +16,13 @@ import { startWeighing } from './weights/startWeighing.js';
  * Cost O(steps), in one pass, or two where the behaviour is estimated. Memory does not depend on the length of the log:
  * some 30 bytes a transition, 50 a cell (t, s, s'), and 88 for each block and step of the longest episode; with a model,
  * 8 for each step, state and action.
+ *
+ * @example
+ * const mdp = createEnv('two-armed').exactModel!();
+ * const log = simulate(createRng(1), mdp, uniform(3, 2), { episodes: 200, horizon: 1 });
+ * const target = tabular([1, 0, 0], 2);
+ * const sums = await aggregateLog(memorySource(log), { target });
+ * sums.counts.count.reduce((sum, n) => sum + n) // 200
  */
 export async function aggregate(source: StepSource, options: AggregateOptions = {}): Promise<Aggregates> {
   const { target, blocks = MOST_BLOCKS } = options;

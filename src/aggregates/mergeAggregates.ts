@@ -19,6 +19,13 @@ import { type MergedRows, mergeRows } from './sums/mergeRows.js';
  *   both
  *
  * Cost O(rows).
+ *
+ * @example
+ * const mdp = createEnv('two-armed').exactModel!();
+ * const log = simulate(createRng(1), mdp, uniform(3, 2), { episodes: 200, horizon: 1 });
+ * const one = await aggregateLog(memorySource(subset(log, [0, 1])));
+ * const other = await aggregateLog(memorySource(subset(log, [2, 3, 4])));
+ * mergeAggregates(one, other).counts.count.reduce((sum, n) => sum + n) // 5
  */
 export function mergeAggregates(a: Aggregates, b: Aggregates): Aggregates {
   checkAlike(a, b);

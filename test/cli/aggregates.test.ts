@@ -56,9 +56,12 @@ it('says of files of sums together what it says of the log, intervals and all', 
 
 it('shows them in words, and names what sums do not have', async () => {
   const { stdout } = await commandRun(folder, ['ope', '--aggregates', 'a?.parquet', '--policy', 'target.json', '--replicates', '20']); // prettier-ignore
-  expect(stdout).toMatch(/^Value of policy target.json from sums of 90 episodes; horizon 4, discount 1/);
+  expect(stdout).toMatch(/^Verdict on is, wis, pdis, wpdis, cis: /);
+  expect(stdout).toContain('\nValue of policy target.json from sums of 90 episodes; horizon 4, discount 1');
+  expect(stdout).toMatch(/95.0 % block-bootstrap +truth +error\n/);
+  expect(stdout).toContain('\nGain over the behaviour policy, by cis: ');
   expect(stdout).toContain('95.0 % block-bootstrap');
-  for (const name of ['dr, wdr', 'cis', 'cf', 'cdf']) expect(stdout).toContain(`Note: left out: ${name}: `);
+  for (const name of ['dr, wdr', 'magic', 'cf', 'cdf']) expect(stdout).toContain(`Note: left out: ${name}: `);
   expect(stdout).toContain('Note: not to be had of sums: influential episodes (');
 });
 

@@ -4,6 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
+import { aboutText } from '../../src/files/aggregates/aboutAggregates.js';
+import { TABLE_COLUMNS } from '../../src/files/aggregates/parts.js';
+import { createEnv } from '../../envs/registry.js';
+import { tabular } from '../../policies/tabular.js';
+import { aggregate } from '../../src/aggregates/aggregate.js';
+import { memorySource } from '../../src/aggregates/source/memorySource.js';
+import { simulate } from '../../src/trajectories/simulate/simulate.js';
 import { logDescriptionSchema } from '../../src/files/description/logDescription.js';
 import { sourceSchema } from '../../src/files/json/sourceSchema.js';
 import { arrayName, type ModelArray } from '../../src/files/models/arrays/arrayNames.js';
@@ -331,6 +338,24 @@ describe('a gadget', () => {
     const file = await written(untrainedGadget(createRng(1), gadgetSpec('gadget-1', { outcomes: 2 })));
     expect(Object.keys(file.spec).sort()).toEqual(required('Specification of a gadget').sort());
     expect(Object.keys(file).sort()).toEqual(required('Gadget').sort());
+  });
+});
+
+describe('sums of a log', () => {
+  it('are written by their columns', () => {
+    const named = fields('Sums of a log').flatMap((cell) => cell.split(', '));
+    expect(named.sort()).toEqual(['part', ...TABLE_COLUMNS.map(({ name }) => name)].sort());
+  });
+
+  it('say what weights they are of', async () => {
+    const mdp = createEnv('two-armed').exactModel!();
+    const target = tabular([1, 0, 0], 2);
+    const log = simulate(createRng(1), mdp, target, { episodes: 2, horizon: 1 });
+    const { propensity, ...bare } = log;
+    expect(propensity).toBeDefined();
+    const sums = await aggregate(memorySource(bare), { target, model: mdp });
+    const about = JSON.parse(aboutText(sums, full)) as { aggregates: { weighted: object } };
+    expect(Object.keys(about.aggregates.weighted)).toEqual(fields('Weights of sums'));
   });
 });
 

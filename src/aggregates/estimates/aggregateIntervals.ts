@@ -19,11 +19,13 @@ import { type Interval, type Range, checkLevel, checkRange } from '../../ope/int
 import { type IntervalDefinition, intervalNamed } from '../../ope/intervals/registry.js';
 import { termsRange } from '../../ope/intervals/terms/termsRange.js';
 import type { Estimate } from '../../ope/offPolicyEvaluation.js';
-import { type BlockBootstrapOptions, type WeightedAggregates, blockBootstrap } from './blocks/blockBootstrap.js';
+import { type BlockBootstrapOptions, blockBootstrap } from './blocks/blockBootstrap.js';
+import type { Aggregates, WeightedSums } from '../aggregates.js';
 import { episodeMoments } from './blocks/episodeMoments.js';
 import type { AggregateResult } from './estimatesOf.js';
 import { INTERVALS_NOT_IN_SUMS } from './notInSums.js';
 import { sumEstimators } from './blocks/sumEstimators.js';
+import { weightsOf } from './blocks/weightsOf.js';
 
 /**
  * The same result with intervals of the estimates that sums have some for, and reasons for the others.
@@ -34,13 +36,22 @@ import { sumEstimators } from './blocks/sumEstimators.js';
  * say so.
  *
  * @param target the policy that the sums were made with
- * @throws ArgumentError for an unknown method, one that needs more than sums, or options out of bounds
+ * @throws ArgumentError for counts alone, an unknown method, one that needs more than sums, or options out of bounds
  *
  * Cost that of `blockBootstrap`; else O(B).
+ *
+ * @example
+ * const mdp = createEnv('two-armed').exactModel!();
+ * const log = simulate(createRng(1), mdp, uniform(3, 2), { episodes: 200, horizon: 1 });
+ * const target = tabular([1, 0, 0], 2);
+ * const sums = await aggregateLog(memorySource(log), { target });
+ * const result = estimatesOf(sums, target, { estimators: ['wis'] });
+ * const { estimates } = aggregateIntervals(createRng(1), sums, target, result, { replicates: 100 });
+ * estimates.map(({ interval }) => interval && 'interval' in interval) // [true]
  */
 export function withIntervals(
   rng: Rng,
-  aggregates: WeightedAggregates,
+  aggregates: Aggregates,
   target: MarkovPolicy,
   result: AggregateResult,
   options: IntervalOptions & { readonly returnRange?: Range | undefined } = {},
@@ -60,10 +71,10 @@ export function withIntervals(
       : new Map(
           valued.map((estimate) => [
             estimate.estimator,
-            orReason(() => fromMoments(aggregates, target, estimate, method, { ...options, returnRange })),
+            orReason(() => fromMoments(weightsOf(aggregates), target, estimate, method, { ...options, returnRange })),
           ]),
         );
-  const { behaviour } = aggregates.weighted;
+  const { behaviour } = weightsOf(aggregates);
   const honest = (name: string, interval: IntervalOrReason): IntervalOrReason => {
     const known = registered.find((estimator) => estimator.name === name);
     const fixed = behaviour === 'estimated' && name !== 'on-policy' ? withWarning(interval, HELD_FIXED) : interval;
@@ -85,7 +96,7 @@ const NOT_BY_BLOCK = 'its sums are of the whole log, and not by block - take ope
 
 function resampled(
   rng: Rng,
-  aggregates: WeightedAggregates,
+  aggregates: Aggregates,
   estimates: readonly Estimate[],
   level: number,
   options: BlockBootstrapOptions,
@@ -115,7 +126,7 @@ function resampled(
 }
 
 function fromMoments(
-  { weighted }: WeightedAggregates,
+  weighted: WeightedSums,
   target: MarkovPolicy,
   { estimator: name, value }: Estimate,
   method: Exclude<IntervalDefinition, { readonly appliesTo: 'resampling' }>,

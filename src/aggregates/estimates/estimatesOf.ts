@@ -25,6 +25,7 @@ import { NOT_IN_SUMS, figuresNotInSums } from './notInSums.js';
 import { gainOfSums } from './gainOfSums.js';
 import { NOT_CUT, type SumSetting, sumEstimators } from './blocks/sumEstimators.js';
 import { sumBlocks } from './blocks/weightSums.js';
+import { weightsOf } from './blocks/weightsOf.js';
 
 export interface EstimatesOptions {
   /** Names; default: all that apply. */
@@ -63,6 +64,15 @@ export interface AggregateResult extends Pick<
  *   no estimator has a value
  *
  * Cost O(B · H + cells + H · nnz).
+ *
+ * @example
+ * const mdp = createEnv('two-armed').exactModel!();
+ * const log = simulate(createRng(1), mdp, uniform(3, 2), { episodes: 200, horizon: 1 });
+ * const target = tabular([1, 0, 0], 2);
+ * const sums = await aggregateLog(memorySource(log), { target });
+ * const { estimates } = estimatesOf(sums, target, { estimators: ['wis', 'dm'] });
+ * // Of arm `right`, which wins with 3/4.
+ * estimates.map(({ value }) => value) // [0.7..., 0.7...]
  */
 export function estimatesOf(
   aggregates: Aggregates,
@@ -163,11 +173,7 @@ function reasonOf(name: string): string {
 }
 
 function checkedWeights(aggregates: Aggregates, target: MarkovPolicy, mdp: Mdp | undefined): WeightedSums {
-  const { weighted } = aggregates;
-  if (!weighted)
-    throw new ArgumentError(
-      'ope: aggregates must have been made with a target policy, got counts alone - aggregate the log again with --policy',
-    );
+  const weighted = weightsOf(aggregates);
   checkMarkovPolicy(target, 'ope: target policy');
   checkSameSpace('ope', 'policy', target, aggregates);
   checkSteps('ope', target, weighted.horizon);

@@ -1,7 +1,6 @@
 import { createRng } from '../../core/random/rng.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { Aggregates, WeightedSums } from '../../aggregates/aggregates.js';
-import type { WeightedAggregates } from '../../aggregates/estimates/blocks/blockBootstrap.js';
 import { censoredCount } from '../../aggregates/estimates/aggregateDiagnostics.js';
 import { type AggregateResult, estimatesOf } from '../../aggregates/estimates/estimatesOf.js';
 import { withIntervals } from '../../aggregates/estimates/aggregateIntervals.js';
@@ -70,7 +69,7 @@ export async function evaluateAggregates(args: AggregatesOpeArguments): Promise<
     args.interval === 'none'
       ? estimated
       : withProgress('resampling', (progress) =>
-          withIntervals(createRng(args.seed), aggregates as WeightedAggregates, target, estimated, {
+          withIntervals(createRng(args.seed), aggregates, target, estimated, {
             ...intervalOptions(args, progress),
             returnRange,
           }),

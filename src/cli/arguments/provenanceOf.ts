@@ -32,7 +32,10 @@ export async function provenanceOf(
   const { seed, ...options } = Object.fromEntries(
     Object.entries({ ...values, ...decided })
       .filter(([option, value]) => value !== undefined && !left.includes(option) && !isEmpty(value))
-      .map(([option, value]) => [option.replace(/^<(.*)>$/, '$1'), named(value)]),
+      .map(([option, value]) => [
+        option.replace(/^<(.*)>$/, '$1'),
+        PATTERNS.includes(option) ? withoutFolders(value) : named(value),
+      ]),
   );
   const read = Object.entries(values)
     .filter(([option]) => !left.includes(option))
@@ -50,6 +53,12 @@ export async function provenanceOf(
 
 /** Options whose values may stand for several files: see `matchingFiles`. */
 const PATTERNS = ['<logs>', 'aggregates', 'counts'];
+
+/** A pattern names files as they do themselves. */
+function withoutFolders(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutFolders);
+  return typeof value === 'string' ? basename(value) : value;
+}
 
 async function filesOf(option: string, value: unknown): Promise<readonly string[]> {
   if (typeof value !== 'string') return [];

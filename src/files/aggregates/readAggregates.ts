@@ -30,6 +30,14 @@ export interface ReadAggregatesOptions {
  * @throws DataError with the file and row on everything that is wrong with it
  *
  * Cost O(rows · log rows).
+ *
+ * @example
+ * import { mkdtemp, writeFile } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * const file = `${await mkdtemp(`${tmpdir()}/couplet-`)}/counts.csv`;
+ * await writeFile(file, 'part,state,action,next_state,terminated,n,reward\ncount,0,1,1,1,7,3.5\nfirst,0,,,,7,\n');
+ * const { counts, first } = await readAggregates(file);
+ * [counts.count, first] // [[7], [7, 0]]
  */
 export async function readAggregates(path: string, options: ReadAggregatesOptions = {}): Promise<Aggregates> {
   const file = fileName(path);

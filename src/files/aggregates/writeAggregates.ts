@@ -15,6 +15,15 @@ import { PARTS, type Part, TABLE_COLUMNS, columnsOf } from './parts.js';
  * @throws ArgumentError for another ending; DataError if the file cannot be written
  *
  * Cost O(rows).
+ *
+ * @example
+ * import { mkdtemp } from 'node:fs/promises';
+ * import { tmpdir } from 'node:os';
+ * const file = `${await mkdtemp(`${tmpdir()}/couplet-`)}/counts.parquet`;
+ * const mdp = createEnv('two-armed').exactModel!();
+ * const log = simulate(createRng(1), mdp, uniform(3, 2), { episodes: 200, horizon: 1 });
+ * await writeAggregates(file, await aggregateLog(memorySource(log)), provenance('example'));
+ * (await readAggregates(file)).first // [200, 0, 0]
  */
 export async function writeAggregates(path: string, aggregates: Aggregates, provenance: Provenance): Promise<void> {
   if (path !== '-' && !/\.parquet$/i.test(path))

@@ -7,7 +7,6 @@ import { uniform } from '../../../policies/uniform.js';
 import { withIntervals } from '../../../src/aggregates/estimates/aggregateIntervals.js';
 import { aggregate } from '../../../src/aggregates/aggregate.js';
 import { memorySource } from '../../../src/aggregates/source/memorySource.js';
-import type { WeightedAggregates } from '../../../src/aggregates/estimates/blocks/blockBootstrap.js';
 import { type AggregateResult, estimatesOf } from '../../../src/aggregates/estimates/estimatesOf.js';
 import { createRng } from '../../../src/core/random/rng.js';
 import { fit } from '../../../src/fit/fit.js';
@@ -36,7 +35,7 @@ function bySums(
   options: IntervalOptions,
   estimators: readonly string[] = NAMES,
 ): AggregateResult {
-  const aggregates = (of === log ? modelled : aggregatesOf(of, policy)) as WeightedAggregates;
+  const aggregates = of === log ? modelled : aggregatesOf(of, policy);
   const result = estimatesOf(aggregates, policy, { estimators, returnRange: options.bounds?.returns });
   return withIntervals(createRng(5), aggregates, policy, result, options);
 }
@@ -114,7 +113,7 @@ describe('intervals of sums', () => {
 
   it('holds an estimated behaviour fixed, and says so', () => {
     const bare = without(log, 'propensity');
-    const aggregates = aggregatesOf(bare, target, { behaviour: 'estimated' }) as WeightedAggregates;
+    const aggregates = aggregatesOf(bare, target, { behaviour: 'estimated' });
     const result = estimatesOf(aggregates, target, { estimators: ['on-policy', 'wis'] });
     const { estimates } = withIntervals(createRng(1), aggregates, target, result, { replicates: 20 });
     const warnings = estimates.map(({ interval }) => interval && 'interval' in interval && interval.interval.warnings);

@@ -38,6 +38,20 @@ describe('provenance of a command', () => {
     expect(inputs).toEqual({ 'a.json': hash, 'a.json (2)': hash });
   });
 
+  it('hashes the files that a pattern in quotes stands for, and no folder of them', async () => {
+    for (const name of ['p1.csv', 'p2.csv', 'q.csv']) writeFileSync(at(name), name);
+    for (const [command, option] of [
+      ['aggregate', '<logs>'],
+      ['ope', 'aggregates'],
+      ['fit', 'counts'],
+    ]) {
+      const { options, inputs } = await of(command, { [option]: [at('p?.csv')] });
+      expect(Object.values(options!)).toEqual([['p?.csv']]);
+      expect(Object.keys(inputs!)).toEqual(['p1.csv', 'p2.csv']);
+    }
+    expect((await of('ope', { aggregates: [at('none*')] })).inputs).toEqual({});
+  });
+
   it('holds what was found in place of what was not given', async () => {
     expect((await of('evaluate', { seed: 3, top: 5 }, { horizon: 7 })).options).toEqual({ top: 5, horizon: 7 });
   });

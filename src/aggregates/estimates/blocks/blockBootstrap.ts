@@ -4,13 +4,11 @@ import {
   type Replicates,
   bootstrapReplicates,
 } from '../../../ope/intervals/bootstrap/bootstrapReplicates.js';
-import type { Aggregates, WeightedSums } from '../../aggregates.js';
+import type { Aggregates } from '../../aggregates.js';
 import { blockWeights } from './blockWeights.js';
 import type { SumEstimator, SumSetting } from './sumEstimators.js';
 import { sumBlocks } from './weightSums.js';
-
-/** Sums with those of a target policy. */
-export type WeightedAggregates = Aggregates & { readonly weighted: WeightedSums };
+import { weightsOf } from './weightsOf.js';
 
 export interface BlockBootstrapOptions {
   /** An integer from 2; default 2,000. */
@@ -28,16 +26,26 @@ export interface BlockBootstrapOptions {
  *
  * @param estimators that all weigh episodes, or all do not: the first need resamples that hold some weight
  * @returns a column an estimator
- * @throws NumericalError where resamples have no value: see `bootstrapReplicates`
+ * @throws ArgumentError for counts alone; NumericalError where resamples have no value: see `bootstrapReplicates`
  *
  * Cost O(replicates · (B + M · L)) for M blocks with an episode and L steps of the longest.
+ *
+ * @example
+ * const mdp = createEnv('two-armed').exactModel!();
+ * const log = simulate(createRng(1), mdp, uniform(3, 2), { episodes: 200, horizon: 1 });
+ * const target = tabular([1, 0, 0], 2);
+ * const sums = await aggregateLog(memorySource(log), { target });
+ * const wis = sumEstimators.filter(({ name }) => name === 'wis');
+ * blockBootstrap(createRng(1), sums, wis, { replicates: 50 }).values.length // 50
  */
 export function blockBootstrap(
   rng: Rng,
-  { blocks, weighted }: WeightedAggregates,
+  aggregates: Pick<Aggregates, 'blocks' | 'weighted'>,
   estimators: readonly SumEstimator[],
   { replicates, onReplicate, returnRange }: BlockBootstrapOptions = {},
 ): Replicates {
+  const { blocks } = aggregates;
+  const weighted = weightsOf(aggregates);
   const { horizon, discount } = weighted;
   const discountPower = Float64Array.from({ length: horizon + 1 }, (_, t) => discount ** t);
   const setting: SumSetting = { discountPower, returnRange };

@@ -17,6 +17,7 @@ import { baselineTimings } from './benchBaseline.js';
 import { counterfactualTimings } from './benchCounterfactual.js';
 import { checkStatesTimings } from './benchCheckStates.js';
 import { explainTimings } from './benchExplain.js';
+import { gadgetTimings } from './benchGadgets.js';
 import { hiddenTimings } from './benchHidden.js';
 import { improveTimings } from './benchImprove.js';
 import { offPolicyTimings } from './benchOffPolicy.js';
@@ -145,6 +146,7 @@ for (const { name, milliseconds: ms } of [
   );
 
 for (const line of baselineTimings()) process.stdout.write(`${line}\n`);
+for await (const line of gadgetTimings()) process.stdout.write(`${line}\n`);
 for (const line of explainTimings()) process.stdout.write(`${line}\n`);
 for await (const line of pageTimings()) process.stdout.write(`${line}\n`);
 

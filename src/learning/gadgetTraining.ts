@@ -30,7 +30,7 @@ export interface GadgetTrainingOptions extends Omit<GadgetOptions, 'outcomes' | 
   readonly given?: 'joint' | 'observation' | undefined;
   /**
    * What the clusters of gadget 2 begin as: quantiles of the order of the scores' sum, nothing (near Gumbel-max), or
-   * whichever order of a score, of their sum, or none has the least loss before training. Default `auto`.
+   * the order of a score or of their sum that has the least loss before training, if it is worth it. Default `auto`.
    */
   readonly order?: 'auto' | 'score' | 'none' | undefined;
   /** What to do about a logged transition that the model gives probability 0; default `mix`. */

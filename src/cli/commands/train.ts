@@ -60,7 +60,7 @@ export const train: CommandModule = defineCommand(
           choices: ['auto', 'score', 'none'] as const,
           default: 'auto' as const,
           describe:
-            "what clusters of gadget-2 begin as: quantiles of the order of the scores' sum (score), alike and near Gumbel-max (none), or what of these, and of each score alone, has the least loss (auto)",
+            "what clusters of gadget-2 begin as: quantiles of the order of the scores' sum (score), alike and near Gumbel-max (none), or the order that begins lowest, if it halves what none has above the least loss (auto)",
         },
         hidden: { type: 'string', default: '256,256', describe: 'units of the hidden layers' },
         activation: {

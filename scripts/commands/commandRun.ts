@@ -4,6 +4,8 @@ export interface CommandRun {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** Both streams as a terminal shows them, in the order in which they are written. */
+  readonly shown: string;
 }
 
 /**
@@ -11,11 +13,17 @@ export interface CommandRun {
  * processes. What the program does to the process itself, such as signals, is for tests of the built command.
  */
 export async function commandRun(folder: string, words: readonly string[]): Promise<CommandRun> {
-  const written = { stdout: '', stderr: '' };
+  const written = { stdout: '', stderr: '', shown: '' };
+  const to =
+    (stream: 'stdout' | 'stderr') =>
+    (text: string): void => {
+      written[stream] += text;
+      written.shown += text;
+    };
   const restore = [
-    taken(process.stdout, (text) => (written.stdout += text)),
-    taken(process.stderr, (text) => (written.stderr += text)),
-    ofConsole((text) => (written.stdout += text)),
+    taken(process.stdout, to('stdout')),
+    taken(process.stderr, to('stderr')),
+    ofConsole(to('stdout')),
     inFolder(folder, words),
   ];
   const before = process.exitCode;

@@ -2,14 +2,14 @@ import { createReadStream, writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { commandRun } from './commandRun.js';
+import { type CommandRun, commandRun } from './commandRun.js';
 
 /**
  * Runs one command line after the other for whoever started this process, so that hundreds of tests of the built
  * command wait neither for Node to start nor for its compiler to warm up.
  *
- * A request is a line on descriptor 4, an answer one on descriptor 3: `[folder, words, input]`, and the `CommandRun` of it, as
- * JSON. The process ends with the requests.
+ * A request is a line on descriptor 4, an answer one on descriptor 3: `[folder, words, input]`, and the `CommandRun` of
+ * it, as JSON. The process ends with the requests.
  */
 const [ANSWERS, REQUESTS] = [3, 4];
 /** A folder of a test may be gone before the next request comes. */
@@ -25,11 +25,12 @@ for await (const line of createInterface({ input: createReadStream('', { fd: REQ
 }
 
 /** What no command should throw ends as it does at a shell: with its stack, and code 1. */
-async function answered(folder: string, words: readonly string[]): Promise<object> {
+async function answered(folder: string, words: readonly string[]): Promise<CommandRun> {
   try {
     return await commandRun(folder, words);
   } catch (error) {
     process.chdir(home);
-    return { code: 1, stdout: '', stderr: error instanceof Error ? error.stack : String(error) };
+    const stderr = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { code: 1, stdout: '', stderr, shown: stderr };
   }
 }

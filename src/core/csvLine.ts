@@ -5,9 +5,14 @@
  * text of the log
  */
 export function csvLine(spreadsheetSafe: boolean): (cells: readonly (string | number)[]) => string {
-  const inert = (cell: string | number): string | number =>
-    spreadsheetSafe && typeof cell === 'string' && /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return (cells) => `${cells.map((cell) => quoted(inert(cell))).join(',')}\n`;
+  const safe = (cell: string | number): string | number =>
+    spreadsheetSafe && typeof cell === 'string' ? inert(cell) : cell;
+  return (cells) => `${cells.map((cell) => quoted(safe(cell))).join(',')}\n`;
+}
+
+/** A text with a quote before it where a spreadsheet would run it. */
+export function inert(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }
 
 function quoted(cell: string | number): string {

@@ -5,4 +5,5 @@ import { doesWhatIsShown } from '../support/shown/doesWhatIsShown.js';
 
 const docs = fileURLToPath(new URL('../../docs', import.meta.url));
 
-for (const name of readdirSync(docs).filter((file) => file.endsWith('.md'))) doesWhatIsShown(join(docs, name));
+for (const name of readdirSync(docs).filter((file) => file.endsWith('.md')))
+  doesWhatIsShown(join(docs, name), 'served');

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { CommandRun } from './commandRun.js';
 import { type CommandServer, startCommandServer } from './commandServer.js';
 import { program } from './program.js';
 
@@ -18,7 +19,12 @@ export interface Finished {
  * One process runs command after command, which saves each the start; what depends on a process of its own gets one.
  */
 export function couplet(folder: string, words: readonly string[], input = ''): Finished {
-  if (changedModule(folder, words)) return coupletAlone(folder, words, input);
+  return coupletServed(folder, words, input) ?? coupletAlone(folder, words, input);
+}
+
+/** By that one process alone: undefined for what needs one of its own. */
+export function coupletServed(folder: string, words: readonly string[], input = ''): CommandRun | undefined {
+  if (changedModule(folder, words)) return undefined;
   return (served ??= startCommandServer())(folder, words, input);
 }
 

@@ -19,8 +19,9 @@ const OWN = /^npm /;
  * at what changed before it is committed.
  *
  * @param path of the page, in Markdown
+ * @param entered see `shownFolder`
  */
-export function doesWhatIsShown(path: string): void {
+export function doesWhatIsShown(path: string, entered: 'each' | 'served' = 'each'): void {
   const write = process.env.COUPLET_SHOWN === 'write';
   const page = readFileSync(path, 'utf8');
   const blocks = shownBlocks(page)
@@ -32,7 +33,7 @@ export function doesWhatIsShown(path: string): void {
     let folder: ShownFolder;
 
     beforeAll(() => {
-      folder = shownFolder();
+      folder = shownFolder(entered);
       if (existsSync(templates)) cpSync(templates, folder.path, { recursive: true });
     });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { coupletServed } from '../couplet.js';
 import { program } from '../program.js';
 import type { ShownBlock } from './shownBlocks.js';
 
@@ -20,8 +21,16 @@ export interface ShownFolder {
 /** Opens a module that is saved: `// mine.mjs`, and what it is. */
 const SAVED = /^\/\/ ([\w-]+\.mjs)\b.*\n/;
 
-/** Makes such a folder. Needs a build, which `npm test` makes first. */
-export function shownFolder(): ShownFolder {
+/** A command line in which a shell would do nothing but part the words. */
+const PLAIN = /^couplet((?: +[\w./:,=@%+-]+)*)(?: +#.*)?$/;
+
+/**
+ * Makes such a folder. Needs a build, which `npm test` makes first.
+ *
+ * @param entered `each`: every block of commands goes to a shell. `served`: not those of plain command lines, which then
+ *   save the start of a process each
+ */
+export function shownFolder(entered: 'each' | 'served'): ShownFolder {
   const path = mkdtempSync(join(tmpdir(), 'couplet-shown-'));
   mkdirSync(join(path, 'node_modules', '.bin'), { recursive: true });
   symlinkSync(root, join(path, 'node_modules', 'couplet'), 'dir');
@@ -43,7 +52,7 @@ export function shownFolder(): ShownFolder {
   return {
     path,
     run: ({ language, code }) => {
-      if (language === 'sh') return shell(code);
+      if (language === 'sh') return (entered === 'served' ? served(path, code) : undefined) ?? shell(code);
       const [, saved = 'shown.mjs'] = SAVED.exec(code) ?? [];
       writeFileSync(join(path, saved), language === 'ts' ? asJavaScript(code) : code);
       return SAVED.test(code) ? { code: 0, output: '' } : shell(`node ${saved}`);
@@ -52,6 +61,23 @@ export function shownFolder(): ShownFolder {
       rmSync(path, { recursive: true });
     },
   };
+}
+
+/** Enters the lines up to one that fails, as `sh -e` does; undefined, and nothing done, for what only a shell can do. */
+function served(folder: string, code: string): { code: number; output: string } | undefined {
+  const lines = code
+    .trimEnd()
+    .split('\n')
+    .map((line) => PLAIN.exec(line)?.[1].trim().split(/ +/));
+  if (lines.includes(undefined)) return undefined;
+  let output = '';
+  for (const words of lines) {
+    const run = coupletServed(folder, words!);
+    if (run === undefined) return undefined;
+    output += run.shown;
+    if (run.code !== 0) return { code: run.code, output };
+  }
+  return { code: 0, output };
 }
 
 function asJavaScript(code: string): string {

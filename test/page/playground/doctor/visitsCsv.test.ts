@@ -51,6 +51,12 @@ describe('the log of the class', () => {
     ]);
   });
 
+  it('names nobody by what a spreadsheet would run', () => {
+    const csv = visitsCsv([playedOut('=1+1', 1, 1, 0), playedOut('Ada', 1, 1, 0)], '0.1.0');
+    expect(csv).toContain('\n"\'=1+1, ward 1, patient 1",0,');
+    expect(csv).toContain('\n"Ada, ward 1, patient 1",0,');
+  });
+
   it('leaves out who is still in care', () => {
     const under = treat(admit('Ada', 1, 1), 0);
     expect(recordedLog([...visits, under]).nEpisodes).toBe(visits.length);

@@ -23,6 +23,7 @@ import { improveTimings } from './benchImprove.js';
 import { offPolicyTimings } from './benchOffPolicy.js';
 import { pageTimings } from './benchPage.js';
 import { threadTimings } from './benchThreads.js';
+import { readerTimings } from './benchReaders.js';
 import { whatIfTimings } from './benchWhatIf.js';
 import { type SolveTiming, exponentOf, solveLine, solveTimings } from './benchSolve.js';
 
@@ -147,6 +148,7 @@ for (const { name, milliseconds: ms } of [
 
 for (const line of baselineTimings()) process.stdout.write(`${line}\n`);
 for await (const line of gadgetTimings()) process.stdout.write(`${line}\n`);
+for await (const line of readerTimings()) process.stdout.write(`${line}\n`);
 for (const line of explainTimings()) process.stdout.write(`${line}\n`);
 for await (const line of pageTimings()) process.stdout.write(`${line}\n`);
 

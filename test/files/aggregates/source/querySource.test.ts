@@ -39,8 +39,16 @@ describe('querySource', () => {
     });
   });
 
+  it('has rows that are apart put in order', async () => {
+    const rows = ['a,0,0,1,0,1,0\n', 'a,1,1,0,1,0,1\n', 'b,0,1,1,2,0,1\n'];
+    await writeFile(at('sorted.csv'), HEAD + rows.join(''));
+    await writeFile(at('mixed.csv'), HEAD + [1, 2, 0].map((k) => rows[k]).join(''));
+    const query = (name: string): string => `select * from read_csv('${at(name)}')`;
+    expect(await sums(query('mixed.csv'), { sort: true })).toEqual(await sums(query('sorted.csv')));
+  });
+
   it.each([
-    ['a row of', 'a,0,0,1,0,1,0\nb,0,0,1,0,1,0\na,1,1,1,0,1,0\n', 'as couplet aggregate --sort does'],
+    ['rows that are apart', 'a,0,0,1,0,1,0\nb,0,0,1,0,1,0\na,1,1,1,0,1,0\n', 'as couplet aggregate --sort does'],
     ['a state that is no integer', 'a,0,0.5,1,0,1,0\n', 'the query: column state: must hold integers alone, got 0.5'],
     [
       'nothing for a reward',

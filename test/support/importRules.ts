@@ -38,9 +38,11 @@ const OUTERMOST = ['cli', 'experiments', 'report', 'page'];
 const MAY_USE_NODE = ['files', 'cli', 'gadgets'];
 const NODE_ONLY = [
   '@duckdb/node-api',
+  'bullmq',
   'cli-progress',
   'cli-table3',
   'csv-parse',
+  'ioredis',
   'npyjs',
   'picocolors',
   'piscina',

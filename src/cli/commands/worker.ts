@@ -38,7 +38,7 @@ export const worker: CommandModule = defineCommand(
       .example('couplet worker --redis redis://queue.internal:6379 --out /shared/table-1', '')
       .example('couplet worker --redis rediss://queue.internal:6379 --out results --workers 4', 'by TLS'),
   async ({ redis, out, workers, module: files }) => {
-    const client = await connectRedis(redis);
+    const { client, end } = await connectRedis(redis);
     const stop = new AbortController();
     const stopped = stopWhenAsked(() => {
       stop.abort();
@@ -55,7 +55,7 @@ export const worker: CommandModule = defineCommand(
         }
       }
     } finally {
-      client.disconnect();
+      end();
     }
     const signal = stopped();
     if (signal) process.exitCode = exitCodeOf(signal);

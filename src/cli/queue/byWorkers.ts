@@ -28,13 +28,13 @@ export interface TrialsByWorkers {
  */
 export async function byWorkers({ url, folder, run, plugins, store, progress }: TrialsByWorkers): Promise<TrialRun> {
   const modules = plugins && (await modulesOf(plugins));
-  const client = await connectRedis(url);
+  const { client, end } = await connectRedis(url);
   try {
     const words = ['couplet', 'worker', '--redis', shownUrl(parseRedisUrl(url)), '--out', folder];
     const named = Object.keys(modules?.sha256 ?? {}).flatMap((path) => ['--module', path]);
     say(`${run.trials.length} trials for workers; to start one: ${[...words, ...named].map(quoted).join(' ')}`);
     return await runQueued({ client, folder, plan: { ...run, modules }, store, progress });
   } finally {
-    client.disconnect();
+    end();
   }
 }

@@ -20,6 +20,13 @@ export function loadQueues(): Promise<typeof bullmq> {
   return optionalPackage('--redis', PACKAGES, () => import('bullmq'));
 }
 
+/** A connection, and what ends it. */
+export interface RedisConnection {
+  readonly client: Redis;
+  /** Ends it and all that were made of it, whatever they wait for: where Redis is gone, BullMQ would wait for ever. */
+  readonly end: () => void;
+}
+
 /**
  * Connects to Redis. A server that does not answer is an error now; one that is lost later is waited for, as nothing
  * depends on what it holds.
@@ -27,19 +34,24 @@ export function loadQueues(): Promise<typeof bullmq> {
  * @param text URL; the password may be in the environment instead
  * @throws ArgumentError for what is no URL, or without the packages; DataError where no server answers, or not to us
  */
-export async function connectRedis(text: string): Promise<Redis> {
+export async function connectRedis(text: string): Promise<RedisConnection> {
   const url = parseRedisUrl(text);
   const { Redis } = await optionalPackage('--redis', PACKAGES, () => import('ioredis'));
-  const password = url.password === '' ? process.env[PASSWORD] : undefined;
+  if (url.password === '') url.password = encodeURIComponent(process.env[PASSWORD] ?? '');
   let fault: string | undefined;
   let answered = false;
   const client = new Redis(url.href, {
-    ...(password !== undefined && { password }),
     lazyConnect: true,
     // BullMQ waits for its server.
     maxRetriesPerRequest: null,
     retryStrategy: () => (answered ? RETRY : null),
   });
+  const clients = [client];
+  const duplicate = client.duplicate.bind(client);
+  client.duplicate = (options) => {
+    clients.push(duplicate(options));
+    return clients.at(-1)!;
+  };
   client.on('error', (error: Error) => {
     fault = error.message;
     if (answered) warn(`Redis at ${shownUrl(url)} does not answer (${error.message}); trying again`);
@@ -57,7 +69,12 @@ export async function connectRedis(text: string): Promise<Redis> {
   }
   silence.catch(() => undefined);
   answered = true;
-  return client;
+  return {
+    client,
+    end() {
+      for (const each of clients) each.disconnect();
+    },
+  };
 }
 
 function remedyOf(fault: string): string {

@@ -16,8 +16,8 @@ const POLL = 500;
 /** Milliseconds that a worker may be silent before another one takes its trials over, and between two looks for such. */
 const SILENCE = { lockDuration: 10_000, stalledInterval: 5000 } as const;
 
-/** Milliseconds that Redis has to answer when a worker leaves. */
-const FAREWELL = 5000;
+/** Milliseconds that Redis has to answer when a worker leaves: then it is left, and what it thinks of no account. */
+const FAREWELL = 2000;
 
 export interface ServedQueue {
   /** Stays the caller's. */
@@ -102,7 +102,6 @@ export async function serveQueue(served: ServedQueue): Promise<{ readonly ended:
     const closed = worker.close().catch(() => undefined);
     await Promise.allSettled(underWay);
     await Promise.race([closed, wait(FAREWELL, undefined, { ref: false })]);
-    await worker.disconnect().catch(() => undefined);
   }
   if (faults.length > 0) throw faults[0];
   return { ended, ran };

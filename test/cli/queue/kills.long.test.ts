@@ -22,7 +22,11 @@ interface Running {
 }
 
 function started(args: readonly string[]): Running {
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  return startedBy(process.execPath, [program, ...args]);
+}
+
+function startedBy(shell: string, args: readonly string[]): Running {
+  const child = spawn(shell, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   const end = once(child, 'close').then(([code]) => ({ code: code as number | null, stderr }));
@@ -107,7 +111,8 @@ describe('shards', () => {
 describe.skipIf(withoutRedis !== undefined)(`workers${redisNote}`, () => {
   let server: RedisServer;
   const driver = (out: string): Running => started([...command, '--out', out, '--redis', server.url]);
-  const worker = (out: string): Running => started(['worker', '--redis', server.url, '--out', out, '--workers', '1']);
+  const workerOf = (out: string): string[] => ['worker', '--redis', server.url, '--out', out];
+  const worker = (out: string): Running => started([...workerOf(out), '--workers', '1']);
 
   beforeAll(async () => {
     server = await redisServer();
@@ -141,6 +146,51 @@ describe.skipIf(withoutRedis !== undefined)(`workers${redisNote}`, () => {
     const ran = ends.slice(1).map(({ stderr }) => Number(/(\d+) of 8 trials/.exec(stderr)![1]));
     console.log(`Redis killed: ${ran.join(' + ')} trials run for ${TRIALS}`);
     expect(sha256('redis')).toBe(whole);
+  });
+
+  it('end, and so does the one that asked, when Redis is gone for good', async () => {
+    const last = couplet(folder, [...command, '--out', 'gone', '--shard', '0/2']);
+    expect(last.code).toBe(0);
+    const [run, first] = [driver('gone'), started([...workerOf('gone'), '--workers', String(TRIALS / 2)])];
+    // All that are missing are under way by then.
+    await until('gone', TRIALS / 2 + 1);
+    await server.kill();
+    const ends = [await run.end, await first.end];
+    expect(ends.map(({ code }) => code)).toEqual([0, 0]);
+    expect(sha256('gone')).toBe(whole);
+
+    // One that has nothing to do ends when it is asked to.
+    await server.start();
+    const idle = worker('nowhere');
+    await wait(3000);
+    await server.kill();
+    idle.child.kill('SIGTERM');
+    expect((await idle.end).code).toBe(143);
+    await server.start();
+  });
+
+  it('that are silent for long repeat what was taken over, and no more', async () => {
+    const [run, first] = [driver('silent'), worker('silent')];
+    await until('silent', 1);
+    first.child.kill('SIGSTOP');
+    const second = worker('silent');
+    await until('silent', TRIALS - 1);
+    first.child.kill('SIGCONT');
+    for (const { end } of [run, first, second]) expect((await end).code).toBe(0);
+    expect(sha256('silent')).toBe(whole);
+  });
+
+  it('leave a trial that their disk has no room for to others', async () => {
+    const run = driver('full');
+    const limited = ['-c', 'ulimit -f 1; exec "$@"', 'sh', process.execPath, program, ...workerOf('full')];
+    const first = startedBy('sh', limited);
+    const { code, stderr } = await first.end;
+    expect(code).toBe(1);
+    expect(stderr).toContain('got a limit on the size of files');
+    expect(trialsIn('full')).toEqual([]);
+    expect((await worker('full').end).code).toBe(0);
+    expect((await run.end).code).toBe(0);
+    expect(sha256('full')).toBe(whole);
   });
 
   it('go on without the one that asked, which finds all when it asks again', async () => {

@@ -2,9 +2,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectRedis } from '../../../src/cli/queue/connectRedis.js';
+import { PASSWORD } from '../../../src/cli/queue/redisUrl.js';
 import { ArgumentError, DataError } from '../../../src/core/errors.js';
 import { type RedisServer, redisNote, redisServer, withoutRedis } from '../../support/servers/redisServer.js';
 import { type Square, asked, runFolder, specification, working } from './squares.js';
+
+/** With signs that mean something in a URL. */
+const PASSWORD_OF_SERVER = 'a/b@c:d%20e+f';
 
 describe.skipIf(withoutRedis !== undefined)(`a queue of trials${redisNote}`, () => {
   let server: RedisServer;
@@ -21,7 +25,7 @@ describe.skipIf(withoutRedis !== undefined)(`a queue of trials${redisNote}`, () 
   it('gives each trial to one worker, tells Redis no more than names, and leaves nothing there', async () => {
     [folder, ran] = [runFolder(), []];
     const held: string[] = [];
-    const client = await connectRedis(server.url);
+    const { client, end } = await connectRedis(server.url);
     const spy = async (trial: Square): Promise<void> => {
       note(trial);
       for (const key of await client.keys('*'))
@@ -42,7 +46,7 @@ describe.skipIf(withoutRedis !== undefined)(`a queue of trials${redisNote}`, () 
     expect(held.filter((text) => /^[0-9a-f]{64}$/.test(text.split(':').at(-1)!))).not.toEqual([]);
     for (const word of [specification.purpose, 'root', folder]) expect(held.join('\n')).not.toContain(word);
     expect(await client.keys('*')).toEqual([]);
-    client.disconnect();
+    end();
     // Nothing is left to do.
     expect(await asked(server.url, folder, 5)).toMatchObject({ reused: 5 });
   });
@@ -96,14 +100,25 @@ describe.skipIf(withoutRedis !== undefined)(`a queue of trials${redisNote}`, () 
   });
 
   it('asks for a password without saying one', async () => {
-    const guarded = await redisServer('--requirepass', 'secret');
+    const guarded = await redisServer('--requirepass', PASSWORD_OF_SERVER);
     const { host } = new URL(guarded.url);
     await expect(connectRedis(guarded.url)).rejects.toThrow(
       `must answer at redis://${host}, got NOAUTH Authentication required. - put its password into COUPLET_REDIS_PASSWORD`,
     );
     await expect(connectRedis(`redis://:guess@${host}`)).rejects.toThrow(/^(?!.*guess).*WRONGPASS/);
-    const client = await connectRedis(`redis://:secret@${host}`);
-    client.disconnect();
+    const password = encodeURIComponent(PASSWORD_OF_SERVER);
+    const before = process.env[PASSWORD];
+    for (const [url, environment] of [
+      [`redis://:${password}@${host}`, undefined],
+      [`redis://default@${host}`, PASSWORD_OF_SERVER],
+      [guarded.url, PASSWORD_OF_SERVER],
+    ] as const) {
+      if (environment !== undefined) process.env[PASSWORD] = environment;
+      const { end } = await connectRedis(url);
+      end();
+    }
+    if (before === undefined) delete process.env[PASSWORD];
+    else process.env[PASSWORD] = before;
     await guarded.kill();
   });
 });

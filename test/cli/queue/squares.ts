@@ -40,11 +40,9 @@ export function runFolder(): string {
 
 /** The side that asks for a run. */
 export async function asked(url: string, folder: string, count: number): Promise<TrialRun> {
-  const client = await connectRedis(url);
+  const { client, end } = await connectRedis(url);
   const run = { client, folder, plan: squaresPlan(count), store: squaresStore(folder) };
-  return runQueued(run).finally(() => {
-    client.disconnect();
-  });
+  return runQueued(run).finally(end);
 }
 
 export interface Working {
@@ -60,7 +58,7 @@ export async function working(
   folder: string,
   { before, atOnce = 1, signal = new AbortController().signal }: Working = {},
 ): ReturnType<typeof serveQueue> {
-  const client = await connectRedis(url);
+  const { client, end } = await connectRedis(url);
   try {
     let plan: QueuePlan | undefined;
     while (!(plan = await readPlan(folder))) await wait(20);
@@ -70,6 +68,6 @@ export async function working(
     };
     return await serveQueue({ client, folder, plan, store: squaresStore(folder), execute, atOnce, signal });
   } finally {
-    client.disconnect();
+    end();
   }
 }

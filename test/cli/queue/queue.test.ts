@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectRedis } from '../../../src/cli/queue/connectRedis.js';
 import { PASSWORD } from '../../../src/cli/queue/redisUrl.js';
 import { ArgumentError, DataError } from '../../../src/core/errors.js';
@@ -107,18 +107,16 @@ describe.skipIf(withoutRedis !== undefined)(`a queue of trials${redisNote}`, () 
     );
     await expect(connectRedis(`redis://:guess@${host}`)).rejects.toThrow(/^(?!.*guess).*WRONGPASS/);
     const password = encodeURIComponent(PASSWORD_OF_SERVER);
-    const before = process.env[PASSWORD];
     for (const [url, environment] of [
       [`redis://:${password}@${host}`, undefined],
       [`redis://default@${host}`, PASSWORD_OF_SERVER],
       [guarded.url, PASSWORD_OF_SERVER],
     ] as const) {
-      if (environment !== undefined) process.env[PASSWORD] = environment;
+      vi.stubEnv(PASSWORD, environment);
       const { end } = await connectRedis(url);
       end();
     }
-    if (before === undefined) delete process.env[PASSWORD];
-    else process.env[PASSWORD] = before;
+    vi.unstubAllEnvs();
     await guarded.kill();
   });
 });

@@ -17,7 +17,8 @@ let whole = '';
 
 interface Running {
   readonly child: ChildProcess;
-  /** What it said, once it has ended. */
+  /** What it said so far. */
+  readonly said: () => string;
   readonly end: Promise<{ readonly code: number | null; readonly stderr: string }>;
 }
 
@@ -30,7 +31,7 @@ function startedBy(shell: string, args: readonly string[]): Running {
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
   const end = once(child, 'close').then(([code]) => ({ code: code as number | null, stderr }));
-  return { child, end };
+  return { child, end, said: () => stderr };
 }
 
 async function killed({ child, end }: Running): Promise<void> {
@@ -162,7 +163,7 @@ describe.skipIf(withoutRedis !== undefined)(`workers${redisNote}`, () => {
     // One that has nothing to do ends when it is asked to.
     await server.start();
     const idle = worker('nowhere');
-    await wait(3000);
+    while (!idle.said().includes('waiting for a run')) await wait(20);
     await server.kill();
     idle.child.kill('SIGTERM');
     expect((await idle.end).code).toBe(143);

@@ -133,10 +133,16 @@ describe('aggregate', () => {
           const options = { target, model, horizon, discount, blocks: 16 };
           const { weighted } = await aggregate(rechunked(trajectories, cuts), options);
           expect(weighted!.modelDigest).toBe(await modelDigest(model));
-          const { q, v, qStride, vStride } = valueTables(givenModelRows(model), target, horizon, discount);
+          const { q, v, rowOf, qStride, vStride } = valueTables(givenModelRows(model), target, horizon, discount);
           const naive = aggregatesOf(trajectories, target, {
             ...{ horizon, discount, blocks: 16 },
-            model: { q: (t, s, a) => q[t * qStride + s * target.nActions + a], v: (t, s) => v[t * vStride + s] },
+            model: {
+              q: (t, s, a) => {
+                const row = rowOf[s * target.nActions + a];
+                return row < 0 ? 0 : q[t * qStride + row];
+              },
+              v: (t, s) => v[t * vStride + s],
+            },
           }).weighted!;
           const close = { rtol: 1e-12, atol: 1e-12 };
           expect(weighted!.episodes.v).toBeAllClose(naive.episodes.v!, close);

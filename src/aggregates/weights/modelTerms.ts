@@ -20,8 +20,9 @@ export class ModelTerms {
 
   /** r_t − Q_t(s_t, a_t). */
   error(t: number, state: number, action: number, reward: number): number {
-    const { q, qStride } = this.#tables;
-    return reward - q[t * qStride + state * this.#nActions + action];
+    const { q, qStride, rowOf } = this.#tables;
+    const row = rowOf[state * this.#nActions + action];
+    return row < 0 ? reward : reward - q[t * qStride + row];
   }
 
   /** V_t(s_t). */

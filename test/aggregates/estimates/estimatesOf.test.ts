@@ -52,9 +52,12 @@ function modelledSums(
   target: Policy,
   { mdp, horizon, discount = 1, ...options }: { mdp: Mdp; horizon: number; discount?: number; blocks?: number },
 ): Aggregates {
-  const { q, v, qStride, vStride } = valueTables(givenModelRows(mdp), target, horizon, discount);
+  const { q, v, rowOf, qStride, vStride } = valueTables(givenModelRows(mdp), target, horizon, discount);
   const model = {
-    q: (t: number, s: number, a: number): number => q[t * qStride + s * log.nActions + a],
+    q: (t: number, s: number, a: number): number => {
+      const row = rowOf[s * log.nActions + a];
+      return row < 0 ? 0 : q[t * qStride + row];
+    },
     v: (t: number, s: number): number => v[t * vStride + s],
   };
   return aggregatesOf(log, target, { ...options, horizon, discount, model });

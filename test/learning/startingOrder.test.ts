@@ -24,8 +24,8 @@ test('of several scores it is the one that weighs most, or their sum', () => {
   const orderFor = (scores: readonly Float64Array[]): readonly number[] | undefined =>
     startingOrder(spec, source(trainingObjectives({ scores })[0]), scores);
   expect(orderFor([narrow, wide])).toEqual(orderOf(outcomes, wide));
-  const [a, b] = [Float64Array.of(0, 1, 1, 2, 2), Float64Array.of(0, 0, 1, 1, 2)];
-  expect(orderFor([a, b])).toEqual(outcomes);
+  const [a, b] = [Float64Array.of(2, 0, 1, 0, 3), Float64Array.of(2, 1, 1, 0, 1)];
+  expect(orderFor([a, b])).toEqual([8, 3, 5, 2, 9]);
 });
 
 test('none is taken where the best begins hardly nearer to the least loss than Gumbel-max', () => {

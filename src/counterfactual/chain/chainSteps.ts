@@ -76,20 +76,21 @@ export function chainSteps(
       mechanism.counterfactual.fresh === true || entry === undefined || (mechanism.exact && probability[entry] === 1);
     const isAdded = step !== undefined && step.row >= nStates * nActions;
     const apart = step && (choices.advice || isAdded) ? Math.floor(modelRow(mdp, step.row) / nActions) : -1;
-    const changes = rows !== undefined && !tellsNothing && !isKept(entry);
-    if (changes) rows.observe(step!.row, step!.entry);
+    const known = tellsNothing ? undefined : rows;
+    known?.observe(step!.row, step!.entry);
+    const changes = known !== undefined && !isKept(entry!);
     for (let i = 0; i < from.size; i++) {
       const s = from.support[i];
       const [first, end] = [taken.start[s], taken.start[s + 1]];
       if (terminal[s] === 1) add(to, s, from.mass[s], from.first[s], from.second[s]);
-      else if (s !== apart && (tellsNothing || first === end || (changes && !rows.isChanged(s))))
+      else if (s !== apart && (tellsNothing || first === end || known?.isChanged(s) === false))
         carryMoves(moves, weight, from, s, to);
       else if (s === apart || !changes) {
         found.find(step, s);
         carryRow(found.pool, mdp, weight, from, s, to);
       } else {
         carryMoves(taken.single, weight, from, s, to);
-        carryTaken(rows, weight, from, s, to);
+        carryTaken(known, weight, from, s, to);
       }
     }
   };

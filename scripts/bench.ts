@@ -14,6 +14,7 @@ import { projectTrajectories } from '../src/trajectories/projectTrajectories.js'
 import { simulate } from '../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../src/trajectories/trajectories.js';
 import { baselineTimings } from './benchBaseline.js';
+import { commandTimings } from './benchCommands.js';
 import { counterfactualTimings } from './benchCounterfactual.js';
 import { checkStatesTimings } from './benchCheckStates.js';
 import { explainTimings } from './benchExplain.js';
@@ -155,6 +156,7 @@ for await (const line of pageTimings()) process.stdout.write(`${line}\n`);
 // `npm run bench -- --large` also evaluates all 5,000 stays, and solves models of a million states.
 const large = process.argv.includes('--large');
 for (const line of counterfactualTimings(large)) process.stdout.write(`${line}\n`);
+for (const line of commandTimings(large)) process.stdout.write(`${line}\n`);
 for await (const line of threadTimings()) process.stdout.write(`${line}\n`);
 const solved: SolveTiming[] = [];
 for (const timing of solveTimings(large)) {

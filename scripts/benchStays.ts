@@ -36,6 +36,18 @@ export function intensiveCareLog(seed: number, stays: number): Trajectories {
   return builder.finish();
 }
 
+/** The same as a file. */
+export function intensiveCareCsv(seed: number, stays: number): string {
+  const { episodeStart, state, action, reward, nextState } = intensiveCareLog(seed, stays);
+  const lines = ['episode,t,state,action,reward,next_state,terminated'];
+  for (let e = 0; e < stays; e++)
+    for (let i = episodeStart[e]; i < episodeStart[e + 1]; i++) {
+      const terminated = i + 1 === episodeStart[e + 1];
+      lines.push([e, i - episodeStart[e], state[i], action[i], reward[i], nextState[i], terminated].join());
+    }
+  return `${lines.join('\n')}\n`;
+}
+
 /** Either drug in the dose that goes with the severity, or one beside it. */
 function doseOf(rng: Rng, state: number): number {
   const usual = (5 * state) / LIVING;

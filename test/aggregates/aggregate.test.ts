@@ -12,7 +12,7 @@ import { findEstimator } from '../../src/ope/estimators/registry.js';
 import { wholeLog } from '../../src/ope/study/countedLog.js';
 import { givenModelRows } from '../../src/ope/study/modelRows.js';
 import { prepareStudy } from '../../src/ope/study/study.js';
-import { valueTables } from '../../src/ope/study/valueTables.js';
+import { actionValueAt, valueTables } from '../../src/ope/study/valueTables.js';
 import { subset } from '../../src/trajectories/subset.js';
 import type { Trajectories } from '../../src/trajectories/trajectories.js';
 import { aggregatesOf } from '../support/aggregatesOf.js';
@@ -133,14 +133,12 @@ describe('aggregate', () => {
           const options = { target, model, horizon, discount, blocks: 16 };
           const { weighted } = await aggregate(rechunked(trajectories, cuts), options);
           expect(weighted!.modelDigest).toBe(await modelDigest(model));
-          const { q, v, rowOf, qStride, vStride } = valueTables(givenModelRows(model), target, horizon, discount);
+          const tables = valueTables(givenModelRows(model), target, horizon, discount);
+          const { v, vStride } = tables;
           const naive = aggregatesOf(trajectories, target, {
             ...{ horizon, discount, blocks: 16 },
             model: {
-              q: (t, s, a) => {
-                const row = rowOf[s * target.nActions + a];
-                return row < 0 ? 0 : q[t * qStride + row];
-              },
+              q: (t, s, a) => actionValueAt(tables, t, s * target.nActions + a),
               v: (t, s) => v[t * vStride + s],
             },
           }).weighted!;

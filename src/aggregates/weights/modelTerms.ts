@@ -1,7 +1,7 @@
 import type { Mdp } from '../../mdp/mdp.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import { givenModelRows } from '../../ope/study/modelRows.js';
-import { type ValueTables, valueTables } from '../../ope/study/valueTables.js';
+import { type ValueTables, actionValueAt, valueTables } from '../../ope/study/valueTables.js';
 
 /** What a model says of each step of a log, by the target policy's values in it: see `stepTerms`. */
 export class ModelTerms {
@@ -20,9 +20,7 @@ export class ModelTerms {
 
   /** r_t − Q_t(s_t, a_t). */
   error(t: number, state: number, action: number, reward: number): number {
-    const { q, qStride, rowOf } = this.#tables;
-    const row = rowOf[state * this.#nActions + action];
-    return row < 0 ? reward : reward - q[t * qStride + row];
+    return reward - actionValueAt(this.#tables, t, state * this.#nActions + action);
   }
 
   /** V_t(s_t). */

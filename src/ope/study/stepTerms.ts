@@ -1,5 +1,5 @@
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import type { ValueTables } from './valueTables.js';
+import { type ValueTables, actionValueAt } from './valueTables.js';
 
 /** What the model says of each logged step. */
 export interface StepTerms {
@@ -31,14 +31,13 @@ export function stepTerms(
   const value = new Float64Array(state.length);
   for (let e = 0; e < live.length; e++) {
     if (count[e] === 0) continue;
-    const { q, v, rowOf, qStride, vStride } = tables[e % tables.length];
+    const values = tables[e % tables.length];
     const first = episodeStart[e];
     const last = lastStep(live[e], episodeStart[e + 1] - first);
     for (let t = 0; t <= last; t++) {
       const i = first + t;
-      const row = rowOf[state[i] * nActions + action[i]];
-      error[i] = reward[i] - (row < 0 ? 0 : q[t * qStride + row]);
-      value[i] = v[t * vStride + state[i]];
+      error[i] = reward[i] - actionValueAt(values, t, state[i] * nActions + action[i]);
+      value[i] = values.v[t * values.vStride + state[i]];
     }
   }
   return { error, value };

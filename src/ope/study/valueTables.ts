@@ -46,6 +46,12 @@ export function valueTables(model: ModelRows, policy: MarkovPolicy, horizon: num
   return { q, v, rowOf: placesOf(rows, nStates * nActions), qStride, vStride };
 }
 
+/** Q_t of a pair, s·A + a. */
+export function actionValueAt({ q, rowOf, qStride }: ValueTables, t: number, pair: number): number {
+  const row = rowOf[pair];
+  return row < 0 ? 0 : q[t * qStride + row];
+}
+
 /** The rows of all resamples of a log are the same ones. */
 const known = new WeakMap<Uint32Array, Int32Array>();
 

@@ -14,7 +14,7 @@ import type { Policy } from '../../../src/mdp/policy.js';
 import { type OffPolicyResult, offPolicyEvaluation } from '../../../src/ope/offPolicyEvaluation.js';
 import { estimatorNames } from '../../../src/ope/estimators/registry.js';
 import { givenModelRows } from '../../../src/ope/study/modelRows.js';
-import { valueTables } from '../../../src/ope/study/valueTables.js';
+import { actionValueAt, valueTables } from '../../../src/ope/study/valueTables.js';
 import { simulate } from '../../../src/trajectories/simulate/simulate.js';
 import type { Trajectories } from '../../../src/trajectories/trajectories.js';
 import { aggregatesOf } from '../../support/aggregatesOf.js';
@@ -52,12 +52,10 @@ function modelledSums(
   target: Policy,
   { mdp, horizon, discount = 1, ...options }: { mdp: Mdp; horizon: number; discount?: number; blocks?: number },
 ): Aggregates {
-  const { q, v, rowOf, qStride, vStride } = valueTables(givenModelRows(mdp), target, horizon, discount);
+  const tables = valueTables(givenModelRows(mdp), target, horizon, discount);
+  const { v, vStride } = tables;
   const model = {
-    q: (t: number, s: number, a: number): number => {
-      const row = rowOf[s * log.nActions + a];
-      return row < 0 ? 0 : q[t * qStride + row];
-    },
+    q: (t: number, s: number, a: number): number => actionValueAt(tables, t, s * log.nActions + a),
     v: (t: number, s: number): number => v[t * vStride + s],
   };
   return aggregatesOf(log, target, { ...options, horizon, discount, model });

@@ -21,7 +21,7 @@ describe('a command line that cannot be', () => {
     [['fit', 'a', '--set'], 'couplet fit: Not enough arguments following: set\nsee couplet fit --help\n'],
     [['value', '--policy', 'uniform', '--discount', 'x'], "couplet: --discount: must be a number, got 'x'\n"],
   ])('is told its fault first and last: %j', (args, stderr) => {
-    expect(couplet(emptyFolder(), args)).toEqual({ code: 2, stdout: '', stderr });
+    expect(couplet(emptyFolder(), args)).toEqual({ code: 2, stdout: '', stderr, shown: stderr });
   });
 
   it('names a mechanism that may have been meant, in the words of the user', () => {

@@ -4,8 +4,10 @@ import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { checkMarkovPolicyFits } from '../../mdp/overTime/checkMarkovPolicyFits.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
-import { independentSteps } from './independentSteps.js';
-import { type PolicyRuns, policyRuns, stepErrors } from './policyRuns.js';
+import type { OpenPair } from './openPair.js';
+import { pairVariance } from './pairVariance.js';
+import { type PolicyRuns, policyRuns } from './policyRuns.js';
+import { reachablePairs } from './reachablePairs.js';
 
 /** The two policies that are compared, over the model's states; either may be one over time. */
 export interface PolicyPair {
@@ -54,26 +56,6 @@ export interface ReturnDifference {
 }
 
 /**
- * Expected cost of one step of a pair of runs. `cost` has shape (steps of s × steps of s~), row-major, and is not kept.
- */
-export type StepExpectation = (cost: Float64Array) => number;
-
-/**
- * How the steps from a pair of living states at time t are coupled: reports each cell (number of the step from s) · (steps of s~)
- * + (number of the step from s~) that can happen, at once, and says how to average over the cells; `INDEPENDENT` where each
- * run takes its step by itself.
- */
-export type OpenPair = (
-  s: number,
-  sOther: number,
-  t: number,
-  follow: (cell: number) => void,
-) => StepExpectation | typeof INDEPENDENT;
-
-/** Steps of a pair that are not coupled: their average needs no cells, see `independentSteps`. */
-export const INDEPENDENT = 'independent';
-
-/**
  * Variance of the difference of two returns, by the chain on pairs of states. With h steps to go, and the errors of
  * `PolicyRuns` for either side,
  *
@@ -117,151 +99,6 @@ export function pairedReturns(
       `${where}: the variance must be finite, got ${result.difference.variance} - scale the rewards down`,
     );
   return result;
-}
-
-/** Pairs between two reports: a coupling for each action takes far longer than an average over what is coupled. */
-const [FOUND, CARRIED] = [500, 100_000];
-
-/** @throws NumericalError where the memory for a table over all pairs of states is not to be had */
-function squareTable<Table>(where: string, nStates: number, create: (size: number) => Table): Table {
-  try {
-    return create(nStates * nStates);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new NumericalError(
-      `${where}: tables over all pairs of ${nStates} states must fit in memory, got none of ${nStates * nStates} entries - use a coarser space`,
-    );
-  }
-}
-
-/** The pairs of living states that the runs can reach in fewer than H steps, nearest first. */
-interface ReachablePairs {
-  /** Shape (pairs): s·S + s~. */
-  readonly pair: number[];
-  /** By `actingAt`, then by pair: the coupling of what is done there. */
-  readonly expectation: (StepExpectation | typeof INDEPENDENT)[][];
-  readonly nOpened: number;
-  /** Shape (H): how many of the pairs can be reached in at most t steps. */
-  readonly within: number[];
-}
-
-/** Which of the ways of either policy to act in a pair of states it is that they take at time t: 0 for stationary ones. */
-function actingAt(
-  { sameAs }: PolicyRuns,
-  others: PolicyRuns,
-  { nStates }: Mdp,
-  horizon: number,
-): (t: number, s: number, sOther: number) => number {
-  return (t, s, sOther) => sameAs[t * nStates + s] * horizon + others.sameAs[t * nStates + sOther];
-}
-
-function reachablePairs(
-  where: string,
-  mdp: Mdp,
-  runs: PolicyRuns,
-  others: PolicyRuns,
-  open: OpenPair,
-  { horizon, progress }: ReturnDifferenceOptions,
-): ReachablePairs {
-  const { nStates, terminal } = mdp;
-  const seen = squareTable(where, nStates, (size) => new Uint8Array(size));
-  const pair: number[] = [];
-  const add = (s: number, sOther: number): void => {
-    const number = s * nStates + sOther;
-    if (seen[number] === 1 || terminal[s] === 1 || terminal[sOther] === 1) return;
-    seen[number] = 1;
-    pair.push(number);
-  };
-  if (horizon > 0) for (let s = 0; s < nStates; s++) if (mdp.initial[s] > 0) add(s, s);
-  const acting = actingAt(runs, others, mdp, horizon);
-  const expectation: ReachablePairs['expectation'] = [];
-  let nOpened = 0;
-  const within: number[] = [];
-  for (let t = 0; t < horizon; t++) {
-    within.push(pair.length);
-    // Pairs found from here on are one step further away; those of the last step lead nowhere that counts.
-    for (let i = 0; i < within[t]; i++) {
-      const s = Math.floor(pair[i] / nStates);
-      const sOther = pair[i] % nStates;
-      const byPair = (expectation[acting(t, s, sOther)] ??= []);
-      if (i in byPair) continue;
-      const width = others.start[sOther + 1] - others.start[sOther];
-      const follow = (cell: number): void => {
-        add(runs.next[runs.start[s] + Math.floor(cell / width)], others.next[others.start[sOther] + (cell % width)]);
-      };
-      byPair[i] = open(s, sOther, t, t + 1 < horizon ? follow : () => undefined);
-      if (i < nOpened) continue;
-      nOpened++;
-      if (i % FOUND === 0) progress?.((horizon * i) / pair.length, 2 * horizon);
-    }
-  }
-  return { pair, expectation, nOpened, within };
-}
-
-/** W[H](s, s), shape (S), for the states where runs start; 0 elsewhere. */
-function pairVariance(
-  where: string,
-  mdp: Mdp,
-  runs: PolicyRuns,
-  others: PolicyRuns,
-  { pair, expectation, within }: ReachablePairs,
-  { horizon, discount, progress }: ReturnDifferenceOptions & { readonly discount: number },
-): Float64Array {
-  const { nStates } = mdp;
-  const table = (): Float64Array => squareTable(where, nStates, (size) => new Float64Array(size));
-  let [later, now] = [table(), table()];
-  const error = new Float64Array(runs.next.length);
-  const errorOther = new Float64Array(others.next.length);
-  const cost = new Float64Array(mostSteps(runs) * mostSteps(others));
-  const acting = actingAt(runs, others, mdp, horizon);
-  const hasIndependent = expectation.some((byPair) => byPair.includes(INDEPENDENT));
-  const independent = independentSteps(nStates, runs, others);
-  for (let h = 1; h <= horizon; h++) {
-    stepErrors(runs, nStates, h, discount, error);
-    stepErrors(others, nStates, h, discount, errorOther);
-    if (hasIndependent) independent.turn(horizon - h, discount, error, errorOther, later);
-    const n = within[horizon - h];
-    for (let i = 0; i < n; i++) {
-      if (i % CARRIED === 0) progress?.(horizon + h - 1 + i / n, 2 * horizon);
-      const s = Math.floor(pair[i] / nStates);
-      const sOther = pair[i] % nStates;
-      const expected = expectation[acting(horizon - h, s, sOther)][i];
-      if (expected === INDEPENDENT) {
-        now[pair[i]] = independent.mean(s, sOther);
-        continue;
-      }
-      const [first, end] = [others.start[sOther], others.start[sOther + 1]];
-      let cell = 0;
-      for (let k = runs.start[s]; k < runs.start[s + 1]; k++) {
-        const from = runs.next[k] * nStates;
-        for (let l = first; l < end; l++)
-          cost[cell++] = (errorOther[l] - error[k]) ** 2 + discount * discount * later[from + others.next[l]];
-      }
-      now[pair[i]] = expected(cost.subarray(0, cell));
-    }
-    ended(mdp, runs, others, h, now);
-    [later, now] = [now, later];
-    progress?.(horizon + h, 2 * horizon);
-  }
-  return Float64Array.from({ length: nStates }, (_, s) => (mdp.initial[s] > 0 ? later[s * nStates + s] : 0));
-}
-
-/** Where one run has ended only the other varies. */
-function ended(mdp: Mdp, runs: PolicyRuns, others: PolicyRuns, h: number, table: Float64Array): void {
-  const { nStates, terminal } = mdp;
-  for (let end = 0; end < nStates; end++) {
-    if (terminal[end] === 0) continue;
-    for (let s = 0; s < nStates; s++) {
-      table[end * nStates + s] = others.variance[h * nStates + s];
-      table[s * nStates + end] = runs.variance[h * nStates + s];
-    }
-  }
-}
-
-function mostSteps({ start }: PolicyRuns): number {
-  let most = 0;
-  for (let s = 0; s + 1 < start.length; s++) most = Math.max(most, start[s + 1] - start[s]);
-  return most;
 }
 
 function summary(

@@ -4,9 +4,8 @@ import type { Policy } from '../../mdp/policy.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { union } from '../rows/union.js';
 import { createNumberPages, keepNumbers } from './numberPages.js';
+import { INDEPENDENT, type OpenPair } from './openPair.js';
 import {
-  INDEPENDENT,
-  type OpenPair,
   type PolicyPair,
   type ReturnDifference,
   type ReturnDifferenceOptions,

@@ -1,8 +1,8 @@
 import type { Mdp } from '../../mdp/mdp.js';
 import { policyAtStep } from '../../mdp/overTime/policyAtStep.js';
 import { type MarkovPolicy, isOverTime } from '../../mdp/overTime/policyOverTime.js';
+import type { OpenPair } from './openPair.js';
 import {
-  type OpenPair,
   type PolicyPair,
   type ReturnDifference,
   type ReturnDifferenceOptions,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { messyNumber, messyRows, rarely } from './messyRows.js';
 
 const NUMBERS = [
   ...['0', '-0', '1', '1.5', '-0.25', '+2', '+1.5', '.5', '5.', '.', '-', '', 'NA', 'null', 'abc', '1e3', '1.5e-3'],
@@ -37,14 +38,8 @@ const LINES = [
 
 /** Texts of logs as CSV with whatever is met in such files, some of it right and some wrong. */
 export function messyCsv(): fc.Arbitrary<string> {
-  const rare = (usual: string, others: readonly string[]): fc.Arbitrary<string> =>
-    fc.oneof({ weight: 250, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
-  const number = fc.oneof(
-    { weight: 30, arbitrary: fc.constantFrom('0', '1', '-0.5', '0.125') },
-    { weight: 3, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }).map(String) },
-    { weight: 3, arbitrary: fc.double({ min: -10, max: 10, noNaN: true }).map((x) => x.toFixed(18)) },
-    { weight: 1, arbitrary: fc.constantFrom(...NUMBERS) },
-  );
+  const rare = rarely(250);
+  const number = messyNumber(NUMBERS);
   const row = (name: string, t: number, last: boolean): fc.Arbitrary<readonly string[]> =>
     fc.tuple(
       rare(name, NAMES),
@@ -60,12 +55,10 @@ export function messyCsv(): fc.Arbitrary<string> {
       rare('0.5', CHANCES),
       rare('', NOTES),
     );
-  const episode = (name: string): fc.Arbitrary<readonly (readonly string[])[]> =>
-    fc.nat(4).chain((last) => fc.tuple(...Array.from({ length: last + 1 }, (_, t) => row(name, t, t === last))));
   const names = fc.constantFrom(['0', '1', '2'], ['4', '5', '6'], ['x', 'y', 'z'], ['0', 'é', '"q,"']);
   return fc
     .record({
-      rows: names.chain((all) => fc.tuple(...all.map(episode))).map((episodes) => episodes.flat()),
+      rows: messyRows(names, row),
       columns: fc.subarray([7, 8, 9, 10, 11]).map((more) => [0, 1, 2, 3, 4, 5, 6, ...more]),
       separator: fc.constantFrom(',', ',', ';', '\t'),
       end: fc.constantFrom('\n', '\n', '\r\n', '\r'),

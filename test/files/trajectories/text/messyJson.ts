@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { messyNumber, messyRows, rarely } from './messyRows.js';
 
 const NUMBERS = [
   ...['-0', '0.5', '-0.25', '1.50', '01', '.5', '5.', '-.5', '+1', '1e3', '1E-2', '-', '1.2.3', '0x10', '1_0', 'NaN'],
@@ -23,14 +24,8 @@ export const ODD_VALUES: readonly string[] = [...new Set([...NUMBERS, ...INTEGER
 
 /** Texts of logs as JSON lines with whatever is met in such files, some of it right and some wrong. */
 export function messyJson(): fc.Arbitrary<string> {
-  const rare = (usual: string, others: readonly string[]): fc.Arbitrary<string> =>
-    fc.oneof({ weight: 200, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
-  const number = fc.oneof(
-    { weight: 30, arbitrary: fc.constantFrom('0', '1', '-0.5', '0.125') },
-    { weight: 3, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }).map(String) },
-    { weight: 3, arbitrary: fc.double({ min: -10, max: 10, noNaN: true }).map((x) => x.toFixed(18)) },
-    { weight: 1, arbitrary: fc.constantFrom(...NUMBERS) },
-  );
+  const rare = rarely(200);
+  const number = messyNumber(NUMBERS);
   const row = (name: string, t: number, last: boolean): fc.Arbitrary<readonly string[]> =>
     fc.tuple(
       rare(name, NAMES),
@@ -44,12 +39,10 @@ export function messyJson(): fc.Arbitrary<string> {
       rare('"x"', NOTES),
       rare('3', INTEGERS),
     );
-  const episode = (name: string): fc.Arbitrary<readonly (readonly string[])[]> =>
-    fc.nat(4).chain((last) => fc.tuple(...Array.from({ length: last + 1 }, (_, t) => row(name, t, t === last))));
   const names = fc.constantFrom(['0', '1', '2'], ['4', '5', '6'], ['"x"', '"y"', '"z"'], ['0', '"é"', '"q,"']);
   return fc
     .record({
-      rows: names.chain((all) => fc.tuple(...all.map(episode))).map((episodes) => episodes.flat()),
+      rows: messyRows(names, row),
       columns: fc.subarray([7, 8, 9]).map((more) => [0, 1, 2, 3, 4, 5, 6, ...more]),
       style: fc.constantFrom(
         [',', ':', '{', '}'],

@@ -54,6 +54,28 @@ it('says of files of sums together what it says of the log, intervals and all', 
   found.forEach((row, k) => expect(row, SUMMED[k]).toBeAllClose(expected[k], { rtol: 1e-10, atol: 1e-10 }));
 });
 
+interface Judged {
+  readonly verdict: readonly {
+    readonly about: string;
+    readonly level: string;
+    readonly reasons: readonly { readonly figure: string; readonly level: string; readonly value: number }[];
+  }[];
+}
+
+it('judges them as it judges the log', async () => {
+  const asked = ['--policy', 'target.json', ...named, '--estimator', 'dm', '--json', '--replicates', '50'];
+  const sums = await commandRun(folder, ['ope', '--aggregates', 'a*.parquet', ...asked]);
+  const whole = await commandRun(folder, ['ope', 'log.csv', ...asked, '--interval', 'block-bootstrap', '--no-check-states']); // prettier-ignore
+  const [found, expected] = [sums, whole].map(({ stdout }) => (JSON.parse(stdout) as Judged).verdict);
+  const words = (verdicts: Judged['verdict']): unknown =>
+    verdicts.map(({ about, level, reasons }) => [about, level, reasons.map((one) => [one.figure, one.level])]);
+  expect(words(found)).toEqual(words(expected));
+  expect(found.map(({ about }) => about)).toEqual(['is, wis, pdis, wpdis', 'dm']);
+  const values = (verdicts: Judged['verdict']): number[] =>
+    verdicts.flatMap(({ reasons }) => reasons.map(({ value }) => value));
+  expect(values(found)).toBeAllClose(values(expected), { rtol: 1e-10, atol: 1e-10 });
+});
+
 it('shows them in words, and names what sums do not have', async () => {
   const { stdout } = await commandRun(folder, ['ope', '--aggregates', 'a?.parquet', '--policy', 'target.json', '--replicates', '20']); // prettier-ignore
   expect(stdout).toMatch(/^Verdict on is, wis, pdis, wpdis, cis: /);

@@ -39,7 +39,9 @@ export async function aggregate(source: StepSource, options: AggregateOptions = 
   await walkEpisodes(weighing?.source ?? source, visitors);
   const counts = transitions.counts();
   if (counts.count.length === 0)
-    throw new DataError(`${source.name}: must hold at least one step, got none - check that it was written to its end`);
+    throw new DataError(
+      `${source.name}: must hold at least one step, got none - check that it was written to its end, and take no more shards than it has parts`,
+    );
   const nStates = weighing?.source.nStates ?? source.nStates ?? transitions.nStates;
   return {
     nStates,

@@ -51,8 +51,9 @@ export async function filesSource(paths: readonly string[], options: FilesSource
   }
   const { nStates, nActions, source, hasPropensity } = first!;
   const [from, to] = bounds(pieces, shard);
+  const name = paths.length === 1 ? paths[0] : `${paths[0]} and ${paths.length - 1} more`;
   return {
-    name: paths.length === 1 ? paths[0] : `${paths[0]} and ${paths.length - 1} more`,
+    name: of === 1 ? name : `shard ${index}/${of} of ${name}`,
     ...{ nStates, nActions, source, hasPropensity },
     chunks: () => wholeEpisodes(pieces, from, to, progress),
   };

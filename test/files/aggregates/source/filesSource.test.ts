@@ -97,5 +97,10 @@ describe('filesSource', () => {
     await expect(filesSource([at('log.csv')], { shard: { index: 2, of: 2 } })).rejects.toThrow(
       'with i from 0 to n − 1, got 2/2',
     );
+    // A small text has one part, which is the first shard's.
+    const empty = await filesSource([at('log.csv')], { shard: { index: 1, of: 2 } });
+    await expect(aggregate(empty)).rejects.toThrow(
+      `shard 1/2 of ${at('log.csv')}: must hold at least one step, got none - check that it was written to its end, and take no more shards than it has parts`,
+    );
   });
 });

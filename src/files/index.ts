@@ -14,7 +14,7 @@ export { sha256OfFile } from './read/sha256OfFile.js';
 export type { ColumnNames, LogColumn } from './trajectories/columns/logColumn.js';
 export type { LogFormat, WrittenLogFormat } from './trajectories/logFormat.js';
 export type { NamingConvention } from './trajectories/columns/conventions.js';
-export type { Separator } from './trajectories/text/csvDialect.js';
+export type { Separator } from './trajectories/text/csv/csvDialect.js';
 export { logFields } from './trajectories/columns/logFields.js';
 export { readTrajectories } from './trajectories/readTrajectories.js';
 export type { ReadTrajectoriesOptions } from './trajectories/readOptions.js';

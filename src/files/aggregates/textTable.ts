@@ -1,7 +1,7 @@
 import { DataError } from '../../core/errors.js';
 import { parseJsonObject } from '../json/parseJsonObject.js';
 import { csvLines } from '../models/csvLines.js';
-import { csvDialect } from '../trajectories/text/csvDialect.js';
+import { csvDialect } from '../trajectories/text/csv/csvDialect.js';
 import type { NamedColumns } from './namedColumns.js';
 
 /** A CSV file with a line of names, as a database writes it; numbers in decimal, nothing as an empty field. */

@@ -4,7 +4,7 @@ import type { DecidedPatients } from '../../counterfactual/causation/decisionCou
 import { type CsvLine, csvLines } from '../models/csvLines.js';
 import { listed } from '../read/listed.js';
 import { readWhole } from '../read/readWhole.js';
-import { csvDialect } from '../trajectories/text/csvDialect.js';
+import { csvDialect } from '../trajectories/text/csv/csvDialect.js';
 
 /** Names of the columns of a table of patients. */
 export interface PatientColumns {

@@ -2,7 +2,7 @@ import type { RowUnit } from './rows/rowUnit.js';
 import { DataError } from '../../core/errors.js';
 import type { FoundColumns } from './columns/foundColumns.js';
 import type { LogHeader } from './logHeader.js';
-import type { Separator } from './text/csvDialect.js';
+import type { Separator } from './text/csv/csvDialect.js';
 import type { DecimalMark } from './text/decimalMark.js';
 
 /** Takes in the rows of a file, fields as text or as values, with the line or record of each. */

@@ -3,7 +3,7 @@ import type { TrajectoriesSource } from '../../trajectories/trajectories.js';
 import type { ColumnNames } from './columns/logColumn.js';
 import type { NamingConvention } from './columns/conventions.js';
 import type { LogFormat } from './logFormat.js';
-import type { Separator } from './text/csvDialect.js';
+import type { Separator } from './text/csv/csvDialect.js';
 
 export interface ReadTrajectoriesOptions {
   /** Default: by the extension. Needed for standard input. */

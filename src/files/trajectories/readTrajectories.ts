@@ -15,7 +15,7 @@ import { readRowLog } from './readRowLog.js';
  * from 0, or from 1, in each; `terminated` is 1 on the last row of an episode that ended, and 0 on all others.
  *
  * Text is UTF-8, or UTF-16 with its byte order mark, and may be packed by gzip. The separator of CSV is found, empty
- * rows are left out. JSON is one object a line, or a table (`text/readJsonRows.ts`). Ids of episodes are text and come
+ * rows are left out. JSON is one object a line, or a table (`text/json/readJsonRows.ts`). Ids of episodes are text and come
  * out as they went in: `007` and `7`, `201.0` and `201` are two; of JSON, where numbers have no such forms, the number,
  * with all its digits. Without `next_state` it is the next row's state. A last row without an action (or with −1) names
  * the state that the run came to. After the end `next_state` may hold anything that is no state of its own: see

@@ -5,13 +5,13 @@ import { atomicWrite } from '../write/atomicWrite.js';
 import type { Provenance } from '../provenance.js';
 import { columnNames } from './columns/columnNames.js';
 import type { ColumnNames } from './columns/logColumn.js';
-import { csvLog } from './text/csvLog.js';
+import { csvLog } from './text/csv/csvLog.js';
 import { fieldNames } from './rows/writtenRows.js';
 import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logFormat.js';
 import { logHeaderText } from './logHeader.js';
 import { numpyLogBytes } from './numpy/numpyLogBytes.js';
 import { parquetPieces } from './parquet/parquetPieces.js';
-import { jsonHead, jsonSteps } from './text/jsonLog.js';
+import { jsonHead, jsonSteps } from './text/json/jsonLog.js';
 
 export interface WriteTrajectoriesOptions {
   /** Default: by the extension. Needed for standard output. */

@@ -1,7 +1,7 @@
 import { LONGEST_LINE, type RowsStart } from '../../trajectories/logRows.js';
 import type { LogHeader } from '../../trajectories/logHeader.js';
-import { CSV_MARK } from '../../trajectories/text/csvMark.js';
-import { JSONL_MARK } from '../../trajectories/text/jsonMark.js';
+import { CSV_MARK } from '../../trajectories/text/csv/csvMark.js';
+import { JSONL_MARK } from '../../trajectories/text/json/jsonMark.js';
 import { literal, named } from './sqlText.js';
 
 /** Files of text that become one, and how the first lines of each look. */

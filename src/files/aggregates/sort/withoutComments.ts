@@ -1,5 +1,5 @@
 import { readChunks } from '../../read/readChunks.js';
-import { LeadingComments } from '../../trajectories/text/leadingComments.js';
+import { LeadingComments } from '../../trajectories/text/csv/leadingComments.js';
 import { unicodeChunks } from '../../trajectories/text/unicodeChunks.js';
 import { unzipped } from '../../trajectories/text/unzipped.js';
 import { atomicWrite } from '../../write/atomicWrite.js';

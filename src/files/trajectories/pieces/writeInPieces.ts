@@ -5,8 +5,8 @@ import { atomicWrite } from '../../write/atomicWrite.js';
 import { columnNames } from '../columns/columnNames.js';
 import { logHeaderText } from '../logHeader.js';
 import { fieldNames } from '../rows/writtenRows.js';
-import { csvHead, csvSteps } from '../text/csvLog.js';
-import { jsonHead, jsonSteps } from '../text/jsonLog.js';
+import { csvHead, csvSteps } from '../text/csv/csvLog.js';
+import { jsonHead, jsonSteps } from '../text/json/jsonLog.js';
 
 /** How much a log holds. */
 export interface LogSize {

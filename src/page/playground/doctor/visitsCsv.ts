@@ -1,7 +1,7 @@
 import { inert } from '../../../core/csvLine.js';
 import { columnNames } from '../../../files/trajectories/columns/columnNames.js';
 import { logHeaderText } from '../../../files/trajectories/logHeader.js';
-import { csvLog } from '../../../files/trajectories/text/csvLog.js';
+import { csvLog } from '../../../files/trajectories/text/csv/csvLog.js';
 import type { Visit } from './visit.js';
 import { recordedLog } from './visitsLog.js';
 

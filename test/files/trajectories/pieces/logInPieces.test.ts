@@ -11,7 +11,7 @@ import { writeTrajectories } from '../../../../src/files/trajectories/writeTraje
 import type { Trajectories } from '../../../../src/trajectories/trajectories.js';
 import { loggedProblem } from '../../../support/opeOracle/generators.js';
 import { temporaryFolder } from '../../temporaryFolder.js';
-import { messyCsv } from '../text/messyCsv.js';
+import { messyCsv } from '../text/csv/messyCsv.js';
 
 const at = temporaryFolder();
 const HEAD = 'episode,t,state,action,reward,next_state,terminated\n';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { messyNumber, messyRows, rarely } from './messyRows.js';
+import { messyNumber, messyRows, rarely } from '../messyRows.js';
 
 const NUMBERS = [
   ...['0', '-0', '1', '1.5', '-0.25', '+2', '+1.5', '.5', '5.', '.', '-', '', 'NA', 'null', 'abc', '1e3', '1.5e-3'],

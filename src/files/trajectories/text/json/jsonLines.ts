@@ -1,8 +1,8 @@
-import { LONGEST_LINE, failLongLine } from '../logRows.js';
-import type { PlainRow } from '../rows/plainRow.js';
-import { StepRows } from '../rows/stepRows.js';
+import { LONGEST_LINE, failLongLine } from '../../logRows.js';
+import type { PlainRow } from '../../rows/plainRow.js';
+import { StepRows } from '../../rows/stepRows.js';
 import type { JsonSteps } from './jsonSteps.js';
-import { PlainJson } from './plain/plainJson.js';
+import { PlainJson } from './plainJson.js';
 import { WholeLines } from './wholeLines.js';
 
 const LINE_BREAK = 10;

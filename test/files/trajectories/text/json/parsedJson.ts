@@ -1,5 +1,5 @@
-import type { RowReader } from '../../../../src/files/trajectories/logRows.js';
-import { JsonSteps } from '../../../../src/files/trajectories/text/jsonSteps.js';
+import type { RowReader } from '../../../../../src/files/trajectories/logRows.js';
+import { JsonSteps } from '../../../../../src/files/trajectories/text/json/jsonSteps.js';
 
 /** Reads lines of JSON by `JSON.parse` alone, all at once: what the reader of bytes must agree with. */
 export function parsedJson(reward: string): RowReader {

@@ -1,9 +1,9 @@
-import { csvDialect } from '../../../../src/files/trajectories/text/csvDialect.js';
-import { CsvRecords } from '../../../../src/files/trajectories/text/csvRecords.js';
-import { LeadingComments } from '../../../../src/files/trajectories/text/leadingComments.js';
-import type { CsvOptions } from '../../../../src/files/trajectories/text/readCsvRows.js';
-import { RecordParser, csvFault } from '../../../../src/files/trajectories/text/recordParser.js';
-import type { RowReader } from '../../../../src/files/trajectories/logRows.js';
+import { csvDialect } from '../../../../../src/files/trajectories/text/csv/csvDialect.js';
+import { CsvRecords } from '../../../../../src/files/trajectories/text/csv/csvRecords.js';
+import { LeadingComments } from '../../../../../src/files/trajectories/text/csv/leadingComments.js';
+import type { CsvOptions } from '../../../../../src/files/trajectories/text/csv/readCsvRows.js';
+import { RecordParser, csvFault } from '../../../../../src/files/trajectories/text/csv/recordParser.js';
+import type { RowReader } from '../../../../../src/files/trajectories/logRows.js';
 
 /** Reads a CSV file by the parser of CSV alone, at once: what the reader of lines must agree with. */
 export function parsedRows({ separator, decimal }: CsvOptions): RowReader {

@@ -1,10 +1,10 @@
-import { DataError } from '../../../core/errors.js';
-import { checkKind, kindOfJson } from '../../read/fileKind.js';
-import { listed } from '../../read/listed.js';
-import { shownValue } from '../../read/shownValue.js';
-import { type LogHeader, checkLogHeader } from '../logHeader.js';
-import type { StartRows, TakesRows } from '../logRows.js';
-import { type RowUnit, placeIn } from '../rows/rowUnit.js';
+import { DataError } from '../../../../core/errors.js';
+import { checkKind, kindOfJson } from '../../../read/fileKind.js';
+import { listed } from '../../../read/listed.js';
+import { shownValue } from '../../../read/shownValue.js';
+import { type LogHeader, checkLogHeader } from '../../logHeader.js';
+import type { StartRows, TakesRows } from '../../logRows.js';
+import { type RowUnit, placeIn } from '../../rows/rowUnit.js';
 import { JSONL_MARK } from './jsonMark.js';
 import { jsonTable } from './jsonTable.js';
 import { parseJsonRecord, parseKeepingDigits } from './parseJsonRecord.js';

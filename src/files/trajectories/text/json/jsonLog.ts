@@ -1,6 +1,6 @@
-import type { Trajectories } from '../../../trajectories/trajectories.js';
-import { areNumbers } from '../rows/names/areNumbers.js';
-import { writtenRows } from '../rows/writtenRows.js';
+import type { Trajectories } from '../../../../trajectories/trajectories.js';
+import { areNumbers } from '../../rows/names/areNumbers.js';
+import { writtenRows } from '../../rows/writtenRows.js';
 import { JSONL_MARK } from './jsonMark.js';
 
 /** The first line of a log as JSON lines. @param header as `logHeaderText` */

@@ -1,7 +1,7 @@
 import { type PlainRow, ROLE } from '../../rows/plainRow.js';
 import { TERMINATED, TRUNCATED } from '../../rows/readSteps.js';
-import { LastName } from './lastName.js';
-import { PlainNumbers } from './plainNumbers.js';
+import { LastName } from '../plain/lastName.js';
+import { PlainNumbers } from '../plain/plainNumbers.js';
 
 const [LINE_BREAK, RETURN, QUOTE, POINT] = [10, 13, 34, 46];
 

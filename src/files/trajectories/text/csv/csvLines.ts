@@ -1,11 +1,11 @@
-import { LONGEST_LINE } from '../logRows.js';
-import type { PlainRow } from '../rows/plainRow.js';
-import { StepRows } from '../rows/stepRows.js';
+import { LONGEST_LINE } from '../../logRows.js';
+import type { PlainRow } from '../../rows/plainRow.js';
+import { StepRows } from '../../rows/stepRows.js';
 import type { CsvDialect } from './csvDialect.js';
 import type { CsvRecords } from './csvRecords.js';
 import type { LeadingComments } from './leadingComments.js';
-import { lineFields } from './plain/lineFields.js';
-import { PlainCsv } from './plain/plainCsv.js';
+import { lineFields } from './lineFields.js';
+import { PlainCsv } from './plainCsv.js';
 import { RecordParser, csvFault } from './recordParser.js';
 
 const [LINE_BREAK, RETURN] = [10, 13];

@@ -1,5 +1,5 @@
-import { DataError } from '../../../core/errors.js';
-import type { LogRows, RowReader } from '../logRows.js';
+import { DataError } from '../../../../core/errors.js';
+import type { LogRows, RowReader } from '../../logRows.js';
 import { JsonLines } from './jsonLines.js';
 import { JsonSteps } from './jsonSteps.js';
 

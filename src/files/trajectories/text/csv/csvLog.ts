@@ -1,6 +1,6 @@
-import type { Trajectories } from '../../../trajectories/trajectories.js';
-import type { LogColumn } from '../columns/logColumn.js';
-import { fieldNames, writtenRows } from '../rows/writtenRows.js';
+import type { Trajectories } from '../../../../trajectories/trajectories.js';
+import type { LogColumn } from '../../columns/logColumn.js';
+import { fieldNames, writtenRows } from '../../rows/writtenRows.js';
 import { CSV_MARK } from './csvMark.js';
 
 /**

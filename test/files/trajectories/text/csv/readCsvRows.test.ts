@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ReadTrajectoriesOptions } from '../../../../src/files/trajectories/readOptions.js';
-import { csvReader } from '../../../../src/files/trajectories/text/readCsvRows.js';
+import type { ReadTrajectoriesOptions } from '../../../../../src/files/trajectories/readOptions.js';
+import { csvReader } from '../../../../../src/files/trajectories/text/csv/readCsvRows.js';
 import { messyCsv } from './messyCsv.js';
 import { parsedRows } from './parsedRows.js';
-import { inChunks, pieces, whole } from './readings.js';
+import { inChunks, pieces, whole } from '../readings.js';
 
 const HEAD = 'episode,t,state,action,reward,next_state,terminated';
 

@@ -1,5 +1,5 @@
 import { LeadingComments } from './leadingComments.js';
-import { LONGEST_LINE, type LogRows, type RowReader } from '../logRows.js';
+import { LONGEST_LINE, type LogRows, type RowReader } from '../../logRows.js';
 import { type Separator, csvDialect } from './csvDialect.js';
 import { CsvLines } from './csvLines.js';
 import { CsvRecords } from './csvRecords.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { messyNumber, messyRows, rarely } from './messyRows.js';
+import { messyNumber, messyRows, rarely } from '../messyRows.js';
 
 const NUMBERS = [
   ...['-0', '0.5', '-0.25', '1.50', '01', '.5', '5.', '-.5', '+1', '1e3', '1E-2', '-', '1.2.3', '0x10', '1_0', 'NaN'],

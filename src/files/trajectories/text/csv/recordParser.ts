@@ -1,6 +1,6 @@
 import { CsvError, Parser } from 'csv-parse';
-import { DataError } from '../../../core/errors.js';
-import { LONGEST_LINE, failLongLine } from '../logRows.js';
+import { DataError } from '../../../../core/errors.js';
+import { LONGEST_LINE, failLongLine } from '../../logRows.js';
 import type { CsvDialect } from './csvDialect.js';
 
 /** Where in its file a parser begins. */

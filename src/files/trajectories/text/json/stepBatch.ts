@@ -1,7 +1,7 @@
-import { checkKind, kindOfJson } from '../../read/fileKind.js';
-import { DataError } from '../../../core/errors.js';
-import { listed } from '../../read/listed.js';
-import { shownValue } from '../../read/shownValue.js';
+import { checkKind, kindOfJson } from '../../../read/fileKind.js';
+import { DataError } from '../../../../core/errors.js';
+import { listed } from '../../../read/listed.js';
+import { shownValue } from '../../../read/shownValue.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { parseJson } from '../../json/parseJsonObject.js';
+import { parseJson } from '../../../json/parseJsonObject.js';
 
 /** Texts, which are left alone; numbers; and what Python writes for numbers that JSON has not. */
 const TOKENS = /"(?:[^"\\]|\\.)*"|-?(?:\d[\d.eE+-]*|NaN|Infinity)/g;

@@ -1,7 +1,7 @@
-import { DataError } from '../../../core/errors.js';
-import type { StartRows, TakesRows } from '../logRows.js';
+import { DataError } from '../../../../core/errors.js';
+import type { StartRows, TakesRows } from '../../logRows.js';
 import type { CsvDialect } from './csvDialect.js';
-import { DecimalMark } from './decimalMark.js';
+import { DecimalMark } from '../decimalMark.js';
 import type { LeadingComments } from './leadingComments.js';
 
 /** Takes the records of a file: the names of the columns, then the steps. */

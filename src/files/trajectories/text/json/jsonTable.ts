@@ -1,5 +1,5 @@
-import { DataError } from '../../../core/errors.js';
-import { shownValue } from '../../read/shownValue.js';
+import { DataError } from '../../../../core/errors.js';
+import { shownValue } from '../../../read/shownValue.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

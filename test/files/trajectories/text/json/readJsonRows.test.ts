@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ReadTrajectoriesOptions } from '../../../../src/files/trajectories/readOptions.js';
-import { jsonReader } from '../../../../src/files/trajectories/text/readJsonRows.js';
+import type { ReadTrajectoriesOptions } from '../../../../../src/files/trajectories/readOptions.js';
+import { jsonReader } from '../../../../../src/files/trajectories/text/json/readJsonRows.js';
 import { ODD_VALUES, messyJson } from './messyJson.js';
 import { parsedJson } from './parsedJson.js';
-import { inChunks, pieces, whole } from './readings.js';
+import { inChunks, pieces, whole } from '../readings.js';
 
 const options = (): fc.Arbitrary<ReadTrajectoriesOptions> =>
   fc.oneof(

@@ -1,5 +1,5 @@
-import { type LogHeader, parseLogHeader } from '../logHeader.js';
-import { LONGEST_LINE, failLongLine } from '../logRows.js';
+import { type LogHeader, parseLogHeader } from '../../logHeader.js';
+import { LONGEST_LINE, failLongLine } from '../../logRows.js';
 import { CSV_MARK } from './csvMark.js';
 
 const [HASH, LINE_BREAK] = [35, 10];

@@ -7,7 +7,7 @@ const LOOKS: Readonly<Record<string, OpenOptions & { readonly of: 'report' | 'pl
     'report-dark-390': { of: 'report', dark: true, width: 390 },
     'patient-light-390': { of: 'report', part: '#patient', width: 390 },
     'patient-dark-1280': { of: 'report', part: '#patient', dark: true },
-    'explorer-light-1280': { of: 'report', part: '.explorer', hash: '#patient-0?from=2&at1=nothing&step=1' },
+    'explorer-light-1280': { of: 'report', part: '.explorer', hash: '#patient-0?from=2&at1=-&step=1' },
     'explorer-dark-390': { of: 'report', part: '.explorer', hash: '#patient-0?from=2&step=1', dark: true, width: 390 },
     'playground-light-1280': { of: 'playground' },
     'playground-dark-390': { of: 'playground', dark: true, width: 390 },

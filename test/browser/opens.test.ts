@@ -22,15 +22,11 @@ describeInBrowser('a report that is opened from disk', () => {
   });
 });
 
-/**
- * By tags, all but what is to differ: drawings, which are of the width that there is, what is computed when there is
- * time, and the part that one is at.
- */
+/** By tags, all but what is to differ: drawings, which are of the width that there is, and the part that one is at. */
 function markup(): string[] {
   const app = document.getElementById('app')!.cloneNode(true) as HTMLElement;
   for (const drawing of app.querySelectorAll('svg')) drawing.replaceChildren();
   for (const svg of app.querySelectorAll('svg')) for (const { name } of [...svg.attributes]) svg.removeAttribute(name);
-  app.querySelector('.explorer')!.replaceChildren();
   for (const link of app.querySelectorAll('nav [aria-current]')) link.removeAttribute('aria-current');
   return app.innerHTML.split(/(?=<)/);
 }

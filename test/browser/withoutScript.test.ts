@@ -14,6 +14,10 @@ describeInBrowser('a report without scripts', () => {
     const [first] = await page.locator('#patients tbody tr').allInnerTexts();
     const gains = evaluated(folder, 'gumbel-max').map(({ effect }) => Number(effect));
     expect(first).toContain(`+${Math.max(...gains).toFixed(2)}`);
+    const decision = await page.locator('.explorer-decision').innerText();
+    expect(decision).toMatch(/At step \d+, .* instead of .*: (<|>)?\d+\s% discharged, against \d+\s% as it was\./);
+    expect(decision).toMatch(/Gain \+\d\.\d\d under gumbel-max; .* \d+ logged cases? of it in that state\./);
+    for (const bounds of await page.locator('.explorer-bounds dd').allInnerTexts()) expect(bounds).toMatch(/\d\.\d\d$/);
     expect(messages).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ describe('a page under its policy', () => {
   beforeAll(async () => {
     report = renamed(await sepsisReport());
     body = render(h(Page, { contents: await contentsOf(report) }));
-    html = await pageHtml({ title: MARKUP, body, texts: writeReport(report) });
+    html = await pageHtml({ title: MARKUP, body, texts: writeReport(report), decision: JSON.stringify(MARKUP) });
   });
 
   it('runs the script and takes the style that it holds, and no other', () => {

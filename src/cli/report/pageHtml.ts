@@ -6,14 +6,20 @@ export interface PageParts {
   /** Rendered: what is read where scripts are off. */
   readonly body: string;
   readonly texts: ReportTexts;
+  /** JSON of the one decision of the patient that is shown first. */
+  readonly decision: string;
 }
 
 /** A report as one HTML file that needs nothing else. */
-export function pageHtml({ title, body, texts }: PageParts): Promise<string> {
+export function pageHtml({ title, body, texts, decision }: PageParts): Promise<string> {
   return pageFrame({
     ...{ title, body, script: 'report.js', allowed: ["trusted-types 'none'"] },
-    data: `<script type="application/json" id="report">${texts.header.replaceAll('<', '\\u003c')}</script>
-<script type="text/plain" id="columns">${texts.columns}</script>
+    data: `${jsonBlock('report', texts.header)}${jsonBlock('decision', decision)}<script type="text/plain" id="columns">${texts.columns}</script>
 `,
   });
+}
+
+/** Without what would end it. */
+function jsonBlock(id: string, json: string): string {
+  return `<script type="application/json" id="${id}">${json.replaceAll('<', '\\u003c')}</script>\n`;
 }

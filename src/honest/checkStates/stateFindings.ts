@@ -12,23 +12,49 @@ import type { StateTestName } from './stateTest.js';
 export function stateFindings(check: StateCheck): string {
   const rejected = rejectedTests(check);
   if (rejected.length === 0) return nothingFound(check);
-  const among = (...names: readonly StateTestName[]): TestThatRan[] =>
-    rejected.filter(({ name }) => names.includes(name));
-  const sentences = [
-    { by: among('B0', 'B1', 'B2'), text: 'Whoever chose the actions used more than these states hold' },
-    {
-      by: among('D1', 'D2'),
-      text: 'These states do not suffice to predict what happens next: what came before still tells',
-    },
-    {
-      by: among('D4', 'D5'),
-      text: 'What moved the choices beyond the state also moves what happens next: confounding, shown by this log, which no model of these states and no longer log corrects',
-    },
-  ];
-  return sentences
-    .filter(({ by }) => by.length > 0)
-    .map(({ by, text }) => `${text} (${by.map(({ name }) => name).join(', ')}).`)
+  return FINDINGS.map(({ of, sentence }) => ({ sentence, by: namesAmong(rejected, of) }))
+    .filter(({ by }) => by !== '')
+    .map(({ sentence, by }) => `${sentence} (${by}).`)
     .join(' ');
+}
+
+/** The same as clauses, of tests that rejected: `whoever chose used more than they hold (B0, B1)`. */
+export function findingClauses(rejected: readonly TestThatRan[]): readonly string[] {
+  return FINDINGS.flatMap(({ of, clause }) => {
+    const by = namesAmong(rejected, of);
+    return by === '' ? [] : [`${clause} (${by})`];
+  });
+}
+
+/** By what tests show together: in a sentence, and as a clause about states. */
+const FINDINGS: readonly {
+  readonly of: readonly StateTestName[];
+  readonly sentence: string;
+  readonly clause: string;
+}[] = [
+  {
+    of: ['B0', 'B1', 'B2'],
+    sentence: 'Whoever chose the actions used more than these states hold',
+    clause: 'whoever chose used more than they hold',
+  },
+  {
+    of: ['D1', 'D2'],
+    sentence: 'These states do not suffice to predict what happens next: what came before still tells',
+    clause: 'what came before still tells what happens next',
+  },
+  {
+    of: ['D4', 'D5'],
+    sentence:
+      'What moved the choices beyond the state also moves what happens next: confounding, shown by this log, which no model of these states and no longer log corrects',
+    clause: 'what moved the choices moves what happens next',
+  },
+];
+
+function namesAmong(rejected: readonly TestThatRan[], of: readonly StateTestName[]): string {
+  return rejected
+    .map(({ name }) => name)
+    .filter((name) => of.includes(name))
+    .join(', ');
 }
 
 function nothingFound({ tests, nSteps }: StateCheck): string {

@@ -1,4 +1,5 @@
 import { rejectedTests } from '../checkStates/checkStates.js';
+import { findingClauses } from '../checkStates/stateFindings.js';
 import { UNRELIABLE, type VerdictThresholds, WEAK } from './thresholds.js';
 import type { VerdictFigure, VerdictFigures } from './verdictFigures.js';
 
@@ -84,8 +85,7 @@ export const reasons: Readonly<Record<VerdictFigure, Against>> = {
     if (rejected.length === 0) return undefined;
     const value = Math.min(...rejected.map(({ adjustedP }) => adjustedP));
     const threshold = states.level;
-    const names = rejected.map(({ name }) => name).join(', ');
-    const text = `the states hide something that bears on it: ${names} ${rejected.length === 1 ? 'rejects' : 'reject'} (adjusted p ${value === 0 ? '0' : number(value)}, at most ${threshold})`;
+    const text = `the states hide something that bears on it: ${findingClauses(rejected).join('; ')}; adjusted p ${value === 0 ? '0' : number(value)}, at most ${threshold}`;
     return { figure: 'states', level: 'do not rely on it', value, threshold, text };
   },
   truth: ({ truth }) => {

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { CutText } from './text/CutText.js';
 import { cut } from './text/cut.js';
 import { placeLabels } from './text/placeLabels.js';
 import { textWidth } from './text/textWidth.js';
@@ -50,9 +51,15 @@ export function ReferenceLines({ references, scale, from, to, top, stretches }: 
             {[[y + ROW - 2, bottom] as const, ...stretches].map(([a, b]) => (
               <line class={`ref-${kind}`} x1={x} x2={x} y1={a} y2={b} />
             ))}
-            <text class={tone} x={labels[i].x} y={y + 12} text-anchor="middle">
-              {cut(name, to - from, SIZE, WEIGHT)}
-            </text>
+            <CutText
+              class={tone}
+              text={name}
+              x={labels[i].x}
+              y={y + 12}
+              text-anchor="middle"
+              width={to - from}
+              bold={WEIGHT}
+            />
             <text class={tone} x={labels[i].x} y={y + 27} text-anchor="middle">
               {number}
             </text>

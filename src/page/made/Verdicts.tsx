@@ -14,7 +14,7 @@ export function Verdicts({ policy: { name, verdicts } }: { readonly policy: Poli
           </h4>
           <ul>
             {[...reasons.map(({ text }) => text), ...remarks].map((text) => (
-              <li>{unbroken(text)}</li>
+              <li>{typeset(text)}</li>
             ))}
           </ul>
         </>
@@ -24,7 +24,7 @@ export function Verdicts({ policy: { name, verdicts } }: { readonly policy: Poli
   );
 }
 
-/** A percentage on one line. */
-function unbroken(text: string): string {
-  return text.replaceAll(' %', '\u00a0%');
+/** A percentage on one line, and a minus that is one. */
+function typeset(text: string): string {
+  return text.replaceAll(' %', '\u00a0%').replaceAll(/(?<![\w-])-(?=\d)/g, '\u2212');
 }

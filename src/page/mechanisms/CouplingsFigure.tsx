@@ -3,7 +3,7 @@ import type { CoupledDecision } from '../../report/coupledDecision.js';
 import { percent } from '../../report/numbers.js';
 import { Chart } from '../figure/Chart.js';
 import { Figure } from '../figure/Figure.js';
-import { cut } from '../figure/text/cut.js';
+import { CutText } from '../figure/text/CutText.js';
 import { shortName } from '../figure/text/shortName.js';
 import { differing } from './differing.js';
 import { useWidth } from '../figure/useWidth.js';
@@ -45,7 +45,7 @@ export function CouplingsFigure({ example }: { readonly example: CoupledDecision
           {`The state was ${told(words.states[example.state])}. What was given: ${given}; by the policy: ${other}. A row is what came of the one, a column what would have come of the other, a cell the probability of both in %: the darker, the likelier. All mechanisms have the same sums of rows and columns, which is all that data can tell.`}
           <span class="coupling-key">
             {names.map((name, i) => (
-              <span>
+              <span title={words.states[example.outcomes[i]]}>
                 <b>{letterOf(i)}</b>
                 {` ${name}`}
               </span>
@@ -75,10 +75,7 @@ export function CouplingsFigure({ example }: { readonly example: CoupledDecision
             <g
               transform={`translate(${(m % columns) * (panel.width + GAP)},${Math.floor(m / columns) * (panel.height + 12)})`}
             >
-              <text class="strong" x={LETTERS} y={12}>
-                <title>{name}</title>
-                {cut(name, panel.width - LETTERS, 12.5, 620)}
-              </text>
+              <CutText class="strong" text={name} x={LETTERS} y={12} width={panel.width - LETTERS} bold={620} />
               <Heatmap
                 coupling={example.couplings[m]}
                 k={k}

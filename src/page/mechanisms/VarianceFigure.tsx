@@ -5,7 +5,7 @@ import { count } from '../../report/numbers.js';
 import { Axis, Grid } from '../figure/Axis.js';
 import { Chart } from '../figure/Chart.js';
 import { Figure } from '../figure/Figure.js';
-import { cut } from '../figure/text/cut.js';
+import { CutText } from '../figure/text/CutText.js';
 import { useWidth } from '../figure/useWidth.js';
 import { usePage } from '../state/pageContext.js';
 
@@ -94,10 +94,7 @@ function Panel({ title, names, values, least, width }: PanelProps): VNode {
         const y = HEAD + ROW * m + ROW / 2;
         return (
           <g>
-            <text x={0} y={y + 4}>
-              <title>{name}</title>
-              {cut(name, left - 12, 12.5)}
-            </text>
+            <CutText text={name} x={0} y={y + 4} width={left - 12} />
             <line class="row-line" x1={x(least)} x2={x(values[m])} y1={y} y2={y} />
             <circle class="point cf" cx={x(values[m])} cy={y} r={4.5} />
             <text class="side" x={width} y={y + 4} text-anchor="end">

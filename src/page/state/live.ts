@@ -4,6 +4,7 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Report } from '../../report/report.js';
 import { type Background, background } from './compute/background.js';
 import type { Courses } from './compute/courses.js';
+import type { OneDecision } from './compute/oneDecision.js';
 import { type Moment, momentAt } from './compute/moment.js';
 import { steady } from './compute/steady.js';
 import type { PageState } from './pageState.js';
@@ -24,12 +25,16 @@ export interface Live extends Background {
   readonly mechanisms: ReadonlyMap<number, CompleteMechanism>;
 }
 
-/** @param mechanisms those of the report that the page can make, by their index */
+/**
+ * @param mechanisms those of the report that the page can make, by their index
+ * @param first the one decision of the patient that is shown first, where it is known
+ */
 export function live(
   report: Report,
   { view }: PageState,
   mechanisms: ReadonlyMap<number, CompleteMechanism>,
   { of, nextStates }: Courses,
+  first?: OneDecision,
 ): Live {
   const supposed = steady<Supposed>(() => view.value, sameSupposed);
   const step = computed(() => view.value.step);
@@ -48,6 +53,6 @@ export function live(
     ),
     order: computed(() => patientOrder(report, listed.value)),
     mechanisms,
-    ...background(report, mechanisms, supposed),
+    ...background(report, mechanisms, supposed, first),
   };
 }

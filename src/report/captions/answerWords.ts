@@ -1,4 +1,4 @@
-import { count, decimal, percent } from '../numbers.js';
+import { count, decimal } from '../numbers.js';
 import type { PolicyReport, Report } from '../report.js';
 import { wholeSize } from './wholeSize.js';
 import { endsOf, sharesText, tellingEnds } from './outcomeShares.js';
@@ -35,9 +35,12 @@ function modelWords(report: Report, policy: PolicyReport): readonly Piece[] {
   const { were, would } = endsOf(report, policy);
   const [then, now] =
     ends.length > 0
-      ? [sharesText(ends.map((o) => would[o])), ends.map((o) => percent(were[o].of)).join(' and ')]
-      : [`a return of ${decimal(counterfactual.mean)}`, `a return of ${decimal(observed.mean)}`];
-  return [`${modelName(report, policy)} ${says}: `, { text: then, is: 'cf' }, `, against ${now} observed.`];
+      ? [would, were].map((shares) => sharesText(ends.map((o) => shares[o])))
+      : [counterfactual, observed].map(({ mean }) => `a return of ${decimal(mean)}`);
+  return [
+    ...[`${modelName(report, policy)} ${says}: `, { text: then, is: 'cf' } as const],
+    ...[', against ', { text: now, is: 'strong' } as const, ' as logged.'],
+  ];
 }
 
 function modelName({ mdp }: Pick<Report, 'mdp'>, { learnedFromThisLog }: PolicyReport): string {
@@ -68,11 +71,9 @@ function truthWords(
 ): readonly Piece[] {
   const { lower, upper } = policy.counterfactuals[0].summary.observed;
   const does = value < lower ? 'does worse' : value > upper ? 'does better' : 'does about as well';
-  const told = report.words.outcomes
-    .map((words, o) => ({ ...words, of: outcomes[o] }))
-    .filter(({ tone }) => tone === 'good' || tone === 'bad')
-    .sort((a, b) => Number(b.tone === 'good') - Number(a.tone === 'good'));
-  const text = outcomes.length > 0 && told.length > 0 ? sharesText(told.slice(0, 3)) : `a return of ${decimal(value)}`;
+  const ends = outcomes.length > 0 ? tellingEnds(report.words.outcomes) : [];
+  const told = ends.map((o) => ({ share: report.words.outcomes[o].share, of: outcomes[o] }));
+  const text = told.length > 0 ? sharesText(told) : `a return of ${decimal(value)}`;
   return [`in the simulator that wrote this log the policy ${does}: `, { text, is: 'truth' }];
 }
 

@@ -27,14 +27,13 @@ export function endsOf(
 }
 
 /**
- * Indices of the ends that a policy is judged by: the good ones, or the bad ones where none is good; at most two. None
- * where runs have no ends that are good or bad: returns tell then.
+ * Indices of the ends that a policy is judged by: the good ones, then the bad ones, at most two of either and three in
+ * all. None where runs have no ends that are good or bad: returns tell then.
  */
 export function tellingEnds(outcomes: readonly OutcomeWords[]): readonly number[] {
   const of = (tone: OutcomeWords['tone']): number[] =>
-    outcomes.flatMap((outcome, o) => (outcome.tone === tone ? [o] : []));
-  const [good, bad] = [of('good'), of('bad')];
-  return (good.length > 0 ? good : bad).slice(0, 2);
+    outcomes.flatMap((outcome, o) => (outcome.tone === tone ? [o] : [])).slice(0, 2);
+  return [...of('good'), ...of('bad')].slice(0, 3);
 }
 
 /** `23 % discharged, 64 % dead`. */

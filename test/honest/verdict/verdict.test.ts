@@ -198,11 +198,15 @@ describe('verdict', () => {
     expect(others).toEqual([]);
   });
 
-  it('has one test reject, and several tests', () => {
+  it('says in words what tests show, those of a kind together', () => {
     const textOf = (...names: StateTestName[]): string =>
       verdict('model', { states: checkWith(names) }).reasons[0].text;
-    expect(textOf('B0')).toContain('B0 rejects (adjusted p 0.01, at most 0.05)');
-    expect(textOf('B0', 'D1')).toContain('B0, D1 reject (');
+    expect(textOf('B0')).toMatch(
+      /bears on it: whoever chose used more than they hold \(B0\); adjusted p 0.01, at most 0.05$/,
+    );
+    expect(textOf('B0', 'B2', 'D1')).toContain(
+      'used more than they hold (B0, B2); what came before still tells what happens next (D1); adjusted p',
+    );
   });
 
   it('judges nothing by nothing', () => {
@@ -221,7 +225,7 @@ describe('verdictText', () => {
         '- the true value, -0.42, lies outside every interval (the nearest ends at 0.2)',
         '- it rests on luck: one imaginary worst case for each state and action takes 1.29 off what the cases of the log promise, and 0.19 off the behaviour: 55 % of the range of returns more (over 5 %) - couplet solve --worst 1 finds a policy that leans on few cases less',
         '- 43 % of the steps under this policy rest on at most two cases (more than 25 %)',
-        '- the states hide something that bears on it: B1, D5 reject (adjusted p 0.01, at most 0.05)',
+        '- the states hide something that bears on it: whoever chose used more than they hold (B1); what moved the choices moves what happens next (D5); adjusted p 0.01, at most 0.05',
       ].join('\n'),
     );
   });

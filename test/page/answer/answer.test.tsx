@@ -57,7 +57,7 @@ describe('the first screen', () => {
     expect(await shown({ ...report, about })).toContain('<dt>Discount</dt><dd>none</dd>');
     for (const { reasons, remarks } of report.policies[0].verdicts)
       for (const said of [...reasons.map((reason) => reason.text), ...remarks])
-        expect(html).toContain(`<li>${said.replaceAll(' %', '\u00a0%')}</li>`);
+        expect(html).toContain(`<li>${said.replaceAll(' %', '\u00a0%').replaceAll(' -0', ' −0')}</li>`);
   });
 });
 

@@ -57,6 +57,25 @@ describe('Explorer', () => {
   });
 });
 
+describe('the next states', () => {
+  it('are named whole, in lines', async () => {
+    const report = await sepsisReport();
+    const long = 'heart rate high, oxygen low, blood pressure normal, glucose very high, and all of it told at length';
+    const states = report.words.states.map((_, s) => `${long} ${s}`);
+    const { variables: left, ...mdp } = report.mdp;
+    expect(left).toBeDefined();
+    const contents = await contentsOf({ ...report, mdp, words: { ...report.words, states } });
+    const rows = html(contents).split('<g><title>').slice(1);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) {
+      const [title] = row.split('</title>');
+      const lines = [...row.matchAll(/class="next-name"[^>]*>([^<]*)/g)].map(([, line]) => line);
+      expect([title === 'dead' || title.startsWith(long), lines.length > 1]).toEqual([true, true]);
+      expect(lines.join(' ')).toBe(title);
+    }
+  });
+});
+
 describe('nextRows', () => {
   it('has the likeliest six, what happened among them, and sums up the others', () => {
     const chance = Float64Array.of(0.02, 0.3, 0.2, 0.2, 0.1, 0.1, 0.05, 0.03);

@@ -8,7 +8,9 @@ describe('Outcomes', () => {
   it('names every patient of a few with effect and width of bounds', async () => {
     const report = await tinyReport();
     const html = rendered(await contentsOf(report), <Outcomes />);
-    expect(html.match(/patient [0-2]: [^;<]*effect [+−]?\d\.\d\d, bounds \d\.\d\d wide/g)).toHaveLength(3);
+    const summary = /<desc id="scatter-words">([^<]*)/.exec(html)![1];
+    expect(summary.match(/patient [0-2]: [^;<]*effect [+−]?\d\.\d\d, bounds \d\.\d\d wide/g)).toHaveLength(3);
+    expect(html).toMatch(/<circle class="ring"[^>]*><title>patient [0-2]: [^<]*wide<\/title>/);
     expect(html).toContain('Who would have fared differently');
     expect(html).not.toMatch(/NaN|Infinity|undefined| style="/);
   });

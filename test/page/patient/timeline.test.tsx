@@ -65,6 +65,15 @@ describe('TimelineAt', () => {
     );
   });
 
+  it('says of each lane what was seen in it, to those who point at it', () => {
+    const titles = [...drawn(course, 700).matchAll(/<g class="lane[^>]*><title>([^<]*)/g)].map(([, text]) => text);
+    expect(titles).toEqual([
+      'Seen, pulse: low at steps 0 and 2, high at step 1',
+      'Seen, sugar: low at steps 0 and 3, normal at step 2',
+      'Given, drug: at steps 0 and 2',
+    ]);
+  });
+
   it('says of what the model leaves out that it was only observed', () => {
     expect(texts(drawn(course, 700))).toEqual(expect.arrayContaining(['Sugar', 'not in the model:', 'observed only']));
   });

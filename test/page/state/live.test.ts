@@ -92,10 +92,10 @@ describe('live', async () => {
         expect(found.kind).toBe(change ? 'change' : 'none');
         if (found.kind !== 'change' || !change) continue;
         changes++;
-        mayHarm += Number(found.leastGain < 0);
+        mayHarm += Number(found.leastGain === undefined || found.leastGain < 0);
         expect(found.change).toEqual(change);
         const asWas = all.value[2 * patient];
-        expect([found.gain, found.leastGain, found.chance]).toBeAllClose([
+        expect([found.gain, found.leastGain ?? -Infinity, found.chance]).toBeAllClose([
           all.changedValue[patient] - asWas,
           all.guaranteed[0].valueOfBest[patient] - asWas,
           all.chance[patient],
@@ -110,6 +110,19 @@ describe('live', async () => {
       // What is best under the mechanism is not always certain to be better.
       expect(mayHarm).toBeGreaterThan(0);
     });
+  });
+
+  it('knows the one decision that it is given from the start, and finds others', async () => {
+    const made = await contentsOf(report);
+    made.live.start(NOW);
+    const first = made.live.decision.peek()!;
+    const read = await contentsOf(report, JSON.parse(JSON.stringify(first)) as typeof first);
+    expect(read.live.decision.peek()).toEqual(first);
+    const other = read.live.order.peek()[1];
+    for (const contents of [made, read]) plan(contents, { patient: other });
+    expect(read.live.decision.peek()).toBeUndefined();
+    read.live.start(NOW);
+    expect(read.live.decision.peek()).toEqual(made.live.decision.peek());
   });
 
   it('comes to what takes long in its time, and finds it again after an undo', async () => {

@@ -82,10 +82,15 @@ describe('the answer', () => {
   it('tells what would have been and the truth apart, by ends where there are any', () => {
     const { truth, counterfactuals } = sepsis.policies[0];
     const { outcomeTable } = counterfactuals[0].summary;
-    const discharged = outcomeTable[2] + outcomeTable[5] + outcomeTable[8];
+    const [dead, discharged] = [1, 2].map((o) => outcomeTable[o] + outcomeTable[3 + o] + outcomeTable[6 + o]);
+    const [died, wasDischarged] = [1, 2].map((o) => outcomeTable.subarray(3 * o, 3 * o + 3).reduce((a, b) => a + b, 0));
+    const told = (good: number, bad: number): string =>
+      sharesText([good, bad].map((of, i) => ({ share: sepsis.words.outcomes[2 - i].share, of })));
     const of = (is: string): readonly string[] =>
       said({}).flatMap((piece) => (typeof piece !== 'string' && piece.is === is ? [piece.text] : []));
-    expect(of('cf')).toEqual([sharesText([{ share: sepsis.words.outcomes[2].share, of: discharged }])]);
+    expect(of('cf')).toEqual([told(discharged, dead)]);
+    expect(of('strong')[0]).toEqual(told(wasDischarged, died));
+    expect(plain(said({}))).toContain(`${told(discharged, dead)}, against ${told(wasDischarged, died)} as logged.`);
     expect(of('truth')).toEqual([
       sharesText([2, 1].map((o) => ({ share: sepsis.words.outcomes[o].share, of: truth!.outcomes[o] }))),
     ]);
@@ -96,7 +101,7 @@ describe('the answer', () => {
     const { counterfactual, observed } = report.policies[0].counterfactuals[0].summary;
     const told = [counterfactual.mean, observed.mean].map((mean) => mean.toFixed(2).replace('-', '−'));
     expect(plain(answerWords(report, report.policies[0]))).toContain(
-      `a return of ${told[0]}, against a return of ${told[1]} observed.`,
+      `a return of ${told[0]}, against a return of ${told[1]} as logged.`,
     );
   });
 
@@ -158,11 +163,12 @@ describe('ends', () => {
       expect(ends.reduce((sum, { of }) => sum + of, 0)).toBeAllClose(1, { rtol: 1e-12, atol: 0 });
   });
 
-  it('tell by the good ones, else by the bad ones, else not at all', () => {
+  it('tell by the good ones and the bad ones, three in all, else not at all', () => {
     const outcomes = (...tones: readonly ('good' | 'bad' | 'going' | 'other')[]) =>
       tones.map((tone) => ({ was: '', share: '', tone }));
-    expect(tellingEnds(outcomes('going', 'bad', 'good'))).toEqual([2]);
+    expect(tellingEnds(outcomes('going', 'bad', 'good'))).toEqual([2, 1]);
     expect(tellingEnds(outcomes('going', 'bad', 'other', 'bad'))).toEqual([1, 3]);
+    expect(tellingEnds(outcomes('going', 'bad', 'good', 'good', 'good', 'bad'))).toEqual([2, 3, 1]);
     expect(tellingEnds(outcomes('going', 'other'))).toEqual([]);
   });
 });

@@ -1,17 +1,22 @@
 import type { VNode } from 'preact';
 import { percent } from '../../../report/numbers.js';
 import { Chart } from '../../figure/Chart.js';
-import { cut } from '../../figure/text/cut.js';
 import { textWidth } from '../../figure/text/textWidth.js';
+import { wrapped } from '../../figure/text/wrapped.js';
 import { useWidth } from '../../figure/useWidth.js';
 import { usePage } from '../../state/pageContext.js';
 import type { Here, Moment } from '../../state/compute/moment.js';
 import { stateChanges } from '../words/stateChanges.js';
 import { type NextRow, nextRows } from './nextRows.js';
 
-/** Pixels of a row, and of a line of its words. */
+/** Pixels of a row of one line, and of a line of its words. */
 const [ROW, LINE] = [36, 14];
 const WIDTH = 300;
+/** Sizes of a name and of what stands beside it, as in the style sheet. */
+const [NAME, MARK] = [12, 11];
+const HAPPENED = '● happened';
+/** Lines of a name: more are read by pointing at it. */
+const MOST_LINES = 4;
 
 /** What may follow the step: by what is known of the patient, whatever the mechanism, and by the model alone. */
 export function NextStateBars({ moment, here }: { readonly moment: Moment; readonly here: Here }): VNode {
@@ -26,21 +31,26 @@ export function NextStateBars({ moment, here }: { readonly moment: Moment; reado
     here.state,
     rows.map(({ state }) => state),
   );
-  const told = rows.map((row, i) => ({ ...row, text: texts[i] }));
+  let height = 4;
+  const told = rows.map((row, i) => {
+    const lines = wrapped(texts[i], (line) => width - (line === 0 ? beside(row) : 0), { size: NAME, most: MOST_LINES });
+    const top = height - 4;
+    height += ROW + LINE * (lines.length - 1);
+    return { row, lines, top };
+  });
   const description = told
     .map(
-      (row) =>
-        `${row.text}: ${numbers(row)}, by the model alone ${percent(row.model)}${row.happened ? ', as happened' : ''}`,
+      ({ row }, i) =>
+        `${texts[i]}: ${numbers(row)}, by the model alone ${percent(row.model)}${row.happened ? ', as happened' : ''}`,
     )
     .join('; ');
-  const height = rows.length * ROW + 4;
   return (
     <div class="next-states">
       <h4>{title}</h4>
       <div ref={box}>
         <Chart id="next-states" class="next" {...{ width, height, title, description }}>
-          {told.map((row, i) => (
-            <Row row={row} width={width} top={i * ROW} />
+          {told.map((placed) => (
+            <Row {...placed} width={width} />
           ))}
         </Chart>
       </div>
@@ -58,32 +68,38 @@ function numbers({ chance, lower, upper }: NextRow): string {
   return `${percent(chance)} (${percent(lower).replace(/\s%$/, '')} to ${percent(upper)})`;
 }
 
-function Row(props: {
-  readonly row: NextRow & { readonly text: string };
+/** Pixels at the right of the first line of a name: its numbers, and whether it happened. */
+function beside(row: NextRow): number {
+  return textWidth(numbers(row), NAME) + 12 + (row.happened ? textWidth(HAPPENED, MARK) + 8 : 0);
+}
+
+interface RowProps {
+  readonly row: NextRow;
+  /** Its name. */
+  readonly lines: readonly string[];
   readonly width: number;
   readonly top: number;
-}): VNode {
+}
+
+function Row({ row, lines, width, top }: RowProps): VNode {
   const { report } = usePage();
-  const { row, width, top } = props;
   const x = (share: number): number => 1 + share * (width - 2);
-  const value = numbers(row);
-  const happened = row.happened ? '● happened' : '';
-  const room = width - textWidth(value, 12) - 12 - (happened ? textWidth(happened, 11) + 8 : 0);
-  const text = cut(row.text, room, 12);
-  const bar = top + LINE + 4;
+  const bar = top + LINE * lines.length + 4;
   return (
     <g>
       <title>{report.words.states[row.state]}</title>
-      <text class="next-name" x={0} y={top + LINE - 2}>
-        {text}
-        {happened && (
-          <tspan class="next-happened" dx={8}>
-            {happened}
-          </tspan>
-        )}
-      </text>
+      {lines.map((line, i) => (
+        <text class="next-name" x={0} y={top + LINE * (i + 1) - 2}>
+          {line}
+          {i === 0 && row.happened && (
+            <tspan class="next-happened" dx={8}>
+              {HAPPENED}
+            </tspan>
+          )}
+        </text>
+      ))}
       <text class="next-value" x={width} y={top + LINE - 2} text-anchor="end">
-        {value}
+        {numbers(row)}
       </text>
       <rect class="next-ground" x={x(0)} y={bar} width={width - 2} height={12} />
       {row.upper > row.lower && (

@@ -17,8 +17,8 @@ export function decisionGain({ gain, leastGain }: Change, mechanism: string): st
   return `Gain ${signed(gain)} under ${mechanism}; ${leastWords(leastGain)}.`;
 }
 
-function leastWords(least: number): string {
-  if (least === -Infinity) return 'under another mechanism it might not be possible';
+function leastWords(least: number | undefined): string {
+  if (least === undefined) return 'under another mechanism it might not be possible';
   if (least > 0 && signed(least) !== signed(0))
     return `if the model is right, at least ${signed(least)} whatever the mechanism`;
   if (signed(least) === signed(0)) return 'no gain is guaranteed, under another mechanism it may change nothing';

@@ -5,6 +5,7 @@ import { wholeSize } from '../../../report/captions/wholeSize.js';
 import { Chart } from '../../figure/Chart.js';
 import { Figure } from '../../figure/Figure.js';
 import { Hatch } from '../../figure/Hatch.js';
+import { CutText } from '../../figure/text/CutText.js';
 import { cut } from '../../figure/text/cut.js';
 import { textWidth } from '../../figure/text/textWidth.js';
 import { useWidth } from '../../figure/useWidth.js';
@@ -85,15 +86,14 @@ function RowLabel({ row, y, words, n, width, isShort }: RowLabelProps): VNode {
   if (isShort)
     return (
       <text x={0} y={y + 4}>
+        <title>{share}</title>
         <tspan class="strong">{cut(share, width - textWidth(` ${number}`, 12), 12.5, 620)}</tspan>
         <tspan class="soft">{` ${number}`}</tspan>
       </text>
     );
   return (
     <>
-      <text class="strong" x={0} y={y - 3}>
-        {cut(share, width, 12.5, 620)}
-      </text>
+      <CutText class="strong" text={share} x={0} y={y - 3} width={width} bold={620} />
       <text class="axis-note" x={0} y={y + 13}>{`${number} ${number === '1' ? words.noun.one : words.noun.many}`}</text>
     </>
   );

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { signed } from '../../../report/numbers.js';
+import { count, signed } from '../../../report/numbers.js';
 import type { OutcomeWords } from '../../../report/report.js';
 import { Axis, Grid } from '../../figure/Axis.js';
 import { Chart } from '../../figure/Chart.js';
@@ -97,11 +97,13 @@ export function ScatterFigure(): VNode {
             </text>
           </Axis>
           {isCounted
-            ? cellShades(countCells(points, frame), frame).map(({ d, opacity }) => (
-                <path class="count-cells" fill-opacity={opacity} d={d} />
+            ? cellShades(countCells(points, frame), frame).map(({ d, opacity, from, to }) => (
+                <path class="count-cells" fill-opacity={opacity} d={d}>
+                  <title>{`${from === to ? count(to) : `${count(from)} to ${count(to)}`} ${to === 1 ? noun.one : noun.many} in a cell`}</title>
+                </path>
               ))
             : TONES.map((tone) => <path class={`mark ${tone} many`} d={marksPath(points, tone)} />)}
-          <Rings points={points} pointed={pointed} />
+          <Rings {...{ scattered, points, pointed }} />
         </Chart>
       </div>
       <Readout scattered={scattered} pointed={pointed} />

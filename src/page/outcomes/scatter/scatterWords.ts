@@ -19,14 +19,16 @@ export function patientWords({ shown: { report, figures }, widths }: Scattered, 
   return `${report.words.outcomes[observedOutcome[e]].share}, effect ${signed(effect[e])}, bounds ${decimal(widths[e])} wide`;
 }
 
+/** The same with its name: `patient 516: dead, effect +1.81, bounds 0.42 wide`. */
+export function markWords(scattered: Scattered, e: number): string {
+  const { log, words } = scattered.shown.report;
+  return `${words.noun.one} ${episodeName(log, e)}: ${patientWords(scattered, e)}`;
+}
+
 /** The figure in words: every patient where they are few, else the patients of each outcome. */
 export function scatterSummary(scattered: Scattered): string {
-  const { log, words } = scattered.shown.report;
-  if (log.nEpisodes <= TOLD)
-    return Array.from(
-      { length: log.nEpisodes },
-      (_, e) => `${words.noun.one} ${episodeName(log, e)}: ${patientWords(scattered, e)}`,
-    ).join('; ');
+  const { log } = scattered.shown.report;
+  if (log.nEpisodes <= TOLD) return Array.from({ length: log.nEpisodes }, (_, e) => markWords(scattered, e)).join('; ');
   return byOutcome(scattered)
     .map(
       ({ name, n, effect, width }) =>

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import { cut } from '../../figure/text/cut.js';
+import { CutText } from '../../figure/text/CutText.js';
 import { textWidth } from '../../figure/text/textWidth.js';
+import { wrapped } from '../../figure/text/wrapped.js';
 import type { Frame } from '../drawing/frame.js';
-import { inTwoLines } from '../drawing/inTwoLines.js';
 import { type Placed, bottomOf, middleOf } from '../drawing/stack.js';
 import { capital } from '../words/capital.js';
 
@@ -30,11 +30,10 @@ export function LaneNames(props: LaneNamesProps): VNode {
 /** The name beside the lane, and beside that, where there is room, the levels. */
 function LevelNames({ placed, frame }: LaneNamesProps): VNode {
   const { lane, rows } = placed;
-  const levels = frame.isNarrow
-    ? []
-    : labelled(placed).map((row) => ({ row, text: cut(lane.rows[row], WIDEST_LEVEL, LEVEL) }));
-  const beside = Math.max(0, ...levels.map(({ text }) => textWidth(text, LEVEL) + SPACE));
-  const name = inTwoLines(capital(lane.name), frame.left - SPACE - beside, NAME, BOLD);
+  const levels = frame.isNarrow ? [] : labelled(placed);
+  const beside = Math.max(0, ...levels.map((row) => Math.min(WIDEST_LEVEL, textWidth(lane.rows[row], LEVEL)) + SPACE));
+  const whole = capital(lane.name);
+  const name = wrapped(whole, () => frame.left - SPACE - beside, { size: NAME, weight: BOLD, most: 2 });
   const notes = lane.mass ? [] : frame.isNarrow ? ['observed only'] : ['not in the model:', 'observed only'];
   const lines = [...name, ...notes];
   const top = (rows.top + bottomOf(rows)) / 2 - (13 * lines.length) / 2;
@@ -42,13 +41,20 @@ function LevelNames({ placed, frame }: LaneNamesProps): VNode {
     <>
       {lines.map((line, i) => (
         <text class={i < name.length ? 'lane-name' : 'lane-note'} x={0} y={top + 13 * i + 10.5}>
+          {i < name.length && name.join(' ') !== whole && <title>{whole}</title>}
           {line}
         </text>
       ))}
-      {levels.map(({ row, text }) => (
-        <text class="level" x={frame.left - SPACE} y={middleOf(rows, row) + 4} text-anchor="end">
-          {text}
-        </text>
+      {levels.map((row) => (
+        <CutText
+          class="level"
+          text={lane.rows[row]}
+          x={frame.left - SPACE}
+          y={middleOf(rows, row) + 4}
+          text-anchor="end"
+          width={WIDEST_LEVEL}
+          size={LEVEL}
+        />
       ))}
     </>
   );
@@ -63,9 +69,14 @@ function ThingNames({ placed, frame }: LaneNamesProps): VNode {
         {capital(lane.name)}
       </text>
       {labelled(placed).map((row) => (
-        <text class="level" x={0} y={middleOf(rows, row) + 4}>
-          {cut(lane.rows[row], frame.left - SPACE, LEVEL)}
-        </text>
+        <CutText
+          class="level"
+          text={lane.rows[row]}
+          x={0}
+          y={middleOf(rows, row) + 4}
+          width={frame.left - SPACE}
+          size={LEVEL}
+        />
       ))}
     </>
   );

@@ -5,6 +5,7 @@ import { shadedCells } from '../drawing/cells.js';
 import { type Frame, centre, edge } from '../drawing/frame.js';
 import { coursePath } from '../drawing/paths.js';
 import { type Placed, middleOf } from '../drawing/stack.js';
+import { laneSeen } from '../words/courseSummary.js';
 import { Cells } from './Cells.js';
 
 export interface LaneViewProps {
@@ -39,6 +40,7 @@ export function LaneView({ placed, frame, tone }: LaneViewProps): VNode {
   const { lane, rows } = placed;
   return (
     <g class={lane.mass ? 'lane' : 'lane quiet'}>
+      <title>{`${lane.kind === 'actions' ? 'Given' : 'Seen'}, ${laneSeen(lane)}`}</title>
       {lane.mass && <Cells shades={shadedCells(lane.mass, rows, frame)} />}
       {lane.kind !== 'actions' ? (
         <Course placed={placed} frame={frame} {...(tone && { tone })} />

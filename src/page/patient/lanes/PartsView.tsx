@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { capital } from '../words/capital.js';
+import { partSeen } from '../words/courseSummary.js';
 import { shadedCells } from '../drawing/cells.js';
 import { type Frame, edge } from '../drawing/frame.js';
 import type { Layout } from '../drawing/layout.js';
@@ -31,6 +32,7 @@ export function PartsView({ layout: { parts, frame, heights } }: { readonly layo
         const rows = { top: top + bar + 2, height: bar, count: 1 };
         return (
           <g class="lane">
+            <title>{`Given, ${partSeen(lane)}`}</title>
             <path class="given" d={givenBars(lane.given, top, bar, frame)} />
             <Cells shades={shadedCells(lane.would, rows, frame)} />
             <text class="lane-name" x={0} y={top + bar + 5}>

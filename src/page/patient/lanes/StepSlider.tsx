@@ -2,11 +2,12 @@ import { useComputed } from '@preact/signals';
 import type { VNode } from 'preact';
 import { usePage } from '../../state/pageContext.js';
 import type { Shown } from '../course/shown.js';
-import { centre, stepAt } from '../drawing/frame.js';
+import { centre } from '../drawing/frame.js';
 import type { Layout } from '../drawing/layout.js';
 import { TOP } from '../drawing/stack.js';
 import { capital } from '../words/capital.js';
 import { stepWords } from '../words/stepWords.js';
+import { Pointed } from './Pointed.js';
 import { Readout } from './Readout.js';
 import { stepByKey } from './stepByKey.js';
 
@@ -33,26 +34,12 @@ export function StepSlider({ course, layout }: StepSliderProps): VNode {
       draft.step = t;
     });
   };
-  const lookAt = (event: PointerEvent): void => {
-    const box = (event.currentTarget as Element).getBoundingClientRect();
-    look(stepAt(frame, frame.left + event.clientX - box.left));
-  };
   const words = stepWords(course, step);
   return (
     <>
       <svg class="chart timeline-over" width={frame.width} height={height} viewBox={`0 0 ${frame.width} ${height}`}>
         {!frame.isNarrow && <Readout course={course} layout={layout} step={step} />}
-        <rect
-          class="hit"
-          x={frame.left}
-          y={0}
-          width={frame.right - frame.left}
-          height={bottom}
-          onPointerDown={lookAt}
-          onPointerMove={(event) => {
-            if (event.buttons === 1) lookAt(event);
-          }}
-        />
+        <Pointed course={course} layout={layout} bottom={bottom} look={look} />
         <g
           class="step-slider"
           role="slider"

@@ -1,5 +1,6 @@
 import { lastInfluenced } from '../../../counterfactual/explain/influence.js';
 import { percent } from '../../../report/numbers.js';
+import type { PartLane } from '../course/actionLanes.js';
 import type { Lane } from '../course/lane.js';
 import type { Shown } from '../course/shown.js';
 import { whatHappened } from './headline.js';
@@ -12,16 +13,21 @@ export function courseSummary(course: Shown, influence: Float64Array | undefined
   const some = [...new Set([0, 0.25, 0.5, 0.75, 1].map((part) => Math.round(part * horizon)))];
   return [
     whatHappened(outcome, length),
-    ...(parts.length > 0
-      ? parts.map(({ name, given: on }) => `Given ${name}: ${on.includes(true) ? atSteps(where(on, true)) : 'never'}.`)
-      : [`Given: ${runsOf(given)}.`]),
-    ...states.map(
-      (lane) =>
-        `Seen, ${lane.name}: ${runsOf(lane.seen.map((row) => (row === undefined ? undefined : lane.rows[row])))}.`,
-    ),
+    ...(parts.length > 0 ? parts.map((part) => `Given ${partSeen(part)}.`) : [`Given: ${runsOf(given)}.`]),
+    ...states.map((lane) => `Seen, ${laneSeen(lane)}.`),
     ...some.map((t) => `Would have been at step ${t}: ${wouldAt(states, outcomes, t)}.`),
     influenceWords(influence),
   ].join(' ');
+}
+
+/** `oxygen: low at steps 0 and 1, normal at steps 2 to 9`. */
+export function laneSeen({ name, rows, seen }: Lane): string {
+  return `${name}: ${runsOf(seen.map((row) => (row === undefined ? undefined : rows[row])))}`;
+}
+
+/** `antibiotics: at steps 0 to 4`. */
+export function partSeen({ name, given }: PartLane): string {
+  return `${name}: ${given.includes(true) ? atSteps(where(given, true)) : 'never'}`;
 }
 
 /** What was seen decides the runs for so long, and the model alone from then on. */

@@ -27,12 +27,15 @@ export interface AssumedBounds {
 /** Results that are kept for coming back to; each is a few numbers. */
 const MOST = 1000;
 
+/** @param first the decision of what is supposed at the beginning, where it is known */
 export function background(
   report: Report,
   mechanisms: ReadonlyMap<number, CompleteMechanism>,
   supposed: ReadonlySignal<Supposed>,
+  first?: OneDecision,
 ): Background {
   const [bounds, decisions] = [recent<PlanBounds>(MOST), recent<OneDecision>(MOST)];
+  if (first) decisions.set(decisionKey(supposed.peek()), first);
   /** Counts what was found, so that it is looked up anew. */
   const found = signal(0);
   const follow = (): number => found.value;

@@ -9,15 +9,18 @@ import type { Report } from '../../../report/report.js';
 import { subset } from '../../../trajectories/subset.js';
 import type { View } from '../view.js';
 
-/** The one decision of a patient's log that would have done most, all else as it was and the policy after the log. */
+/**
+ * The one decision of a patient's log that would have done most, all else as it was and the policy after the log. A page
+ * holds that of its first patient as JSON.
+ */
 export type OneDecision =
   | {
       readonly kind: 'change';
       readonly change: OneChange;
       /** Expected return with the change, less that of all as it was. */
       readonly gain: number;
-      /** The least that the gain is, whatever the mechanism; −Infinity where the change might not be possible. */
-      readonly leastGain: number;
+      /** The least that the gain is, whatever the mechanism; absent where under one the change might not be possible. */
+      readonly leastGain?: number;
       /** Probability of a good end with the change, and with all as it was. */
       readonly chance: number;
       readonly chanceAsWas: number;
@@ -67,11 +70,12 @@ function found(
   if (asWas === -Infinity) return { kind: 'unknown' };
   const [change] = explained.change;
   if (!change) return { kind: 'none' };
+  const [least] = explained.guaranteed[0].valueOfBest;
   return {
     kind: 'change',
     change,
     gain: explained.changedValue[0] - asWas,
-    leastGain: explained.guaranteed[0].valueOfBest[0] - asWas,
+    ...(least > -Infinity && { leastGain: least - asWas }),
     chance: explained.chance[0],
     chanceAsWas: explained.chanceAsWas[0],
     good: explained.good,

@@ -4,4 +4,6 @@ export interface NamedColumns {
   columnOf: (name: string) => ArrayLike<unknown> | Promise<ArrayLike<unknown>>;
   placeOf: (row: number) => string;
   readonly header?: string | undefined;
+  /** To be called when they were read, whatever happened. */
+  readonly close?: () => Promise<void>;
 }

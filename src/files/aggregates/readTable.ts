@@ -29,13 +29,20 @@ export async function readTable(path: string, file: string): Promise<AggregatesT
     throw new ArgumentError(
       `readAggregates: path must end in .parquet, .csv, .tsv, .jsonl or .ndjson, got '${path}' - rename it, or write aggregates by couplet aggregate`,
     );
-  const bytes = await readWhole(path, LARGEST, 'is it a file of aggregates?');
-  const { names, columnOf, placeOf, header } =
+  const table =
     extension === '.parquet'
-      ? await parquetTable(file, bytes)
+      ? await parquetTable(path, file)
       : extension === '.jsonl' || extension === '.ndjson'
-        ? jsonLinesTable(file, bytes.toString())
-        : csvTable(file, bytes.toString());
+        ? jsonLinesTable(file, await textOf(path))
+        : csvTable(file, await textOf(path));
+  try {
+    return await tableOf(file, table);
+  } finally {
+    await table.close?.();
+  }
+}
+
+async function tableOf(file: string, { names, columnOf, placeOf, header }: NamedColumns): Promise<AggregatesTable> {
   if (!names.includes('part'))
     throw new DataError(
       `${file}: must have a column 'part', got ${listed(names)} - is it a file of aggregates? couplet aggregate makes one of a log`,
@@ -46,10 +53,14 @@ export async function readTable(path: string, file: string): Promise<AggregatesT
   return { part, columns, placeOf, ...(header !== undefined && { about: parseAbout(`${file}: metadata`, header) }) };
 }
 
-async function parquetTable(file: string, bytes: Buffer): Promise<NamedColumns> {
+async function textOf(path: string): Promise<string> {
+  return (await readWhole(path, LARGEST, 'is it a file of aggregates?')).toString();
+}
+
+async function parquetTable(path: string, file: string): Promise<NamedColumns> {
   // The unpackers of Parquet are made as they are loaded.
   const { openParquet } = await import('../trajectories/parquet/openParquet.js');
-  const parquet = openParquet(file, bytes);
+  const parquet = await openParquet(path, file);
   return {
     names: parquet.columns,
     header: parquet.metadata(HEADER_KEY),
@@ -60,5 +71,6 @@ async function parquetTable(file: string, bytes: Buffer): Promise<NamedColumns> 
       return groups.flat();
     },
     placeOf: (row) => `${file}: row ${row + 1}`,
+    close: () => parquet.close(),
   };
 }

@@ -2,7 +2,7 @@ import type { ColumnSource } from 'hyparquet-writer';
 import type { Aggregates } from '../../aggregates/aggregates.js';
 import { ArgumentError } from '../../core/errors.js';
 import type { Provenance } from '../provenance.js';
-import { ownParquet } from '../trajectories/parquet/ownParquet.js';
+import { ownParquet } from '../trajectories/parquet/write/ownParquet.js';
 import { atomicWrite } from '../write/atomicWrite.js';
 import { aboutText } from './aboutAggregates.js';
 import { PARTS, type Part, TABLE_COLUMNS, columnsOf } from './parts.js';

@@ -48,8 +48,8 @@ export async function readFeatures(
     table = new FeatureRows({ file, unit, fields, mark }, columns, features, { log, missing, outcome });
     return { rows: table, columns: { features, outcome } };
   };
-  const { bytes, reader } = await openRows(path, file, format, columnNames('readFeatures'), options);
-  const reading = reader(file, bytes, start);
+  const { read } = await openRows(path, file, format, columnNames('readFeatures'), options);
+  const reading = read(start);
   while ((await reading.next()).done !== true);
   if (!table || table.length === 0)
     throw new DataError(

@@ -1,7 +1,7 @@
 import { readChunks } from '../read/readChunks.js';
 import type { LogColumn } from './columns/logColumn.js';
 import type { LogFormat } from './logFormat.js';
-import type { RowReader } from './logRows.js';
+import type { LogRows, StartRows } from './logRows.js';
 import { csvReader } from './text/csv/readCsvRows.js';
 import { jsonReader } from './text/json/readJsonRows.js';
 import type { ReadTrajectoriesOptions } from './readOptions.js';
@@ -12,11 +12,11 @@ import { watched } from './columns/watched.js';
 /** Formats that hold a log as rows with named fields. */
 export type RowFormat = Exclude<LogFormat, 'npy' | 'npz'>;
 
-/** The bytes of a file of rows, and what reads them. */
+/** What reads the rows of a file, and closes it also when it is left early. */
 export interface OpenRows {
-  readonly bytes: AsyncIterable<Buffer>;
-  readonly reader: RowReader;
-  /** Of those that were read, where a whole file of ours ends in a line break; absent where it does not. */
+  /** Stops now and then, as `RowReader` does. */
+  readonly read: (start: StartRows) => AsyncGenerator<void, LogRows> | Generator<void, LogRows>;
+  /** Of the bytes that were read, of text: a whole file of ours ends in a line break. Undefined where there was none. */
   readonly lastByte?: () => number | undefined;
 }
 
@@ -31,12 +31,10 @@ export async function openRows(
   if (format === 'parquet') {
     // The unpackers of Parquet are made as they are loaded.
     const { readParquetRows } = await import('./parquet/readParquetRows.js');
-    return { bytes: readChunks(path), reader: readParquetRows };
+    return { read: (start) => readParquetRows(path, file, start) };
   }
   let lastByte: number | undefined;
-  return {
-    bytes: watched(unicodeChunks(file, unzipped(file, readChunks(path))), (byte) => (lastByte = byte)),
-    reader: format === 'csv' ? csvReader({ separator, decimal }) : jsonReader(names.reward),
-    lastByte: () => lastByte,
-  };
+  const bytes = watched(unicodeChunks(file, unzipped(file, readChunks(path))), (byte) => (lastByte = byte));
+  const reader = format === 'csv' ? csvReader({ separator, decimal }) : jsonReader(names.reward);
+  return { read: (start) => reader(file, bytes, start), lastByte: () => lastByte };
 }

@@ -124,9 +124,9 @@ export class RowLog {
       );
   }
 
-  /** @param nothing whether there was not even a byte */
-  failEmpty(nothing: boolean): never {
-    const got = nothing ? 'an empty file' : 'none';
+  /** @param lastByte of the file, if it is text */
+  failEmpty(lastByte: (() => number | undefined) | undefined): never {
+    const got = lastByte && lastByte() === undefined ? 'an empty file' : 'none';
     throw new DataError(`${this.file}: must hold at least one step, got ${got} - check that it was written to its end`);
   }
 }

@@ -10,7 +10,7 @@ import { fieldNames } from './rows/writtenRows.js';
 import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logFormat.js';
 import { logHeaderText } from './logHeader.js';
 import { numpyLogBytes } from './numpy/numpyLogBytes.js';
-import { parquetPieces } from './parquet/parquetPieces.js';
+import { parquetPieces } from './parquet/write/parquetPieces.js';
 import { jsonHead, jsonSteps } from './text/json/jsonLog.js';
 
 export interface WriteTrajectoriesOptions {

@@ -40,8 +40,9 @@ it('writes the same columns to Parquet from whatever episode', async () => {
   await writeSimulated(at('log.parquet'), { ...asked, firstEpisode: 14 }, draw, made);
   const log = await readTrajectories(at('log.parquet'));
   expect(log.episodeId).toEqual(Array.from({ length: 23 }, (_, e) => String(14 + e)));
-  const file = openParquet('log.parquet', readFileSync(at('log.parquet')));
+  const file = await openParquet(at('log.parquet'), 'log.parquet');
   expect((await file.values('episode', 0))[0]).toBe(14);
+  await file.close();
   expect((await glanceParquet(at('log.parquet'))).groups).toEqual([log.state.length]);
 });
 

@@ -15,9 +15,9 @@ export async function textHead(
   format: 'csv' | 'jsonl',
   names: Readonly<Record<LogColumn, string>>,
 ): Promise<RowsStart> {
-  const { bytes, reader } = await openRows(path, path, format, names, {});
+  const { read } = await openRows(path, path, format, names, {});
   let head: RowsStart | undefined;
-  const reading = reader(path, bytes, (start) => {
+  const reading = read((start) => {
     head = start;
     return { rows: IGNORED, columns: {} };
   });

@@ -32,7 +32,7 @@ interface Piece {
 /**
  * A log in one or more files, read one after another. An episode may go on in the next file.
  *
- * @param paths in the order of the log; Parquet (`.parquet`) is read a group of rows at a time, all else at once
+ * @param paths in the order of the log; of Parquet (`.parquet`) a group of rows is held at a time, of text some megabytes
  * @throws ArgumentError for a shard out of range; DataError where files are of different states
  */
 export async function filesSource(paths: readonly string[], options: FilesSourceOptions = {}): Promise<StepSource> {
@@ -90,26 +90,34 @@ async function* wholeEpisodes(
   let open: { readonly file: StepFile; readonly steps: StepPieces } | undefined;
   const total = pieces.slice(from, to).reduce((sum, { rows }) => sum + rows, 0);
   let done = 0;
-  for (let k = from; k < pieces.length; k++) {
-    const { file, piece, rows } = pieces[k];
-    if (open?.file !== file) open = { file, steps: await file.open() };
-    progress?.(Math.min(done, total), total);
-    done += rows;
-    for await (const chunk of open.steps.chunks(piece)) {
-      const begins = begun && k < to ? -1 : chunk.t.indexOf(0);
-      if (!begun) {
-        // Those of an episode that began before are another shard's.
-        if (begins < 0) continue;
-        begun = true;
-        // None began in the pieces of this shard.
-        if (k >= to) return;
-        yield chunkRows(chunk, begins, chunk.t.length);
-      } else if (k < to || begins < 0) yield chunk;
-      else {
-        if (begins > 0) yield chunkRows(chunk, 0, begins);
-        return;
+  try {
+    for (let k = from; k < pieces.length; k++) {
+      const { file, piece, rows } = pieces[k];
+      if (open?.file !== file) {
+        await open?.steps.close?.();
+        open = undefined;
+        open = { file, steps: await file.open() };
+      }
+      progress?.(Math.min(done, total), total);
+      done += rows;
+      for await (const chunk of open.steps.chunks(piece)) {
+        const begins = begun && k < to ? -1 : chunk.t.indexOf(0);
+        if (!begun) {
+          // Those of an episode that began before are another shard's.
+          if (begins < 0) continue;
+          begun = true;
+          // None began in the pieces of this shard.
+          if (k >= to) return;
+          yield chunkRows(chunk, begins, chunk.t.length);
+        } else if (k < to || begins < 0) yield chunk;
+        else {
+          if (begins > 0) yield chunkRows(chunk, 0, begins);
+          return;
+        }
       }
     }
+  } finally {
+    await open?.steps.close?.();
   }
 }
 

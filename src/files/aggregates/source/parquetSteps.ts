@@ -1,4 +1,4 @@
-import { readWhole } from '../../read/readWhole.js';
+import { DataError } from '../../../core/errors.js';
 import { parseLogHeader } from '../../trajectories/logHeader.js';
 import { glanceParquet } from '../../trajectories/parquet/glanceParquet.js';
 import { HEADER_KEY } from '../../trajectories/parquet/keys.js';
@@ -6,12 +6,8 @@ import { openParquet } from '../../trajectories/parquet/openParquet.js';
 import { chunkOfColumns, columnsOfSteps, hasPropensity } from './stepColumns.js';
 import type { StepFile, StepFileOptions } from './stepFile.js';
 
-/** The bytes of one file are held at once: logs beyond that are many files. */
-const LARGEST = 2 ** 32;
-
 /**
- * A log in Parquet, whose groups of rows are decoded one at a time. What it is of is read off its end; all its bytes are
- * read, once, when it is opened.
+ * A log in Parquet, whose groups of rows are read and decoded one at a time. What it is of is read off its end.
  *
  * @throws DataError where it is no such file, lacks a column, or holds what is no number
  */
@@ -27,8 +23,15 @@ export async function parquetSteps(path: string, options: StepFileOptions = {}):
     hasPropensity: hasPropensity(columns),
     pieces: parquet.groups,
     async open() {
-      const file = openParquet(path, await readWhole(path, LARGEST, 'split the log into several files'));
+      const file = await openParquet(path, path);
+      if (file.groups.join() !== parquet.groups.join()) {
+        await file.close();
+        throw new DataError(
+          `${path}: must stay as it is while it is read, got one with other groups of rows - read it again when it is whole`,
+        );
+      }
       return {
+        close: () => file.close(),
         async *chunks(group) {
           const values = (column: number): Promise<ArrayLike<unknown>> => file.values(file.columns[column], group);
           yield await chunkOfColumns(path, file.groups[group], file.columns, columns, values);

@@ -25,4 +25,6 @@ export interface StepFile {
 
 export interface StepPieces {
   chunks: (piece: number) => Iterable<StepChunk> | AsyncIterable<StepChunk>;
+  /** To be called when no more is wanted, whatever happened. */
+  close?: () => Promise<void>;
 }

@@ -17,10 +17,10 @@ export async function logFields(
   const format = logFormat('logFields', path, options.format, LOG_FORMATS);
   if (format === 'npy' || format === 'npz') return undefined;
   const file = fileName(path);
-  const { bytes, reader } = await openRows(path, file, format, columnNames('logFields', {}, options.names), options);
+  const { read } = await openRows(path, file, format, columnNames('logFields', {}, options.names), options);
   const found = new FoundFields();
   try {
-    const reading = reader(file, bytes, ({ fields }) => {
+    const reading = read(({ fields }) => {
       found.names = fields;
       throw found;
     });

@@ -12,8 +12,8 @@ import type { LogColumn } from '../columns/logColumn.js';
 import { listed } from '../../read/listed.js';
 import { type LogHeader, checkLogHeader } from '../logHeader.js';
 import { TRUNCATION_NAMES } from '../columns/conventions.js';
-import type { RowReader } from '../logRows.js';
-import { logOfReader } from '../readRowLog.js';
+import type { OpenRows } from '../openRows.js';
+import { logOfOpenRows } from '../readRowLog.js';
 import type { ReadTrajectoriesOptions } from '../readOptions.js';
 import { arrayRows } from './arrayRows.js';
 import { flatArrays } from './flatArrays.js';
@@ -77,12 +77,12 @@ export async function readNumpyLog(path: string, file: string, options: NumpyLog
       read: (name) => archive.array(name),
     };
     const columns = asked.names === 'minari' ? minariArrays(file, arraysOf, names) : arraysOf;
-    const reader: RowReader = function* (_, __, start) {
+    const read: OpenRows['read'] = function* (start) {
       const read = arrayRows(file, columns, names, others.includes(LOG_HEADER) ? header : undefined, start);
       archive.finish();
       return read;
     };
-    return logOfReader(file, nothing(), reader, names, asked);
+    return logOfOpenRows(file, { read }, names, asked);
   }
   const { nStates, nActions, source } = sizesBy(header.source ?? {});
   const log = flatArrays(file, stepArrays(file, names.state, arrays, readArray), {
@@ -137,10 +137,6 @@ function needsRows(
     [names.truncated, ...TRUNCATION_NAMES].some((name) => archive.arrays.includes(name)) ||
     (archive.arrays.includes(names.episode) && /^([US]|[iu]8)/.test(archive.header(names.episode).dtype))
   );
-}
-
-async function* nothing(): AsyncGenerator<Buffer> {
-  // The archive is read already.
 }
 
 interface ArchiveHeader extends LogHeader {

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
-import { type FileMetaData, type SchemaElement, type SchemaTree, parquetScan } from 'hyparquet';
-import { unpackers } from './unpackers.js';
+import { type SchemaElement, type SchemaTree, parquetScan } from 'hyparquet';
+import { unpackers } from './pages/unpackers.js';
 import { DataError } from '../../../core/errors.js';
-import { type Levels, checkPages } from './checkPages.js';
+import { type Levels, checkPages } from './pages/checkPages.js';
 import { unreadable } from './columnKind.js';
-import { CREATOR, DIGEST_KEY, NO_DIGEST } from './keys.js';
-import { AROUND_FOOTER, type Fail, MAGIC, parquetFooter } from './parquetFooter.js';
+import { checkDigest } from './checkDigest.js';
+import { parquetEnds } from './parquetEnds.js';
+import { AROUND_FOOTER, MAGIC, parquetFooter } from './parquetFooter.js';
+import { type RandomBytes, openBytes } from '../../read/randomBytes.js';
 
-/** A Parquet file, whose columns are decoded one group of rows at a time. */
+/** A Parquet file, whose columns are read and decoded one group of rows at a time. */
 export interface ParquetFile {
   /** Names of its columns, of nested ones the outermost. */
   readonly columns: readonly string[];
@@ -23,19 +24,36 @@ export interface ParquetFile {
    * @throws DataError if it is damaged, or holds something else
    */
   values(column: string, group: number, lists?: boolean): Promise<ArrayLike<unknown>>;
+  /** To be called when no more is wanted, whatever happened. */
+  close(): Promise<void>;
 }
 
 /**
+ * Opens a Parquet file, of which no more is held than its footer.
+ *
+ * @param path `-` is standard input
  * @param file opens the messages of errors
- * @param bytes all of the file
- * @throws DataError if it is no Parquet file, or one of ours with a byte changed
+ * @throws DataError if it cannot be read, is no Parquet file, or is one of ours with a byte changed
+ *
+ * Cost O(1), of files of ours O(bytes).
  *
  * Source: README.md and parquet.thrift of apache/parquet-format.
  */
-export function openParquet(file: string, bytes: Buffer): ParquetFile {
-  const { metadata, tree, texts, groups, fail } = parquetFooter(file, bytes);
-  if (isOwn(bytes, metadata)) checkDigest(bytes, texts.get(DIGEST_KEY), fail);
-  const slice = (start: number, end?: number): ArrayBuffer => new Uint8Array(bytes.subarray(start, end)).buffer;
+export async function openParquet(path: string, file: string): Promise<ParquetFile> {
+  const bytes = await openBytes(path);
+  try {
+    return await parquetOf(file, bytes);
+  } catch (error) {
+    await bytes.close();
+    throw error;
+  }
+}
+
+async function parquetOf(file: string, bytes: RandomBytes): Promise<ParquetFile> {
+  const ends = await parquetEnds(bytes);
+  const footer = parquetFooter(file, ends, bytes.size);
+  await checkDigest(bytes, ends, footer);
+  const { metadata, tree, texts, groups, fail } = footer;
   return {
     columns: tree.children.map(({ element }) => element.name),
     groups,
@@ -49,12 +67,13 @@ export function openParquet(file: string, bytes: Buffer): ParquetFile {
       const [first, dictionary] = [Number(meta.data_page_offset), Number(meta.dictionary_page_offset ?? 0)];
       const start = dictionary > 0 && dictionary < first ? dictionary : first;
       const end = start + Number(meta.total_compressed_size);
-      if (chunk?.file_path || !(start >= MAGIC.length && start <= end && end <= bytes.length - AROUND_FOOTER))
+      if (chunk?.file_path || !(start >= MAGIC.length && start <= end && end <= bytes.size - AROUND_FOOTER))
         fail(`a column ${column} that is not in the file`);
+      const pages = await bytes.read(start, end);
       try {
-        checkPages(bytes.subarray(start, end), element, meta, groups[group], list?.levels);
+        checkPages(pages, element, meta, groups[group], list?.levels);
         const scan = await parquetScan({
-          file: { byteLength: bytes.length, slice },
+          file: { byteLength: bytes.size, slice: (from, to = end) => within(pages, from - start, to - start) },
           metadata: { ...metadata, num_rows: rowGroup.num_rows, row_groups: [rowGroup] },
           columns: [column],
           compressors: unpackers,
@@ -68,24 +87,14 @@ export function openParquet(file: string, bytes: Buffer): ParquetFile {
         return fail(`${shown(error)} in column ${column}`, error);
       }
     },
+    close: () => bytes.close(),
   };
 }
 
-/** Whether we wrote a file, even if what says so is damaged. */
-function isOwn(bytes: Buffer, { created_by: creator, metadata_length: length }: FileMetaData): boolean {
-  if (creator !== undefined) return creator.startsWith(CREATOR.slice(0, 3));
-  return bytes.includes(CREATOR, bytes.length - AROUND_FOOTER - length, 'latin1');
-}
-
-function checkDigest(bytes: Buffer, digest: string | undefined, fail: Fail): void {
-  const at = digest === undefined ? -1 : bytes.lastIndexOf(digest, undefined, 'latin1');
-  const hash = createHash('sha256');
-  if (at >= 0)
-    hash
-      .update(bytes.subarray(0, at))
-      .update(NO_DIGEST)
-      .update(bytes.subarray(at + NO_DIGEST.length));
-  if (at < 0 || hash.digest('hex') !== digest) fail('a file with bytes that were changed after it was written');
+/** A copy of bytes of a column, which its decoder may not leave: no others were checked. */
+function within(pages: Buffer, from: number, to: number): ArrayBuffer {
+  if (!(from >= 0 && from <= to && to <= pages.length)) throw new RangeError('pages outside of their column');
+  return new Uint8Array(pages.subarray(from, to)).buffer;
 }
 
 /** A column of lists of numbers, as most writers write it: a group of a repeated group of one element. */

@@ -1,14 +1,23 @@
-import { DataError } from '../../../core/errors.js';
 import { type LogHeader, parseLogHeader } from '../logHeader.js';
-import type { LogRows, RowReader } from '../logRows.js';
+import type { LogRows, StartRows } from '../logRows.js';
 import { HEADER_KEY } from './keys.js';
-import { openParquet } from './openParquet.js';
+import { type ParquetFile, openParquet } from './openParquet.js';
 
-const LARGEST = 2 ** 32;
+/**
+ * Reads a Parquet file: one row a step, a group of rows at a time. Lines are numbers of rows, from 1.
+ *
+ * @param file opens the messages of errors
+ */
+export async function* readParquetRows(path: string, file: string, start: StartRows): AsyncGenerator<void, LogRows> {
+  const parquet = await openParquet(path, file);
+  try {
+    return yield* rowsOf(parquet, file, start);
+  } finally {
+    await parquet.close();
+  }
+}
 
-/** Reads a Parquet file: one row a step. Lines are numbers of rows, from 1. */
-export const readParquetRows: RowReader = async function* (file, chunks, start): AsyncGenerator<void, LogRows> {
-  const parquet = openParquet(file, await joined(file, chunks));
+async function* rowsOf(parquet: ParquetFile, file: string, start: StartRows): AsyncGenerator<void, LogRows> {
   const text = parquet.metadata(HEADER_KEY);
   const header: LogHeader | undefined = text === undefined ? undefined : parseLogHeader(`${file}: metadata`, text);
   const fields = parquet.columns;
@@ -27,7 +36,7 @@ export const readParquetRows: RowReader = async function* (file, chunks, start):
     yield;
   }
   return { rows, header };
-};
+}
 
 /**
  * As other formats hold it: nothing as empty text, and integers of 64 bits by their digits where a number would lose
@@ -38,15 +47,4 @@ function fieldValue(value: unknown): unknown {
   if (typeof value !== 'bigint') return value;
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : String(value);
-}
-
-async function joined(file: string, chunks: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    size += chunk.length;
-    if (size > LARGEST) throw new DataError(`${file}: must be at most ${LARGEST} bytes, got more - split the log`);
-    all.push(chunk);
-  }
-  return Buffer.concat(all);
 }

@@ -1,6 +1,5 @@
 import { type LogPiece, logPiece } from '../assemble/logPiece.js';
 import type { LogColumn } from '../columns/logColumn.js';
-import { watched } from '../columns/watched.js';
 import { type RowFormat, openRows } from '../openRows.js';
 import type { ReadTrajectoriesOptions } from '../readOptions.js';
 import type { RowLog } from '../rowLog.js';
@@ -34,12 +33,10 @@ export async function* rowPieces(
   log: RowLog,
   from: () => 0 | 1 | undefined,
 ): AsyncGenerator<LogPiece> {
-  const { bytes, reader, lastByte } = await openRows(path, file, format, names, options);
+  const { read, lastByte } = await openRows(path, file, format, names, options);
   const piece = (steps: ReadSteps): LogPiece => logPiece(file, steps, options.missingEnds, from());
-  let nothing = true;
   let [nEpisodes, nSteps] = [0, 0];
-  const seen = watched(bytes, () => (nothing = false));
-  const reading = reader(file, seen, log.start);
+  const reading = read(log.start);
   try {
     while ((await reading.next()).done !== true) {
       const { rows } = log;
@@ -54,7 +51,7 @@ export async function* rowPieces(
     await reading.return({ rows: undefined, header: undefined });
   }
   const { rows } = log;
-  if (!rows || nSteps + rows.length === 0) return log.failEmpty(nothing);
+  if (!rows || nSteps + rows.length === 0) return log.failEmpty(lastByte);
   const last = rows.finish();
   nEpisodes += last.nEpisodes;
   nSteps += last.state.length;

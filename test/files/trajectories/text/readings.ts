@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { columnNames } from '../../../../src/files/trajectories/columns/columnNames.js';
 import type { RowReader } from '../../../../src/files/trajectories/logRows.js';
+import type { OpenRows } from '../../../../src/files/trajectories/openRows.js';
 import type { ReadTrajectoriesOptions } from '../../../../src/files/trajectories/readOptions.js';
-import { logOfReader } from '../../../../src/files/trajectories/readRowLog.js';
+import { logOfOpenRows } from '../../../../src/files/trajectories/readRowLog.js';
 import { RowLog } from '../../../../src/files/trajectories/rowLog.js';
 import type { ReadSteps } from '../../../../src/files/trajectories/rows/readSteps.js';
 
@@ -28,7 +29,8 @@ export async function whole(
 ): Promise<unknown> {
   const said: string[] = [];
   try {
-    const log = await logOfReader('log.csv', chunks, reader, NAMES, { ...options, say: (line) => said.push(line) });
+    const read: OpenRows['read'] = (start) => reader('log.csv', chunks, start);
+    const log = await logOfOpenRows('log.csv', { read }, NAMES, { ...options, say: (line) => said.push(line) });
     return { log, said };
   } catch (error) {
     return messageOf(error);

@@ -3,7 +3,7 @@ import type { ColumnMetaData, SchemaElement } from 'hyparquet';
 import { unpackers } from './unpackers.js';
 import { checkRuns } from './checkRuns.js';
 import { checkPlain, checkValues } from './checkValues.js';
-import { type ThriftRecord, readThrift } from './readThrift.js';
+import { type ThriftRecord, readThrift } from '../readThrift.js';
 
 /** Most bytes of a page once it is unpacked: writers make them of one megabyte. */
 const LARGEST_PAGE = 2 ** 28;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ColumnSource, ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import { CREATOR, DIGEST_KEY, HEADER_KEY, NO_DIGEST } from './keys.js';
+import { CREATOR, DIGEST_KEY, HEADER_KEY, NO_DIGEST } from '../keys.js';
 
 /**
  * The bytes of a Parquet file of ours, a group of rows at a time: with a header in its metadata, and a digest of all

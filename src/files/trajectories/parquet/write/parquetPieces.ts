@@ -1,7 +1,7 @@
 import type { ColumnSource } from 'hyparquet-writer';
-import { type Trajectories, episodeName } from '../../../trajectories/trajectories.js';
-import type { LogColumn } from '../columns/logColumn.js';
-import { areNumbers } from '../rows/names/areNumbers.js';
+import { type Trajectories, episodeName } from '../../../../trajectories/trajectories.js';
+import type { LogColumn } from '../../columns/logColumn.js';
+import { areNumbers } from '../../rows/names/areNumbers.js';
 import { ownParquet } from './ownParquet.js';
 
 /** Rows that are packed together: what a reader holds at once. */

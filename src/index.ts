@@ -307,7 +307,11 @@ export {
 } from './counterfactual/explain/summarizeExplained.js';
 
 // bounds over all mechanisms
-export { type CounterfactualBounds, counterfactualBounds } from './counterfactual/evaluate/counterfactualBounds.js';
+export {
+  type CounterfactualBounds,
+  boundsUnder,
+  counterfactualBounds,
+} from './counterfactual/evaluate/counterfactualBounds.js';
 export {
   type DataBounds,
   type DataBoundsOptions,

@@ -1,6 +1,6 @@
 import { createRng } from '../core/random/rng.js';
 import { casesBehind } from '../counterfactual/evaluate/casesBehind.js';
-import { counterfactualBounds } from '../counterfactual/evaluate/counterfactualBounds.js';
+import { boundsUnder } from '../counterfactual/evaluate/counterfactualBounds.js';
 import { evaluateCounterfactual } from '../counterfactual/evaluate/evaluateCounterfactual.js';
 import { summarizeCounterfactual } from '../counterfactual/evaluate/summarizeCounterfactual.js';
 import { thinShare } from '../counterfactual/evaluate/thinShare.js';
@@ -29,10 +29,8 @@ export function policyReport(problem: ReportProblem, one: PolicyProblem): WholeP
     const figures = { ...one.figures, ...(thin !== undefined && { thinShare: thin }) };
     return { evaluation, summary, verdicts: namedVerdicts('the counterfactual figures', 'model', figures) };
   });
-  const bounds = assumptions.map((assumption) =>
-    watched(`bounding ${name} under ${assumption.name}`, (progress) =>
-      counterfactualBounds(log, mdp, policy, assumption, { ...options, progress }),
-    ),
+  const bounds = watched(`bounding ${name}`, (progress) =>
+    boundsUnder(log, mdp, policy, assumptions, { ...options, progress }),
   );
   const cases = watched(`counting the cases behind ${name}`, (progress) =>
     casesBehind(log, mdp, policy, mechanisms[0].mechanism, { ...options, progress }),

@@ -1,6 +1,6 @@
 import type { CommandModule } from 'yargs';
 import { createRng } from '../../core/random/rng.js';
-import { counterfactualBounds } from '../../counterfactual/evaluate/counterfactualBounds.js';
+import { boundsUnder } from '../../counterfactual/evaluate/counterfactualBounds.js';
 import { counterfactualMarginals } from '../../counterfactual/chain/counterfactualMarginals.js';
 import { evaluateHidden } from '../../counterfactual/hidden/evaluateHidden.js';
 import { sampleCounterfactual } from '../../counterfactual/evaluate/sampleCounterfactual.js';
@@ -164,11 +164,9 @@ export const evaluate: CommandModule = defineCommand(
           evaluateInThreads({ log, mdp, acting, mechanism, named, options }, threads, progress),
         );
     const seconds = (performance.now() - started) / 1000;
-    const bounds = (args.bounds ? assumptions : []).map((assumption) =>
-      withProgress(`bounding under ${assumption.name}`, (progress) =>
-        counterfactualBounds(log, mdp, acting, assumption, { ...options, progress }),
-      ),
-    );
+    const bounds = args.bounds
+      ? withProgress('bounding', (progress) => boundsUnder(log, mdp, acting, assumptions, { ...options, progress }))
+      : [];
     const dataBounds = askedDataBounds(args.dataConfidence, log, mdp, acting, options);
     const byPart = askedByPart(args, problem, mechanism, options);
     const influenceOf = args.influence ? influence(log, mdp, acting, mechanism, options) : undefined;

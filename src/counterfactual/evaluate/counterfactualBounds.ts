@@ -1,14 +1,10 @@
 import type { Mdp } from '../../mdp/mdp.js';
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
-import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
-import { type Acting, goesByStep } from '../acting/acting.js';
-import { actingProblem } from '../acting/actingProblem.js';
-import { extremesOf } from '../intervals/apart/extremesOf.js';
-import { checkedRowBytes } from '../rows/rowPool.js';
-import { entryCounts } from './counterfactualRun.js';
+import type { Acting } from '../acting/acting.js';
+import { boundEpisodes, boundedLog } from '../intervals/boundedLog.js';
+import type { BoundedLog } from '../intervals/plainExtremes.js';
 import type { CounterfactualOptions } from './counterfactualOptions.js';
-import { returnMoments } from '../chain/returnMoments.js';
 
 /** How far what would have happened could lie from any one mechanism's answer, one entry an episode. */
 export interface CounterfactualBounds {
@@ -50,7 +46,7 @@ export interface CounterfactualBounds {
  * @throws ArgumentError if sizes, spaces or the horizon do not fit; DataError as `observedModel`
  *
  * Cost: steps × reachable states × K for K entries of a row, mostly, under a policy that does the same at every step; K log
- * K under others. Bounds of distinct rows are computed once as far as `rowBytes` go.
+ * K under others, by which bounds of distinct rows are computed once as far as `rowBytes` go.
  *
  * Source: Lally, Kazemi & Paoletti, arXiv 2502.13731, for the interval MDP; `stability-all` is ours.
  *
@@ -67,30 +63,41 @@ export function counterfactualBounds(
   assumption: Assumption,
   options: CounterfactualOptions = {},
 ): CounterfactualBounds {
-  const { discount = 1, progress } = options;
-  const horizon = checkedHorizon('counterfactual', trajectories, options, { endless: !goesByStep(acting) });
-  const observed = actingProblem('counterfactual', trajectories, model, acting, options.unmodelled);
-  const { mdp } = observed;
-  const n = trajectories.nEpisodes;
-  const rowBytes = checkedRowBytes(options);
-  const after = returnMoments(mdp, observed.policyAfter, horizon, discount, entryCounts(observed, mdp)).mean;
-  const extremes = extremesOf({ trajectories, acting, observed, assumption, horizon, discount, after, rowBytes });
-  const lower = new Float64Array(n);
-  const upper = new Float64Array(n);
-  for (let e = 0; e < n; e++) {
-    const { least, greatest } = extremes(e);
-    lower[e] = least;
-    upper[e] = greatest;
-    if (e % Math.ceil(n / 100) === 0) progress?.(e, n);
-  }
-  return {
-    assumption: assumption.name,
-    nEpisodes: n,
-    horizon,
-    discount,
-    lower,
-    upper,
-    meanLower: lower.reduce((sum, value) => sum + value, 0) / n,
-    meanUpper: upper.reduce((sum, value) => sum + value, 0) / n,
-  };
+  return boundsUnder(trajectories, model, acting, [assumption], options)[0];
+}
+
+/**
+ * `counterfactualBounds` under several assumptions, which share what they have in common.
+ *
+ * @returns by assumption
+ */
+export function boundsUnder(
+  trajectories: Trajectories,
+  model: Mdp,
+  acting: Acting,
+  assumptions: readonly Assumption[],
+  options: CounterfactualOptions = {},
+): readonly CounterfactualBounds[] {
+  const log = boundedLog(trajectories, model, acting, assumptions, options);
+  const ends = new Float64Array(trajectories.nEpisodes * assumptions.length * 2);
+  boundEpisodes(log, ends)(0, trajectories.nEpisodes, options.progress);
+  return boundsOf(log, ends);
+}
+
+/** The bounds that are written once all episodes are bounded, by assumption. */
+export function boundsOf(
+  { trajectories: { nEpisodes: n }, assumptions, horizon, discount }: BoundedLog,
+  ends: Float64Array,
+): readonly CounterfactualBounds[] {
+  const width = 2 * assumptions.length;
+  const mean = (column: Float64Array): number => column.reduce((sum, value) => sum + value, 0) / n;
+  return assumptions.map(({ name }, i) => {
+    const [lower, upper] = [2 * i, 2 * i + 1].map((c) =>
+      Float64Array.from({ length: n }, (_, e) => ends[e * width + c]),
+    );
+    return {
+      ...{ assumption: name, nEpisodes: n, horizon, discount, lower, upper },
+      ...{ meanLower: mean(lower), meanUpper: mean(upper) },
+    };
+  });
 }

@@ -3,7 +3,7 @@ import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { Acting } from '../acting/acting.js';
 import type { ActingProblem } from '../acting/actingProblem.js';
 import { stepsToGo } from '../chain/momentTables.js';
-import { type Ends, extremeValues } from '../evaluate/extremeValues.js';
+import { extremeValues } from '../evaluate/extremeValues.js';
 import { type BoundedRow, boundedRows, boundedStep } from '../rows/boundedRows.js';
 import type { ObservedStep } from '../rows/observedStep.js';
 
@@ -12,7 +12,7 @@ export interface BoundedLog {
   readonly trajectories: Trajectories;
   readonly acting: Acting;
   readonly observed: ActingProblem;
-  readonly assumption: Assumption;
+  readonly assumptions: readonly Assumption[];
   readonly horizon: number;
   readonly discount: number;
   /** Shape (horizon + 1, S), or (S) without a horizon: expected return by the steps that are to go. */
@@ -22,24 +22,33 @@ export interface BoundedLog {
 }
 
 /**
- * The least and the greatest expected return of an episode, row by row.
+ * Writes the least and the greatest expected return of an episode.
  *
- * Cost: see `extremeValues`.
+ * @param ends shape (assumptions × 2), overwritten
+ */
+export type EpisodeExtremes = (episode: number, ends: Float64Array) => void;
+
+/**
+ * Extremes row by row.
+ *
+ * Cost: see `extremeValues`, for each assumption.
  */
 export function extremesOf({
   trajectories: { episodeStart, state },
   observed,
-  assumption,
+  assumptions,
   horizon,
   discount,
   after,
   rowBytes,
-}: Omit<BoundedLog, 'acting'>): (episode: number) => Ends<number> {
+}: Omit<BoundedLog, 'acting'>): EpisodeExtremes {
   const { mdp } = observed;
-  const rows = boundedRows(mdp, assumption, rowBytes);
-  const row = (step: ObservedStep | undefined, at: number): BoundedRow => boundedStep(rows, mdp, step, at);
+  const kinds = assumptions.map((assumption) => {
+    const rows = boundedRows(mdp, assumption, rowBytes / assumptions.length);
+    return (step: ObservedStep | undefined, at: number): BoundedRow => boundedStep(rows, mdp, step, at);
+  });
   const reached = new Uint8Array(mdp.nStates);
-  return (e) => {
+  return (e, ends) => {
     const steps = observed.steps(e).map((step, t) => ({ step, choices: observed.choicesAt(e, t) }));
     const start = state[episodeStart[e]];
     const check = (t: number, s: number): void => {
@@ -48,6 +57,10 @@ export function extremesOf({
     };
     const table = stepsToGo(horizon, steps.length, mdp.nStates);
     const last = after.subarray(table, table + mdp.nStates);
-    return extremeValues({ mdp, discount, steps, start, check, row }, { least: last, greatest: last }, reached);
+    kinds.forEach((row, i) => {
+      const chain = { mdp, discount, steps, start, check, row };
+      const { least, greatest } = extremeValues(chain, { least: last, greatest: last }, reached);
+      ends.set([least, greatest], 2 * i);
+    });
   };
 }

@@ -78,7 +78,7 @@ export function stabilityAll(p: Float64Array, q: Float64Array, x: number): RowBo
 }
 
 /** By how much a is above b, loosened by what rounding may have taken from it. */
-function excess(a: number, b: number): number {
+export function excess(a: number, b: number): number {
   return Math.max(0, a - b) + 1e-14 * Math.min(a, b);
 }
 

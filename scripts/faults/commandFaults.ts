@@ -5,20 +5,20 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'evaluate-level-ignored',
     file: 'commands/evaluate.ts',
-    text: 'evaluation, { level, replicates, top })',
-    replacement: 'evaluation, { replicates, top })',
+    text: 'const intervals = { level, replicates };',
+    replacement: 'const intervals = { replicates };',
   },
   {
     id: 'evaluate-replicates-ignored',
     file: 'commands/evaluate.ts',
-    text: 'evaluation, { level, replicates, top })',
-    replacement: 'evaluation, { level, top })',
+    text: 'const intervals = { level, replicates };',
+    replacement: 'const intervals = { level };',
   },
   {
     id: 'evaluate-top-ignored',
     file: 'commands/evaluate.ts',
-    text: 'evaluation, { level, replicates, top })',
-    replacement: 'evaluation, { level, replicates })',
+    text: '{ ...intervals, top }',
+    replacement: 'intervals',
   },
   {
     id: 'evaluate-sample-draws-ignored',
@@ -41,8 +41,8 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'evaluate-marginals-without-horizon',
     file: 'commands/evaluate.ts',
-    text: 'mechanism, options);',
-    replacement: 'mechanism);',
+    text: 'counterfactualMarginals(log, mdp, acting, mechanism, options)',
+    replacement: 'counterfactualMarginals(log, mdp, acting, mechanism)',
   },
   {
     id: 'evaluate-bounds-without-options',
@@ -58,14 +58,14 @@ export const commandFaults: readonly Fault[] = [
   },
   {
     id: 'evaluate-csv-deviation-for-variance',
-    file: 'counterfactualCsv.ts',
+    file: 'patientCells.ts',
     commands: ['evaluate'],
     text: 'evaluation.returnVariance[e],',
     replacement: 'Math.sqrt(evaluation.returnVariance[e]),',
   },
   {
     id: 'evaluate-csv-bounds-exchanged',
-    file: 'counterfactualCsv.ts',
+    file: 'patientCells.ts',
     commands: ['evaluate'],
     text: '[lower[e], upper[e]]',
     replacement: '[upper[e], lower[e]]',
@@ -173,8 +173,8 @@ export const commandFaults: readonly Fault[] = [
     id: 'solve-plan-reversed',
     file: 'solutions.ts',
     commands: ['solve'],
-    text: 'action: row(best.action, horizon - n - 1)',
-    replacement: 'action: row(best.action, n)',
+    text: 'at(horizon - i - 1)',
+    replacement: 'at(i)',
   },
   {
     id: 'simulate-seed-ignored',
@@ -185,8 +185,8 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'simulate-propensities-ignored',
     file: 'commands/simulate.ts',
-    text: '        propensities,\n        progress,',
-    replacement: '        progress,',
+    text: 'firstEpisode: sizes.firstEpisode, horizon, propensities }',
+    replacement: 'firstEpisode: sizes.firstEpisode, horizon }',
   },
   {
     id: 'model-horizon-ignored',

@@ -46,15 +46,15 @@ export const counterfactualFaults: readonly Fault[] = [
   },
   {
     id: 'evaluation-ends-with-log',
-    file: 'evaluateCounterfactual.ts',
-    text: 'const table = stepsToGo(horizon, steps.length, mdp.nStates);',
-    replacement: 'const table = stepsToGo(steps.length, steps.length, mdp.nStates);',
+    file: 'followEpisodes.ts',
+    text: 'table: stepsToGo(horizon, taken, mdp.nStates),',
+    replacement: 'table: stepsToGo(taken, taken, mdp.nStates),',
   },
   {
     id: 'evaluation-second-moment-cross-term',
-    file: 'evaluateCounterfactual.ts',
-    text: 'now.second[s] + 2 * now.first[s] * mean',
-    replacement: 'now.second[s] + now.first[s] * mean',
+    file: 'episodeResults.ts',
+    text: 'second[s] + 2 * first[s] * mean',
+    replacement: 'second[s] + first[s] * mean',
   },
   {
     id: 'samples-end-with-log',

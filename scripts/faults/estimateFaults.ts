@@ -55,8 +55,8 @@ export const estimateFaults: readonly Fault[] = [
     id: 'ope-seed-ignored',
     file: 'evaluatePolicy.ts',
     commands: ['ope', 'select'],
-    text: 'offPolicyEvaluation(createRng(args.seed)',
-    replacement: 'offPolicyEvaluation(createRng(1)',
+    text: 'const rng = createRng(args.seed);',
+    replacement: 'const rng = createRng(1);',
   },
   {
     id: 'ope-learn-seed-ignored',

@@ -29,8 +29,8 @@ export const estimatorFaults: readonly Fault[] = [
   {
     id: 'cf-multiplicities-dropped',
     file: 'model/counterfactual.ts',
-    text: 'taken.flatMap((e) => new Array<number>(count[e]).fill(e))',
-    replacement: 'taken',
+    text: 'fit(subset(log, episodesTaken(count)), undefined)',
+    replacement: 'fit(subset(log, taken), undefined)',
   },
   {
     id: 'cdf-multiplicities-dropped',
@@ -82,13 +82,13 @@ export const estimatorFaults: readonly Fault[] = [
   },
   {
     id: 'mis-discount-dropped',
-    file: 'marginalizedImportanceSampling.ts',
+    file: 'marginalValue.ts',
     text: 'discountPower[t] * share * earned[k]',
     replacement: 'share * earned[k]',
   },
   {
     id: 'mis-visits-of-neighbour',
-    file: 'marginalizedImportanceSampling.ts',
+    file: 'marginalValue.ts',
     text: 'visits[state[k]] += taken[k]',
     replacement: 'visits[state[k]] += weighted[k]',
   },
@@ -101,8 +101,8 @@ export const estimatorFaults: readonly Fault[] = [
   {
     id: 'wis-multiplicities-dropped',
     file: 'weightedImportanceSampling.ts',
-    text: 'sum += sample.count[e] * whole[e]',
-    replacement: 'sum += whole[e]',
+    text: 'sums[0] += count[e] * whole[e] * observedReturn[e]',
+    replacement: 'sums[0] += whole[e] * observedReturn[e]',
   },
   {
     id: 'wpdis-influence-of-ended-dropped',
@@ -119,8 +119,8 @@ export const estimatorFaults: readonly Fault[] = [
   {
     id: 'dm-infinite-discount-dropped',
     file: 'directMethodInfinite.ts',
-    text: 'sample.study.discount)',
-    replacement: '0.5 + sample.study.discount / 2)',
+    text: 'target, discount, start: startShares(sample) }',
+    replacement: 'target, discount: 0.5 + discount / 2, start: startShares(sample) }',
   },
   {
     id: 'dr-earlier-weight-dropped',
@@ -155,13 +155,13 @@ export const estimatorFaults: readonly Fault[] = [
   {
     id: 'estimate-finiteness-check-removed',
     file: 'pointEstimate.ts',
-    text: 'if (!Number.isFinite(value))',
-    replacement: 'if (Number.isNaN(NaN * 0 + 1))',
+    text: 'if (Number.isFinite(value)) return value;',
+    replacement: 'if (Math.abs(value) >= 0 || Number.isNaN(value)) return value;',
   },
   {
     id: 'value-table-policy-dropped',
     file: 'valueTables.ts',
-    text: 'policy.probability[rows[r]] * value',
+    text: 'chosen[rows[r]] * value',
     replacement: 'value',
   },
 ];

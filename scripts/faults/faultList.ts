@@ -13,6 +13,9 @@ import { logFaults } from './logFaults.js';
 import { mechanismFaults } from './mechanismFaults.js';
 import { modelFaults } from './modelFaults.js';
 import { readingFaults } from './readingFaults.js';
+import { exchangeFaults } from './exchangeFaults.js';
+import { sharingFaults } from './sharingFaults.js';
+import { sumFaults } from './sumFaults.js';
 
 /** All of them, from the numbers to the command line. */
 export const faultList: readonly Fault[] = [
@@ -30,4 +33,7 @@ export const faultList: readonly Fault[] = [
   ...estimateFaults,
   ...commandFaults,
   ...readingFaults,
+  ...sumFaults,
+  ...exchangeFaults,
+  ...sharingFaults,
 ];

@@ -17,8 +17,8 @@ export const gadgetFaults: readonly Fault[] = [
   {
     id: 'prior-gradient-dropped',
     file: 'batchLoss.ts',
-    text: 'addScaled(gradient.prior, share, priorGradient);',
-    replacement: '',
+    text: 'priorGradient[z] += share * gradient.prior[z]',
+    replacement: 'priorGradient[z] += 0 * gradient.prior[z]',
   },
   {
     id: 'pairs-of-one-stream',
@@ -64,7 +64,7 @@ export const gadgetFaults: readonly Fault[] = [
   },
   {
     id: 'reachable-without-target',
-    file: 'reachableStates.ts',
+    file: 'learning/reachableStates.ts',
     text: 'rows.add(row);',
     replacement: 'rows.delete(-1);',
   },

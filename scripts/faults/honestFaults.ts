@@ -4,13 +4,13 @@ import type { Fault } from './fault.js';
 export const honestFaults: readonly Fault[] = [
   {
     id: 'mixed-worst-case-counted-twice',
-    file: 'mixWorst.ts',
+    file: 'withCases.ts',
     text: '(mass + cases) / total',
     replacement: '(mass + 2 * cases) / total',
   },
   {
     id: 'mixed-worst-reward-of-cases',
-    file: 'mixWorst.ts',
+    file: 'withCases.ts',
     text: '(mass * reward[k] + cases * worst.reward) / (mass + cases)',
     replacement: 'reward[k]',
   },
@@ -76,7 +76,7 @@ export const honestFaults: readonly Fault[] = [
   },
   {
     id: 'past-of-episode-before',
-    file: 'stepColumns.ts',
+    file: 'checkStates/stepColumns.ts',
     text: 'episodeStart[e] + 1; i <',
     replacement: 'Math.max(1, episodeStart[e]); i <',
   },

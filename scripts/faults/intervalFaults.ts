@@ -88,7 +88,7 @@ export const intervalFaults: readonly Fault[] = [
   },
   {
     id: 'resamples-without-weight-kept',
-    file: 'estimateIntervals.ts',
+    file: 'resampledGroup.ts',
     text: 'if (weighted && !hasWeight(taken)) return false;',
     replacement: '',
   },
@@ -155,8 +155,8 @@ export const intervalFaults: readonly Fault[] = [
   {
     id: 'support-share-denominator',
     file: 'warnings.ts',
-    text: '(100 * steps) / log.state.length',
-    replacement: '(100 * steps) / log.nEpisodes',
+    text: '(100 * steps) / all',
+    replacement: '(100 * steps) / (2 * all)',
   },
   {
     id: 'one-trajectory-threshold',

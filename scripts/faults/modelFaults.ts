@@ -5,8 +5,8 @@ export const modelFaults: readonly Fault[] = [
   {
     id: 'initial-by-steps',
     file: 'fit.ts',
-    text: 'starts.map((n) => n / trajectories.nEpisodes)',
-    replacement: 'starts.map((n) => n / trajectories.state.length)',
+    text: 'starts.map((n) => n / nEpisodes)',
+    replacement: 'starts.map((n) => n / logged.state.length)',
   },
   {
     id: 'worst-end-among-equals',
@@ -41,7 +41,7 @@ export const modelFaults: readonly Fault[] = [
   {
     id: 'published-reward-counted-twice',
     file: 'absorb.ts',
-    text: 'columns.reward[last] -= outcomes[from.outcome[end]].reward;',
+    text: 'columns.reward[i] -= count[i] * outcomes[from.outcome[end]].reward;',
     replacement: '',
   },
   {
@@ -64,7 +64,7 @@ export const modelFaults: readonly Fault[] = [
   },
   {
     id: 'aggregate-reward-not-divided',
-    file: 'aggregate.ts',
+    file: 'mdp/aggregate.ts',
     text: 'cell.reward / cell.mass',
     replacement: 'cell.reward',
   },

@@ -48,8 +48,8 @@ export const readingFaults: readonly Fault[] = [
     id: 'log-states-and-actions-exchanged',
     file: 'loadLog.ts',
     commands: ['fit', 'describe'],
-    text: 'nStates: args.states,\n    nActions: args.actions,',
-    replacement: 'nStates: args.actions,\n    nActions: args.states,',
+    text: "nStates: typeof args.states === 'number' ? args.states : undefined,",
+    replacement: 'nStates: args.actions,',
   },
   {
     id: 'log-space-ignored',

@@ -1,0 +1,132 @@
+import type { Fault } from './fault.js';
+
+/** Work that is shared: beginnings of episodes, threads, shards and queues. */
+export const sharingFaults: readonly Fault[] = [
+  {
+    id: 'prefixes-resumed-too-deep',
+    file: 'walkPrefixes.ts',
+    text: 'saved.at(-1)!.depth > common',
+    replacement: 'saved.at(-1)!.depth > common + 1',
+  },
+  {
+    id: 'prefixes-repeat-of-longer',
+    file: 'walkPrefixes.ts',
+    text: 'common === steps && length(episode[i - 1]) === steps',
+    replacement: 'common === steps',
+  },
+  {
+    id: 'prefixes-weight-not-saved',
+    file: 'followEpisodes.ts',
+    text: 'weight = saved.weight;',
+    replacement: '',
+  },
+  {
+    id: 'prefixes-of-other-order',
+    file: 'episodeOrder.ts',
+    text: 'return observations[i] - observations[j];',
+    replacement: 'return a - b;',
+  },
+  {
+    id: 'rare-runs-forgotten',
+    file: 'followEpisodes.ts',
+    text: 'addAfterLog(columns, e, rare, afterLog(taken));',
+    replacement: '',
+  },
+  {
+    id: 'rare-moment-kept',
+    file: 'rareStates.ts',
+    text: 'mass[s] = first[s] = second[s] = 0;',
+    replacement: 'mass[s] = first[s] = 0;',
+  },
+  {
+    id: 'range-to-come-of-one-kind',
+    file: 'rangeToCome.ts',
+    text: 'terminal[nextState[k]] === 1 ? end : step',
+    replacement: 'end',
+  },
+  {
+    id: 'common-rest-dropped',
+    file: 'commonRows.ts',
+    text: 'common.rest = n === end - first[r] ? 0 : sumOfRest(taken, r, changed, sums[r] - inCommon);',
+    replacement: 'common.rest = 0;',
+  },
+  {
+    id: 'common-observed-not-cleared',
+    file: 'commonRows.ts',
+    text: 'observed[mdp.nextState[k]] = 0;',
+    replacement: '',
+  },
+  {
+    id: 'monotone-interval-of-before',
+    file: 'monotoneRows.ts',
+    text: 'low = high;\n',
+    replacement: 'low = 0;\n',
+  },
+  {
+    id: 'monotone-rare-by-sums',
+    file: 'monotoneRows.ts',
+    text: 'value[0] = (upTo[from] - low) / length',
+    replacement: 'value[0] = upTo[from] / length',
+  },
+  {
+    id: 'single-rows-dropped',
+    file: 'partly/takenRows.ts',
+    text: '&& !isTaken(row)',
+    replacement: '&& isTaken(row)',
+  },
+  {
+    id: 'moves-of-paying-merged',
+    file: 'policyMoves.ts',
+    text: '(reward[k] === 0 ? free : paid)',
+    replacement: '(reward[k] <= 0 ? free : paid)',
+  },
+  {
+    id: 'threads-last-fault-first',
+    file: 'runShares.ts',
+    commands: ['evaluate', 'ope'],
+    text: 'Math.min(...faults.keys())',
+    replacement: 'Math.max(...faults.keys())',
+  },
+  {
+    id: 'threads-results-as-they-come',
+    file: 'runShares.ts',
+    commands: ['evaluate', 'ope'],
+    text: 'results[at] = await run(shares[at]);',
+    replacement: 'results[done] = await run(shares[at]);',
+  },
+  {
+    id: 'threads-fault-of-no-class',
+    file: 'answer.ts',
+    commands: ['evaluate', 'ope'],
+    text: 'throw new classes[answer.fault](answer.message)',
+    replacement: 'throw new Error(answer.message)',
+  },
+  {
+    id: 'shard-next-one',
+    file: 'shard.ts',
+    commands: ['reproduce', 'benchmark'],
+    text: 'k % count === index',
+    replacement: 'k % count <= index',
+  },
+  {
+    id: 'queue-plan-of-any-folder',
+    file: 'queuePlan.ts',
+    commands: ['worker', 'reproduce'],
+    text: 'couplet.seed, String(ino)]',
+    replacement: 'couplet.seed]',
+  },
+  {
+    id: 'queue-module-of-any-name',
+    file: 'trialModules.ts',
+    commands: ['worker'],
+    text: 'here.get(sha256[module.path])',
+    replacement: 'here.values().next().value',
+  },
+  {
+    id: 'queue-fault-kept',
+    file: 'trialFault.ts',
+    commands: ['worker', 'reproduce'],
+    text: 'throw new classes[name](message)',
+    replacement: 'void classes[name]',
+  },
+];

@@ -4,10 +4,10 @@ import { checkHorizon } from '../../mdp/evaluate/horizon.js';
 import type { Mdp } from '../../mdp/mdp.js';
 import { checkMarkovPolicyFits } from '../../mdp/overTime/checkMarkovPolicyFits.js';
 import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
-import type { OpenPair } from './openPair.js';
 import { pairVariance } from './pairVariance.js';
 import { type PolicyRuns, policyRuns } from './policyRuns.js';
 import { reachablePairs } from './reachablePairs.js';
+import type { CoupledSteps } from './steps/coupledSteps.js';
 
 /** The two policies that are compared, over the model's states; either may be one over time. */
 export interface PolicyPair {
@@ -68,8 +68,7 @@ export interface ReturnDifference {
  *
  * This is the recursion for E[G G~] less the product of the means, in a form without cancellation: 0 comes out as 0.
  *
- * @param openPairs given the steps of both policies, the coupling; each reachable pair is opened once for what the two
- *   policies do there, with a policy over time as often as that changes
+ * @param coupledSteps given the steps of both policies, how they are coupled
  * @throws ArgumentError if sizes, spaces or the horizon do not fit, or a policy over time has fewer steps; NumericalError if rewards are so large that squares
  *   overflow
  *
@@ -80,7 +79,7 @@ export function pairedReturns(
   where: string,
   mdp: Mdp,
   { behaviour, target }: PolicyPair,
-  openPairs: (behaviour: PolicyRuns, target: PolicyRuns) => OpenPair,
+  coupledSteps: (behaviour: PolicyRuns, target: PolicyRuns) => CoupledSteps,
   options: ReturnDifferenceOptions,
 ): ReturnDifference {
   const { horizon, discount = 1 } = options;
@@ -91,9 +90,10 @@ export function pairedReturns(
   checkMarkovPolicyFits(`${where}: target`, target, mdp, horizon);
   const runs = policyRuns(mdp, behaviour, horizon, discount);
   const others = policyRuns(mdp, target, horizon, discount);
-  const pairs = reachablePairs(where, mdp, runs, others, openPairs(runs, others), options);
-  const givenStart = pairVariance(where, mdp, runs, others, pairs, { ...options, discount });
-  const result = summary(mdp, runs, others, horizon, givenStart, pairs.nOpened);
+  const steps = coupledSteps(runs, others);
+  const pairs = reachablePairs(where, mdp, runs, others, steps, options);
+  const givenStart = pairVariance(where, mdp, runs, others, steps, pairs, { ...options, discount });
+  const result = summary(mdp, runs, others, horizon, givenStart, pairs.nPairs);
   if (!Number.isFinite(result.difference.variance))
     throw new NumericalError(
       `${where}: the variance must be finite, got ${result.difference.variance} - scale the rewards down`,

@@ -1,74 +1,73 @@
 import { NumericalError } from '../../core/errors.js';
 import type { Progress } from '../../core/progress.js';
 import type { Mdp } from '../../mdp/mdp.js';
-import type { INDEPENDENT, OpenPair, StepExpectation } from './openPair.js';
 import type { PolicyRuns } from './policyRuns.js';
+import type { CoupledSteps } from './steps/coupledSteps.js';
 
-/** Pairs between two reports of progress. */
-const FOUND = 500;
+/** States of the other run between two reports of progress. */
+const TOLD = 32;
+/** Of a pair that is not reached. */
+const NEVER = 2 ** 32 - 1;
 
-/** The pairs of living states that the runs can reach in fewer than H steps, nearest first. */
+/** The pairs of living states that the runs can reach in fewer than H steps. */
 export interface ReachablePairs {
-  /** Shape (pairs): s·S + s~. */
-  readonly pair: number[];
-  /** By `actingAt`, then by pair: the coupling of what is done there. */
-  readonly expectation: (StepExpectation | typeof INDEPENDENT)[][];
-  readonly nOpened: number;
-  /** Shape (H): how many of the pairs can be reached in at most t steps. */
-  readonly within: number[];
+  /** Shape (S × S), row s~, column s: the first time at which the pair can be reached, or a larger number than any. */
+  readonly since: Uint32Array;
+  readonly nPairs: number;
 }
 
-/** Which of the ways of either policy to act in a pair of states it is that they take at time t: 0 for stationary ones. */
-export function actingAt(
-  { sameAs }: PolicyRuns,
-  others: PolicyRuns,
-  { nStates }: Mdp,
-  horizon: number,
-): (t: number, s: number, sOther: number) => number {
-  return (t, s, sOther) => sameAs[t * nStates + s] * horizon + others.sameAs[t * nStates + sOther];
-}
-
+/**
+ * Pairs once reached are followed at all later times at which either policy does something else.
+ *
+ * Ends as soon as every state that either run can reach is found with every one of the other.
+ */
 export function reachablePairs(
   where: string,
   mdp: Mdp,
   runs: PolicyRuns,
   others: PolicyRuns,
-  open: OpenPair,
+  steps: CoupledSteps,
   { horizon, progress }: { readonly horizon: number; readonly progress?: Progress },
 ): ReachablePairs {
   const { nStates, terminal } = mdp;
-  const seen = squareTable(where, nStates, (size) => new Uint8Array(size));
-  const pair: number[] = [];
+  const since = squareTable(where, nStates, (size) => new Uint32Array(size)).fill(NEVER);
+  const most = nReachable(mdp, runs, horizon) * nReachable(mdp, others, horizon);
+  let nPairs = 0;
+  let found = 0;
   const add = (s: number, sOther: number): void => {
-    const number = s * nStates + sOther;
-    if (seen[number] === 1 || terminal[s] === 1 || terminal[sOther] === 1) return;
-    seen[number] = 1;
-    pair.push(number);
+    const number = sOther * nStates + s;
+    if (since[number] <= found || terminal[s] === 1 || terminal[sOther] === 1) return;
+    since[number] = found;
+    nPairs++;
   };
   if (horizon > 0) for (let s = 0; s < nStates; s++) if (mdp.initial[s] > 0) add(s, s);
-  const acting = actingAt(runs, others, mdp, horizon);
-  const expectation: ReachablePairs['expectation'] = [];
-  let nOpened = 0;
-  const within: number[] = [];
-  for (let t = 0; t < horizon; t++) {
-    within.push(pair.length);
-    // Pairs found from here on are one step further away; those of the last step lead nowhere that counts.
-    for (let i = 0; i < within[t]; i++) {
-      const s = Math.floor(pair[i] / nStates);
-      const sOther = pair[i] % nStates;
-      const byPair = (expectation[acting(t, s, sOther)] ??= []);
-      if (i in byPair) continue;
-      const width = others.start[sOther + 1] - others.start[sOther];
-      const follow = (cell: number): void => {
-        add(runs.next[runs.start[s] + Math.floor(cell / width)], others.next[others.start[sOther] + (cell % width)]);
-      };
-      byPair[i] = open(s, sOther, t, t + 1 < horizon ? follow : () => undefined);
-      if (i < nOpened) continue;
-      nOpened++;
-      if (i % FOUND === 0) progress?.((horizon * i) / pair.length, 2 * horizon);
+  const changes = (t: number, s: number, { sameAs }: PolicyRuns): boolean =>
+    sameAs[t * nStates + s] !== sameAs[(t - 1) * nStates + s];
+  progress?.(0, 2 * horizon);
+  for (let t = 0; t + 1 < horizon && nPairs < most; t++) {
+    found = t + 1;
+    for (let sOther = 0; sOther < nStates; sOther++) {
+      if (sOther % TOLD === 0) progress?.(t + sOther / nStates, 2 * horizon);
+      for (let s = 0; s < nStates; s++) {
+        const from = since[sOther * nStates + s];
+        if (from === t || (from < t && (changes(t, s, runs) || changes(t, sOther, others))))
+          steps.follow(t, s, sOther, add);
+      }
     }
   }
-  return { pair, expectation, nOpened, within };
+  return { since, nPairs };
+}
+
+/** How many living states a run can reach in fewer than H steps, if it may come to any of them at any later time. */
+function nReachable({ nStates, terminal, initial }: Mdp, { start, next, probability }: PolicyRuns, horizon: number): number {
+  const reached = Uint8Array.from(initial, (share, s) => Number(share > 0 && terminal[s] === 0));
+  for (let t = 0; t + 1 < horizon; t++) {
+    const before = reached.slice();
+    for (let s = 0; s < nStates; s++)
+      for (let k = start[s]; before[s] === 1 && k < start[s + 1]; k++)
+        if (probability[t][k] > 0 && terminal[next[k]] === 0) reached[next[k]] = 1;
+  }
+  return reached.reduce((n, one) => n + one, 0);
 }
 
 /** @throws NumericalError where the memory for a table over all pairs of states is not to be had */

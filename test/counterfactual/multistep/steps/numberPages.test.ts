@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
-import { createNumberPages, keepNumbers } from '../../../src/counterfactual/multistep/numberPages.js';
+import { createNumberPages, keepNumbers, pageOf, startOf } from '../../../../src/counterfactual/multistep/steps/numberPages.js';
 
 describe('pages of numbers', () => {
   test.prop([
@@ -8,16 +8,17 @@ describe('pages of numbers', () => {
     fc.oneof(fc.nat({ max: 500 }), fc.nat({ max: 60_000 })),
   ])('give back all that they took, and take no more than their capacity', (lengths, capacity) => {
     const pages = createNumberPages(capacity);
-    const distinct = new Set<Float64Array>();
-    const kept: { page: Float64Array; start: number; length: number; value: number }[] = [];
+    const kept: { place: number; length: number; value: number }[] = [];
     for (const [value, length] of lengths.entries()) {
-      const start = keepNumbers(pages, new Float64Array(length).fill(value));
-      if (start >= 0) kept.push({ page: pages.page, start, length, value });
-      distinct.add(pages.page);
+      const place = keepNumbers(pages, new Float64Array(length).fill(value));
+      if (place >= 0) kept.push({ place, length, value });
     }
-    for (const { page, start, length, value } of kept)
-      expect(page.subarray(start, start + length).every((each) => each === value)).toBe(true);
-    const bytes = [...distinct].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    for (const { place, length, value } of kept) {
+      const numbers = pageOf(pages, place).subarray(startOf(place), startOf(place) + length);
+      expect(numbers).toHaveLength(length);
+      expect(numbers.every((each) => each === value)).toBe(true);
+    }
+    const bytes = pages.pages.reduce((sum, { byteLength }) => sum + byteLength, 0);
     expect(bytes).toBe(8 * pages.allocated);
     expect(pages.allocated).toBeLessThanOrEqual(capacity);
     // Nothing is turned away before there is no room for it.

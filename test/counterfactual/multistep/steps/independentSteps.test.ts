@@ -1,12 +1,12 @@
 import { fc, test } from '@fast-check/vitest';
 import { describe, expect } from 'vitest';
-import { returnDifference } from '../../../src/counterfactual/multistep/returnDifference.js';
-import { completeMechanism } from '../../../src/mechanisms/completeMechanism.js';
-import { gumbelMax } from '../../../src/mechanisms/fixed/gumbelMax.js';
-import { independent } from '../../../src/mechanisms/fixed/independent.js';
-import { maximal } from '../../../src/mechanisms/fixed/maximal.js';
-import type { CompleteMechanism } from '../../../src/mechanisms/mechanism.js';
-import { apartProblem } from '../../support/apartProblem.js';
+import { returnDifference } from '../../../../src/counterfactual/multistep/returnDifference.js';
+import { completeMechanism } from '../../../../src/mechanisms/completeMechanism.js';
+import { gumbelMax } from '../../../../src/mechanisms/fixed/gumbelMax.js';
+import { independent } from '../../../../src/mechanisms/fixed/independent.js';
+import { maximal } from '../../../../src/mechanisms/fixed/maximal.js';
+import type { CompleteMechanism } from '../../../../src/mechanisms/mechanism.js';
+import { apartProblem } from '../../../support/apartProblem.js';
 
 describe.each([gumbelMax(), maximal(), independent()])('steps that are not coupled, under $name', (definition) => {
   const mechanism = completeMechanism(definition);

@@ -15,8 +15,8 @@ export interface ComparisonCost {
   readonly bytes: number;
 }
 
-/** Two tables of numbers and one of marks. */
-const BYTES_A_PAIR = 2 * Float64Array.BYTES_PER_ELEMENT + 1;
+/** Two tables of numbers and one of times. */
+const BYTES_A_PAIR = 2 * Float64Array.BYTES_PER_ELEMENT + Uint32Array.BYTES_PER_ELEMENT;
 
 /**
  * The most that `returnDifference` and `transportBound` may have to do, from sizes alone.

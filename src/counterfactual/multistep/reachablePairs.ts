@@ -59,7 +59,11 @@ export function reachablePairs(
 }
 
 /** How many living states a run can reach in fewer than H steps, if it may come to any of them at any later time. */
-function nReachable({ nStates, terminal, initial }: Mdp, { start, next, probability }: PolicyRuns, horizon: number): number {
+function nReachable(
+  { nStates, terminal, initial }: Mdp,
+  { start, next, probability }: PolicyRuns,
+  horizon: number,
+): number {
   const reached = Uint8Array.from(initial, (share, s) => Number(share > 0 && terminal[s] === 0));
   for (let t = 0; t + 1 < horizon; t++) {
     const before = reached.slice();

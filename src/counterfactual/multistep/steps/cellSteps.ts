@@ -82,8 +82,7 @@ export function cellSteps(
       for (let i = start; i < end; i += 2) {
         const [k, l] = [first + Math.floor(cells[i] / width), firstOther + (cells[i] % width)];
         sum +=
-          cells[i + 1] *
-          ((errorOther[l] - error[k]) ** 2 + weight * later[others.next[l] * nStates + runs.next[k]]);
+          cells[i + 1] * ((errorOther[l] - error[k]) ** 2 + weight * later[others.next[l] * nStates + runs.next[k]]);
       }
       return sum;
     },

@@ -47,9 +47,7 @@ export function commonSteps(
     const { error, weight } = now!;
     let sum = 0;
     for (let k = rows.start[r]; k < rows.start[r + 1]; k++)
-      sum +=
-        rows.probability[k] *
-        (spread + total * (mean - error[rows.step[k]]) ** 2 + weight * moved[rows.next[k]]);
+      sum += rows.probability[k] * (spread + total * (mean - error[rows.step[k]]) ** 2 + weight * moved[rows.next[k]]);
     return sum;
   };
   const costInCommon = (r: number, { total, mean, spread, moved }: RowMoments, n: number, from: number): number => {

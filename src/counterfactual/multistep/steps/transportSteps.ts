@@ -51,8 +51,7 @@ export function transportSteps(
   const firstTree = (s: number): number => {
     let at = 0;
     for (let o = otherRows.first[sNow]; o < otherRows.first[sNow + 1]; o++)
-      if (lengthOf(otherRows, o) > 1)
-        at += entriesBefore[s] + linesBefore[s] * (lengthOf(otherRows, o) - 1);
+      if (lengthOf(otherRows, o) > 1) at += entriesBefore[s] + linesBefore[s] * (lengthOf(otherRows, o) - 1);
     return at;
   };
   const startTrees = (): void => {

@@ -44,7 +44,11 @@ export function createTransportTrees(length: number, most: number): TransportTre
 }
 
 /** Writes the tree of the north-west corner, to start from, to the cells from `at` on. */
-export function northWestTree({ cells, bits }: TransportTrees, at: number, { rows, columns, p, q }: TransportProblem): void {
+export function northWestTree(
+  { cells, bits }: TransportTrees,
+  at: number,
+  { rows, columns, p, q }: TransportProblem,
+): void {
   let [i, j] = [0, 0];
   let supply = p[0] + PERTURBATION;
   let demand = q[0] + (columns === 1 ? rows * PERTURBATION : 0);
@@ -203,10 +207,7 @@ function join(
 }
 
 /** The flow of a cell is what lies beyond it: what the rows there have, less what the columns there want. */
-function findFlows(
-  { flow, parent, cell, queue, need }: Ties,
-  { rows: n, columns: m, p, q }: TransportProblem,
-): void {
+function findFlows({ flow, parent, cell, queue, need }: Ties, { rows: n, columns: m, p, q }: TransportProblem): void {
   for (let i = 0; i < n; i++) need[i] = p[i] + PERTURBATION;
   for (let j = 0; j < m; j++) need[n + j] = -q[j] - (j === m - 1 ? n * PERTURBATION : 0);
   for (let at = n + m - 1; at > 0; at--) {

@@ -1,6 +1,11 @@
 import { describe, expect } from 'vitest';
 import { fc, test } from '@fast-check/vitest';
-import { createNumberPages, keepNumbers, pageOf, startOf } from '../../../../src/counterfactual/multistep/steps/numberPages.js';
+import {
+  createNumberPages,
+  keepNumbers,
+  pageOf,
+  startOf,
+} from '../../../../src/counterfactual/multistep/steps/numberPages.js';
 
 describe('pages of numbers', () => {
   test.prop([

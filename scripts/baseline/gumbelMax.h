@@ -2,7 +2,7 @@
 #include "sort.h"
 #include <string.h>
 
-/* gumbelMaxCoupling.ts: shape (K x K). */
+/* gumbelMaxCoupling.ts and couplingOfPair.ts: shape (K x K). */
 static void coupling(const double *p, const double *q, int n_outcomes, double *out) {
   static double N[CAPACITY], A[CAPACITY], P[CAPACITY], Q[CAPACITY], delta[CAPACITY];
   static int32_t order[CAPACITY];
@@ -56,6 +56,17 @@ static void coupling(const double *p, const double *q, int n_outcomes, double *o
         row[r][order[j]] = P[i + r] * sum[r] * Q[j];
       }
   }
+  if (i + 1 < n) {
+    double *row0 = out + order[i] * n_outcomes, *row1 = out + order[i + 1] * n_outcomes, sum0 = 0, sum1 = delta[i];
+    row1[order[i]] = P[i + 1] * sum1 * Q[i];
+    for (int j = i - 1; j >= 0; j--) {
+      sum0 += delta[j];
+      sum1 += delta[j];
+      row0[order[j]] = P[i] * sum0 * Q[j];
+      row1[order[j]] = P[i + 1] * sum1 * Q[j];
+    }
+    i += 2;
+  }
   for (; i < n; i++) {
     double *row = out + order[i] * n_outcomes, sum = 0;
     for (int j = i - 1; j >= 0; j--) {
@@ -65,75 +76,89 @@ static void coupling(const double *p, const double *q, int n_outcomes, double *o
   }
 }
 
-/* gumbelMaxCommonRow.ts, by way of commonOutcomes.ts: p and q of np and nq outcomes in increasing order, x a position in p; shape (nq). */
-static void sparse_row(const uint32_t *p_outcome, const double *p, int np, int x, const uint32_t *q_outcome,
-                       const double *q, int nq, double *out) {
-  static double across[CAPACITY], keys[CAPACITY], below[CAPACITY];
-  static int32_t items[CAPACITY];
-  int observed = -1, i = 0, n = 0;
-  double total = 0, above = 0, only_q = 0;
-  for (int j = 0; j < nq; j++) {
-    for (; i < np && p_outcome[i] < q_outcome[j]; i++) {
-      total += p[i];
-      if (i != x) above += p[i];
-    }
-    out[j] = across[j] = 0;
-    if (i < np && p_outcome[i] == q_outcome[j]) {
-      if (i == x) observed = j;
-      across[j] = p[i];
-      total += p[i++];
-    }
-    if (across[j] == 0) only_q += q[j];
-  }
-  for (; i < np; i++) {
-    total += p[i];
-    if (i != x) above += p[i];
-  }
-  const double px = p[x], qx = observed < 0 ? 0 : q[observed];
+/* gumbelMaxCommonRow.ts: of n common outcomes, x a position among them or -1; returns the factor of the others. */
+static double common_row(const double *p, const double *q, int n_common, int x, double px, double total, double rest,
+                         double *out) {
+  static double keys[CAPACITY], upper_keys[CAPACITY], below[CAPACITY];
+  static int32_t items[CAPACITY], upper[CAPACITY];
+  const double qx = x < 0 ? 0 : q[x];
   const int x_lower = px <= qx;
   double s = x_lower ? px / qx : 1, c = x_lower ? 1 : qx / px;
-  for (int k = 0; k < nq; k++) {
-    if (across[k] == 0 || across[k] > q[k] || k == observed) continue;
-    const double key = across[k] / q[k];
-    if (x_lower && key >= s) above += across[k];
-    else {
-      keys[n] = key;
+  int n = 0, n_upper = 0;
+  for (int k = 0; k < n_common; k++) {
+    out[k] = 0;
+    if (k == x) continue;
+    if (p[k] <= q[k]) {
+      const double ratio = p[k] / q[k];
+      if (x_lower && ratio >= s) continue;
+      keys[n] = ratio;
       items[n++] = k;
+    } else if (!x_lower) {
+      const double ratio = q[k] / p[k];
+      if (ratio <= c) continue;
+      upper_keys[n_upper] = -ratio;
+      upper[n_upper++] = k;
     }
   }
   const int n_lower = n;
-  for (int k = 0; k < nq; k++) {
-    if (across[k] <= q[k] || k == observed) continue;
-    const double ratio = q[k] / across[k];
-    if (x_lower || ratio <= c) above += across[k];
-    else {
-      keys[n] = -ratio;
-      items[n++] = k;
-    }
+  for (int k = 0; k < n_upper; k++) {
+    keys[n] = upper_keys[k];
+    items[n++] = upper[k];
   }
   sort_by_key(keys, items, 0, n_lower);
   sort_by_key(keys, items, n_lower, n);
-  double sum_below = only_q, sum = 0;
+  double sum_below = rest, p_below = 0;
   for (int k = 0; k < n; k++) {
     below[k] = sum_below;
     sum_below += q[items[k]];
+    p_below += p[items[k]];
   }
+  double above = total - px - p_below;
+  if (above < 0) above = 0;
   double N = c * above + s * sum_below + (x_lower ? px : qx);
-  if (observed >= 0) out[observed] = total * c / N;
+  if (x >= 0) out[x] = total * c / N;
   above += px;
+  double sum = 0;
   for (int k = n - 1; k >= 0; k--) {
     const int item = items[k], lower = k < n_lower;
     const double s_now = lower ? keys[k] : 1, c_now = lower ? 1 : -keys[k];
-    const double N_now = c_now * above + s_now * below[k] + (lower ? across[item] : q[item]);
+    const double N_now = c_now * above + s_now * below[k] + (lower ? p[item] : q[item]);
     sum += (s * c_now - s_now * c) / N_now / N;
     out[item] = total * sum * q[item];
-    above += across[item];
+    above += p[item];
     s = s_now;
     c = c_now;
     N = N_now;
   }
-  if (only_q == 0) return;
-  const double share = total * (sum + s / above / N);
-  for (int k = 0; k < nq; k++)
-    if (across[k] == 0) out[k] = share * q[k];
+  return total * (sum + s / above / N);
+}
+
+/* commonOutcomes.ts: p and q of np and nq outcomes in increasing order, x a position in p; shape (nq). */
+static void sparse_row(const uint32_t *p_outcome, const double *p, int np, int x, const uint32_t *q_outcome,
+                       const double *q, int nq, double *out) {
+  static double common_p[CAPACITY], common_q[CAPACITY], values[CAPACITY];
+  static int32_t place[CAPACITY];
+  int i = 0, j = 0, n = 0, common_x = -1;
+  double total = 0, rest = 0;
+  while (i < np && j < nq) {
+    if (p_outcome[i] < q_outcome[j]) total += p[i++];
+    else if (p_outcome[i] > q_outcome[j]) rest += q[j++];
+    else {
+      total += p[i];
+      if (p[i] > 0 && q[j] > 0) {
+        if (i == x) common_x = n;
+        common_p[n] = p[i];
+        common_q[n] = q[j];
+        place[n++] = j;
+      } else rest += q[j];
+      i++;
+      j++;
+    }
+  }
+  while (i < np) total += p[i++];
+  while (j < nq) rest += q[j++];
+  const double factor = common_row(common_p, common_q, n, common_x, p[x], total, rest, values);
+  if (n < nq)
+    for (int k = 0; k < nq; k++) out[k] = factor * q[k];
+  for (int k = 0; k < n; k++) out[place[k]] = values[k];
 }

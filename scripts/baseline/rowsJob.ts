@@ -19,7 +19,7 @@ export function rowsJob(size: number, couplings: number, rows: number): Baseline
     const pEnd = pStart + size;
     return { outcome, probability, pStart, pEnd, x: pStart, qStart: pEnd, qEnd: pEnd + size };
   });
-  const sparseRow = sparseByCommon(gumbelMaxCommonRow());
+  const sparseRow = sparseByCommon(gumbelMaxCommonRow);
   const table = new Float64Array(size * size);
   const line = new Float64Array(size);
   const couple = (i: number): Float64Array => gumbelMaxCoupling(pairs[i % PAIRS][0], pairs[i % PAIRS][1], table);

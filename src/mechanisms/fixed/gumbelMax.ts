@@ -21,7 +21,7 @@ export function gumbelMax(): Mechanism {
     outcome: firstArrival,
     coupling: (p, q) => gumbelMaxCoupling(p, q),
     counterfactual: Object.assign((p: Float64Array, q: Float64Array, x: number) => gumbelMaxRow(p, q, x), {
-      common: gumbelMaxCommonRow(),
+      common: gumbelMaxCommonRow,
     }),
     sample: sampleGumbelMax,
   };

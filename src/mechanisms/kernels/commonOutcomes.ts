@@ -13,34 +13,50 @@ export function createCommonOutcomes(most: number): CommonOutcomes {
 export function sparseByCommon(row: CommonRow): SparseRow {
   let common = createCommonOutcomes(32);
   let values = new Float64Array(32);
+  /** Of each common outcome: its position in `out`. */
+  let place = new Uint32Array(32);
   return ({ outcome, probability, pStart, pEnd, x, qStart, qEnd }, out, at) => {
     if (qEnd - qStart > values.length) {
       common = createCommonOutcomes(2 * (qEnd - qStart));
       values = new Float64Array(2 * (qEnd - qStart));
+      place = new Uint32Array(2 * (qEnd - qStart));
     }
-    common.px = probability[x];
-    common.x = -1;
-    common.total = common.rest = 0;
-    for (let k = pStart; k < pEnd; k++) common.total += probability[k];
+    const { p, q } = common;
+    const shift = at - qStart;
     let n = 0;
+    let xCommon = -1;
+    let total = 0;
+    let rest = 0;
     let i = pStart;
-    for (let j = qStart; j < qEnd; j++) {
-      while (i < pEnd && outcome[i] < outcome[j]) i++;
-      const isCommon = i < pEnd && outcome[i] === outcome[j] && probability[i] > 0 && probability[j] > 0;
-      out[at + j - qStart] = isCommon ? 1 : 0;
-      if (!isCommon) common.rest += probability[j];
+    let j = qStart;
+    while (i < pEnd && j < qEnd) {
+      const ofP = outcome[i];
+      const ofQ = outcome[j];
+      if (ofP < ofQ) total += probability[i++];
+      else if (ofP > ofQ) rest += probability[j++];
       else {
-        if (i === x) common.x = n;
-        common.p[n] = probability[i];
-        common.q[n++] = probability[j];
+        const pi = probability[i];
+        const qj = probability[j];
+        total += pi;
+        if (pi > 0 && qj > 0) {
+          if (i === x) xCommon = n;
+          place[n] = shift + j;
+          p[n] = pi;
+          q[n++] = qj;
+        } else rest += qj;
+        i++;
+        j++;
       }
     }
+    while (i < pEnd) total += probability[i++];
+    while (j < qEnd) rest += probability[j++];
     common.n = n;
+    common.x = xCommon;
+    common.px = probability[x];
+    common.total = total;
+    common.rest = rest;
     const factor = row(common, values);
-    n = 0;
-    for (let j = qStart; j < qEnd; j++) {
-      const to = at + j - qStart;
-      out[to] = out[to] === 1 ? values[n++] : factor * probability[j];
-    }
+    for (let k = qStart; k < qEnd; k++) out[shift + k] = factor * probability[k];
+    for (let k = 0; k < n; k++) out[place[k]] = values[k];
   };
 }

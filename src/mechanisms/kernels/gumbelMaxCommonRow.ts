@@ -1,19 +1,13 @@
 import type { CommonRow } from '../mechanism.js';
-import { type SortScratch, sortByKey } from './sortByKey.js';
+import { sortByKey } from './sortByKey.js';
 
-/** Room for the common outcomes below x. */
-interface Workspace {
-  /** p / q where p ≤ q, then −q / p, as in `GumbelMaxPair`. */
-  readonly keys: Float64Array;
-  /** Which of the common outcomes. */
-  readonly items: Int32Array;
-  /** Sum of q below. */
-  readonly below: Float64Array;
-  readonly scratch: SortScratch;
-}
+/** Common outcomes that there is room for at first: more than rows of most models have. */
+const ROOM = 4096;
+let room = ROOM;
+let rowInRoom = rowWithRoom(ROOM);
 
 /**
- * The Gumbel-max row of two rows by what they have in common, with a workspace of its own.
+ * The Gumbel-max row of two rows by what they have in common.
  *
  * The formulas are those of `GumbelMaxPair`, walked down from x alone. An outcome that only q has lies below all
  * others, one that only p has above them: their sums are all that counts, and only what both have in common, and below
@@ -23,11 +17,28 @@ interface Workspace {
  *
  * Cost O(n) and a sort of those below x, for n common outcomes; no allocation.
  */
-export function gumbelMaxCommonRow(): CommonRow {
-  let workspace = createWorkspace(32);
+export const gumbelMaxCommonRow: CommonRow = (common, out) => {
+  if (common.n > room) {
+    room = 2 * common.n;
+    rowInRoom = rowWithRoom(room);
+  }
+  return rowInRoom(common, out);
+};
+
+/**
+ * The same for at most so many common outcomes. Its arrays are constants of one function, of which an engine knows where
+ * they lie: half of the time that a row takes would else go to looking at them.
+ */
+function rowWithRoom(most: number): CommonRow {
+  // p / q where p ≤ q, then −q / p, as in `GumbelMaxPair`, and which of the common outcomes that is.
+  const keys = new Float64Array(most);
+  const items = new Int32Array(most);
+  // Sum of q below.
+  const below = new Float64Array(most);
+  const upperKeys = new Float64Array(most);
+  const upper = new Int32Array(most);
+  const scratch = { keys: upperKeys, items: upper };
   return ({ n: nCommon, p, q, x, px, total, rest }, out) => {
-    if (nCommon > workspace.items.length) workspace = createWorkspace(2 * nCommon);
-    const { keys, items, below, scratch } = workspace;
     const qx = x < 0 ? 0 : q[x];
     const xLower = px <= qx;
     let s = xLower ? px / qx : 1;
@@ -35,22 +46,29 @@ export function gumbelMaxCommonRow(): CommonRow {
     let n = 0;
     let nUpper = 0;
     for (let k = 0; k < nCommon; k++) {
+      const pk = p[k];
+      const qk = q[k];
       out[k] = 0;
       if (k === x) continue;
-      if (p[k] > q[k]) nUpper += 1;
-      else if (!xLower || p[k] / q[k] < s) {
-        keys[n] = p[k] / q[k];
+      if (pk <= qk) {
+        const ratio = pk / qk;
+        if (xLower && ratio >= s) continue;
+        keys[n] = ratio;
         items[n++] = k;
+      } else if (!xLower) {
+        const ratio = qk / pk;
+        if (ratio <= c) continue;
+        upperKeys[nUpper] = -ratio;
+        upper[nUpper++] = k;
       }
     }
     const nLower = n;
-    for (let k = 0; !xLower && nUpper > 0 && k < nCommon; k++) {
-      if (k === x || p[k] <= q[k] || q[k] / p[k] <= c) continue;
-      keys[n] = -(q[k] / p[k]);
-      items[n++] = k;
+    for (let k = 0; k < nUpper; k++) {
+      keys[n] = upperKeys[k];
+      items[n++] = upper[k];
     }
     if (nLower > 1) sortByKey(keys, items, 0, nLower, scratch);
-    if (n - nLower > 1) sortByKey(keys, items, nLower, n, scratch);
+    if (nUpper > 1) sortByKey(keys, items, nLower, n, scratch);
     let sumBelow = rest;
     let pBelow = 0;
     for (let k = 0; k < n; k++) {
@@ -79,10 +97,4 @@ export function gumbelMaxCommonRow(): CommonRow {
     }
     return total * (sum + s / above / N);
   };
-}
-
-function createWorkspace(capacity: number): Workspace {
-  const floats = (): Float64Array => new Float64Array(capacity);
-  const integers = (): Int32Array => new Int32Array(capacity);
-  return { keys: floats(), items: integers(), below: floats(), scratch: { keys: floats(), items: integers() } };
 }

@@ -40,13 +40,15 @@ function insertionSort(keys: Float64Array, items: Int32Array, start: number, end
   for (let i = start + 1; i < end; i++) {
     const key = keys[i];
     const item = items[i];
-    let j = i - 1;
-    for (; j >= start && keys[j] > key; j--) {
-      keys[j + 1] = keys[j]!;
-      items[j + 1] = items[j]!;
+    let j = i;
+    for (; j > start; j--) {
+      const before = keys[j - 1];
+      if (!(before > key)) break;
+      keys[j] = before;
+      items[j] = items[j - 1]!;
     }
-    keys[j + 1] = key;
-    items[j + 1] = item;
+    keys[j] = key;
+    items[j] = item;
   }
 }
 

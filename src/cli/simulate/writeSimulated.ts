@@ -1,6 +1,7 @@
 import { ArgumentError } from '../../core/errors.js';
 import { writeTrajectories } from '../../files/index.js';
 import type { Provenance } from '../../files/provenance.js';
+import { WRITTEN_LOG_FORMATS, logFormat } from '../../files/trajectories/logFormat.js';
 import { type LogSize, writeInPieces } from '../../files/trajectories/pieces/writeInPieces.js';
 import type { SimulateOptions } from '../../trajectories/simulate/simulate.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
@@ -10,8 +11,8 @@ import { progressBar, withProgress } from '../output/progressBar.js';
 const PIECE_STEPS = 1_000_000;
 
 /**
- * Draws a log and writes it. One of text that may be long is drawn in pieces, twice, so that memory does not grow with
- * it: the bytes are those of the whole.
+ * Draws a log and writes it. One that may be long is drawn in pieces, twice, so that memory does not grow with it: the
+ * bytes are those of the whole. Archives of arrays alone are written at once.
  *
  * @param draw episodes by their numbers, each the same whatever others are drawn with it
  */
@@ -24,8 +25,8 @@ export async function writeSimulated(
 ): Promise<LogSize> {
   const { episodes, firstEpisode, horizon } = asked;
   const atOnce = Math.max(1, Math.floor(pieceSteps / horizon));
-  const format = out === '-' || /\.csv$/i.test(out) ? 'csv' : /\.(jsonl|ndjson)$/i.test(out) ? 'jsonl' : undefined;
-  if (format === undefined || !(episodes > atOnce)) {
+  const format = out === '-' ? 'csv' : logFormat('writeTrajectories', out, undefined, WRITTEN_LOG_FORMATS);
+  if (format === 'npz' || !(episodes > atOnce)) {
     const log = withProgress('simulating', (progress) => draw({ ...asked, progress }));
     await writeTrajectories(out, log, made, out === '-' ? { format: 'csv' } : {});
     return { nEpisodes: log.nEpisodes, nSteps: log.state.length };

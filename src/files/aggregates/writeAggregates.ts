@@ -53,7 +53,6 @@ function aggregatesPieces(aggregates: Aggregates, header: string): Generator<Uin
   }
   return ownParquet(
     header,
-    tableColumns('count', {}, 0),
     parts.map(([part, rows]) => tableColumns(part, rows, rows.count.length)),
   );
 }

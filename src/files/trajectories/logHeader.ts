@@ -26,15 +26,16 @@ const schema = z.object({
 /**
  * The first line's JSON: provenance, what the states mean, and the counts by which a cut file is noticed.
  *
+ * @param nSteps of all episodes
  * @param further fields to add
  */
 export function logHeaderText(
-  trajectories: Trajectories,
+  { source, nStates, nActions, nEpisodes }: Pick<Trajectories, 'source' | 'nStates' | 'nActions' | 'nEpisodes'>,
+  nSteps: number,
   provenance: Provenance,
   further: Readonly<Record<string, unknown>> = {},
 ): string {
-  const { source, nStates, nActions, nEpisodes, state } = trajectories;
-  return JSON.stringify({ ...provenance, source, nStates, nActions, nEpisodes, nSteps: state.length, ...further });
+  return JSON.stringify({ ...provenance, source, nStates, nActions, nEpisodes, nSteps, ...further });
 }
 
 /**

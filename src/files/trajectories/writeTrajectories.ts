@@ -10,7 +10,7 @@ import { fieldNames } from './rows/writtenRows.js';
 import { WRITTEN_LOG_FORMATS, type WrittenLogFormat, logFormat } from './logFormat.js';
 import { logHeaderText } from './logHeader.js';
 import { numpyLogBytes } from './numpy/numpyLogBytes.js';
-import { parquetPieces } from './parquet/write/parquetPieces.js';
+import { hasNumbers, parquetPieces } from './parquet/write/parquetPieces.js';
 import { jsonHead, jsonSteps } from './text/json/jsonLog.js';
 
 export interface WriteTrajectoriesOptions {
@@ -41,11 +41,11 @@ export async function writeTrajectories(
   const names = columnNames(where, options.columns);
   checkTrajectories(trajectories, where);
   checkNames(trajectories.episodeId);
-  const header = logHeaderText(trajectories, provenance);
+  const header = logHeaderText(trajectories, trajectories.state.length, provenance);
   const pieces = {
     csv: () => csvLog(trajectories, header, names),
     jsonl: () => jsonLog(trajectories, header, fieldNames(trajectories, names)),
-    parquet: () => parquetPieces(trajectories, header, names),
+    parquet: () => parquetPieces([trajectories], { header, names, numbered: hasNumbers(trajectories) }),
     npz: () => [numpyLogBytes(trajectories, provenance, names)],
   };
   await atomicWrite(path, pieces[format]());

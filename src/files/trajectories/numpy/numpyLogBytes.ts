@@ -45,5 +45,5 @@ export function numpyLogBytes(
         { length: steps },
         (_, i) => propensities[i * nActions + a],
       );
-  return writeNpz(arrays, { [LOG_HEADER]: logHeaderText(trajectories, provenance, { episodeId }) });
+  return writeNpz(arrays, { [LOG_HEADER]: logHeaderText(trajectories, steps, provenance, { episodeId }) });
 }

@@ -11,6 +11,6 @@ import { recordedLog } from './visitsLog.js';
  */
 export function visitsCsv(visits: readonly Visit[], version: string): string {
   const log = recordedLog(visits);
-  const header = logHeaderText(log, { version, command: 'playground' });
+  const header = logHeaderText(log, log.state.length, { version, command: 'playground' });
   return [...csvLog({ ...log, episodeId: log.episodeId!.map(inert) }, header, columnNames('playground'))].join('');
 }

@@ -7,22 +7,18 @@ import { CREATOR, DIGEST_KEY, HEADER_KEY, NO_DIGEST } from '../keys.js';
  * bytes. The same columns give the same bytes.
  *
  * @param header JSON for the file's metadata
- * @param empty the columns without a row
- * @param groups the columns of each group of rows
+ * @param groups the columns of each group of rows, the same in all; at least one, which may be without rows
  */
-export function* ownParquet(
-  header: string,
-  empty: readonly ColumnSource[],
-  groups: Iterable<readonly ColumnSource[]>,
-): Generator<Uint8Array> {
+export function* ownParquet(header: string, groups: Iterable<readonly ColumnSource[]>): Generator<Uint8Array> {
   const writer = new ByteWriter();
   const hash = createHash('sha256');
-  const parquet = new ParquetWriter({
-    writer,
-    schema: schemaFromColumnData({ columnData: [...empty] }),
-    createdBy: CREATOR,
-  });
+  let parquet: ParquetWriter | undefined;
   for (const group of groups) {
+    parquet ??= new ParquetWriter({
+      writer,
+      schema: schemaFromColumnData({ columnData: [...group] }),
+      createdBy: CREATOR,
+    });
     const columnData = group.map(({ name, data, encoding }) => ({ name, data, ...(encoding && { encoding }) }));
     // No limit on pages: a column of a group is one.
     void parquet.write({ columnData, rowGroupSize: Math.max(1, group[0].data.length), pageSize: 0 });
@@ -30,6 +26,7 @@ export function* ownParquet(
     hash.update(piece);
     yield piece;
   }
+  if (!parquet) throw new RangeError('ownParquet: groups must be at least one, got none');
   parquet.kvMetadata = [
     { key: HEADER_KEY, value: header },
     { key: DIGEST_KEY, value: NO_DIGEST },

@@ -44,8 +44,17 @@ function trialsIn(out: string): string[] {
   return existsSync(path) ? readdirSync(path).filter((name) => /^[^.].*\.json$/.test(name)) : [];
 }
 
-async function until(out: string, count: number): Promise<void> {
-  while (trialsIn(out).length < count) await wait(20);
+/** @throws where one of those at work ends before there are so many trials */
+async function until(out: string, count: number, atWork: readonly Running[]): Promise<void> {
+  let ended: string | undefined;
+  for (const { end } of atWork) void end.then(({ code, stderr }) => (ended = `exit code ${code}: ${stderr}`));
+  for (;;) {
+    // Asked first: whoever ends has written all that it ran.
+    const fault = ended;
+    if (trialsIn(out).length >= count) return;
+    if (fault !== undefined) throw new Error(fault);
+    await wait(20);
+  }
 }
 
 function sha256(out: string): string {
@@ -70,7 +79,7 @@ describe('shards', () => {
     const shard = (i: number): Running =>
       started([...command, '--out', 'shards', '--workers', '1', '--shard', `${i}/2`]);
     const first = shard(0);
-    await until('shards', 1);
+    await until('shards', 1, [first]);
     await killed(first);
     const before = versions('shards');
     expect(Object.keys(before).length).toBeLessThan(TRIALS / 2);
@@ -122,7 +131,7 @@ describe.skipIf(withoutRedis !== undefined)(`workers${redisNote}`, () => {
 
   it('of which one is killed inside a trial: another takes it over', async () => {
     const [run, first] = [driver('worker'), worker('worker')];
-    await until('worker', 2);
+    await until('worker', 2, [run, first]);
     await killed(first);
     const before = versions('worker');
     const second = worker('worker');
@@ -137,7 +146,7 @@ describe.skipIf(withoutRedis !== undefined)(`workers${redisNote}`, () => {
 
   it('lose nothing when Redis is killed and comes back empty', async () => {
     const [run, one, other] = [driver('redis'), worker('redis'), worker('redis')];
-    await until('redis', 2);
+    await until('redis', 2, [run, one, other]);
     await server.kill();
     await wait(3000);
     await server.start();
@@ -154,7 +163,7 @@ describe.skipIf(withoutRedis !== undefined)(`workers${redisNote}`, () => {
     expect(last.code).toBe(0);
     const [run, first] = [driver('gone'), started([...workerOf('gone'), '--workers', String(TRIALS / 2)])];
     // All that are missing are under way by then.
-    await until('gone', TRIALS / 2 + 1);
+    await until('gone', TRIALS / 2 + 1, [run, first]);
     await server.kill();
     const ends = [await run.end, await first.end];
     expect(ends.map(({ code }) => code)).toEqual([0, 0]);
@@ -172,10 +181,10 @@ describe.skipIf(withoutRedis !== undefined)(`workers${redisNote}`, () => {
 
   it('that are silent for long repeat what was taken over, and no more', async () => {
     const [run, first] = [driver('silent'), worker('silent')];
-    await until('silent', 1);
+    await until('silent', 1, [run, first]);
     first.child.kill('SIGSTOP');
     const second = worker('silent');
-    await until('silent', TRIALS - 1);
+    await until('silent', TRIALS - 1, [run, second]);
     first.child.kill('SIGCONT');
     for (const { end } of [run, first, second]) expect((await end).code).toBe(0);
     expect(sha256('silent')).toBe(whole);
@@ -196,7 +205,7 @@ describe.skipIf(withoutRedis !== undefined)(`workers${redisNote}`, () => {
 
   it('go on without the one that asked, which finds all when it asks again', async () => {
     const [run, one] = [driver('driver'), worker('driver')];
-    await until('driver', 1);
+    await until('driver', 1, [run, one]);
     await killed(run);
     expect((await one.end).code).toBe(0);
     expect(trialsIn('driver')).toHaveLength(TRIALS);
@@ -214,7 +223,7 @@ describe.skipIf(withoutRedis !== undefined)(`workers${redisNote}`, () => {
 
   it('end what they are at when they are asked to stop', async () => {
     const [run, first] = [driver('stopped'), worker('stopped')];
-    await until('stopped', 1);
+    await until('stopped', 1, [run, first]);
     first.child.kill('SIGTERM');
     const { code, stderr } = await first.end;
     expect(code).toBe(143);

@@ -9,7 +9,7 @@ import { type FixedChanges, fixedChanges } from './fixedChanges.js';
 import { returnObjective } from './objective.js';
 import { type PlanCourse, planCourse } from './planCourse.js';
 import { bestPlan } from './recursion.js';
-import { mechanismRows } from './apart/stepRows.js';
+import { mechanismRows } from './apart/mechanismRows.js';
 
 /** What would have been best for an episode with at most k changes, under a mechanism. */
 export interface BestChanges {

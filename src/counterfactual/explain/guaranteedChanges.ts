@@ -8,7 +8,7 @@ import { type ExplainOptions, explainProblem } from './explainProblem.js';
 import { type FixedChanges, fixedChanges } from './fixedChanges.js';
 import { type Objective, outcomeObjective, returnObjective } from './objective.js';
 import { bestPlan, valueOfPlan } from './recursion.js';
-import { leastRows } from './apart/stepRows.js';
+import { leastRows } from './apart/leastRows.js';
 
 /** What would have been best for an episode with at most k changes, whatever the mechanism. */
 export interface GuaranteedChanges {
@@ -65,7 +65,7 @@ export function guaranteedChanges(
 ): (episode: number) => GuaranteedChanges {
   const where = 'guaranteedChanges';
   const problem = explainProblem(where, trajectories, model, options);
-  const rows = leastRows(problem.mdp, assumption, checkedRowBytes(options));
+  const rows = leastRows(problem.mdp, assumption, checkedRowBytes(options), problem.changes + 1);
   const objective = returnObjective(problem);
   const objectives = new Map<string, Objective>();
   const endingIn = (outcomes: readonly number[]): Objective => {

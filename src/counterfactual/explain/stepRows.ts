@@ -1,7 +1,8 @@
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import { extremeMean } from '../../mechanisms/bounds/extremeMean.js';
+import { largerFinite } from '../intervals/apart/rowExtremes.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
-import { type ActionRows, actionRows } from '../rows/actionRows.js';
+import { actionRows } from '../rows/actionRows.js';
 import { type BoundedRow, boundedRows, boundedStep } from '../rows/boundedRows.js';
 import { type ExtendedMdp, longestRow, modelRow } from '../rows/extendedMdp.js';
 import type { ObservedStep } from '../rows/observedStep.js';
@@ -14,7 +15,7 @@ import type { Objective } from './objective.js';
 export interface StepRows {
   /** Turns to the row (s~, a~) of the model, for what was observed at a step. */
   open(step: ObservedStep | undefined, row: number): void;
-  /** Calls with every state that the row may lead to. */
+  /** Calls with every state that the row may lead to, at least. */
   eachNext(visit: (state: number) => void): void;
   /**
    * The mean of what the row earns and what is worth later, for n columns of values at once:
@@ -33,13 +34,9 @@ export interface MechanismRows extends StepRows {
   eachMove(visit: (state: number, chance: number) => void): void;
 }
 
-/** The rows of one mechanism; see `apart` for another source of them. Cost of a mean O(K) a column. */
-export function mechanismRows(
-  mdp: ExtendedMdp,
-  mechanism: CompleteMechanism,
-  bytes: number,
-  rows: ActionRows = actionRows(mdp, mechanism, bytes),
-): MechanismRows {
+/** The rows of one mechanism; see `apart` for another way to them. Cost of a mean O(K) a column. */
+export function mechanismRows(mdp: ExtendedMdp, mechanism: CompleteMechanism, bytes: number): MechanismRows {
+  const rows = actionRows(mdp, mechanism, bytes);
   const { pool } = rows;
   const { nextState } = mdp;
   return {
@@ -107,9 +104,4 @@ export function leastRows(mdp: ExtendedMdp, assumption: Assumption, bytes: numbe
       }
     },
   };
-}
-
-export function largerFinite(scale: number, value: number): number {
-  const size = Math.abs(value);
-  return size > scale && size < Infinity ? size : scale;
 }

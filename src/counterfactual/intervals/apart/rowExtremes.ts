@@ -20,6 +20,8 @@ export interface ExtremeColumns {
   readonly kind: readonly number[];
   /** Whether the least mean is wanted there; else the greatest. */
   readonly isLeast: readonly boolean[];
+  /** Whether it is to be known what rounding is relative to; default not. */
+  readonly isScaled?: boolean;
 }
 
 /** Rows of which the registered assumptions tell no more than bounds, as an observation finds them. */
@@ -38,8 +40,8 @@ export interface RowExtremes {
    * @param out shape (n) or longer, overwritten
    */
   means(earnings: Earnings, later: Float64Array, width: number, n: number, out: Float64Array): void;
-  /** Shape (K): what each entry of the row may have at most, 0 where it cannot follow; valid until the next row. */
-  room(kind: number): Float64Array;
+  /** The largest finite |r + discount later| of the entries looked at since it was last set, if it `isScaled`. */
+  scale: number;
 }
 
 const KINDS = ['none', 'stability', 'monotone', 'stability-all'];
@@ -62,7 +64,7 @@ export function kindOf(assumption: Assumption): number {
  * Cost of an observation and of a row O(K), of a mean O(K), and O(K) more for each outcome beyond the first that is
  * filled; no allocation in use.
  */
-export function rowExtremes(mdp: ExtendedMdp, { kind: kinds, isLeast }: ExtremeColumns): RowExtremes {
+export function rowExtremes(mdp: ExtendedMdp, { kind: kinds, isLeast, isScaled = false }: ExtremeColumns): RowExtremes {
   const { rowStart, nextState } = mdp;
   const longest = longestRow(mdp);
   const pair = observedPair(mdp);
@@ -98,7 +100,8 @@ export function rowExtremes(mdp: ExtendedMdp, { kind: kinds, isLeast }: ExtremeC
     if (kind === STABLE) return pair.x < 0 && q[k] - p[k] >= pair.px;
     return p[k] === 0 && (kind === STABILITY || pair.x < 0);
   };
-  return {
+  const rows: RowExtremes = {
+    scale: 0,
     observe(step) {
       repeated = step ? modelRow(mdp, step.row) : -1;
       observed = step ? rowStart[step.row] + step.entry : -1;
@@ -113,10 +116,10 @@ export function rowExtremes(mdp: ExtendedMdp, { kind: kinds, isLeast }: ExtremeC
       pair.turnTo(row);
       known.fill(0);
     },
-    room: (kind) => room(simplest(kind)),
     means({ reward, discount }, later, width, n, out) {
       const { px, x } = pair;
       const end = pair.n;
+      let { scale } = rows;
       const valuesOf = (c: number): void => {
         for (let k = 0; k < end; k++) value[k] = reward[first + k] + discount * later[nextState[first + k] * width + c];
       };
@@ -124,7 +127,9 @@ export function rowExtremes(mdp: ExtendedMdp, { kind: kinds, isLeast }: ExtremeC
         for (let c = 0; c < n; c++) {
           valuesOf(c);
           out[c] = meanOf(q, value, end);
+          if (isScaled) for (let k = 0; k < end; k++) if (q[k] > 0) scale = largerFinite(scale, value[k]);
         }
+        rows.scale = scale;
         return;
       }
       for (let c = 0; c < n; c++) {
@@ -137,11 +142,13 @@ export function rowExtremes(mdp: ExtendedMdp, { kind: kinds, isLeast }: ExtremeC
         const at = nextState[first + k] * width;
         for (let c = 0; c < n; c++) {
           const key = sign[c] * (earned + discount * later[at + c]);
+          if (isScaled) scale = largerFinite(scale, key);
           if (key >= bestKey[c]) continue;
           bestKey[c] = key;
           best[c] = k;
         }
       }
+      rows.scale = scale;
       for (let c = 0; c < n; c++) {
         const kind = simplest(kindOfColumn[c]);
         if (takesAll(kind, best[c])) {
@@ -157,6 +164,13 @@ export function rowExtremes(mdp: ExtendedMdp, { kind: kinds, isLeast }: ExtremeC
       }
     },
   };
+  return rows;
+}
+
+/** The larger of a scale and the size of a value, if that is finite. */
+export function largerFinite(scale: number, value: number): number {
+  const size = Math.abs(value);
+  return size > scale && size < Infinity ? size : scale;
 }
 
 function meanOf(row: Float64Array, value: Float64Array, n: number): number {

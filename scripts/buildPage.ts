@@ -39,7 +39,8 @@ const scalesOfNumbers: Plugin = {
 
 /** By folder `apart`, what is for logs of thousands; a page has one patient at a time, and the plain ways are as quick. */
 const PLAIN: Readonly<Record<string, string>> = {
-  'explain/apart/stepRows.js': 'explain/stepRows.js',
+  'explain/apart/leastRows.js': 'explain/stepRows.js',
+  'explain/apart/mechanismRows.js': 'explain/stepRows.js',
   'intervals/apart/extremesOf.js': 'intervals/plainExtremes.js',
 };
 

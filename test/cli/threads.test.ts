@@ -68,3 +68,26 @@ describe('couplet evaluate --threads', () => {
     expect(existsSync(join(folder, 'effects.csv'))).toBe(false);
   });
 });
+
+describe('bounds by threads', () => {
+  it('are to the byte those of one thread', async () => {
+    const words = [...evaluate, '--bounds', '--json'];
+    const alone = await commandRun(folder, [...words, '--threads', '1']);
+    expect(alone.code).toBe(0);
+    expect(couplet(folder, [...words, '--threads', '3'])).toEqual(alone);
+  });
+});
+
+describe('couplet explain --threads', () => {
+  const explain = ['explain', 'log.csv', '--mdp', 'mdp.json', '--policy', 'other.json'];
+
+  it.each([
+    ['of a mechanism of the user', ['--mechanism', './drawn.mjs', '--draws', '50']],
+    ['of changes that are asked for', ['--guaranteed', 'stability-all', '--influence-least', '0.1', '--changes', '2']],
+  ])('prints the bytes of one thread, %s, too', async (_, own) => {
+    const words = [...explain, ...own, '--json'];
+    const alone = await commandRun(folder, [...words, '--threads', '1']);
+    expect(alone.code).toBe(0);
+    expect(couplet(folder, [...words, '--threads', '3'])).toEqual(alone);
+  });
+});

@@ -1,6 +1,5 @@
 import type { CommandModule } from 'yargs';
 import { createRng } from '../../core/random/rng.js';
-import { boundsUnder } from '../../counterfactual/evaluate/counterfactualBounds.js';
 import { counterfactualMarginals } from '../../counterfactual/chain/counterfactualMarginals.js';
 import { evaluateHidden } from '../../counterfactual/hidden/evaluateHidden.js';
 import { sampleCounterfactual } from '../../counterfactual/evaluate/sampleCounterfactual.js';
@@ -9,8 +8,8 @@ import { influence } from '../../counterfactual/explain/influence.js';
 import { thinShare } from '../../counterfactual/evaluate/thinShare.js';
 import { writeTrajectories } from '../../files/index.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
-import { assumptions } from '../../mechanisms/bounds/registry.js';
 import { chosenThreads, threadsOption } from '../arguments/threads.js';
+import { boundInThreads } from '../evaluate/boundInThreads.js';
 import { evaluateInThreads } from '../evaluate/evaluateInThreads.js';
 import { askedByPart, byPartOption } from '../evaluate/byPart.js';
 import { askedDataBounds, dataBoundsColumns, dataBoundsOption } from '../evaluate/dataBounds.js';
@@ -165,7 +164,7 @@ export const evaluate: CommandModule = defineCommand(
         );
     const seconds = (performance.now() - started) / 1000;
     const bounds = args.bounds
-      ? withProgress('bounding', (progress) => boundsUnder(log, mdp, acting, assumptions, { ...options, progress }))
+      ? await withProgressOf('bounding', (progress) => boundInThreads({ log, mdp, acting, options }, threads, progress))
       : [];
     const dataBounds = askedDataBounds(args.dataConfidence, log, mdp, acting, options);
     const byPart = askedByPart(args, problem, mechanism, options);

@@ -1,7 +1,7 @@
 import type { CommandModule } from 'yargs';
 import { observedModel } from '../../counterfactual/chain/observedModel.js';
 import { repeatsObserved } from '../../counterfactual/explain/checkRepeats.js';
-import { type ExplainedLog, explainLog } from '../../counterfactual/explain/explainLog.js';
+import type { ExplainedLog } from '../../counterfactual/explain/explainLog.js';
 import { actionInfluence } from '../../counterfactual/explain/influencedChanges.js';
 import { atomicWrite } from '../../files/write/atomicWrite.js';
 import { assumptions } from '../../mechanisms/bounds/registry.js';
@@ -17,8 +17,10 @@ import {
   shared,
   unmodelledOption,
 } from '../arguments/options.js';
+import { chosenThreads, threadsOption } from '../arguments/threads.js';
 import { chosenEpisode } from '../explain/chosenEpisode.js';
-import { discountOf, explainOptions, policyAfter, sidesOf } from '../explain/explainArguments.js';
+import { discountOf, explainOptions, explainedBy, policyAfter, sidesOf } from '../explain/explainArguments.js';
+import { explainInThreads } from '../explain/explainInThreads.js';
 import { explainedJson, patientJson } from '../explain/explainedJson.js';
 import { explainedRows } from '../explain/explainedRows.js';
 import { headingText } from '../explain/headingText.js';
@@ -38,7 +40,7 @@ import { namedScore } from '../input/resolveScores.js';
 import { labelsOfLog, wordsOfLog } from '../output/labelsOfLog.js';
 import { learnedFromText } from '../output/notes/learnedFromText.js';
 import { noteUnmodelled } from '../output/notes/noteUnmodelled.js';
-import { withProgress } from '../output/progressBar.js';
+import { withProgressOf } from '../output/progressBar.js';
 import { print, printJson } from '../say.js';
 
 export const explain: CommandModule = defineCommand(
@@ -116,6 +118,7 @@ export const explain: CommandModule = defineCommand(
           describe:
             'in the CSV file, a quote before ids and labels that a spreadsheet would run; they no longer join with the log',
         },
+        threads: threadsOption,
         seed: shared.seed,
         json: shared.json,
         ...logOptions,
@@ -129,28 +132,29 @@ export const explain: CommandModule = defineCommand(
     const { mdp, log } = payOutcomes(loaded, sidesOf(args));
     const policy = await policyAfter(args, { mdp, log });
     const { score, scoreDiscount, draws, seed, spreadsheetSafe } = args;
-    const mechanism = await resolveMechanism(args.mechanism, {
-      context: { score: namedScore(score, { mdp, policy, scoreDiscount }) },
-      draws,
-      seed,
-    });
+    const setting = { context: { score: namedScore(score, { mdp, policy, scoreDiscount }) }, draws, seed };
+    const mechanism = await resolveMechanism(args.mechanism, setting);
     const chosen = discountOf(args, policy);
     const { discount } = chosen;
     const one = args.episode === undefined ? undefined : chosenEpisode(log, args.episode);
     const episodes = one === undefined ? log : subset(log, [one]);
+    const named = { spec: args.mechanism, setting };
+    const task = { log: episodes, model: mdp, mechanism: named, after: policy, discount, args: explainedBy(args) };
     const options = explainOptions(args, episodes, mdp, mechanism, policy, discount);
     const patient = one === undefined ? undefined : explainPatient(episodes, mdp, mechanism, options, args.fixed);
     const found =
       patient?.explained ??
-      withProgress('explaining', (progress) => explainLog(episodes, mdp, mechanism, { ...options, progress }));
+      (await withProgressOf('explaining', (progress) =>
+        explainInThreads({ task, mechanism, options }, chosenThreads(args.threads), progress),
+      ));
     noteUnmodelled(episodes, found.unmodelled);
     const labels = labelsOfLog(log, env);
     const { outcomes } = mdp;
     const influence = influenceOfChanges(found, actionInfluence(episodes, mdp, mechanism, options));
     const source = await provenance({ discount, changes: found.changes });
-    const setting = { log: episodes, labels, outcomes, influence };
+    const shown = { log: episodes, labels, outcomes, influence };
     if (args.out !== undefined)
-      await atomicWrite(args.out, explainedRows(source, found, { ...setting, spreadsheetSafe }));
+      await atomicWrite(args.out, explainedRows(source, found, { ...shown, spreadsheetSafe }));
     const summary = summarizeLog(found);
     // Where nothing would have been changed there is nothing to judge.
     const judged = found.change.every((change) => change === undefined)
@@ -166,7 +170,7 @@ export const explain: CommandModule = defineCommand(
         learnedFromThisLog: learned,
         ...chosen,
         policy: args.policy ?? null,
-        ...(patient ? patientJson(patient, setting) : explainedJson(found, summary, setting)),
+        ...(patient ? patientJson(patient, shown) : explainedJson(found, summary, shown)),
         couplet: source,
       });
       return;

@@ -13,6 +13,7 @@ import type { MarkovPolicy } from '../../mdp/overTime/policyOverTime.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { Threads } from '../arguments/threads.js';
+import { columnsOf } from '../threads/columnsOf.js';
 import type { Share } from '../threads/share.js';
 import { sharedColumn, sharedCopy } from '../threads/sharedCopy.js';
 import { threadTeam } from '../threads/threadTeam.js';
@@ -75,14 +76,4 @@ export async function evaluateInThreads(
 function sharesOf({ order, trajectories }: CounterfactualRun, parts: number): readonly Share[] {
   const places = episodeShares(order, trajectories.episodeStart, parts);
   return places.slice(1).map((to, i) => ({ from: places[i], to }));
-}
-
-/** What counterfactuals need of a log. */
-function columnsOf(log: Trajectories): Trajectories {
-  const { nEpisodes, nStates, nActions, episodeStart, state, action, reward, nextState, terminated, source } = log;
-  const { episodeId } = log;
-  return {
-    ...{ nEpisodes, nStates, nActions, episodeStart, state, action, reward, nextState, terminated, source },
-    ...(episodeId && { episodeId }),
-  };
 }

@@ -1,5 +1,5 @@
 import { ArgumentError } from '../../core/errors.js';
-import type { ExplainLogOptions } from '../../counterfactual/explain/explainLog.js';
+import type { ExplainLogOptions } from '../../counterfactual/explain/explainedEpisodes.js';
 import type { OutcomeSides } from '../../counterfactual/explain/goodAndBad.js';
 import { influencedChanges } from '../../counterfactual/explain/influencedChanges.js';
 import type { UnmodelledRule } from '../../counterfactual/chain/observedModel.js';
@@ -30,6 +30,16 @@ export interface ExplainArguments {
   readonly influenceLeast?: number | undefined;
   readonly unmodelled: UnmodelledRule;
   readonly round?: number | undefined;
+}
+
+/** The same alone, as plain data for threads. */
+export function explainedBy(args: ExplainArguments): ExplainArguments {
+  const { episode, policy, horizon, discount, changes, fixed, guaranteed, good, bad, unseenActions, minCount } = args;
+  const { influenceLeast, unmodelled, round } = args;
+  return {
+    ...{ episode, policy, horizon, discount, changes, fixed, guaranteed, good, bad, unseenActions, minCount },
+    ...{ influenceLeast, unmodelled, round },
+  };
 }
 
 /** Most changes unless told: for one patient, and for a log, where more of them take longer. */

@@ -1,5 +1,6 @@
 import { lastInfluenced } from '../../counterfactual/explain/influence.js';
-import type { ExplainedLog, OneChange } from '../../counterfactual/explain/explainLog.js';
+import type { ExplainedLog } from '../../counterfactual/explain/explainLog.js';
+import type { OneChange } from '../../counterfactual/explain/explainedEpisodes.js';
 import type { ExplainedShare } from '../../counterfactual/explain/summarizeExplained.js';
 import type { Outcome } from '../../mdp/outcome.js';
 import type { Labels } from '../../ope/diagnostics/labels.js';

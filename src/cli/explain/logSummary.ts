@@ -1,4 +1,5 @@
-import type { ExplainedLog, OneChange } from '../../counterfactual/explain/explainLog.js';
+import type { ExplainedLog } from '../../counterfactual/explain/explainLog.js';
+import type { OneChange } from '../../counterfactual/explain/explainedEpisodes.js';
 import { type ExplainedSummary, summarizeExplained } from '../../counterfactual/explain/summarizeExplained.js';
 import { FEW_CASES } from '../../mdp/fewCases.js';
 

@@ -1,5 +1,5 @@
 import { LEAST_INFLUENCE, lastInfluenced } from '../../counterfactual/explain/influence.js';
-import type { OneChange } from '../../counterfactual/explain/explainLog.js';
+import type { OneChange } from '../../counterfactual/explain/explainedEpisodes.js';
 import type { Edit } from '../../counterfactual/explain/course.js';
 import { FEW_CASES } from '../../mdp/fewCases.js';
 import type { Outcome } from '../../mdp/outcome.js';

@@ -1,4 +1,7 @@
+import type { ExplainedEpisodes } from '../../counterfactual/explain/explainedEpisodes.js';
+import type { BoundTask } from '../evaluate/boundJob.js';
 import type { FollowTask } from '../evaluate/followJob.js';
+import type { ExplainTask } from '../explain/explainJob.js';
 import type { Replicates } from '../../ope/intervals/bootstrap/bootstrapReplicates.js';
 import type { DrawTask } from '../ope/replicates/drawJob.js';
 import type { Job, Share } from './share.js';
@@ -7,6 +10,10 @@ import type { Job, Share } from './share.js';
 interface Jobs {
   /** Episodes; how many. */
   readonly follow: { readonly task: FollowTask; readonly result: number };
+  /** Episodes; how many. */
+  readonly bound: { readonly task: BoundTask; readonly result: number };
+  /** Episodes. */
+  readonly explain: { readonly task: ExplainTask; readonly result: ExplainedEpisodes };
   /** Replicates. */
   readonly draw: { readonly task: DrawTask; readonly result: Replicates };
 }
@@ -19,7 +26,9 @@ export type ResultOf<Name extends JobName> = Jobs[Name]['result'];
 
 /** Each thread loads its own, when it is needed. */
 const jobs: { readonly [Name in JobName]: Job<TaskOf<Name>, ResultOf<Name>> } = {
+  bound: async (task) => (await import('../evaluate/boundJob.js')).boundJob(task),
   draw: async (task) => (await import('../ope/replicates/drawJob.js')).drawJob(task),
+  explain: async (task) => (await import('../explain/explainJob.js')).explainJob(task),
   follow: async (task) => (await import('../evaluate/followJob.js')).followJob(task),
 };
 

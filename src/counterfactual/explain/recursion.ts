@@ -10,6 +10,8 @@ export const NO_ACTION = -1;
 /** Actions this close count as equally good, relative to the largest value that they are computed from. */
 export const TIE = 1e-12;
 
+const NOTHING: readonly number[] = [];
+
 /** The best that can be done with at most k changes, for k = 0 to K, in one episode. */
 export interface BestPlan {
   readonly course: Course;
@@ -54,14 +56,16 @@ export function bestPlan(
     for (let i = 0; i < states.length; i++) {
       const first = states[i] * nActions;
       const observed = first + action[t];
-      best.fill(-Infinity);
+      for (let k = 0; k < width; k++) best[k] = -Infinity;
       if (rowStart[observed] < rowStart[observed + 1]) {
         rows.open(steps[t], observed);
         rows.means(objective, later, width, left[i] + 1, best);
         for (let k = 0; k <= left[i]; k++) if (best[k] > -Infinity) chosen[i * width + k] = action[t];
       }
-      for (const row of choosable[states[i]]) {
-        if (left[i] === 0 || row === observed || !mayTake(episode, t, row)) continue;
+      const others = left[i] === 0 ? NOTHING : choosable[states[i]];
+      for (let o = 0; o < others.length; o++) {
+        const row = others[o];
+        if (row === observed || !mayTake(episode, t, row)) continue;
         rows.open(steps[t], row);
         rows.means(objective, later, width, left[i], means);
         const slack = TIE * rows.scale;
@@ -71,7 +75,8 @@ export function bestPlan(
           chosen[i * width + k] = row - first;
         }
       }
-      now.set(best, states[i] * width);
+      // Copied one by one, as they are few.
+      for (let k = 0, to = states[i] * width; k < width; k++) now[to + k] = best[k];
     }
     choice[t] = chosen;
     [later, now] = [now, later];

@@ -1,6 +1,6 @@
 import type { Assumption } from '../../mechanisms/bounds/registry.js';
 import { extremeMean } from '../../mechanisms/bounds/extremeMean.js';
-import { largerFinite } from '../intervals/apart/rowExtremes.js';
+import { largerFinite } from '../intervals/apart/largerFinite.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { actionRows } from '../rows/actionRows.js';
 import { type BoundedRow, boundedRows, boundedStep } from '../rows/boundedRows.js';

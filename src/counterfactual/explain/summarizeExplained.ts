@@ -1,5 +1,6 @@
 import { ArgumentError } from '../../core/errors.js';
-import type { ExplainedLog, OneChange } from './explainLog.js';
+import type { ExplainedLog } from './explainLog.js';
+import type { OneChange } from './explainedEpisodes.js';
 
 export interface ExplainedSummaryOptions {
   /** Probability of a good end, in (0, 1], from which a change counts as one that would have saved; default 0.5. */

@@ -6,12 +6,8 @@ import type { ActsByStep } from '../../../src/counterfactual/acting/acting.js';
 import type { UnmodelledRule } from '../../../src/counterfactual/chain/observedModel.js';
 import { bestChanges } from '../../../src/counterfactual/explain/bestChanges.js';
 import { type EffectByStep, effectByStep } from '../../../src/counterfactual/explain/effectByStep.js';
-import {
-  type ExplainLogOptions,
-  type ExplainedLog,
-  type OneChange,
-  explainLog,
-} from '../../../src/counterfactual/explain/explainLog.js';
+import { type ExplainedLog, explainLog } from '../../../src/counterfactual/explain/explainLog.js';
+import type { ExplainLogOptions, OneChange } from '../../../src/counterfactual/explain/explainedEpisodes.js';
 import { guaranteedChanges } from '../../../src/counterfactual/explain/guaranteedChanges.js';
 import { influence as influenceOf, lastInfluenced } from '../../../src/counterfactual/explain/influence.js';
 import { actionInfluence, influencedChanges } from '../../../src/counterfactual/explain/influencedChanges.js';
@@ -33,6 +29,7 @@ import { type Library, mechanismOf, readLog, readModel, readOrMake, scoreOf, siz
 import { logRows } from './logCases.js';
 import { optionTable, seeJson } from './optionTable.js';
 import { MADE, preparedFolder } from './prepared.js';
+import { seeThreads } from './seeThreads.js';
 import { cellsAfter, shown } from './textTable.js';
 import { csvIn, drawnMechanism, scoredMechanism } from './written.js';
 
@@ -386,6 +383,13 @@ optionTable('explain', {
     { option: 'check-states', value: false },
     { option: 'unmodelled', value: 'skip', beside: { mdp: 'sparse.json' } },
     { option: 'seed', value: 4, beside: { mechanism: './drawn.mjs', draws: 50 } },
+    {
+      option: 'threads',
+      value: 2,
+      manner: true,
+      see: seeThreads,
+      expected: async (given) => ({ ...(await library(given)), threads: 2 }),
+    },
     {
       option: 'top',
       value: 2,

@@ -1,5 +1,6 @@
 import type { Assumption } from '../../../mechanisms/bounds/registry.js';
-import { kindOf, largerFinite, rowExtremes } from '../../intervals/apart/rowExtremes.js';
+import { largerFinite } from '../../intervals/apart/largerFinite.js';
+import { kindOf, rowExtremes } from '../../intervals/apart/rowExtremes.js';
 import type { ExtendedMdp } from '../../rows/extendedMdp.js';
 import type { ObservedStep } from '../../rows/observedStep.js';
 import { type StepRows, leastRows as plainLeastRows } from '../stepRows.js';

@@ -1,7 +1,7 @@
 import { createCommonOutcomes } from '../../../mechanisms/kernels/commonOutcomes.js';
 import type { CommonRow, CompleteMechanism } from '../../../mechanisms/mechanism.js';
 import { observedPair } from '../../intervals/apart/observedPair.js';
-import { largerFinite } from '../../intervals/apart/rowExtremes.js';
+import { largerFinite } from '../../intervals/apart/largerFinite.js';
 import { type ExtendedMdp, longestRow, modelRow } from '../../rows/extendedMdp.js';
 import type { ObservedStep } from '../../rows/observedStep.js';
 import { type MechanismRows, mechanismRows as plainMechanismRows } from '../stepRows.js';

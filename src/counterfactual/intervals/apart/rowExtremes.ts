@@ -3,6 +3,7 @@ import { type Assumption, assumptions } from '../../../mechanisms/bounds/registr
 import { type ExtendedMdp, longestRow, modelRow } from '../../rows/extendedMdp.js';
 import type { ObservedStep } from '../../rows/observedStep.js';
 import { fillBox, fillCapped } from './fillRow.js';
+import { largerFinite } from './largerFinite.js';
 import { type ObservedPair, observedPair } from './observedPair.js';
 import { createPicks } from './picks.js';
 import { createStableCaps, writeStableCaps } from './stableCaps.js';
@@ -165,12 +166,6 @@ export function rowExtremes(mdp: ExtendedMdp, { kind: kinds, isLeast, isScaled =
     },
   };
   return rows;
-}
-
-/** The larger of a scale and the size of a value, if that is finite. */
-export function largerFinite(scale: number, value: number): number {
-  const size = Math.abs(value);
-  return size > scale && size < Infinity ? size : scale;
 }
 
 function meanOf(row: Float64Array, value: Float64Array, n: number): number {

@@ -1,7 +1,8 @@
 import { ArgumentError } from '../../../core/errors.js';
 import { observedModel } from '../../../counterfactual/chain/observedModel.js';
 import { repeatsObserved } from '../../../counterfactual/explain/checkRepeats.js';
-import { type OneChange, explainLog } from '../../../counterfactual/explain/explainLog.js';
+import { explainLog } from '../../../counterfactual/explain/explainLog.js';
+import type { OneChange } from '../../../counterfactual/explain/explainedEpisodes.js';
 import { isOverTime } from '../../../mdp/overTime/policyOverTime.js';
 import { findAssumption } from '../../../mechanisms/bounds/registry.js';
 import type { CompleteMechanism } from '../../../mechanisms/mechanism.js';

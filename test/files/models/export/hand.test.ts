@@ -39,6 +39,8 @@ async function arrays(): Promise<string> {
   return at('hand.npz');
 }
 
+const FOREVER = { horizon: Infinity };
+
 const coin = ({ nStates, nActions }: Mdp) => ({
   nStates,
   nActions,
@@ -188,6 +190,25 @@ describe("gym's table", () => {
     const mdp = await read({ P, initial: [1, 0] }, said);
     expect(Array.from(mdp.terminal)).toEqual([0, 0, 1]);
     expect(Array.from(mdp.nextState)).toEqual([1, 2, 0]);
+    expect(said[0]).toContain('runs end in 1 states that others go on from (the first is 1)');
+  });
+
+  it('ends where every run ends, though the table goes on from there', async () => {
+    const said: string[] = [];
+    const goal = { 0: [[1, 0, -1, false]] };
+    const mdp = await read({ 0: { 0: [[1, 1, -1, true]] }, 1: goal }, said);
+    expect(Array.from(mdp.terminal)).toEqual([0, 1]);
+    expect(policyValue(mdp, { nStates: 2, nActions: 1, probability: Float64Array.of(1, 1) }, FOREVER).value).toBe(-1);
+    expect(said.join(' ')).not.toContain('others go on from');
+  });
+
+  it('has a second state for one that runs end in and others begin in', async () => {
+    const said: string[] = [];
+    const P = { 0: { 0: [[1, 1, -1, true]] }, 1: { 0: [[1, 0, -4, false]] } };
+    const mdp = await read({ P, initial: [0, 1] }, said);
+    expect(Array.from(mdp.terminal)).toEqual([0, 0, 1]);
+    const only = { nStates: 3, nActions: 1, probability: Float64Array.of(1, 1, 1) };
+    expect(policyValue(mdp, only, FOREVER).value).toBe(-5);
     expect(said[0]).toContain('runs end in 1 states that others go on from (the first is 1)');
   });
 

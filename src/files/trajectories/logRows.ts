@@ -38,7 +38,8 @@ export interface RowsStart {
 export type StartRows = (start: RowsStart) => { readonly rows: TakesRows; readonly columns: Partial<FoundColumns> };
 
 /**
- * Reads a file of one format. It stops now and then, at its `yield`, so that whoever reads it in pieces can take rows.
+ * Reads a file of one format. It stops now and then, at its `yield`, so that whoever reads it in pieces can take rows. A
+ * chunk may be overwritten when the second after it is asked for.
  */
 export type RowReader = (
   file: string,

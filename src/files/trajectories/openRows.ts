@@ -1,4 +1,4 @@
-import { readChunks } from '../read/readChunks.js';
+import { readReusing } from '../read/readReusing.js';
 import type { LogColumn } from './columns/logColumn.js';
 import type { LogFormat } from './logFormat.js';
 import type { LogRows, StartRows } from './logRows.js';
@@ -34,7 +34,7 @@ export async function openRows(
     return { read: (start) => readParquetRows(path, file, start) };
   }
   let lastByte: number | undefined;
-  const bytes = watched(unicodeChunks(file, unzipped(file, readChunks(path))), (byte) => (lastByte = byte));
+  const bytes = watched(unicodeChunks(file, unzipped(file, readReusing(path))), (byte) => (lastByte = byte));
   const reader = format === 'csv' ? csvReader({ separator, decimal }) : jsonReader(names.reward);
   return { read: (start) => reader(file, bytes, start), lastByte: () => lastByte };
 }

@@ -31,7 +31,7 @@ export function logPiece(
   const assembled = assembleTrajectories(file, steps, from);
   const { flags, outcome, nextState, ordered } = assembled;
   const { columns } = steps;
-  const terminated = Uint8Array.from(flags, (flag) => {
+  const terminated = flags.map((flag) => {
     if (columns.terminated === undefined) return Number(missingEnds === 'terminated' && (flag & TRUNCATED) === 0);
     // Where both are set the process ended, unless the column says of every end that it is one.
     return Number((flag & TERMINATED) !== 0 && !(columns.done && (flag & TRUNCATED) !== 0));

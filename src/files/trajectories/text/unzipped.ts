@@ -4,10 +4,13 @@ import { createGunzip } from 'node:zlib';
 import { DataError } from '../../../core/errors.js';
 
 const MAGIC = Buffer.of(0x1f, 0x8b);
+/** As much as is read at once. */
+const CHUNK = 262_144;
 
 /**
  * The bytes of a file, unpacked if they begin as gzip does.
  *
+ * @param chunks of which each may be overwritten when the second after it is asked for
  * @throws DataError if the packed bytes are damaged or cut short
  */
 export async function* unzipped(file: string, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -23,9 +26,9 @@ export async function* unzipped(file: string, chunks: AsyncIterable<Buffer>): As
     yield* whole;
     return;
   }
-  const unzip = createGunzip();
+  const unzip = createGunzip({ chunkSize: CHUNK });
   // Whoever reads the unpacked bytes hears of a failure there.
-  void pipeline(Readable.from(whole), unzip).catch(() => undefined);
+  void pipeline(Readable.from(copied(whole)), unzip).catch(() => undefined);
   try {
     for await (const chunk of unzip) yield chunk as Buffer;
   } catch (error) {
@@ -35,7 +38,17 @@ export async function* unzipped(file: string, chunks: AsyncIterable<Buffer>): As
   }
 }
 
+/** A stream asks for several chunks before it is done with one. */
+async function* copied(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
+}
+
 async function* continued(head: Buffer, source: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  if (head.length > 0) yield head;
-  yield* { [Symbol.asyncIterator]: () => source };
+  try {
+    if (head.length > 0) yield head;
+    yield* { [Symbol.asyncIterator]: () => source };
+  } finally {
+    // Who has seen enough of the head leaves the file open otherwise.
+    await source.return?.();
+  }
 }

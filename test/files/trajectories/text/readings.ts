@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { columnNames } from '../../../../src/files/trajectories/columns/columnNames.js';
 import type { RowReader } from '../../../../src/files/trajectories/logRows.js';
 import type { OpenRows } from '../../../../src/files/trajectories/openRows.js';
@@ -9,9 +8,19 @@ import type { ReadSteps } from '../../../../src/files/trajectories/rows/readStep
 
 const NAMES = columnNames('test');
 
-/** The bytes of a text, cut into chunks of a size. @param first size of the first of them */
-export function inChunks(text: string, size: number, first: number = size): Readable {
-  return Readable.from(cut(Buffer.from(text), size, first));
+/**
+ * The bytes of a text, cut into chunks of a size, of which each is overwritten when the second after it is asked for.
+ *
+ * @param first size of the first of them
+ */
+export async function* inChunks(text: string, size: number, first: number = size): AsyncGenerator<Buffer> {
+  const given: Buffer[] = [];
+  for (const part of cut(Buffer.from(text), size, first)) {
+    await Promise.resolve();
+    given.push(Buffer.from(part));
+    yield given.at(-1)!;
+    if (given.length > 1) given.shift()!.fill('#');
+  }
 }
 
 function* cut(bytes: Buffer, size: number, first: number): Generator<Buffer> {

@@ -2,6 +2,7 @@ import { type PlainRow, ROLE } from '../../rows/plainRow.js';
 import { TERMINATED, TRUNCATED } from '../../rows/readSteps.js';
 import { LastName } from '../plain/lastName.js';
 import { PlainNumbers } from '../plain/plainNumbers.js';
+import { Literal } from './literal.js';
 
 const [LINE_BREAK, RETURN, SPACE, QUOTE, COMMA, MINUS, ZERO, NINE, COLON] = [10, 13, 32, 34, 44, 45, 48, 57, 58];
 const [BACKSLASH, OPEN, CLOSE] = [92, 123, 125];
@@ -16,10 +17,17 @@ const [TRUE, FALSE, NULL] = ['true', 'false', 'null'].map((word) => Buffer.from(
  */
 export class PlainJson {
   readonly #keys: readonly Buffer[];
+  /** What stands before each value: where nothing is between a comma and a key, and where a space is. */
+  readonly #tight: readonly Literal[];
+  readonly #spaced: readonly Literal[];
+  /** Of the two those of the last line. */
+  #literals: readonly Literal[];
   readonly #roles: Uint16Array;
   readonly #row: PlainRow;
   readonly #numbers = new PlainNumbers();
   readonly #name = new LastName();
+  #bytes: Buffer | undefined;
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #at = 0;
 
   /**
@@ -28,7 +36,11 @@ export class PlainJson {
    * @param row is filled by `read`
    */
   constructor(fields: readonly string[], roles: Uint16Array, row: PlainRow) {
-    this.#keys = fields.map((field) => Buffer.from(JSON.stringify(field)));
+    const keys = fields.map((field) => JSON.stringify(field));
+    this.#keys = keys.map((key) => Buffer.from(key));
+    this.#tight = keys.map((key, k) => new Literal(`${k === 0 ? '{' : ','}${key}:`));
+    this.#spaced = keys.map((key, k) => new Literal(`${k === 0 ? '{' : ', '}${key}:`));
+    this.#literals = this.#tight;
     this.#roles = roles;
     this.#row = row;
   }
@@ -52,12 +64,18 @@ export class PlainJson {
   read(bytes: Buffer, from: number): boolean {
     const roles = this.#roles;
     const last = roles.length - 1;
+    if (bytes !== this.#bytes) {
+      this.#bytes = bytes;
+      this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    const view = this.#view;
     this.#row.flags = 0;
-    if (bytes[from] !== OPEN) return false;
-    let i = from + 1;
+    let i = from;
     for (let field = 0; field <= last; field++) {
-      i = afterKey(bytes, i, this.#keys[field]);
+      const literal = this.#literals[field];
+      i = literal.isAt(view, i) ? i + literal.length : this.#afterKey(bytes, i, field);
       if (i < 0) return false;
+      if (bytes[i] === SPACE) i++;
       const role = roles[field];
       if (role === ROLE.none) i = afterValue(bytes, i, this.#numbers);
       else if (role === ROLE.episode) i = this.#readName(bytes, i);
@@ -65,13 +83,27 @@ export class PlainJson {
       else if (role === ROLE.terminated || role === ROLE.truncated) i = this.#readFlag(bytes, i, role);
       else i = this.#readInteger(bytes, i, role);
       if (i < 0) return false;
-      if (bytes[i] === SPACE) i++;
-      if (bytes[i++] !== (field < last ? COMMA : CLOSE)) return false;
     }
+    if (bytes[i] === SPACE) i++;
+    if (bytes[i++] !== CLOSE) return false;
     if (bytes[i] === RETURN) i++;
     if (bytes[i] !== LINE_BREAK) return false;
     this.#at = i + 1;
     return true;
+  }
+
+  /** Where the value begins, or a space before it, that is after a key with spaces around it; −1 if that is another key. */
+  #afterKey(bytes: Buffer, from: number, field: number): number {
+    let i = bytes[from] === SPACE && field > 0 ? from + 1 : from;
+    if (bytes[i++] !== (field === 0 ? OPEN : COMMA)) return -1;
+    const isSpaced = bytes[i] === SPACE;
+    if (isSpaced) i++;
+    const key = this.#keys[field];
+    if (!isAt(bytes, i, key)) return -1;
+    i += key.length;
+    if (bytes[i] === SPACE) i++;
+    if (field > 0) this.#literals = isSpaced ? this.#spaced : this.#tight;
+    return bytes[i] === COLON ? i + 1 : -1;
   }
 
   /** @returns what follows, as do the others; −1 where it is not plain */
@@ -120,16 +152,6 @@ export class PlainJson {
     else row.hidden = value;
     return at;
   }
-}
-
-/** Where the value begins whose key begins at a byte; −1 if that is another key. */
-function afterKey(bytes: Buffer, from: number, key: Buffer): number {
-  let i = bytes[from] === SPACE ? from + 1 : from;
-  if (!isAt(bytes, i, key)) return -1;
-  i += key.length;
-  if (bytes[i] === SPACE) i++;
-  if (bytes[i++] !== COLON) return -1;
-  return bytes[i] === SPACE ? i + 1 : i;
 }
 
 /** Where a text, a number, true, false or null ends; −1 if it is none of them, or not plain. */

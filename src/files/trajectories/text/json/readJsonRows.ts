@@ -35,7 +35,7 @@ export function jsonReader(reward: string): RowReader {
         bytes = unmarked(bytes);
       }
       if (isTable) {
-        parts.push(bytes);
+        parts.push(Buffer.from(bytes));
         size += bytes.length;
         if (size > LONGEST_VALUE)
           throw new DataError(

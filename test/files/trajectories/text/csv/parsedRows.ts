@@ -10,7 +10,7 @@ export function parsedRows({ separator, decimal }: CsvOptions): RowReader {
   return async function* (file, chunks, start) {
     const comments = new LeadingComments(file);
     const parts: Buffer[] = [];
-    for await (const chunk of chunks) parts.push(chunk);
+    for await (const chunk of chunks) parts.push(Buffer.from(chunk));
     yield;
     const rest = Buffer.concat([comments.strip(Buffer.concat(parts)), comments.end()]);
     const dialect = csvDialect(rest.toString(), separator);

@@ -6,7 +6,7 @@ export function parsedJson(reward: string): RowReader {
   return async function* (file, chunks, start) {
     const steps = new JsonSteps(file, start, reward);
     const parts: Buffer[] = [];
-    for await (const chunk of chunks) parts.push(chunk);
+    for await (const chunk of chunks) parts.push(Buffer.from(chunk));
     yield;
     const text = new TextDecoder().decode(Buffer.concat(parts));
     if (/^\s*(\[|\{\s*\n)/.test(text)) steps.takeTable(text);

@@ -15,28 +15,6 @@ const LATER = ['highs', 'mathjs', 'fast-check'];
 /** Of files that a page is written of: no script may end the element that holds it, or open a comment. */
 const FORBIDDEN = /<!--|<\/?script/i;
 
-const OF_NUMBERS = '\0scales-of-numbers';
-
-/**
- * The page's scales are between numbers, and that is all they are given of d3-interpolate: as one module it would come
- * whole, with all that goes between colours, dates and texts.
- */
-const scalesOfNumbers: Plugin = {
-  name: 'scales-of-numbers',
-  enforce: 'pre',
-  resolveId: (source, importer) =>
-    source === 'd3-interpolate' && importer?.includes('/d3-scale/') ? OF_NUMBERS : undefined,
-  load: (id) =>
-    id === OF_NUMBERS
-      ? [
-          'export const interpolateNumber = (from, to) => (share) => from * (1 - share) + to * share;',
-          'export const interpolateRound = (from, to) => (share) => Math.round(from * (1 - share) + to * share);',
-          // Of scales that the page has none of, and that fall away: no more than the name is asked for.
-          'export { interpolateNumber as interpolate, interpolateNumber as piecewise };',
-        ].join('\n')
-      : undefined,
-};
-
 /** By folder `apart`, what is for logs of thousands; a page has one patient at a time, and the plain ways are as quick. */
 const PLAIN: Readonly<Record<string, string>> = {
   'explain/apart/leastRows.js': 'explain/stepRows.js',
@@ -55,16 +33,35 @@ const plainWays: Plugin = {
   },
 };
 
+/**
+ * What no report comes to, by its export: its runs end at a horizon, and mechanisms that need a solver are computed by the
+ * command alone.
+ */
+const UNREACHED: Readonly<Record<string, string>> = {
+  '/src/counterfactual/chain/endlessMoments.js': 'endlessMoments',
+  '/src/mdp/evaluate/solveValue.js': 'solveValue',
+  '/src/mechanisms/fixed/optimalTransport.js': 'optimalTransport',
+};
+
+const withoutUnreached: Plugin = {
+  name: 'without-unreached',
+  enforce: 'pre',
+  load(id) {
+    const found = Object.keys(UNREACHED).find((module) => id.endsWith(module));
+    return found && `export function ${UNREACHED[found]}() { throw new Error('${UNREACHED[found]}: not in a page'); }`;
+  },
+};
+
 await mkdir(target, { recursive: true });
-for (const [name, entry] of [
-  ['report.js', 'main.js'],
-  ['playground.js', 'playground.js'],
-])
-  await writeFile(`${target}${name}`, checked(name, await bundled(`dist/src/page/${entry}`)));
+for (const [name, entry, plugins] of [
+  ['report.js', 'main.js', [plainWays, withoutUnreached]],
+  ['playground.js', 'playground.js', [plainWays]],
+] as const)
+  await writeFile(`${target}${name}`, checked(name, await bundled(`dist/src/page/${entry}`, plugins)));
 await writeFile(`${target}page.css`, await styled('src/page/page.css'));
 
-async function bundled(entry: string): Promise<string> {
-  const { output } = await built({
+async function bundled(entry: string, plugins: readonly Plugin[]): Promise<string> {
+  const { output } = await built(plugins, {
     input: `${root}${entry}`,
     // What no page comes to: it offers no mechanism that needs a solver.
     external: LATER,
@@ -78,12 +75,13 @@ async function bundled(entry: string): Promise<string> {
 }
 
 async function styled(entry: string): Promise<string> {
-  const { output } = await built({ input: `${root}${entry}` });
+  const { output } = await built([], { input: `${root}${entry}` });
   const style = output.find((part) => part.type === 'asset' && part.fileName.endsWith('.css')) as Rolldown.OutputAsset;
   return String(style.source);
 }
 
 async function built(
+  plugins: readonly Plugin[],
   rolldownOptions: Rolldown.InputOptions & { output?: Rolldown.OutputOptions },
 ): Promise<Rolldown.RolldownOutput> {
   const result = await build({
@@ -91,7 +89,7 @@ async function built(
     configFile: false,
     logLevel: 'warn',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [scalesOfNumbers, plainWays],
+    plugins: [...plugins],
     build: {
       write: false,
       target: 'es2022',

@@ -9,7 +9,7 @@ import { later } from './state/compute/later.js';
 /** Wakes the page that the command rendered, by the data that it put beside. */
 async function wake(): Promise<void> {
   const text = (id: string): string => document.getElementById(id)!.textContent;
-  const report = readReport({ header: text('report'), columns: text('columns') });
+  const report = await readReport({ header: text('report'), columns: text('columns') });
   const contents = await contentsOf(report, JSON.parse(text('decision')) as OneDecision);
   hydrate(<Page contents={contents} />, document.getElementById('app')!);
   contents.links.follow();

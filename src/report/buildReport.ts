@@ -2,6 +2,7 @@ import { returnRange } from '../mdp/evaluate/returnRange.js';
 import { policyReport } from './policyReport.js';
 import type { WholeReport } from './report.js';
 import type { ReportProblem } from './reportProblem.js';
+import { reportScore } from './reportScore.js';
 
 /**
  * Computes what a report shows. The discount is one for all figures, that of `about`.
@@ -17,6 +18,7 @@ export function buildReport(problem: ReportProblem): WholeReport {
     ...{ about, words, log, mdp, observedOnly },
     ...(endLevels && { endLevels }),
     returnRange: Float64Array.from(returnRange(mdp, { horizon, discount, cut: true }).returns),
+    stateScore: reportScore(about, mdp, policies[0].policy),
     mechanisms: mechanisms.map(({ name, source }) => ({ name, source })),
     policies: policies.map((policy) => policyReport(problem, policy)),
   };

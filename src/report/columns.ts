@@ -1,4 +1,4 @@
-import { gunzipSync, gzipSync } from 'fflate';
+import { gzipSync } from 'fflate';
 import { type ThinLog, thinLog, wholeLog } from './columns/thinLog.js';
 import { packed, unpacked } from './columns/packed.js';
 import { type SparedPolicy, restored, spared } from './columns/sparedPolicy.js';
@@ -43,8 +43,8 @@ const ROUNDED =
   'Figures by patient are kept to 7 digits here; those of the patient that is looked at are computed anew, in full.';
 
 /** Reads what `writeReport` wrote. */
-export function readReport({ header, columns }: ReportTexts): Report {
-  const bytes = gunzipSync(Uint8Array.from(atob(columns), (letter) => letter.charCodeAt(0)));
+export async function readReport({ header, columns }: ReportTexts): Promise<Report> {
+  const bytes = await unzipped(Uint8Array.from(atob(columns), (letter) => letter.charCodeAt(0)));
   const { log, acts, figures, ...others } = unpacked(header, bytes) as WrittenReport;
   return { ...others, log: wholeLog(log), policies: figures.map((one, p) => restored({ ...one, policy: acts[p] })) };
 }
@@ -53,4 +53,10 @@ function base64(bytes: Uint8Array): string {
   let letters = '';
   for (let i = 0; i < bytes.length; i += 0x8000) letters += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
   return btoa(letters);
+}
+
+/** By what every browser has. */
+async function unzipped(gzip: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  const stream = new Blob([gzip]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -3,16 +3,12 @@ import { completeMechanism } from '../mechanisms/completeMechanism.js';
 import type { CompleteMechanism } from '../mechanisms/mechanism.js';
 import { createMechanism } from '../mechanisms/registry.js';
 import type { Report } from './report.js';
-import { reportScore } from './reportScore.js';
 
 /** The mechanisms of a report that a page can make anew, by their index in it. */
 export async function liveMechanisms({
-  about,
   mechanisms,
-  mdp,
-  policies,
-}: Report): Promise<ReadonlyMap<number, CompleteMechanism>> {
-  const score = reportScore(about, mdp, policies[0].policy);
+  stateScore: score,
+}: Pick<Report, 'mechanisms' | 'stateScore'>): Promise<ReadonlyMap<number, CompleteMechanism>> {
   const made = new Map<number, CompleteMechanism>();
   for (const [i, { name, source }] of mechanisms.entries()) {
     if (source === 'elsewhere') continue;

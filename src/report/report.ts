@@ -35,6 +35,8 @@ export interface Report {
   readonly endLevels?: readonly Uint8Array[];
   /** Shape (2), float64: least and greatest discounted return of a run, which may stop at any step; infinite where there is none. */
   readonly returnRange: Float64Array;
+  /** Shape (S), float64: by what mechanisms order states, as `about.score` says. */
+  readonly stateScore: Float64Array;
   /** The first is the one that figures are of where only one can be shown. */
   readonly mechanisms: readonly ReportMechanism[];
   /** One or more. */

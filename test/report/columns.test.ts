@@ -65,7 +65,7 @@ describe('the columns of a report', () => {
   ])('of %s, what is left out being computed anew to the bit', async (_, report) => {
     const made = await report();
     const texts = writeReport(made);
-    const read = readReport(texts);
+    const read = await readReport(texts);
     const effects = ({ policies }: Report): Float64Array[] =>
       policies.flatMap(({ counterfactuals }) => counterfactuals.map(({ evaluation }) => evaluation.effect));
     expect(read.policies[0].counterfactuals[0].evaluation.outcomeProbability).toBeUndefined();
@@ -116,11 +116,11 @@ describe('the columns of a report', () => {
       log: { ...report.log, nEpisodes, terminated, episodeStart },
       policies: [{ ...policy, policy: acts, counterfactuals: [{ ...figures, evaluation }] }],
     };
-    const read = readReport(writeReport(many));
+    const read = await readReport(writeReport(many));
     expect(read.policies[0].counterfactuals[0].evaluation.expectedReturn[7]).toBe(Math.fround(1 / 3));
     expect(read.mdp.probability).toEqual(report.mdp.probability);
     expect(read.policies[0].policy).toEqual(acts);
     expect(read.about.notes).toEqual([expect.stringContaining('7 digits')]);
-    expect(readReport(writeReport(report)).about.notes).toEqual([]);
+    expect((await readReport(writeReport(report))).about.notes).toEqual([]);
   });
 });

@@ -11,7 +11,7 @@ import { pageHtml } from './pageHtml.js';
 export async function writtenPage(report: Report): Promise<string> {
   const texts = writeReport(report);
   // Rendered of what the page will read, which rounds large columns: the browser is to find the same.
-  const contents = await contentsOf(readReport(texts));
+  const contents = await contentsOf(await readReport(texts));
   // What a browser computes when there is time is to be read where no script runs, too.
   contents.live.start(atOnce);
   const body = render(h(Page, { contents }));

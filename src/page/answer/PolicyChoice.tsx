@@ -1,5 +1,4 @@
 import { useComputed } from '@preact/signals';
-import { scaleLinear } from 'd3-scale';
 import type { VNode } from 'preact';
 import { VERDICT_TONE, mainVerdict } from '../../report/captions/verdictWords.js';
 import { decimal } from '../../report/numbers.js';
@@ -8,6 +7,7 @@ import { Band, Interval } from '../figure/Interval.js';
 import { usePage } from '../state/pageContext.js';
 import type { ReturnDomain } from './returnDomain.js';
 import { worthGroups } from './worthRows.js';
+import { clampedScale } from '../figure/scale/scales.js';
 
 const [WIDTH, ROW, EDGE] = [232, 9, 6];
 
@@ -48,7 +48,7 @@ export function PolicyChoice({ domain }: { readonly domain: ReturnDomain }): VNo
 /** The rows of the figure below without their names. */
 function SmallWorth({ policy, domain }: { readonly policy: PolicyReport; readonly domain: ReturnDomain }): VNode {
   const rows = worthGroups(policy).flatMap((group) => group.rows);
-  const scale = scaleLinear([domain.from, domain.to], [EDGE, WIDTH - EDGE]).clamp(true);
+  const scale = clampedScale([domain.from, domain.to], [EDGE, WIDTH - EDGE]);
   const height = ROW * rows.length + 4;
   const line = (name: string, value: number): VNode => (
     <line class={name} x1={scale(value)} x2={scale(value)} y1={0} y2={height} />

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import type { VNode } from 'preact';
 import { decimal, exactPercent } from '../../report/numbers.js';
 import type { PolicyReport, Report } from '../../report/report.js';
@@ -14,6 +13,7 @@ import { worthReferences } from './worthReferences.js';
 import { worthLayout, worthSides } from './worthLayout.js';
 import { worthGroups } from './worthRows.js';
 import { worthDescription, worthTable } from './worthWords.js';
+import { clampedScale } from '../figure/scale/scales.js';
 
 export interface WorthFigureProps {
   readonly report: Report;
@@ -26,7 +26,7 @@ export function WorthFigure({ report, policy, domain }: WorthFigureProps): VNode
   const [box, width] = useWidth();
   const groups = worthGroups(policy);
   const sides = worthSides(width);
-  const scale = scaleLinear([domain.from, domain.to], [sides.left, sides.right]).clamp(true);
+  const scale = clampedScale([domain.from, domain.to], [sides.left, sides.right]);
   const labels = { references: worthReferences(policy, sides.isNarrow), scale, from: 0, to: width };
   const top = referenceHeight(labels);
   const layout = worthLayout(groups, width, top);

@@ -1,6 +1,6 @@
-import { scaleLinear } from 'd3-scale';
 import type { Report } from '../../report/report.js';
 import { worthGroups } from './worthRows.js';
+import { ticks } from '../figure/scale/ticks.js';
 
 /** Where returns are drawn, the same for every policy. */
 export interface ReturnDomain {
@@ -71,5 +71,5 @@ const TICK_GAP = 64;
 /** Where the axis has numbers: of the range where that is an outcome's, so that its ends are among them. */
 export function domainTicks({ from, to, ends }: ReturnDomain, width: number): readonly number[] {
   const [least, greatest] = ends.length === 2 ? [ends[0].value, ends[1].value] : [from, to];
-  return scaleLinear([least, greatest], [0, 1]).ticks(Math.max(2, Math.min(5, Math.floor(width / 2 / TICK_GAP))));
+  return ticks([least, greatest], Math.max(2, Math.min(5, Math.floor(width / 2 / TICK_GAP))));
 }

@@ -1,4 +1,3 @@
-import { scaleLinear, scaleSymlog } from 'd3-scale';
 import type { VNode } from 'preact';
 import type { CasesBehind } from '../../counterfactual/evaluate/casesBehind.js';
 import { FEW_CASES } from '../../mdp/fewCases.js';
@@ -10,6 +9,7 @@ import { useWidth } from '../figure/useWidth.js';
 import { steps } from './curve.js';
 import { FRAME } from './frame.js';
 import { cumulative } from './weights.js';
+import { linearScale, logOfOneMoreScale } from '../figure/scale/scales.js';
 
 const TITLE = 'How many cases stand behind each counterfactual step';
 const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
@@ -22,8 +22,8 @@ export function CasesFigure({ cases, share, repeated }: CasesBehind): VNode {
   const { left, top, bottom, height } = FRAME;
   const right = width - 24;
   const most = Math.max(FEW_CASES + 1, cases.at(-1) ?? 0);
-  const x = scaleSymlog([0, most], [left + 8, right]);
-  const y = scaleLinear([0, 1], [bottom, top]);
+  const x = logOfOneMoreScale([0, most], [left + 8, right]);
+  const y = linearScale([0, 1], [bottom, top]);
   const sums = cumulative(share);
   const few = cases.findLastIndex((n) => n <= FEW_CASES);
   const thin = few < 0 ? 0 : sums[few];

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Scale } from '../figure/Axis.js';
+import type { Scale } from '../figure/scale/scales.js';
 import { spread } from '../figure/text/spread.js';
 import { FRAME } from './frame.js';
 import type { NamedLoss } from './training.js';

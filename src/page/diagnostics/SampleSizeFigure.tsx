@@ -1,4 +1,3 @@
-import { scaleLinear, scaleLog } from 'd3-scale';
 import type { VNode } from 'preact';
 import { count, decimal } from '../../report/numbers.js';
 import type { ReportWords } from '../../report/report.js';
@@ -9,6 +8,8 @@ import { Figure } from '../figure/Figure.js';
 import { useWidth } from '../figure/useWidth.js';
 import { line, powersOfTen } from './curve.js';
 import { FRAME } from './frame.js';
+import { linearScale, logScale } from '../figure/scale/scales.js';
+import { ticks } from '../figure/scale/ticks.js';
 
 const TITLE = 'How many equal cases the weights are worth, step by step';
 /** Below 10 hardly anything can be said, below 100 little. */
@@ -24,12 +25,13 @@ export function SampleSizeFigure({ nEpisodes, effectiveSampleSizeByStep: sizes, 
   const { left, top, bottom, height } = FRAME;
   const right = width - 52;
   const n = sizes.length;
-  const x = scaleLinear([1, Math.max(2, n)], [left + 8, right]);
-  const y = scaleLog([1, Math.max(10, nEpisodes)], [bottom, top]);
+  const domain = [1, Math.max(2, n)] as const;
+  const x = linearScale(domain, [left + 8, right]);
+  const y = logScale([1, Math.max(10, nEpisodes)], [bottom, top]);
   // All weights may be 0: the axis has no place for that, so it is shown at its foot.
   const places = Array.from(sizes, (size, t) => [x(t + 1), y(Math.max(1, size))] as const);
   const yTicks = powersOfTen(Math.max(10, nEpisodes));
-  const xTicks = x.ticks(Math.min(n, Math.max(2, (right - left) / 70))).filter(Number.isInteger);
+  const xTicks = ticks(domain, Math.min(n, Math.max(2, (right - left) / 70))).filter(Number.isInteger);
   const last = sizes[n - 1] ?? 0;
   return (
     <Figure

@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import type { VNode } from 'preact';
 import type { TrainingRecord } from '../../gadgets/gadgetModel.js';
 import { count } from '../../report/numbers.js';
@@ -13,12 +12,17 @@ import { line } from './curve.js';
 import { FRAME } from './frame.js';
 import { lossDomain, trainingPoints, trainingReferences } from './training.js';
 import { trainingCaption, trainingDescription, trainingTable } from './trainingWords.js';
+import { linearScale } from '../figure/scale/scales.js';
+import { tickEnds, tickText, ticks } from '../figure/scale/ticks.js';
 
 export interface TrainingFigureProps {
   /** Of the gadget's file. */
   readonly name: string;
   readonly training: TrainingRecord;
 }
+
+/** Ticks of the axis of losses, about. */
+const N_LOSSES = 5;
 
 /** What training did to a gadget's loss, held against what needs no training. */
 export function TrainingFigure({ name, training }: TrainingFigureProps): VNode {
@@ -27,16 +31,16 @@ export function TrainingFigure({ name, training }: TrainingFigureProps): VNode {
   const { top, bottom, height } = FRAME;
   const points = trainingPoints(training);
   const references = trainingReferences(training);
-  const y = scaleLinear(lossDomain([...points.map(([, loss]) => loss), ...references.map(({ loss }) => loss)]), [
-    bottom,
-    top,
-  ]).nice(5);
-  const yTicks = y.ticks(5);
-  const yText = y.tickFormat(5);
+  const losses = [...points, ...references.map(({ loss }) => [0, loss] as const)].map(([, loss]) => loss);
+  const domain = tickEnds(lossDomain(losses), N_LOSSES);
+  const y = linearScale(domain, [bottom, top]);
+  const yTicks = ticks(domain, N_LOSSES);
+  const yText = tickText(domain, N_LOSSES);
   const left = Math.max(FRAME.left, ...yTicks.map((tick) => textWidth(yText(tick), 12) + 8));
   const right = width - 104;
-  const x = scaleLinear([0, Math.max(1, steps)], [left + 8, right]);
-  const xTicks = x.ticks(Math.max(2, (right - left) / 80)).filter(Number.isInteger);
+  const stepDomain = [0, Math.max(1, steps)] as const;
+  const x = linearScale(stepDomain, [left + 8, right]);
+  const xTicks = ticks(stepDomain, Math.max(2, (right - left) / 80)).filter(Number.isInteger);
   const title = `What training did to ${shortName(name)}`;
   return (
     <Figure title={title} caption={trainingCaption(training)} table={() => trainingTable(training)}>

@@ -1,4 +1,3 @@
-import { scaleLinear, scaleLog } from 'd3-scale';
 import type { VNode } from 'preact';
 import { count, percent } from '../../report/numbers.js';
 import type { ReportWords } from '../../report/report.js';
@@ -9,6 +8,7 @@ import { useWidth } from '../figure/useWidth.js';
 import { type Place, line, powersOfTen, steps } from './curve.js';
 import { FRAME } from './frame.js';
 import { cumulative, notable } from './weights.js';
+import { linearScale, logScale } from '../figure/scale/scales.js';
 
 const TITLE = 'Whose weight it is';
 const QUARTERS = [0, 0.25, 0.5, 0.75, 1];
@@ -27,8 +27,8 @@ export function WeightsFigure({ shares, noun }: WeightsFigureProps): VNode {
   const { left, top, bottom, height } = FRAME;
   const right = width - 24;
   const n = shares.length;
-  const x = scaleLog([1, Math.max(2, n)], [left + 8, right]);
-  const y = scaleLinear([0, 1], [bottom, top]);
+  const x = logScale([1, Math.max(2, n)], [left + 8, right]);
+  const y = linearScale([0, 1], [bottom, top]);
   const sums = cumulative(shares);
   const told = notable(sums);
   const name = (k: number): string => `${count(k)} ${k === 1 ? noun.one : noun.many}`;

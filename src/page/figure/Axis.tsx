@@ -1,7 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-
-/** A scale of d3, linear, logarithmic or of roots: pixels of a value. */
-export type Scale = (value: number) => number;
+import type { Scale } from './scale/scales.js';
 
 export interface GridProps {
   readonly scale: Scale;

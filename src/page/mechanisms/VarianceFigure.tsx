@@ -1,4 +1,3 @@
-import { scaleLinear } from 'd3-scale';
 import type { VNode } from 'preact';
 import type { DecisionFigures } from '../../report/decisionFigures.js';
 import { count } from '../../report/numbers.js';
@@ -8,6 +7,8 @@ import { Figure } from '../figure/Figure.js';
 import { CutText } from '../figure/text/CutText.js';
 import { useWidth } from '../figure/useWidth.js';
 import { usePage } from '../state/pageContext.js';
+import { linearScale } from '../figure/scale/scales.js';
+import { ticks } from '../figure/scale/ticks.js';
 
 const TITLE = 'How variable each mechanism makes the effect of one decision';
 const [ROW, HEAD, FOOT, GAP] = [26, 46, 40, 40];
@@ -71,16 +72,17 @@ interface PanelProps {
 function Panel({ title, names, values, least, width }: PanelProps): VNode {
   const left = Math.min(132, 0.36 * width);
   const right = width - 62;
-  const x = scaleLinear([0, Math.max(...values, least) || 1], [left, right]);
+  const domain = [0, Math.max(...values, least) || 1] as const;
+  const x = linearScale(domain, [left, right]);
   const bottom = HEAD + ROW * names.length;
-  const ticks = x.ticks(Math.max(2, (right - left) / 90));
+  const marked = ticks(domain, Math.max(2, (right - left) / 90));
   const label = `least possible ${digits(least)}`;
   return (
     <>
       <text class="strong" x={0} y={12}>
         {title}
       </text>
-      <Grid scale={x} ticks={ticks} from={HEAD - 8} to={bottom} />
+      <Grid scale={x} ticks={marked} from={HEAD - 8} to={bottom} />
       <line class="ref-threshold" x1={x(least)} x2={x(least)} y1={HEAD - 8} y2={bottom} />
       <text
         class="side"
@@ -103,7 +105,7 @@ function Panel({ title, names, values, least, width }: PanelProps): VNode {
           </g>
         );
       })}
-      <Axis scale={x} ticks={ticks} format={String} at={bottom + 16}>
+      <Axis scale={x} ticks={marked} format={String} at={bottom + 16}>
         <text class="axis-note" x={right} y={bottom + 33} text-anchor="end">
           variance
         </text>

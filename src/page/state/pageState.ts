@@ -1,7 +1,6 @@
 import { type ReadonlySignal, computed, signal } from '@preact/signals';
-import { freeze, produce } from 'immer';
 import { type History, goBack, goForth, goOn } from './history.js';
-import { type View, sameSupposed } from './view.js';
+import { type View, sameEdits, sameSupposed } from './view.js';
 
 /** The view with what changes it. */
 export interface PageState {
@@ -32,7 +31,7 @@ export type Draft = { -readonly [Key in keyof View]: View[Key] extends object ? 
  * @param fault why a record cannot be, in a sentence; default none is refused
  */
 export function pageState(first: View, fault: (next: View) => string | undefined = () => undefined): PageState {
-  const history = signal<History>({ past: [], now: freeze(first, true), future: [] });
+  const history = signal<History>({ past: [], now: frozen(first), future: [] });
   const view = computed(() => history.value.now);
   const notice = signal<string | undefined>(undefined);
   /** The record at which a drag began. */
@@ -51,7 +50,7 @@ export function pageState(first: View, fault: (next: View) => string | undefined
   };
   /** The record that a recipe makes of the present one, unless it cannot be. */
   const changed = (recipe: (draft: Draft) => void): View | undefined => {
-    const next = produce(view.peek(), recipe);
+    const next = revised(view.peek(), recipe);
     if (sameSupposed(next, view.peek())) return next;
     notice.value = fault(next);
     return notice.peek() === undefined ? next : undefined;
@@ -85,4 +84,17 @@ export function pageState(first: View, fault: (next: View) => string | undefined
     canUndo: computed(() => history.value.past.length > 0),
     canRedo: computed(() => history.value.future.length > 0),
   };
+}
+
+/** What a recipe makes of a record: the record itself where that changes nothing. */
+function revised(now: View, recipe: (draft: Draft) => void): View {
+  const draft: Draft = { ...now, edits: { ...now.edits } };
+  recipe(draft);
+  if (sameEdits(draft.edits, now.edits)) draft.edits = now.edits;
+  const isSame = (Object.keys(now) as (keyof View)[]).every((key) => draft[key] === now[key]);
+  return isSame ? now : frozen(draft);
+}
+
+function frozen(view: View): View {
+  return Object.freeze({ ...view, edits: Object.freeze(view.edits) });
 }

@@ -1,4 +1,4 @@
-/** What the page shows: one frozen record, changed by immer alone. */
+/** What the page shows: one frozen record, which is replaced and never written to. */
 export interface View {
   /** Index into the report's policies. */
   readonly policy: number;
@@ -37,7 +37,8 @@ export function sameSupposed(a: Supposed, b: Supposed): boolean {
   );
 }
 
-function sameEdits(a: View['edits'], b: View['edits']): boolean {
+/** Whether the same is done by hand. */
+export function sameEdits(a: View['edits'], b: View['edits']): boolean {
   if (a === b) return true;
   const steps = Object.keys(a);
   return steps.length === Object.keys(b).length && steps.every((t) => a[Number(t)] === b[Number(t)]);

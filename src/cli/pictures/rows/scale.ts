@@ -1,4 +1,5 @@
-import { scaleLinear, scaleLog } from 'd3-scale';
+import { clampedScale } from '../../../page/figure/scale/scales.js';
+import { tickEnds, tickText, ticks } from '../../../page/figure/scale/ticks.js';
 import { decimal } from '../../../report/numbers.js';
 
 /** What a panel's axis shows. */
@@ -16,12 +17,8 @@ export function linearScale(values: readonly number[], nTicks = 5): Scale {
   const [least, most] = known.length > 0 ? [Math.min(...known), Math.max(...known)] : [0, 1];
   // Where all is one, something on either side of it.
   const margin = most > least ? 0 : Math.abs(most) || 1;
-  const scale = scaleLinear()
-    .domain([least - (least === 0 ? 0 : margin), most + margin])
-    .nice(nTicks);
-  const [from, to] = scale.domain();
-  const format = scale.tickFormat(nTicks);
-  return { kind: 'linear', domain: [from, to], ticks: scale.ticks(nTicks), text: (tick) => format(tick) };
+  const domain = tickEnds([least - (least === 0 ? 0 : margin), most + margin], nTicks);
+  return { kind: 'linear', domain, ticks: ticks(domain, nTicks), text: tickText(domain, nTicks) };
 }
 
 /** An axis by powers of ten over all of some values, of which those above 0 count. */
@@ -30,19 +27,22 @@ export function logScale(values: readonly number[]): Scale {
   const [least, most] = known.length > 0 ? [Math.min(...known), Math.max(...known)] : [0.1, 1];
   const [from, to] = [10 ** Math.floor(Math.log10(least)), 10 ** Math.ceil(Math.log10(most))];
   const domain: [number, number] = from < to ? [from, to] : [from / 10, to * 10];
-  const powers = scaleLog().domain(domain).ticks(5).filter(isPower);
-  return { kind: 'log', domain, ticks: powers, text: plainPower };
+  return { kind: 'log', domain, ticks: powersBetween(domain), text: plainPower };
 }
 
 /** Where a value lies between two ends in pixels; what is outside the axis lies at its end. */
 export function placeOf({ kind, domain }: Scale, [from, to]: readonly [number, number]): (value: number) => number {
-  const scale = (kind === 'log' ? scaleLog() : scaleLinear()).domain(domain).range([from, to]).clamp(true);
-  return (value) => Number(scale(value).toFixed(1));
+  const by = kind === 'log' ? Math.log : (value: number): number => value;
+  const scale = clampedScale([by(domain[0]), by(domain[1])], [from, to]);
+  return (value) => Number(scale(by(value)).toFixed(1));
 }
 
-function isPower(tick: number): boolean {
-  const power = Math.log10(tick);
-  return Math.abs(power - Math.round(power)) < 1e-9;
+/** Every power of ten, or where that would be more than six, every second, fifth and so on. */
+function powersBetween([from, to]: Scale['domain']): readonly number[] {
+  const [first, last] = [Math.log10(from), Math.log10(to)].map(Math.round);
+  const powers =
+    last - first < 5 ? Array.from({ length: last - first + 1 }, (_, i) => first + i) : ticks([first, last], 5);
+  return powers.map((power) => (power < 0 ? 1 / 10 ** -power : 10 ** power));
 }
 
 function plainPower(tick: number): string {

@@ -1,6 +1,6 @@
-import { scaleLinear, scaleSqrt } from 'd3-scale';
-import type { Scale } from '../../figure/Axis.js';
 import type { CellFrame } from './countCells.js';
+import { type Scale, linearScale, rootScale } from '../../figure/scale/scales.js';
+import { ticks } from '../../figure/scale/ticks.js';
 
 export interface ScatterScales {
   /** Pixels of an effect. */
@@ -20,9 +20,10 @@ export function scatterScales(effect: Float64Array, width: Float64Array, frame: 
   const greatest = effect.reduce((a, b) => Math.max(a, b), 0);
   const most = width.reduce((a, b) => Math.max(a, b), 0);
   const pad = 0.03 * (greatest - least || 1);
-  const x = scaleLinear([least - pad, greatest + pad], [frame.left, frame.right]);
-  const y = scaleSqrt([0, most || 1], [frame.bottom, frame.top]);
-  return { x, xTicks: x.ticks((frame.right - frame.left) / 80), y, yTicks: rootTicks(y, most || 1) };
+  const domain = [least - pad, greatest + pad] as const;
+  const x = linearScale(domain, [frame.left, frame.right]);
+  const y = rootScale([0, most || 1], [frame.bottom, frame.top]);
+  return { x, xTicks: ticks(domain, (frame.right - frame.left) / 80), y, yTicks: rootTicks(y, most || 1) };
 }
 
 /** Of 1, 2, 5 times powers of ten those that leave each other room, from the greatest down, and zero. */

@@ -1,5 +1,4 @@
 import { useComputed } from '@preact/signals';
-import { scaleLinear } from 'd3-scale';
 import type { VNode } from 'preact';
 import { decimal } from '../../../report/numbers.js';
 import type { ReportEstimate } from '../../../report/report.js';
@@ -14,6 +13,7 @@ import { REPLICATES } from './figures.js';
 import type { PipelineState } from './pipelineState.js';
 import { program } from './program.js';
 import type { Results } from './results.js';
+import { linearScale } from '../../figure/scale/scales.js';
 
 const NAMES: Readonly<Record<string, string>> = {
   is: 'Importance sampling',
@@ -78,7 +78,7 @@ function Drawing({ estimates, results }: DrawingProps): VNode {
   const [box, width] = useWidth();
   const isNarrow = width < NARROW;
   const [left, right, row] = isNarrow ? [10, 10, 42] : [222, 134, 27];
-  const scale = scaleLinear([-1, 1], [left, width - right]);
+  const scale = linearScale([-1, 1], [left, width - right]);
   const references: readonly Reference[] = [
     {
       kind: 'observed',

@@ -1,11 +1,11 @@
-import { scaleLinear } from 'd3-scale';
 import type { VNode } from 'preact';
+import { linearScale } from '../../figure/scale/scales.js';
 
 const [WIDTH, HEIGHT] = [160, 20];
 
 /** Truth and promise on one line from −1 to 1; the numbers stand beside it. */
 export function Gap({ promise, truth }: { readonly promise: number; readonly truth: number }): VNode {
-  const x = scaleLinear([-1, 1], [6, WIDTH - 6]);
+  const x = linearScale([-1, 1], [6, WIDTH - 6]);
   const [at, y] = [x(truth), HEIGHT / 2];
   return (
     <svg class="pg-gap" width={WIDTH} height={HEIGHT} aria-hidden="true">

@@ -59,6 +59,7 @@ export function inputGradient(
   gradient: Float32Array,
   nRows: number,
 ): Float32Array {
-  const back = transposed(weights.subarray(kernel, bias), nInputs, nOutputs);
-  return matMul(gradient, back, nRows, nOutputs, nInputs);
+  // As dxᵀ = W dyᵀ: what is turned, and laid out for the product by tfjs, is then dy and not the larger W.
+  const turned = transposed(gradient, nRows, nOutputs);
+  return transposed(matMul(weights.subarray(kernel, bias), turned, nInputs, nOutputs, nRows), nInputs, nRows);
 }

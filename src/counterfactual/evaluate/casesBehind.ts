@@ -53,6 +53,8 @@ export function casesBehind(
   if (!visits) return undefined;
   const stepOn = chainSteps(observed, mechanism, checkedRowBytes(options));
   const taken = new Float64Array(nStates * nActions);
+  /** Shape (S): steps from states in which a policy that is always the same acts, whatever was observed. */
+  const acted = new Float64Array(nStates);
   let repeated = 0;
   /** By step, shape (S): episodes whose log leaves them there. */
   const entering = Array.from({ length: horizon + 1 }, () => new Float64Array(nStates));
@@ -64,10 +66,17 @@ export function casesBehind(
     steps.forEach((step, t) => {
       const choices = observed.choicesAt(e, t);
       const known = step && modelRow(mdp, step.row);
+      const logged = known === undefined ? -1 : Math.floor(known / nActions);
+      const scale = discount ** t;
       for (let i = 0; i < now.size; i++) {
         const s = now.support[i];
-        for (let row = s * nActions; row < (s + 1) * nActions && terminal[s] === 0; row++) {
-          const weight = discount ** t * now.mass[s] * shareOf(choices, known, row);
+        if (terminal[s] === 1) continue;
+        if (observed.choices && s !== logged) {
+          acted[s] += scale * now.mass[s];
+          continue;
+        }
+        for (let row = s * nActions; row < (s + 1) * nActions; row++) {
+          const weight = scale * now.mass[s] * shareOf(choices, known, row);
           if (mechanism.implicit && row === known) repeated += weight;
           else taken[row] += weight;
         }
@@ -81,6 +90,9 @@ export function casesBehind(
     }
     if (e % Math.ceil(trajectories.nEpisodes / 100) === 0) progress?.(e, trajectories.nEpisodes);
   }
+  if (observed.choices)
+    for (let row = 0; row < taken.length; row++)
+      taken[row] += acted[Math.floor(row / nActions)] * observed.choices.policy.probability[row];
   addAfter(mdp, observed, entering, discount, taken);
   return grouped(visits, taken, repeated);
 }

@@ -11,8 +11,9 @@ const program = fileURLToPath(new URL('../src/cli/main.js', import.meta.url));
 const PROBLEM = ['--mdp', 'mdp.json', '--policy', 'policy.json'];
 const COMMANDS: readonly (readonly [string, ...string[]])[] = [
   ['effect', ...PROBLEM],
-  ['explain', '--mdp', 'mdp.json'],
-  ['evaluate', ...PROBLEM, '--bounds'],
+  ['explain', '--mdp', 'mdp.json', '--threads', '1'],
+  ['evaluate', ...PROBLEM, '--bounds', '--threads', '1'],
+  ['evaluate', ...PROBLEM, '--bounds', '--threads', '2'],
   ['compare', ...PROBLEM, '--no-bound'],
   ['ope', '--policy', 'policy.json'],
   ['report', ...PROBLEM, '--out', 'report.html'],
@@ -36,9 +37,12 @@ export function* commandTimings(large: boolean): Generator<string> {
       run(folder, ['solve', 'mdp.json', '--discount', '0.99', '--out', 'policy.json']);
       for (const [command, ...options] of COMMANDS) {
         const [seconds, megabytes] = run(folder, [command, 'log.csv', ...options]);
-        const name = [command, ...options.filter((option) => option.endsWith('bound') || option === '--bounds')].join(
-          ' ',
-        );
+        const name = [
+          command,
+          ...options.filter(
+            (option) => option.endsWith('bound') || ['--bounds', '--threads', '1', '2'].includes(option),
+          ),
+        ].join(' ');
         yield (
           `${name}, ${stays.toLocaleString('en')} stays:`.padEnd(58) +
           ` ${seconds.toFixed(1)} s, peak ${megabytes.toFixed(0)} MiB`

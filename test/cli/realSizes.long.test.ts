@@ -10,6 +10,8 @@ import { program } from '../support/program.js';
 const folder = emptyFolder();
 const STAYS = 300;
 const MOST_MEGABYTES = 700;
+/** Of what follows each stay by itself. */
+const MOST_BY_STAY = 500;
 const MOST_PAGE_BYTES = 2 ** 20;
 const problem = ['--mdp', 'mdp.json', '--policy', 'policy.json'];
 
@@ -35,8 +37,18 @@ function run(...words: readonly string[]): number {
 }
 
 it.each([
+  ['evaluate', ['log.csv', ...problem, '--bounds', '--threads', '1']],
+  ['explain', ['log.csv', '--mdp', 'mdp.json', '--threads', '1']],
+])(
+  '%s ends within the memory that stays need one by one',
+  (command, words) => {
+    expect(run(command, ...words)).toBeLessThan(MOST_BY_STAY);
+  },
+  600_000,
+);
+
+it.each([
   ['effect', ['log.csv', ...problem]],
-  ['explain', ['log.csv', '--mdp', 'mdp.json']],
   ['compare', ['log.csv', ...problem]],
   ['report', ['log.csv', ...problem, '--out', 'report.html']],
 ])(

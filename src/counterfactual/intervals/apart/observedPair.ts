@@ -21,7 +21,7 @@ export interface ObservedPair {
   meets: boolean;
   /** Shape (K), room to put places in order. */
   readonly order: Int32Array;
-  /** P of the row that was observed over the outcomes that the other lacks. */
+  /** P of the row that was observed over the outcomes of which the other has no entry. */
   readonly lacking: () => number;
 }
 
@@ -72,7 +72,7 @@ export function observedPair(mdp: ExtendedMdp): ObservedPair {
         mark.fill(0);
         marked = 1;
       }
-      for (let k = 0; k < pair.n; k++) if (pair.q[k] > 0) mark[nextState[current + k]] = marked;
+      for (let k = 0; k < pair.n; k++) mark[nextState[current + k]] = marked;
       let sum = 0;
       for (let k = rowStart[observed]; k < rowStart[observed + 1]; k++)
         if (mark[nextState[k]] !== marked) sum += probability[k];

@@ -1,14 +1,15 @@
 import { gzipSync } from 'fflate';
 import { type ThinLog, thinLog, wholeLog } from './columns/thinLog.js';
+import { fromLetters, toLetters } from './columns/letters.js';
 import { packed, unpacked } from './columns/packed.js';
 import { type SparedPolicy, restored, spared } from './columns/sparedPolicy.js';
 import type { PolicyReport, Report } from './report.js';
 
 /** A report as the texts that a page holds. */
 export interface ReportTexts {
-  /** JSON: all but the columns, and where these lie. */
+  /** JSON: all that the page computes with but the columns, and where these lie. */
   readonly header: string;
-  /** Base64 of the gzip of one buffer, each column aligned to 8 bytes. */
+  /** The gzip of one buffer as `letters`, each column aligned to 8 bytes. */
   readonly columns: string;
 }
 
@@ -29,7 +30,7 @@ export function writeReport(report: Report): ReportTexts {
   const figures = policies.map((one) => ({ ...spared(one, report.mechanisms), policy: undefined }));
   const exact = { about: { ...about, notes }, ...others, log: thinLog(log), acts };
   const { json, bytes } = packed(exact, { figures }, single);
-  return { header: json, columns: base64(gzipSync(bytes, { level: 9, mtime: 0 })) };
+  return { header: json, columns: toLetters(gzipSync(bytes, { level: 9, mtime: 0 })) };
 }
 
 /** A report in parts: what the page computes with, which is exact, and the figures of policies. */
@@ -44,15 +45,9 @@ const ROUNDED =
 
 /** Reads what `writeReport` wrote. */
 export async function readReport({ header, columns }: ReportTexts): Promise<Report> {
-  const bytes = await unzipped(Uint8Array.from(atob(columns), (letter) => letter.charCodeAt(0)));
+  const bytes = await unzipped(fromLetters(columns));
   const { log, acts, figures, ...others } = unpacked(header, bytes) as WrittenReport;
   return { ...others, log: wholeLog(log), policies: figures.map((one, p) => restored({ ...one, policy: acts[p] })) };
-}
-
-function base64(bytes: Uint8Array): string {
-  let letters = '';
-  for (let i = 0; i < bytes.length; i += 0x8000) letters += String.fromCharCode(...bytes.subarray(i, i + 0x8000));
-  return btoa(letters);
 }
 
 /** By what every browser has. */

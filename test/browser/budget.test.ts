@@ -14,8 +14,8 @@ const LIMITS = {
   /** Most of it the font, which has the letters of the page alone. */
   style: 91_000,
   /** A log with four mechanisms' effects and bounds, as packed columns; the rest is computed anew where it is asked for. */
-  columns: 117_000,
-  file: 650_000,
+  columns: 113_000,
+  file: 578_000,
   /** Marks of one kind are one path, and a list has one page of rows in the document. */
   elements: 1_500,
 };

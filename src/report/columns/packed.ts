@@ -6,16 +6,20 @@ interface Placed {
   /** A typed array: what it is, what it lies as, where, and how many. */
   readonly $column?: readonly [is: ArrayName, as: ArrayName, offset: number, length: number];
   /** A list of texts, as the bytes of its JSON. */
-  readonly $texts?: readonly [offset: number, length: number];
+  readonly $texts?: TextPlace;
   /** Infinity, -Infinity, NaN, -0. */
   readonly $number?: string;
 }
+
+/** Of JSON among the bytes. */
+type TextPlace = readonly [offset: number, length: number];
 
 /** Lists of texts from which on they lie with the columns. */
 const MANY_TEXTS = 32;
 
 /**
- * Two records as JSON, with their columns, and lists of many texts, as bytes beside it.
+ * Two records: the first as JSON, with its columns, and lists of many texts, as bytes beside it; the second all as bytes,
+ * which are to be compressed.
  *
  * @param second whose columns of reals may be rounded to 7 digits
  * @param single length from which on they are
@@ -26,13 +30,24 @@ export function packed(
   single: number,
 ): { readonly json: string; readonly bytes: Uint8Array } {
   const shelves = shelf();
-  const json = JSON.stringify({ ...entriesOf(first, shelves, Infinity), ...entriesOf(second, shelves, single) });
-  return { json, bytes: shelves.bytes() };
+  const own = entriesOf(first, shelves, Infinity);
+  const $second = shelved(entriesOf(second, shelves, single), shelves);
+  return { json: JSON.stringify({ ...own, $second }), bytes: shelves.bytes() };
 }
 
 /** The record that the two make. */
 export function unpacked(json: string, bytes: Uint8Array): unknown {
-  return whole(JSON.parse(json), bytes);
+  const { $second, ...own } = JSON.parse(json) as { readonly $second: TextPlace };
+  return whole({ ...own, ...(read($second, bytes) as object) }, bytes);
+}
+
+function shelved(value: unknown, shelves: Shelf): TextPlace {
+  const text = new TextEncoder().encode(JSON.stringify(value));
+  return [shelves.put(text), text.length];
+}
+
+function read([offset, length]: TextPlace, bytes: Uint8Array): unknown {
+  return JSON.parse(new TextDecoder().decode(bytes.subarray(offset, offset + length)));
 }
 
 function thin(value: unknown, shelves: Shelf, single: number): unknown {
@@ -41,10 +56,8 @@ function thin(value: unknown, shelves: Shelf, single: number): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (ArrayBuffer.isView(value)) return placed(value as Column, shelves, single);
   if (!Array.isArray(value)) return entriesOf(value, shelves, single);
-  if (value.length >= MANY_TEXTS && value.every((one) => typeof one === 'string')) {
-    const bytes = new TextEncoder().encode(JSON.stringify(value));
-    return { $texts: [shelves.put(bytes), bytes.length] } satisfies Placed;
-  }
+  if (value.length >= MANY_TEXTS && value.every((one) => typeof one === 'string'))
+    return { $texts: shelved(value, shelves) } satisfies Placed;
   return value.map((one) => thin(one, shelves, single));
 }
 
@@ -75,7 +88,7 @@ function whole(value: unknown, bytes: Uint8Array): unknown {
   if (Array.isArray(value)) return value.map((one) => whole(one, bytes));
   const { $column, $texts, $number } = value as Placed;
   if ($number !== undefined) return Number($number);
-  if ($texts) return JSON.parse(new TextDecoder().decode(bytes.subarray($texts[0], $texts[0] + $texts[1])));
+  if ($texts) return read($texts, bytes);
   if ($column) {
     const [is, as, offset, length] = $column;
     const column = new ARRAYS[as](bytes.buffer as ArrayBuffer, bytes.byteOffset + offset, length);

@@ -39,6 +39,20 @@ for (const format of FORMATS)
     },
   );
 
+test.prop([smallMdp({ maxActions: 3 })], { numRuns: 20 })(
+  "PRISM's files count their choices and lines",
+  async (mdp) => {
+    await exportMdp(at(PATHS.prism), mdp, provenance('test'), { format: 'prism' });
+    const linesOf = async (path: string): Promise<string[]> => (await readFile(at(path), 'utf8')).trimEnd().split('\n');
+    const [head, ...lines] = await linesOf('m.tra');
+    const choices = new Set(lines.map((line) => line.split(' ').slice(0, 2).join(' ')));
+    const states = new Set(lines.map((line) => line.split(' ')[0]));
+    expect(head).toBe([states.size, choices.size, lines.length].join(' '));
+    const [rewards, ...paid] = await linesOf('m.trew');
+    expect(rewards).toBe([states.size, choices.size, paid.length].join(' '));
+  },
+);
+
 it.each(FORMATS)('%s gives back a model in which not everything is possible', async (format) => {
   for (let seed = 1; seed <= 8; seed++) {
     const whole = sparseMdp(createRng(seed), { nStates: 30, nActions: 4, nEnds: 3 });

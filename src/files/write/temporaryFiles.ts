@@ -13,8 +13,8 @@ const LONGEST_NAME = 255;
 const HOST = murmur3(new TextEncoder().encode(hostname()), 0).toString(16).padStart(8, '0');
 const OURS = new RegExp(`^\\..*\\.couplet-${HOST}-(\\d+)-(\\d+)-\\d+\\.tmp$`);
 
-/** Of this thread: another has a set of its own. */
-const underWay = new Set<string>();
+/** Those of this thread, as another has its own, and what makes their writers stop. */
+const underWay = new Map<string, (() => void) | undefined>();
 let listener: ((count: number) => void) | undefined;
 
 /** A new file in the target's folder, to be written and then renamed; `release` it in the end. */
@@ -25,7 +25,7 @@ export async function openTemporary(target: string): Promise<readonly [handle: W
     // Another write of this process is under way to the same path.
     if (underWay.has(path)) continue;
     // Before it is there: a signal may come at any moment.
-    underWay.add(path);
+    underWay.set(path, undefined);
     listener?.(underWay.size);
     try {
       return [await files.open(path, 'wx'), path];
@@ -41,14 +41,18 @@ export async function openTemporary(target: string): Promise<readonly [handle: W
  * A new folder for temporary files, in the system's place for such, which goes with the process that a signal ends.
  *
  * @param name begins its name
+ * @param stop makes what writes into it stop, before a signal removes it
  */
-export async function openTemporaryFolder(name: string): Promise<{
+export async function openTemporaryFolder(
+  name: string,
+  stop?: () => void,
+): Promise<{
   readonly path: string;
   /** Removes it and all that is in it. */
   readonly remove: () => Promise<void>;
 }> {
   const path = await mkdtemp(join(tmpdir(), name));
-  underWay.add(path);
+  underWay.set(path, stop);
   listener?.(underWay.size);
   return {
     path,
@@ -67,8 +71,9 @@ export function release(path: string): void {
 
 /** Removes what is half written: for a process that is about to end. */
 export function removeTemporaries(): void {
-  for (const path of underWay) {
+  for (const [path, stop] of underWay) {
     try {
+      stop?.();
       // Into a folder another thread may write until the end.
       rmSync(path, { recursive: true, maxRetries: 3 });
     } catch {

@@ -17,10 +17,16 @@ it('takes a folder and all that is in it away at the end, and when the process i
     await one.remove();
     expect([existsSync(one.path), counts]).toEqual([false, [1, 0]]);
     const other = await filled();
+    let stopped = '';
+    const written = await openTemporaryFolder('couplet-test-', () => {
+      stopped = existsSync(written.path) ? 'before' : 'after';
+    });
     removeTemporaries();
+    expect([stopped, existsSync(written.path)]).toEqual(['before', false]);
     expect(existsSync(other.path)).toBe(false);
     await other.remove();
-    expect(counts).toEqual([1, 0, 1, 0]);
+    await written.remove();
+    expect(counts).toEqual([1, 0, 1, 2, 0, 0]);
   } finally {
     watchTemporaries(() => undefined);
   }

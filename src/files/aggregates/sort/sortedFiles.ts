@@ -1,5 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { ArgumentError, DataError } from '../../../core/errors.js';
 import { optionalPackage } from '../../../core/optionalPackage.js';
 import { columnNames } from '../../trajectories/columns/columnNames.js';
@@ -47,7 +48,9 @@ export async function sortedFiles(paths: readonly string[], options: SortedFiles
     ['@duckdb/node-api'],
     () => import('@duckdb/node-api'),
   );
-  const { path: folder, remove } = await openTemporaryFolder('couplet-sort-');
+  let connection: DuckDBConnection | undefined;
+  // The process does not end before the query has.
+  const { path: folder, remove } = await openTemporaryFolder('couplet-sort-', () => connection?.interrupt());
   try {
     const query = await sortingQuery(paths, kind, join(folder, 'sorted'), options);
     await mkdir(join(folder, 'spilled'));
@@ -57,9 +60,10 @@ export async function sortedFiles(paths: readonly string[], options: SortedFiles
       ...{ threads: '1', autoinstall_known_extensions: 'false' },
     });
     try {
-      const connection = await instance.connect();
+      connection = await instance.connect();
       await connection.run(query);
       connection.closeSync();
+      connection = undefined;
     } finally {
       instance.closeSync();
     }

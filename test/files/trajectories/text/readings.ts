@@ -9,13 +9,13 @@ import type { ReadSteps } from '../../../../src/files/trajectories/rows/readStep
 const NAMES = columnNames('test');
 
 /**
- * The bytes of a text, cut into chunks of a size, of which each is overwritten when the second after it is asked for.
+ * A text, or bytes, cut into chunks of a size, of which each is overwritten when the second after it is asked for.
  *
  * @param first size of the first of them
  */
-export async function* inChunks(text: string, size: number, first: number = size): AsyncGenerator<Buffer> {
+export async function* inChunks(text: string | Buffer, size: number, first: number = size): AsyncGenerator<Buffer> {
   const given: Buffer[] = [];
-  for (const part of cut(Buffer.from(text), size, first)) {
+  for (const part of cut(typeof text === 'string' ? Buffer.from(text) : text, size, first)) {
     await Promise.resolve();
     given.push(Buffer.from(part));
     yield given.at(-1)!;

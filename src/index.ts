@@ -240,11 +240,8 @@ export {
   prepareWhatIf,
   whatIf,
 } from './counterfactual/explain/whatIf.js';
-export {
-  type MultiStepOptions,
-  type MultiStepRow,
-  multiStepComparison,
-} from './counterfactual/multistep/multiStepComparison.js';
+export type { MultiStepRow } from './counterfactual/multistep/comparisonParts.js';
+export { type MultiStepOptions, multiStepComparison } from './counterfactual/multistep/multiStepComparison.js';
 export type {
   Moments,
   PolicyPair,

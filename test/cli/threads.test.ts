@@ -52,6 +52,24 @@ describe('couplet ope --threads', () => {
   });
 });
 
+describe('couplet compare --threads', () => {
+  const compare = ['compare', 'log.csv', '--mdp', 'mdp.json', '--policy', 'other.json', '--draws', '100'];
+
+  it('prints the bytes of one thread, with a mechanism of the user, too', async () => {
+    const words = [...compare, '--mechanism', './drawn.mjs', '--mechanism', 'gumbel-max', '--json'];
+    const alone = await commandRun(folder, [...words, '--threads', '1']);
+    expect(alone.code).toBe(0);
+    expect(couplet(folder, [...words, '--threads', '3'])).toEqual(alone);
+  });
+
+  it('ends with the words of one thread where a thread fails', async () => {
+    const words = [...compare, '--mechanism', './faulty.mjs'];
+    const alone = await commandRun(folder, [...words, '--threads', '1']);
+    expect(alone.stderr).toMatch('no answer for state 4');
+    expect(couplet(folder, [...words, '--threads', '3'])).toEqual(alone);
+  });
+});
+
 describe('couplet evaluate --threads', () => {
   it('prints the bytes of one thread, with a mechanism of the user, too', async () => {
     const words = [...evaluate, '--mechanism', './drawn.mjs', '--draws', '500', '--json'];

@@ -3,11 +3,12 @@ import { behaviour as estimateBehaviour } from '../../../policies/behaviour.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import { observedModel } from '../../counterfactual/chain/observedModel.js';
 import { comparisonCost } from '../../counterfactual/multistep/comparisonCost.js';
-import { multiStepComparison } from '../../counterfactual/multistep/multiStepComparison.js';
 import { countTransitions } from '../../fit/transitionCounts.js';
 import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { chosenDiscount, discountText } from '../input/chosenDiscount.js';
 import { comparisonCostText } from '../output/notes/comparisonCostText.js';
+import { compareInThreads } from '../compare/compareInThreads.js';
+import { chosenThreads, threadsOption } from '../arguments/threads.js';
 import { defineCommand } from '../arguments/command.js';
 import { loadMarkovProblem } from '../input/loadProblem.js';
 import {
@@ -20,7 +21,7 @@ import {
   shared,
   unmodelledOption,
 } from '../arguments/options.js';
-import { withProgress } from '../output/progressBar.js';
+import { withProgressOf } from '../output/progressBar.js';
 import { resolveMechanism } from '../input/resolveMechanism.js';
 import { namedScore } from '../input/resolveScores.js';
 import { resolveMarkovPolicy } from '../input/resolvePolicy.js';
@@ -50,6 +51,7 @@ export const compare: CommandModule = defineCommand(
         ...scoreOptions,
         draws: drawsOption,
         unmodelled: unmodelledOption,
+        threads: threadsOption,
         seed: shared.seed,
         json: shared.json,
         picture: shared.picture,
@@ -63,6 +65,7 @@ export const compare: CommandModule = defineCommand(
       args.behaviour === undefined
         ? estimateBehaviour(countTransitions(log, mdp.nStates, mdp.nActions))
         : await resolveMarkovPolicy(args.behaviour, () => mdp, { log: () => log, sizes: mdp, round: args.round });
+    const threads = chosenThreads(args.threads);
     const { score, scoreDiscount, draws, seed, horizon, bound } = args;
     const chosen = chosenDiscount(args.discount, [{ name: args.policy, policy: target }]);
     const { discount } = chosen;
@@ -78,8 +81,16 @@ export const compare: CommandModule = defineCommand(
       bound,
     });
     if (cost !== undefined) note(cost);
-    const rows = withProgress('comparing', (progress) =>
-      multiStepComparison(log, mdp, { behaviour, target }, mechanisms, { ...options, bound, progress }),
+    const runs = {
+      trajectories: log,
+      mdp,
+      policies: { behaviour, target },
+      mechanisms,
+      options: { ...options, horizon: most },
+    };
+    const named = args.mechanism.map((spec) => ({ spec, setting }));
+    const rows = await withProgressOf('comparing', (progress) =>
+      compareInThreads(runs, { bound, named }, threads, progress),
     );
     const { unmodelled } = observedModel(mdp, log, rule);
     noteUnmodelled(log, unmodelled);

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { MultiStepRow } from '../../counterfactual/multistep/multiStepComparison.js';
+import type { MultiStepRow } from '../../counterfactual/multistep/comparisonParts.js';
 import { decimal } from '../../report/numbers.js';
 import { RowsPicture } from './rows/RowsPicture.js';
 import { Dot, Range } from './rows/marks.js';

@@ -4,32 +4,12 @@ import type { CompleteMechanism } from '../../mechanisms/mechanism.js';
 import { checkedHorizon } from '../../trajectories/checkedHorizon.js';
 import type { Trajectories } from '../../trajectories/trajectories.js';
 import type { CounterfactualOptions } from '../evaluate/counterfactualOptions.js';
-import { evaluateCounterfactual } from '../evaluate/evaluateCounterfactual.js';
-import type { PolicyPair, ReturnDifference } from './pairedReturns.js';
-import { returnDifference } from './returnDifference.js';
-import { transportBound } from './transportBound.js';
+import { type MultiStepRow, comparePart, comparisonParts, comparisonRows } from './comparisonParts.js';
+import type { PolicyPair } from './pairedReturns.js';
 
 export interface MultiStepOptions extends CounterfactualOptions {
   /** Whether to compute the row `transport bound` as well, which takes longest; default false. */
   readonly bound?: boolean;
-}
-
-/** A line of the table. All variances: the less, the more the mechanism says. */
-export interface MultiStepRow {
-  /** The mechanism's name, or `transport bound`. */
-  readonly mechanism: string;
-  /** False where couplings are estimates from draws. */
-  readonly exact: boolean;
-  /**
-   * Var(G~ | episode), averaged over the episodes of the log; absent for the bound, which is of no single mechanism.
-   */
-  readonly givenEpisode?: number;
-  /** Var(G~ − G) before anything is observed: see `ReturnDifference`. */
-  readonly difference: number;
-  /** The part of `difference` that depends on the mechanism. */
-  readonly differenceGivenStart: number;
-  /** Correlation of G and G~; 0 where one of them does not vary. */
-  readonly correlation: number;
 }
 
 /**
@@ -51,65 +31,24 @@ export function multiStepComparison(
   mechanisms: readonly CompleteMechanism[],
   { bound = false, ...options }: MultiStepOptions = {},
 ): MultiStepRow[] {
-  const { discount = 1, progress } = options;
-  if (trajectories.nEpisodes === 0)
-    throw new DataError('multiStepComparison: the log must hold at least one episode, got none');
+  const { progress } = options;
+  checkHasEpisodes(trajectories);
   const horizon = checkedHorizon('counterfactual', trajectories, options);
+  const runs = { trajectories, mdp, policies, mechanisms, options: { ...options, horizon } };
+  const parts = comparisonParts(mechanisms.length, bound);
   const total = mechanisms.length + (bound ? 1 : 0);
-  const rows = mechanisms.map((mechanism, i): MultiStepRow => {
-    const { returnVariance } = evaluateCounterfactual(trajectories, mdp, policies.target, mechanism, {
-      ...options,
-      horizon,
-      discount,
-      progress: (done, of) => progress?.(i + (0.5 * done) / of, total),
-    });
-    const difference = returnDifference(mdp, policies, mechanism, {
-      horizon,
-      discount,
-      progress: (done, of) => progress?.(i + 0.5 + (0.5 * done) / of, total),
-    });
-    progress?.(i + 1, total);
-    return {
-      mechanism: mechanism.name,
-      exact: mechanism.exact,
-      givenEpisode: returnVariance.reduce((sum, variance) => sum + variance, 0) / returnVariance.length,
-      ...columns(difference),
-    };
+  let before = 0;
+  const results = parts.map((part) => {
+    const share = part.of === 'bound' ? 1 : 0.5;
+    const result = comparePart(runs, part, (done, of) => progress?.(before + (share * done) / of, total));
+    before += share;
+    progress?.(before, total);
+    return result;
   });
-  if (bound)
-    rows.push({
-      mechanism: 'transport bound',
-      exact: true,
-      ...columns(
-        transportBound(mdp, policies, {
-          horizon,
-          discount,
-          progress: (done, of) => progress?.(mechanisms.length + done / of, total),
-        }),
-      ),
-    });
-  if (bound) progress?.(total, total);
-  return rows;
+  return comparisonRows(mechanisms, parts, results);
 }
 
-/**
- * A return spreads no more than rounding does where its standard deviation is below this share of the size of the
- * returns.
- */
-const ROUNDING = 1e-12;
-
-function columns({
-  behaviour,
-  target,
-  covariance,
-  difference,
-  varianceGivenStart,
-}: ReturnDifference): Pick<MultiStepRow, 'difference' | 'differenceGivenStart' | 'correlation'> {
-  const [spread, spreadOther] = [Math.sqrt(behaviour.variance), Math.sqrt(target.variance)];
-  const least = ROUNDING * Math.max(Math.abs(behaviour.mean), Math.abs(target.mean), spread, spreadOther);
-  return {
-    difference: difference.variance,
-    differenceGivenStart: varianceGivenStart,
-    correlation: Math.min(spread, spreadOther) > least ? covariance / (spread * spreadOther) : 0,
-  };
+/** @throws DataError on a log without episodes */
+export function checkHasEpisodes({ nEpisodes }: Trajectories): void {
+  if (nEpisodes === 0) throw new DataError('multiStepComparison: the log must hold at least one episode, got none');
 }

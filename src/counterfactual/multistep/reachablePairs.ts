@@ -40,6 +40,15 @@ export function reachablePairs(
     since[number] = found;
     nPairs++;
   };
+  const leadsOn = (s: number, sOther: number): boolean => {
+    for (let l = others.start[sOther]; l < others.start[sOther + 1]; l++) {
+      if (terminal[others.next[l]] === 1) continue;
+      const row = others.next[l] * nStates;
+      for (let k = runs.start[s]; k < runs.start[s + 1]; k++)
+        if (since[row + runs.next[k]] === NEVER && terminal[runs.next[k]] === 0) return true;
+    }
+    return false;
+  };
   if (horizon > 0) for (let s = 0; s < nStates; s++) if (mdp.initial[s] > 0) add(s, s);
   const changes = (t: number, s: number, { sameAs }: PolicyRuns): boolean =>
     sameAs[t * nStates + s] !== sameAs[(t - 1) * nStates + s];
@@ -50,8 +59,9 @@ export function reachablePairs(
       if (sOther % TOLD === 0) progress?.(t + sOther / nStates, 2 * horizon);
       for (let s = 0; s < nStates; s++) {
         const from = since[sOther * nStates + s];
-        if (from === t || (from < t && (changes(t, s, runs) || changes(t, sOther, others))))
-          steps.follow(t, s, sOther, add);
+        if (from > t || (from < t && !changes(t, s, runs) && !changes(t, sOther, others))) continue;
+        // Most pairs lead to none that is not known: to see that takes less than to couple their steps.
+        if (leadsOn(s, sOther)) steps.follow(t, s, sOther, add);
       }
     }
   }

@@ -83,7 +83,7 @@ function mechanismSteps(
     const rows = runRows(mdp, policies.behaviour, runs, order);
     const otherRows = runRows(mdp, policies.target, others, order);
     if (shared(rows, runs) * shared(otherRows, others) <= MOST_SHARED) {
-      if (order) return monotoneSteps(mdp, mechanism, rows, otherRows);
+      if (order) return monotoneSteps(mdp, mechanism.name, rows, otherRows, capacity);
       return commonSteps(mdp, mechanism.name, common!, { runs, others, rows, otherRows }, capacity);
     }
   }

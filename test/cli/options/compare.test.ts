@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { behaviour } from '../../../policies/behaviour.js';
 import { type UnmodelledRule, observedModel } from '../../../src/counterfactual/chain/observedModel.js';
-import { type MultiStepRow, multiStepComparison } from '../../../src/counterfactual/multistep/multiStepComparison.js';
+import type { MultiStepRow } from '../../../src/counterfactual/multistep/comparisonParts.js';
+import { multiStepComparison } from '../../../src/counterfactual/multistep/multiStepComparison.js';
 import { readMdp, readPolicy, readTrajectories, writePolicy } from '../../../src/files/index.js';
 import { countTransitions } from '../../../src/fit/transitionCounts.js';
 import { policyOfSteps } from '../../../src/mdp/overTime/policyOfSteps.js';
@@ -26,6 +27,7 @@ import {
 import { logRows } from './logCases.js';
 import { optionTable, seeJson } from './optionTable.js';
 import { MADE, preparedFolder } from './prepared.js';
+import { seeThreads } from './seeThreads.js';
 import { cellsAfter } from './textTable.js';
 import { drawnMechanism, scoredMechanism } from './written.js';
 
@@ -105,6 +107,13 @@ optionTable('compare', {
     { option: 'discount', value: 1, beside: { policy: 'target.json' } },
     { option: 'score', value: 'value', beside: { mechanism: ['./scored.mjs'] } },
     { option: 'score-discount', value: 0.3, beside: { mechanism: ['./scored.mjs'], score: 'value' } },
+    {
+      option: 'threads',
+      value: 2,
+      manner: true,
+      see: seeThreads,
+      expected: async (given) => ({ ...(await library(given)), threads: 2 }),
+    },
     { option: 'draws', value: 150, beside: { mechanism: ['./drawn.mjs'] } },
     { option: 'seed', value: 4, beside: { mechanism: ['./drawn.mjs'], draws: 100 } },
     { option: 'json', value: true, leave: ['json'], manner: true },

@@ -4,7 +4,7 @@ import type { CommonRow } from '../../../mechanisms/mechanism.js';
 import { rowCheck } from '../../rows/rowCheck.js';
 import type { Follow } from './coupledSteps.js';
 import { growingColumns } from './growingColumns.js';
-import { type RunRows, mostEntries } from './runRows.js';
+import { type RunRows, mostEntries, mostRowsOf } from './runRows.js';
 
 /**
  * What the rows from each state have in common with those from s~. For each pair of rows, those of s first: how many
@@ -47,41 +47,52 @@ export function commonBlocks(
   const columns = growingColumns();
   const kept = new Array<CommonBlocks | undefined>(nStates);
   let left = capacity;
-  const [isNext, marked] = [new Uint8Array(nStates), { state: -1 }];
-  const mark = (sOther: number): void => {
-    if (marked.state === sOther) return;
-    if (marked.state >= 0) eachNext(others, marked.state, (next) => (isNext[next] = 0));
-    eachNext(others, sOther, (next) => (isNext[next] = 1));
-    marked.state = sOther;
+  const mostRows = mostRowsOf(others);
+  /** Shape (rows from s~ × S): 1 + which entry of the row a state is; 0 where it is none, and first whether it is of any. */
+  const entryOf = new Uint32Array((1 + mostRows) * nStates);
+  let marked = -1;
+  const mark = (sOther: number, write: boolean): void => {
+    const first = others.first[sOther];
+    for (let o = first; o < others.first[sOther + 1]; o++) {
+      for (let l = others.start[o]; l < others.start[o + 1]; l++) {
+        entryOf[(1 + o - first) * nStates + others.next[l]] = write ? 1 + l - others.start[o] : 0;
+        entryOf[others.next[l]] = Number(write);
+      }
+    }
   };
   const meet = (s: number, sOther: number): boolean => {
-    mark(sOther);
+    if (marked !== sOther) {
+      if (marked >= 0) mark(marked, false);
+      mark(sOther, true);
+      marked = sOther;
+    }
     for (let k = rows.start[rows.first[s]]; k < rows.start[rows.first[s + 1]]; k++)
-      if (isNext[rows.next[k]] === 1) return true;
+      if (entryOf[rows.next[k]] === 1) return true;
     return false;
   };
 
-  /** Finds what two rows have in common; returns the other row's sum over the rest, which is 0 where there is none. */
+  /** Finds what a row and one of the marked state's have in common. */
   const compare = (r: number, o: number): void => {
+    const at = (1 + o - others.first[marked]) * nStates;
     let n = 0;
-    let rest = 0;
-    let k = rows.start[r];
-    for (let l = others.start[o]; l < others.start[o + 1]; l++) {
-      while (k < rows.start[r + 1] && rows.next[k] < others.next[l]) k++;
-      if (k < rows.start[r + 1] && rows.next[k] === others.next[l]) {
-        own[n] = k;
-        column[n] = l - others.start[o];
-        common.p[n] = rows.probability[k];
-        common.q[n++] = others.probability[l];
-      } else rest += others.probability[l];
+    for (let k = rows.start[r]; k < rows.start[r + 1]; k++) {
+      const entry = entryOf[at + rows.next[k]];
+      if (entry === 0) continue;
+      own[n] = k;
+      column[n] = entry - 1;
+      common.p[n] = rows.probability[k];
+      common.q[n++] = others.probability[others.start[o] + entry - 1];
     }
     common.n = n;
-    common.rest = rest;
     if (n === 0) return;
     check('p', rows.row[r]);
     check('q', others.row[o]);
-    common.total = 0;
-    for (let i = rows.start[r]; i < rows.start[r + 1]; i++) common.total += rows.probability[i];
+    common.total = common.rest = 0;
+    for (let k = rows.start[r]; k < rows.start[r + 1]; k++) common.total += rows.probability[k];
+    for (let l = others.start[o], c = 0; l < others.start[o + 1]; l++) {
+      if (c < n && column[c] === l - others.start[o]) c++;
+      else common.rest += others.probability[l];
+    }
   };
   /** The row of what follows from entry k; returns the factor of the rest. */
   const observe = (k: number): number => {
@@ -145,8 +156,4 @@ export function commonBlocks(
       }
     },
   };
-}
-
-function eachNext({ first, start, next }: RunRows, s: number, visit: (next: number) => void): void {
-  for (let k = start[first[s]]; k < start[first[s + 1]]; k++) visit(next[k]);
 }

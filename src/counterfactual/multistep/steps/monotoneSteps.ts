@@ -1,47 +1,75 @@
 import type { Mdp } from '../../../mdp/mdp.js';
-import type { CompleteMechanism } from '../../../mechanisms/mechanism.js';
 import { rowCheck } from '../../rows/rowCheck.js';
 import type { CoupledSteps, Turn } from './coupledSteps.js';
+import { monotonePlaces } from './monotonePlaces.js';
 import { type RunRows, mostEntries } from './runRows.js';
 
 /**
- * Steps that a monotone mechanism couples: of two rows in its order, by the north-west corner, remainder after remainder
- * as `northWestCoupling` does it.
+ * Steps that a monotone mechanism couples: u uniform, x and y are where u falls on the cumulative sums of p and q.
  *
+ *     E[cost] = sum over x of the integral of cost(x, y(u)) over the interval of x
+ *
+ * Integrals of W(x, y(u)) from 0 on are made once for all pairs with s~, up to each end of an interval of q; so each
+ * interval of p takes a difference of two, wherever its ends are, and no look at the cells between. A row with itself
+ * has no cell off the diagonal: it is walked cell by cell, so that what cannot differ is exactly 0.
+ *
+ * @param name of the mechanism, for the message of an error
  * @param rows entries in the order of the mechanism, as those of `others`
+ * @param capacity how many numbers to keep
  * @throws ArgumentError in use, where a row of the model that takes part is none of probabilities
  *
- * Cost of a pair at each time: for each pair of its rows the entries of both. No coupling is kept: it is made again at
- * each time, as that takes no longer than to read it.
+ * Cost of a time O(S · entries of the other rows), of a pair O(entries from s) for each row from s~.
  */
-export function monotoneSteps(mdp: Mdp, { name }: CompleteMechanism, rows: RunRows, others: RunRows): CoupledSteps {
+export function monotoneSteps(mdp: Mdp, name: string, rows: RunRows, others: RunRows, capacity: number): CoupledSteps {
   const { nStates } = mdp;
   const check = rowCheck(mdp, name);
+  const upTo = cumulative(rows);
+  const upToOther = cumulative(others);
+  const places = monotonePlaces(nStates, rows, others, upTo, upToOther, capacity);
   const most = mostEntries(others);
-  /** Of the entries of the rows from s~: probability, error, and where the row of the next state in the table begins. */
-  const [q, errors] = [new Float64Array(most), new Float64Array(most)];
-  const places = new Uint32Array(most);
+  /** Of the entries of the rows from s~: error, and where the row of the next state in the table begins. */
+  const [errors, tableRow] = [new Float64Array(most), new Uint32Array(most)];
+  /** Up to the start of each entry: integrals of the error and its square, and, shape (entries × S), of W. */
+  const [mean, square] = [new Float64Array(most), new Float64Array(most)];
+  const integral = new Float64Array(most * nStates);
   let now: Turn | undefined;
   let sNow = 0;
-  /** Of a row and what was gathered from `first` to `last`. */
-  const cost = (r: number, first: number, last: number): number => {
+  let place: Uint16Array = new Uint16Array(0);
+
+  /** @param at first of the places of the row, and @param first of the gathered entries */
+  const cost = (r: number, o: number, at: number, first: number): number => {
     const { error, weight, later } = now!;
-    let column = first;
-    let room = q[column];
+    const from = others.start[o] - first;
+    let [before, meanBefore, squareBefore] = [0, 0, 0];
+    let l = first;
+    let left = 0;
     let sum = 0;
     for (let k = rows.start[r]; k < rows.start[r + 1]; k++) {
       const own = error[rows.step[k]];
       const next = rows.next[k];
-      for (let left = rows.probability[k]; left > 0;) {
-        while (room === 0 && column < last) room = q[++column];
-        // Where rounding has used up q before p, the last outcome takes the rest.
-        const mass = room === 0 || left < room ? left : room;
-        const apart = errors[column] - own;
-        sum += mass * (apart * apart + weight * later[places[column] + next]);
-        room = room < mass ? 0 : room - mass;
-        left -= mass;
-      }
+      const low = integral[l * nStates + next] + left * later[tableRow[l] + next];
+      l = first + place[at++];
+      const end = upTo[k];
+      left = end - (l === first ? 0 : upToOther[from + l - 1]);
+      const high = integral[l * nStates + next] + left * later[tableRow[l] + next];
+      const meanNow = mean[l] + left * errors[l];
+      const squareNow = square[l] + left * errors[l] * errors[l];
+      sum +=
+        squareNow -
+        squareBefore -
+        2 * own * (meanNow - meanBefore) +
+        own * own * (end - before) +
+        weight * (high - low);
+      [before, meanBefore, squareBefore] = [end, meanNow, squareNow];
     }
+    return sum;
+  };
+  const costWithItself = (r: number, first: number): number => {
+    const { error, weight, later } = now!;
+    let sum = 0;
+    for (let k = rows.start[r], l = first; k < rows.start[r + 1]; k++, l++)
+      sum +=
+        rows.probability[k] * ((errors[l] - error[rows.step[k]]) ** 2 + weight * later[tableRow[l] + rows.next[k]]);
     return sum;
   };
   return {
@@ -51,6 +79,7 @@ export function monotoneSteps(mdp: Mdp, { name }: CompleteMechanism, rows: RunRo
           if (rows.share[t][r] * others.share[t][o] === 0) continue;
           check('p', rows.row[r]);
           check('q', others.row[o]);
+          // Remainder after remainder, as `northWestCoupling`: cells of rounding alone are none.
           let l = others.start[o];
           let room = others.probability[l];
           for (let k = rows.start[r]; k < rows.start[r + 1]; k++) {
@@ -69,27 +98,57 @@ export function monotoneSteps(mdp: Mdp, { name }: CompleteMechanism, rows: RunRo
       now = turn;
     },
     to(sOther) {
-      const { errorOther } = now!;
+      const { errorOther, later } = now!;
       sNow = sOther;
+      place = places.of(sOther);
       const from = others.start[others.first[sOther]];
-      const end = others.start[others.first[sOther + 1]];
-      for (let l = from; l < end; l++) {
-        q[l - from] = others.probability[l];
-        errors[l - from] = errorOther[others.step[l]];
-        places[l - from] = others.next[l] * nStates;
+      for (let o = others.first[sOther]; o < others.first[sOther + 1]; o++) {
+        for (let l = others.start[o]; l < others.start[o + 1]; l++) {
+          const to = l - from;
+          errors[to] = errorOther[others.step[l]];
+          tableRow[to] = others.next[l] * nStates;
+          if (l === others.start[o]) {
+            mean[to] = square[to] = 0;
+            integral.fill(0, to * nStates, (to + 1) * nStates);
+            continue;
+          }
+          const length = upToOther[l - 1] - (l - 1 === others.start[o] ? 0 : upToOther[l - 2]);
+          mean[to] = mean[to - 1] + length * errors[to - 1];
+          square[to] = square[to - 1] + length * errors[to - 1] * errors[to - 1];
+          const [at, before, row] = [to * nStates, (to - 1) * nStates, tableRow[to - 1]];
+          for (let s = 0; s < nStates; s++) integral[at + s] = integral[before + s] + length * later[row + s];
+        }
       }
     },
     mean(s) {
       const [share, shareOther] = [rows.share[now!.t], others.share[now!.t]];
       const from = others.start[others.first[sNow]];
+      const [firstEntry, endEntry] = [rows.start[rows.first[s]], rows.start[rows.first[s + 1]]];
+      let at = places.start(s, others.first[sNow + 1] - others.first[sNow]);
       let sum = 0;
-      for (let o = others.first[sNow]; o < others.first[sNow + 1]; o++) {
-        if (shareOther[o] === 0) continue;
-        const [first, last] = [others.start[o] - from, others.start[o + 1] - 1 - from];
-        for (let r = rows.first[s]; r < rows.first[s + 1]; r++)
-          if (share[r] !== 0) sum += share[r] * shareOther[o] * cost(r, first, last);
+      for (let o = others.first[sNow]; o < others.first[sNow + 1]; o++, at += endEntry - firstEntry) {
+        const first = others.start[o] - from;
+        for (let r = rows.first[s]; r < rows.first[s + 1]; r++) {
+          const both = share[r] * shareOther[o];
+          if (both === 0) continue;
+          sum +=
+            both *
+            (rows.row[r] === others.row[o]
+              ? costWithItself(r, first)
+              : cost(r, o, at + rows.start[r] - firstEntry, first));
+        }
       }
-      return sum;
+      return Math.max(0, sum);
     },
   };
+}
+
+/** Shape (entries): sum of a row up to and with each entry. */
+function cumulative({ start, probability }: RunRows): Float64Array {
+  const upTo = new Float64Array(probability.length);
+  for (let r = 0; r + 1 < start.length; r++) {
+    let sum = 0;
+    for (let k = start[r]; k < start[r + 1]; k++) upTo[k] = sum += probability[k];
+  }
+  return upTo;
 }

@@ -72,3 +72,10 @@ export function mostEntries({ first, start }: RunRows): number {
   for (let s = 0; s + 1 < first.length; s++) most = Math.max(most, start[first[s + 1]] - start[first[s]]);
   return most;
 }
+
+/** Most rows of a state. */
+export function mostRowsOf({ first }: RunRows): number {
+  let most = 0;
+  for (let s = 0; s + 1 < first.length; s++) most = Math.max(most, first[s + 1] - first[s]);
+  return most;
+}

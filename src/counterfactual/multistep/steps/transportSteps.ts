@@ -1,7 +1,7 @@
 import type { PolicyRuns } from '../policyRuns.js';
 import type { CoupledSteps, Turn } from './coupledSteps.js';
 import { followAll } from './independentSteps.js';
-import type { RunRows } from './runRows.js';
+import { type RunRows, mostEntries } from './runRows.js';
 import {
   type TransportTrees,
   createTransportProblem,
@@ -33,6 +33,8 @@ export function transportSteps(
   const most = Math.max(longest(rows), longest(otherRows));
   const problem = createTransportProblem(most);
   const leastCost = transportSimplex(2 * most);
+  /** Of the entries of the rows from s~: error, and where the row of the next state in the table begins. */
+  const [errors, tableRow] = [new Float64Array(mostEntries(otherRows)), new Uint32Array(mostEntries(otherRows))];
   const { linesBefore, entriesBefore } = severalBefore(rows);
   const kept = new Array<TransportTrees | undefined>(nStates);
   let left = capacity;
@@ -67,15 +69,17 @@ export function transportSteps(
     }
   };
   const fillCosts = (r: number, o: number): void => {
-    const { error, errorOther, later, weight } = now!;
+    const { error, later, weight } = now!;
     const { cost } = problem;
+    const first = otherRows.start[o] - otherRows.start[otherRows.first[sNow]];
+    const end = first + lengthOf(otherRows, o);
     let cell = 0;
     for (let k = rows.start[r]; k < rows.start[r + 1]; k++) {
       const own = error[rows.step[k]];
       const next = rows.next[k];
-      for (let l = otherRows.start[o]; l < otherRows.start[o + 1]; l++) {
-        const apart = errorOther[otherRows.step[l]] - own;
-        cost[cell++] = apart * apart + weight * later[otherRows.next[l] * nStates + next];
+      for (let l = first; l < end; l++) {
+        const apart = errors[l] - own;
+        cost[cell++] = apart * apart + weight * later[tableRow[l] + next];
       }
     }
   };
@@ -95,6 +99,11 @@ export function transportSteps(
     },
     to(sOther) {
       sNow = sOther;
+      const from = otherRows.start[otherRows.first[sOther]];
+      for (let l = from; l < otherRows.start[otherRows.first[sOther + 1]]; l++) {
+        errors[l - from] = now!.errorOther[otherRows.step[l]];
+        tableRow[l - from] = otherRows.next[l] * nStates;
+      }
       const known = kept[sOther];
       if (known) {
         trees = known;

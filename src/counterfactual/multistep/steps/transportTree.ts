@@ -92,22 +92,27 @@ export function transportSimplex(most: number, patience = 1000): LeastCost {
       row[c] = cells[at + c] >>> bits;
       column[c] = cells[at + c] & mask;
     }
-    let tolerance = -1;
+    let tolerance = 0;
     for (let pivots = 0; pivots <= patience * (n + m); pivots++) {
       join(ties, problem);
-      if (tolerance < 0) tolerance = TOLERANCE * rangeOf(cost, n * m);
       let entering = -1;
       let lowest = -tolerance;
+      let [least, largest] = [Infinity, -Infinity];
       for (let i = 0, cell = 0; i < n; i++) {
         const own = potential[i];
         for (let j = n; j < n + m; j++, cell++) {
-          const reduced = cost[cell] - own - potential[j];
+          const value = cost[cell];
+          if (value < least) least = value;
+          if (value > largest) largest = value;
+          const reduced = value - own - potential[j];
           if (reduced < lowest) {
             lowest = reduced;
             entering = cell;
           }
         }
       }
+      if (pivots === 0) tolerance = TOLERANCE * (largest - least);
+      if (lowest >= -tolerance) entering = -1;
       if (entering < 0) {
         if (pivots > 0) for (let c = 0; c < n + m - 1; c++) cells[at + c] = (row[c] << bits) | column[c];
         let value = 0;
@@ -122,16 +127,6 @@ export function transportSimplex(most: number, patience = 1000): LeastCost {
       `transportSimplex: the search over ${n} × ${m} cells must end, got no end in ${patience * (n + m)} pivots - check the rewards for extreme values`,
     );
   };
-}
-
-function rangeOf(cost: Float64Array, length: number): number {
-  let [least, largest] = [Infinity, -Infinity];
-  for (let cell = 0; cell < length; cell++) {
-    const value = cost[cell];
-    if (value < least) least = value;
-    if (value > largest) largest = value;
-  }
-  return largest - least;
 }
 
 /** A tree as seen from row 0: rows are nodes 0 to n − 1, columns n to n + m − 1. */

@@ -29,16 +29,18 @@ export function monotoneSteps(mdp: Mdp, name: string, rows: RunRows, others: Run
   const most = mostEntries(others);
   /** Of the entries of the rows from s~: error, and where the row of the next state in the table begins. */
   const [errors, tableRow] = [new Float64Array(most), new Uint32Array(most)];
-  /** Up to the start of each entry: integrals of the error and its square, and, shape (entries × S), of W. */
+  /** Up to the start of each entry: integrals of the error and its square. */
   const [mean, square] = [new Float64Array(most), new Float64Array(most)];
-  const integral = new Float64Array(most * nStates);
+  /** Shape (S × entries × 2): the integral of W up to there, and W; side by side what one state of the runs needs. */
+  const table = new Float64Array(2 * most * nStates);
+  let width = 0;
   let now: Turn | undefined;
   let sNow = 0;
   let place: Uint16Array = new Uint16Array(0);
 
   /** @param at first of the places of the row, and @param first of the gathered entries */
   const cost = (r: number, o: number, at: number, first: number): number => {
-    const { error, weight, later } = now!;
+    const { error, weight } = now!;
     const from = others.start[o] - first;
     let [before, meanBefore, squareBefore] = [0, 0, 0];
     let l = first;
@@ -46,12 +48,12 @@ export function monotoneSteps(mdp: Mdp, name: string, rows: RunRows, others: Run
     let sum = 0;
     for (let k = rows.start[r]; k < rows.start[r + 1]; k++) {
       const own = error[rows.step[k]];
-      const next = rows.next[k];
-      const low = integral[l * nStates + next] + left * later[tableRow[l] + next];
+      const row = 2 * width * rows.next[k];
+      const low = table[row + 2 * l] + left * table[row + 2 * l + 1];
       l = first + place[at++];
       const end = upTo[k];
       left = end - (l === first ? 0 : upToOther[from + l - 1]);
-      const high = integral[l * nStates + next] + left * later[tableRow[l] + next];
+      const high = table[row + 2 * l] + left * table[row + 2 * l + 1];
       const meanNow = mean[l] + left * errors[l];
       const squareNow = square[l] + left * errors[l] * errors[l];
       sum +=
@@ -102,21 +104,21 @@ export function monotoneSteps(mdp: Mdp, name: string, rows: RunRows, others: Run
       sNow = sOther;
       place = places.of(sOther);
       const from = others.start[others.first[sOther]];
+      width = others.start[others.first[sOther + 1]] - from;
       for (let o = others.first[sOther]; o < others.first[sOther + 1]; o++) {
         for (let l = others.start[o]; l < others.start[o + 1]; l++) {
           const to = l - from;
           errors[to] = errorOther[others.step[l]];
           tableRow[to] = others.next[l] * nStates;
-          if (l === others.start[o]) {
-            mean[to] = square[to] = 0;
-            integral.fill(0, to * nStates, (to + 1) * nStates);
-            continue;
+          const isFirst = l === others.start[o];
+          const length = isFirst ? 0 : upToOther[l - 1] - (l - 1 === others.start[o] ? 0 : upToOther[l - 2]);
+          mean[to] = isFirst ? 0 : mean[to - 1] + length * errors[to - 1];
+          square[to] = isFirst ? 0 : square[to - 1] + length * errors[to - 1] * errors[to - 1];
+          const row = tableRow[to];
+          for (let s = 0, at = 2 * to; s < nStates; s++, at += 2 * width) {
+            table[at] = isFirst ? 0 : table[at - 2] + length * table[at - 1];
+            table[at + 1] = later[row + s];
           }
-          const length = upToOther[l - 1] - (l - 1 === others.start[o] ? 0 : upToOther[l - 2]);
-          mean[to] = mean[to - 1] + length * errors[to - 1];
-          square[to] = square[to - 1] + length * errors[to - 1] * errors[to - 1];
-          const [at, before, row] = [to * nStates, (to - 1) * nStates, tableRow[to - 1]];
-          for (let s = 0; s < nStates; s++) integral[at + s] = integral[before + s] + length * later[row + s];
         }
       }
     },

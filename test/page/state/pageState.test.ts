@@ -140,6 +140,14 @@ describe('pageState', () => {
     expect(Object.isFrozen(state.view.peek()) && Object.isFrozen(edits)).toBe(true);
   });
 
+  it('stays the record that it is where nothing is changed', () => {
+    const state = pageState(FIRST);
+    const { step, edits } = state.view.peek();
+    const before = state.view.peek();
+    state.look((draft) => Object.assign(draft, { step, edits: { ...edits } }));
+    expect(state.view.peek()).toBe(before);
+  });
+
   it('shows a patient from the first step on without a plan, and as they were when that is undone', () => {
     const state = pageState(FIRST);
     changeTo({ takeOver: 4, edits: { 2: 1 } })(state);

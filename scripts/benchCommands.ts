@@ -14,7 +14,9 @@ const COMMANDS: readonly (readonly [string, ...string[]])[] = [
   ['explain', '--mdp', 'mdp.json', '--threads', '1'],
   ['evaluate', ...PROBLEM, '--bounds', '--threads', '1'],
   ['evaluate', ...PROBLEM, '--bounds', '--threads', '2'],
-  ['compare', ...PROBLEM, '--no-bound'],
+  ['compare', ...PROBLEM, '--no-bound', '--threads', '1'],
+  ['compare', ...PROBLEM, '--threads', '1'],
+  ['compare', ...PROBLEM, '--threads', '2'],
   ['ope', '--policy', 'policy.json'],
   ['report', ...PROBLEM, '--out', 'report.html'],
 ];

@@ -278,7 +278,12 @@ export { type VisitedPair, visitedPairs } from './counterfactual/effects/visited
 export { type BestChanges, type FixedPlan, bestChanges } from './counterfactual/explain/bestChanges.js';
 export type { Edit } from './counterfactual/explain/course.js';
 export { type ExplainedLog, explainLog } from './counterfactual/explain/explainLog.js';
-export type { ExplainLogOptions, ExplainedEpisodes, GuaranteedLog, OneChange } from './counterfactual/explain/explainedEpisodes.js';
+export type {
+  ExplainLogOptions,
+  ExplainedEpisodes,
+  GuaranteedLog,
+  OneChange,
+} from './counterfactual/explain/explainedEpisodes.js';
 export type { ExplainOptions } from './counterfactual/explain/explainProblem.js';
 export type { FixedChanges } from './counterfactual/explain/fixedChanges.js';
 export { type OutcomeSides, goodAndBad } from './counterfactual/explain/goodAndBad.js';

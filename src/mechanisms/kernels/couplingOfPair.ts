@@ -4,19 +4,18 @@ import type { GumbelMaxPair } from './gumbelMaxPair.js';
  * The coupling of a prepared pair; see `gumbelMaxCoupling`.
  *
  * Of each row a running sum from the diagonal down: differences of prefix sums would lose all digits between ratios that
- * are close. Rows are written four at a time, or two: they share what they read, and no sum waits for another.
+ * are close. Rows are written four at a time: they share what they read, and no sum waits for another.
  *
  * @param out shape (K × K), overwritten
  */
 export function couplingOfPair(pair: GumbelMaxPair, nOutcomes: number, out: Float64Array): Float64Array {
-  const { n } = pair;
+  const { n, order } = pair;
   out.fill(0);
+  for (let k = 0; k < n; k++) out[Math.imul(order[k], nOutcomes + 1)] = diagonal(pair, k);
+  // What does not make four is written among the short rows, and so that an even number is below each four.
   let i = 0;
+  for (; i < (n & 2); i++) writeOne(pair, i, nOutcomes, out);
   for (; i + 3 < n; i += 4) writeFour(pair, i, nOutcomes, out);
-  if (i + 1 < n) {
-    writeTwo(pair, i, nOutcomes, out);
-    i += 2;
-  }
   if (i < n) writeOne(pair, i, nOutcomes, out);
   return out;
 }
@@ -27,7 +26,7 @@ export function diagonal({ p, q, N, nLower }: GumbelMaxPair, k: number): number 
 }
 
 function writeFour(pair: GumbelMaxPair, i: number, nOutcomes: number, out: Float64Array): void {
-  const { order, p, q, N, nLower, delta } = pair;
+  const { order, p, q, delta } = pair;
   const y0 = order[i];
   const y1 = order[i + 1];
   const y2 = order[i + 2];
@@ -45,10 +44,6 @@ function writeFour(pair: GumbelMaxPair, i: number, nOutcomes: number, out: Float
   let sum1 = delta[i];
   let sum2 = delta[i + 1];
   let sum3 = delta[i + 2];
-  out[(row0 + y0) | 0] = (i < nLower ? p[i] : q[i]) / N[i];
-  out[(row1 + y1) | 0] = (i + 1 < nLower ? p[i + 1] : q[i + 1]) / N[i + 1];
-  out[(row2 + y2) | 0] = (i + 2 < nLower ? p[i + 2] : q[i + 2]) / N[i + 2];
-  out[(row3 + y3) | 0] = (i + 3 < nLower ? p[i + 3] : q[i + 3]) / N[i + 3];
   out[(row1 + y0) | 0] = p1 * sum1 * q[i];
   out[(row2 + y1) | 0] = p2 * sum2 * q[i + 1];
   out[(row3 + y2) | 0] = p3 * sum3 * q[i + 2];
@@ -58,7 +53,7 @@ function writeFour(pair: GumbelMaxPair, i: number, nOutcomes: number, out: Float
   out[(row3 + y1) | 0] = p3 * sum3 * q[i + 1];
   sum3 += sum1;
   out[(row3 + y0) | 0] = p3 * sum3 * q[i];
-  // Two columns a turn: half of a turn is to look at the arrays. There are 4, 8, 12, … of them.
+  // Two columns a turn: half of a turn is to look at the arrays. There is an even number of them.
   for (let j = i - 1; j > 0; j -= 2) {
     const step = delta[j];
     const qj = q[j];
@@ -85,36 +80,11 @@ function writeFour(pair: GumbelMaxPair, i: number, nOutcomes: number, out: Float
   }
 }
 
-function writeTwo(pair: GumbelMaxPair, i: number, nOutcomes: number, out: Float64Array): void {
-  const { order, p, q, N, nLower, delta } = pair;
-  const y0 = order[i];
-  const y1 = order[i + 1];
-  const row0 = Math.imul(y0, nOutcomes);
-  const row1 = Math.imul(y1, nOutcomes);
-  const p0 = p[i];
-  const p1 = p[i + 1];
-  let sum0 = 0;
-  let sum1 = delta[i];
-  out[(row0 + y0) | 0] = (i < nLower ? p[i] : q[i]) / N[i];
-  out[(row1 + y1) | 0] = (i + 1 < nLower ? p[i + 1] : q[i + 1]) / N[i + 1];
-  out[(row1 + y0) | 0] = p1 * sum1 * q[i];
-  for (let j = i - 1; j >= 0; j--) {
-    const step = delta[j];
-    const qj = q[j];
-    const y = order[j];
-    sum0 += step;
-    sum1 += step;
-    out[(row0 + y) | 0] = p0 * sum0 * qj;
-    out[(row1 + y) | 0] = p1 * sum1 * qj;
-  }
-}
-
 function writeOne(pair: GumbelMaxPair, i: number, nOutcomes: number, out: Float64Array): void {
-  const { order, p, q, N, nLower, delta } = pair;
+  const { order, p, q, delta } = pair;
   const y = order[i];
   const row = Math.imul(y, nOutcomes);
   let sum = 0;
-  out[(row + y) | 0] = (i < nLower ? p[i] : q[i]) / N[i];
   for (let j = i - 1; j >= 0; j--) {
     sum += delta[j];
     out[(row + order[j]) | 0] = p[i] * sum * q[j];

@@ -9,12 +9,6 @@ export const sharingFaults: readonly Fault[] = [
     replacement: 'saved.at(-1)!.depth > common + 1',
   },
   {
-    id: 'prefixes-repeat-of-longer',
-    file: 'walkPrefixes.ts',
-    text: 'common === steps && length(episode[i - 1]) === steps',
-    replacement: 'common === steps',
-  },
-  {
     id: 'prefixes-weight-not-saved',
     file: 'followEpisodes.ts',
     text: 'weight = saved.weight;',

@@ -1,6 +1,6 @@
 /** The episodes of a log in an order in which those that begin alike follow each other. */
 export interface EpisodeOrder {
-  /** Shape (n): episodes by their observations, equal ones by their place in the log. */
+  /** Shape (n): episodes by their observations, the shorter of two that begin alike first, equal ones by their place in the log. */
   readonly episode: Uint32Array;
   /** Shape (n): how many steps each begins with that the one before it has, too; 0 for the first. */
   readonly shared: Uint32Array;

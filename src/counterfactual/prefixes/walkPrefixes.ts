@@ -46,7 +46,8 @@ export function walkPrefixes<Saved>(
     const steps = length(e);
     const common = i === from ? 0 : shared[i];
     while (saved.length > 0 && saved.at(-1)!.depth > common) bytes -= saved.pop()!.bytes;
-    if (i > from && common === steps && length(episode[i - 1]) === steps) {
+    // One that begins with all steps of another comes after it: the one before has no more than these.
+    if (i > from && common === steps) {
       walk.repeat(episode[i - 1], e);
       continue;
     }

@@ -50,7 +50,7 @@ describeInBrowser('the way to a patient', () => {
     const order = await listed();
     await page.locator('#patients tbody tr a').first().click();
     for (const episode of order.slice(0, 6)) {
-      expect(await name()).toBe(`Patient ${episode}`);
+      await expect.poll(name).toBe(`Patient ${episode}`);
       await page.keyboard.press('j');
     }
     await page.getByRole('button', { name: 'Previous patient' }).click();
@@ -62,7 +62,7 @@ describeInBrowser('the way to a patient', () => {
     const [first, second] = [await links.nth(1).innerText(), await links.nth(2).innerText()];
     await links.nth(1).click();
     await links.nth(2).click();
-    expect(await name()).toBe(`Patient ${second}`);
+    await expect.poll(name).toBe(`Patient ${second}`);
     await page.goBack();
     await expect.poll(name).toBe(`Patient ${first}`);
     await page.goForward();
@@ -81,6 +81,15 @@ describeInBrowser('the way to a patient', () => {
     expect(await name()).toBe(before);
     await follow(page, '#patient-17');
     expect([await name(), await page.locator('.explorer-notice').count()]).toEqual(['Patient 17', 0]);
+  });
+
+  it('leaves a link that it cannot follow in the address, to be mended', async () => {
+    // What this changes is to be written into the address in a moment.
+    await page.keyboard.press('j');
+    await follow(page, '#patient-nobody');
+    await page.waitForTimeout(600);
+    expect(await page.evaluate(() => location.hash)).toBe('#patient-nobody');
+    await follow(page, '#patient-17');
   });
 });
 

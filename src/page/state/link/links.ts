@@ -36,6 +36,8 @@ export function links({ report, state }: { readonly report: Report; readonly sta
     let written = codec.write(state.view.peek());
     let timer: ReturnType<typeof setTimeout> | undefined;
     addEventListener('hashchange', () => {
+      // The address is a new one: what was still to be written of the view before is over.
+      clearTimeout(timer);
       take(state.change);
       arrive();
       // So that going back from there before it was written is written.

@@ -47,8 +47,8 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'evaluate-bounds-without-options',
     file: 'commands/evaluate.ts',
-    text: 'assumption, { ...options, progress }',
-    replacement: 'assumption, { progress }',
+    text: 'boundInThreads({ log, mdp, acting, options }',
+    replacement: 'boundInThreads({ log, mdp, acting, options: {} }',
   },
   {
     id: 'evaluate-marginals-not-spreadsheet-safe',
@@ -100,14 +100,14 @@ export const commandFaults: readonly Fault[] = [
   {
     id: 'compare-bound-ignored',
     file: 'commands/compare.ts',
-    text: '{ ...options, bound, progress }',
-    replacement: '{ ...options, bound: true, progress }',
+    text: 'compareInThreads(runs, { bound, named }',
+    replacement: 'compareInThreads(runs, { bound: true, named }',
   },
   {
     id: 'compare-behaviour-ignored',
     file: 'commands/compare.ts',
-    text: '{ behaviour, target }, mechanisms,',
-    replacement: '{ behaviour: target, target }, mechanisms,',
+    text: 'policies: { behaviour, target },',
+    replacement: 'policies: { behaviour: target, target },',
   },
   {
     id: 'compare-column-of-neighbour',

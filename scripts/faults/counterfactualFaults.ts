@@ -94,15 +94,15 @@ export const counterfactualFaults: readonly Fault[] = [
   },
   {
     id: 'bounds-discount-dropped',
-    file: 'counterfactualBounds.ts',
-    text: 'reward[entry[k]] + discount * later[end]',
-    replacement: 'reward[entry[k]] + later[end]',
+    file: 'rowExtremes.ts',
+    text: 'const key = sign[c] * (earned + discount * later[at + c]);',
+    replacement: 'const key = sign[c] * (earned + later[at + c]);',
   },
   {
     id: 'bounds-least-is-greatest',
     file: 'counterfactualBounds.ts',
-    text: 'upper[e] = values.greatest[start];',
-    replacement: 'upper[e] = values.least[start];',
+    text: '[2 * i, 2 * i + 1].map',
+    replacement: '[2 * i + 1, 2 * i].map',
   },
   {
     id: 'effect-weights-dropped',
@@ -118,7 +118,7 @@ export const counterfactualFaults: readonly Fault[] = [
   },
   {
     id: 'correlation-denominator',
-    file: 'multiStepComparison.ts',
+    file: 'comparisonParts.ts',
     text: 'covariance / (spread * spreadOther)',
     replacement: 'covariance / (spread * spread)',
   },
